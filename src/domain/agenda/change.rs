@@ -1,0 +1,16 @@
+//! What one commit did to the agenda.
+
+use std::sync::Arc;
+
+use super::{Booked, BookingRef, SetUp};
+
+/// One step from an agenda to the next.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A hold or appointment now takes time; replaces an earlier one with the same reference.
+    Taken(Booked),
+    /// A hold or appointment no longer takes time; unknown references are ignored (history is not in the agenda).
+    Freed(BookingRef),
+    /// Practice, practitioners, care types, resources, schedules, exceptions or absences changed.
+    SetUp(Arc<SetUp>),
+}

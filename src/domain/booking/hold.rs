@@ -1,0 +1,47 @@
+//! Holds: a time kept while the form is filled in (booking-rules §6).
+
+use chrono::TimeDelta;
+
+use crate::domain::agenda::Booked;
+use crate::domain::id::HoldId;
+use crate::domain::time::Instant;
+
+/// Default length of a hold, elapsed; renewed once (booking-rules §6; specs README: 5 minutes decides over security §4's 10).
+pub const HOLD_LENGTH: TimeDelta = TimeDelta::minutes(5);
+
+/// What a browser holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Identifier.
+    pub id: HoldId,
+    /// Time, practitioner, care, resources, expiry.
+    pub booked: Booked,
+    /// When it was taken.
+    pub created: Instant,
+    /// When it ends.
+    pub expires: Instant,
+    /// It was renewed: no second time.
+    pub is_renewed: bool,
+    /// The appointment it will replace when confirmed.
+    pub moving: Option<crate::domain::id::AppointmentId>,
+}
+
+/// Whether a hold can still be confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldState {
+    /// Time left.
+    Live,
+    /// Ended.
+    Expired,
+}
+
+impl Hold {
+    /// State at `now`.
+    pub fn state(&self, now: Instant) -> HoldState {
+        if now < self.expires {
+            HoldState::Live
+        } else {
+            HoldState::Expired
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What the practice sells: durations, steps, buffers, notice, horizon, capacity, limits (booking-rules §4, §8).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use super::id::{CareTypeId, PractitionerId};
+use super::resource::ResourceKind;
+use super::time::DayTime;
+
+/// Which of the feasible starts are shown to patients (booking-rules §12).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OfferMode {
+    /// Every feasible grid start.
+    #[default]
+    Grid,
+    /// Grid plus the first and last feasible start of each free gap.
+    Packed,
+    /// Of those, only starts that leave nothing or at least `min_useful` on either side.
+    Compact {
+        /// Shortest occupied length sold there.
+        min_useful: TimeDelta,
+    },
+}
+
+/// Whether the patient was seen before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PatientKind {
+    /// Never seen by the practice.
+    New,
+    /// Seen before.
+    Known,
+}
+
+/// Who may book (booking-rules §8). Ages in completed years on the local day of the appointment, inclusive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Eligibility {
+    /// Youngest age admitted.
+    pub min_age: Option<u16>,
+    /// Oldest age admitted.
+    pub max_age: Option<u16>,
+    /// Only new or only known patients.
+    pub patients: Option<PatientKind>,
+    /// A doctor's letter valid on the day is needed.
+    pub needs_referral: bool,
+    /// Only these professions; empty means everybody.
+    pub professions: Vec<String>,
+}
+
+/// Ceilings per patient and per day (booking-rules §8); `None` is no ceiling.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Future bookings of this care per patient.
+    pub max_future: Option<u16>,
+    /// Local days between two bookings of this care by one patient.
+    pub min_days_between: Option<u16>,
+    /// Bookings of this care per practitioner and local day.
+    pub max_per_day: Option<u16>,
+}
+
+/// The visit that must follow (booking-rules §8, series).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Care type of the next visit.
+    pub next: CareTypeId,
+    /// Fewest local days after this visit.
+    pub min_days: u16,
+    /// Most local days after this visit.
+    pub max_days: u16,
+    /// The same practitioner must be kept.
+    pub same_practitioner: bool,
+    /// This visit is offered only where a next one is feasible, and both are booked in one transaction.
+    pub require_next: bool,
+}
+
+/// Everything that decides slots of a care type; elapsed lengths unless named days (booking-rules §1.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CareTerms {
+    /// Length of the care itself; over zero, at most 12 hours.
+    pub duration: TimeDelta,
+    /// Distance of grid starts; over zero.
+    pub step: TimeDelta,
+    /// Kept free before.
+    pub buffer_before: TimeDelta,
+    /// Kept free after.
+    pub buffer_after: TimeDelta,
+    /// `start >= now + min_notice`, inclusive.
+    pub min_notice: TimeDelta,
+    /// Local date of start <= today + this many days.
+    pub horizon_days: u16,
+    /// On the last day of the horizon, starts show from this local hour on.
+    pub release_at: Option<DayTime>,
+    /// Seats of one session; 1 means no group.
+    pub capacity: u16,
+    /// One unit of each kind is needed.
+    pub requires: Vec<ResourceKind>,
+    /// Which feasible starts are offered.
+    pub offer: OfferMode,
+    /// Who may book.
+    pub eligibility: Eligibility,
+    /// Ceilings.
+    pub limits: Limits,
+    /// The visit that follows.
+    pub series: Option<Series>,
+    /// Until how long before the start a patient may cancel or move freely.
+    pub cancellation_deadline: TimeDelta,
+}
+
+impl Default for CareTerms {
+    fn default() -> Self {
+        Self {
+            duration: TimeDelta::minutes(30),
+            step: TimeDelta::minutes(30),
+            buffer_before: TimeDelta::zero(),
+            buffer_after: TimeDelta::zero(),
+            min_notice: TimeDelta::zero(),
+            horizon_days: 365,
+            release_at: None,
+            capacity: 1,
+            requires: Vec::new(),
+            offer: OfferMode::Grid,
+            eligibility: Eligibility::default(),
+            limits: Limits::default(),
+            series: None,
+            cancellation_deadline: TimeDelta::hours(24),
+        }
+    }
+}
+
+/// What one practitioner does differently; `None` keeps the care type's own term.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CareOverride {
+    /// This practitioner does not offer the care.
+    pub is_not_offered: bool,
+    /// Own duration.
+    pub duration: Option<TimeDelta>,
+    /// Own step; when only the duration is overridden and the care's step equals its duration, the step follows it.
+    pub step: Option<TimeDelta>,
+    /// Own buffer before.
+    pub buffer_before: Option<TimeDelta>,
+    /// Own buffer after.
+    pub buffer_after: Option<TimeDelta>,
+    /// Own minimum notice.
+    pub min_notice: Option<TimeDelta>,
+    /// Own horizon.
+    pub horizon_days: Option<u16>,
+    /// Own release hour.
+    pub release_at: Option<Option<DayTime>>,
+    /// Own capacity.
+    pub capacity: Option<u16>,
+    /// Own required kinds.
+    pub requires: Option<Vec<ResourceKind>>,
+    /// Own offer mode.
+    pub offer: Option<OfferMode>,
+    /// Own eligibility.
+    pub eligibility: Option<Eligibility>,
+    /// Own limits.
+    pub limits: Option<Limits>,
+    /// Own series rule.
+    pub series: Option<Option<Series>>,
+    /// Own cancellation deadline.
+    pub cancellation_deadline: Option<TimeDelta>,
+}
+
+/// Where the care takes place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Venue {
+    /// At the practice.
+    #[default]
+    Practice,
+    /// By video.
+    Video,
+}
+
+/// A kind of appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CareType {
+    /// Identifier.
+    pub id: CareTypeId,
+    /// Name in plain words, shown to patients.
+    pub name: String,
+    /// Text shown to patients: what to bring, price. May be empty.
+    pub public_text: String,
+    /// Colour on the agenda, `#rrggbb`.
+    pub color: String,
+    /// Place or video.
+    pub venue: Venue,
+    /// Patients may book it online; else staff only.
+    pub is_online: bool,
+    /// No longer sold; kept for history (booking-rules §7).
+    pub is_archived: bool,
+    /// Bookings wait for the practice's approval.
+    pub needs_approval: bool,
+    /// Common terms.
+    pub terms: CareTerms,
+    /// Differences per practitioner.
+    pub overrides: BTreeMap<PractitionerId, CareOverride>,
+    /// Who offers it; empty means every practitioner.
+    pub practitioners: Vec<PractitionerId>,
+}
+
+impl CareType {
+    /// The terms one practitioner works by; `None` when that practitioner does not offer the care.
+    pub fn terms_for(&self, practitioner: PractitionerId) -> Option<Cow<'_, CareTerms>> {
+        if !self.practitioners.is_empty() && !self.practitioners.contains(&practitioner) {
+            return None;
+        }
+        match self.overrides.get(&practitioner) {
+            None => Some(Cow::Borrowed(&self.terms)),
+            Some(own) if own.is_not_offered => None,
+            Some(own) => Some(Cow::Owned(self.overridden(own))),
+        }
+    }
+
+    fn overridden(&self, own: &CareOverride) -> CareTerms {
+        let base = &self.terms;
+        let duration = own.duration.unwrap_or(base.duration);
+        let step = own.step.unwrap_or(if base.step == base.duration {
+            duration
+        } else {
+            base.step
+        });
+        CareTerms {
+            duration,
+            step,
+            buffer_before: own.buffer_before.unwrap_or(base.buffer_before),
+            buffer_after: own.buffer_after.unwrap_or(base.buffer_after),
+            min_notice: own.min_notice.unwrap_or(base.min_notice),
+            horizon_days: own.horizon_days.unwrap_or(base.horizon_days),
+            release_at: own.release_at.unwrap_or(base.release_at),
+            capacity: own.capacity.unwrap_or(base.capacity),
+            requires: own.requires.clone().unwrap_or_else(|| base.requires.clone()),
+            offer: own.offer.unwrap_or(base.offer),
+            eligibility: own
+                .eligibility
+                .clone()
+                .unwrap_or_else(|| base.eligibility.clone()),
+            limits: own.limits.clone().unwrap_or_else(|| base.limits.clone()),
+            series: own.series.clone().unwrap_or_else(|| base.series.clone()),
+            cancellation_deadline: own.cancellation_deadline.unwrap_or(base.cancellation_deadline),
+        }
+    }
+}

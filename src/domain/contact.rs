@@ -1,0 +1,227 @@
+//! Values people type about themselves: names, phones, e-mail addresses (security §1, T9).
+
+use std::fmt;
+
+/// Longest name part, in characters (security T9).
+pub const NAME_MAX_CHARS: usize = 60;
+/// Longest e-mail address, in bytes (RFC 5321 §4.5.3.1.3 less the brackets).
+pub const EMAIL_MAX_BYTES: usize = 254;
+
+/// Why a field was refused: data for a message at the field, never prose.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldProblem {
+    /// Nothing was given.
+    #[error("missing")]
+    Missing,
+    /// Over the ceiling.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// Ceiling in characters.
+        max: usize,
+    },
+    /// A character that the field does not take.
+    #[error("character not allowed: {0:?}")]
+    Character(char),
+    /// Not of the expected form (phone, e-mail, date, colour, number).
+    #[error("not of the expected form")]
+    Malformed,
+    /// Outside the allowed range.
+    #[error("outside {min} to {max}")]
+    OutOfRange {
+        /// Least value.
+        min: i64,
+        /// Greatest value.
+        max: i64,
+    },
+    /// None of the choices.
+    #[error("unknown choice")]
+    UnknownChoice,
+    /// Looks like a social security number, which is never collected (security §1).
+    #[error("social security numbers are not collected")]
+    SocialSecurityNumber,
+    /// An end at or before its start.
+    #[error("the end is not after the start")]
+    EndBeforeStart,
+    /// Another record has it already.
+    #[error("already used")]
+    Taken,
+}
+
+/// A family or given name: 1 to 60 letters, marks, spaces, hyphens, apostrophes and full stops.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Trims, collapses inner spaces, normalises the typographic apostrophe, refuses anything that is not a name.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
+        let name = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace('\u{2019}', "'");
+        if name.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        if name.chars().count() > NAME_MAX_CHARS {
+            return Err(FieldProblem::TooLong { max: NAME_MAX_CHARS });
+        }
+        let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+        match name
+            .chars()
+            .find(|c| !(c.is_alphabetic() || is_mark(*c) || " -'.".contains(*c)))
+        {
+            Some(stranger) => Err(FieldProblem::Character(stranger)),
+            None if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
+            None => Err(FieldProblem::Malformed),
+        }
+    }
+
+    /// The name as typed, tidied.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A phone number in E.164, e.g. `+33612345678`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Accepts French notation (`06 12 34 56 78`, dots, dashes, `(0)`), `+` and `00` international prefixes.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        let cleaned = text.replace("(0)", "");
+        if let Some(stranger) = cleaned
+            .chars()
+            .find(|c| !(c.is_ascii_digit() || c.is_whitespace() || "+.-/()\u{a0}".contains(*c)))
+        {
+            return Err(FieldProblem::Character(stranger));
+        }
+        let has_plus = cleaned.starts_with('+');
+        let digits: String = cleaned.chars().filter(char::is_ascii_digit).collect();
+        let number = match (has_plus, digits.strip_prefix("00"), digits.strip_prefix('0')) {
+            (true, _, _) => digits,
+            (false, Some(international), _) => international.to_owned(),
+            (false, None, Some(national)) if digits.len() == 10 => format!("33{national}"),
+            _ => return Err(FieldProblem::Malformed),
+        };
+        // E.164 allows 15 digits; nothing shorter than 8 with a country code is a subscriber's number.
+        if !(8..=15).contains(&number.len())
+            || number.starts_with('0')
+            || (number.starts_with("33") && number.len() != 11)
+        {
+            return Err(FieldProblem::Malformed);
+        }
+        Ok(Self(format!("+{number}")))
+    }
+
+    /// E.164 with the plus.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A French mobile number (06, 07), or a mobile of the overseas prefixes is not told apart here.
+    pub fn is_french_mobile(&self) -> bool {
+        self.0.starts_with("+336") || self.0.starts_with("+337")
+    }
+
+    /// `06 12 34 56 78` for French numbers, E.164 for others.
+    pub fn national(&self) -> String {
+        let Some(rest) = self.0.strip_prefix("+33").filter(|r| r.len() == 9) else {
+            return self.0.clone();
+        };
+        format!("0{rest}")
+            .as_bytes()
+            .chunks(2)
+            .map(String::from_utf8_lossy)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// An e-mail address, lower-cased domain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Email(String);
+
+impl Email {
+    /// A pragmatic subset of RFC 5322: one `@`, printable ASCII without quotes, a dotted domain. No CR or LF can pass.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        if text.len() > EMAIL_MAX_BYTES {
+            return Err(FieldProblem::TooLong { max: EMAIL_MAX_BYTES });
+        }
+        let local_ok = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+        let (local, domain) = text.rsplit_once('@').ok_or(FieldProblem::Malformed)?;
+        if let Some(stranger) = local.chars().find(|c| !local_ok(*c)) {
+            return Err(FieldProblem::Character(stranger));
+        }
+        let domain = domain.to_ascii_lowercase();
+        let label_ok = |l: &str| {
+            (1..=63).contains(&l.len())
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+                && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
+        let is_dotted = domain.contains('.') && domain.split('.').all(label_ok);
+        let is_local = (1..=64).contains(&local.len())
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..");
+        if is_dotted && is_local {
+            Ok(Self(format!("{local}@{domain}")))
+        } else {
+            Err(FieldProblem::Malformed)
+        }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One channel a patient proved to control.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Contact {
+    /// E-mail.
+    Email(Email),
+    /// Phone.
+    Phone(Phone),
+}
+
+/// Whether a free text holds a French social security number with a valid key (security §1): such text is refused.
+pub fn holds_social_security_number(text: &str) -> bool {
+    let compact: Vec<char> = text
+        .chars()
+        .filter(|c| !(c.is_whitespace() || *c == '.' || *c == '-'))
+        .collect();
+    compact.windows(15).any(is_keyed_number)
+}
+
+fn is_keyed_number(digits: &[char]) -> bool {
+    // Corsica writes 2A and 2B in the place of the département: 19 and 18 for the key.
+    let text: String = digits.iter().collect::<String>().to_ascii_uppercase();
+    let (body, key) = text.split_at(text.len().saturating_sub(2));
+    let body = match body.get(5..7) {
+        Some("2A") => body.replacen("2A", "19", 1),
+        Some("2B") => body.replacen("2B", "18", 1),
+        _ => body.to_owned(),
+    };
+    let begins_well = body.starts_with(['1', '2', '3', '4', '7', '8']);
+    match (body.parse::<u64>(), key.parse::<u64>()) {
+        (Ok(number), Ok(key)) => begins_well && key == 97 - number % 97,
+        _ => false,
+    }
+}

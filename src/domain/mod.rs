@@ -1,0 +1,18 @@
+//! Rules and values: no I/O, no clock, no randomness, no async, no SQL, no HTTP.
+//!
+//! Implements booking-rules §1–§8 and §12. Instants are `DateTime<Utc>`, wall-clock readings are
+//! `NaiveDate`/`NaiveTime`/`NaiveDateTime` in the practice's zone, intervals are half-open.
+
+pub mod agenda;
+pub mod booking;
+pub mod care_type;
+pub mod contact;
+pub mod id;
+pub mod patient;
+pub mod practice;
+pub mod practitioner;
+pub mod resource;
+pub mod schedule;
+pub mod slot;
+pub mod staff;
+pub mod time;

@@ -1,0 +1,13 @@
+//! Who works when (booking-rules §2, §3).
+
+mod absence;
+mod exception;
+mod holiday;
+mod opening;
+mod weekly;
+
+pub use absence::Absence;
+pub use exception::ScheduleException;
+pub use holiday::{Holiday, HolidayEdit, HolidayRegion, HolidayRules, easter_sunday};
+pub use opening::{OpenDay, OpenWindow, opening};
+pub use weekly::{EndNotAfterStart, WeeklySchedule, Weeks, Window};

@@ -1,0 +1,138 @@
+//! A question to the slot engine and its answer.
+
+use chrono::NaiveDate;
+
+use crate::domain::care_type::PatientKind;
+use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId};
+use crate::domain::time::Instant;
+
+/// For whom free time is looked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// A patient: online practitioners and cares, notice, horizon, offer mode, eligibility and limits apply.
+    #[default]
+    Patient,
+    /// Staff: every grid start of every practitioner from now on (booking-rules §12).
+    Staff,
+}
+
+/// What is known of the person the slot is for (booking-rules §8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PatientFacts {
+    /// The record, when there is one.
+    pub id: Option<PatientId>,
+    /// Birth date, when declared.
+    pub born: Option<NaiveDate>,
+    /// New or known, when declared or known.
+    pub kind: Option<PatientKind>,
+    /// Profession, when declared.
+    pub profession: Option<String>,
+    /// Last local day of validity of a doctor's letter.
+    pub referral_until: Option<NaiveDate>,
+    /// Sees no slots.
+    pub is_blocked_online: bool,
+    /// Local dates of this patient's other bookings of the care asked for, past and future, cancelled ones left out.
+    /// `None` lets the engine read them from the agenda (which may not reach into the past).
+    pub care_dates: Option<Vec<NaiveDate>>,
+}
+
+/// Asking for the next visit of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeriesStep {
+    /// Start of the previous visit.
+    pub first_start: Instant,
+    /// Its care type, whose series rule applies.
+    pub first_care: CareTypeId,
+    /// Its practitioner.
+    pub first_practitioner: PractitionerId,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotQuery {
+    /// Which care.
+    pub care: CareTypeId,
+    /// With whom; `None` is anybody.
+    pub practitioner: Option<PractitionerId>,
+    /// First local date, included.
+    pub from: NaiveDate,
+    /// Last local date, included.
+    pub to: NaiveDate,
+    /// For whom, as far as known.
+    pub patient: Option<PatientFacts>,
+    /// Seats asked in one session; at least 1.
+    pub seats: u16,
+    /// The appointment this request moves: it does not count as taken.
+    pub moving: Option<AppointmentId>,
+    /// The asker's own hold: it does not count as taken.
+    pub hold: Option<HoldId>,
+    /// The visit before, in a series.
+    pub after: Option<SeriesStep>,
+    /// Patient or staff.
+    pub audience: Audience,
+}
+
+impl SlotQuery {
+    /// A patient's plain question: one seat, nothing moved, nothing held.
+    pub fn new(
+        care: CareTypeId,
+        practitioner: Option<PractitionerId>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Self {
+        Self {
+            care,
+            practitioner,
+            from,
+            to,
+            patient: None,
+            seats: 1,
+            moving: None,
+            hold: None,
+            after: None,
+            audience: Audience::Patient,
+        }
+    }
+}
+
+/// The answer, in order of start; one allocation for all practitioners.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slots {
+    pub(super) starts: Vec<(Instant, u32)>,
+    pub(super) by: Vec<PractitionerId>,
+}
+
+/// One free start and who can take it, in order of identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot<'a> {
+    /// First instant of the care.
+    pub start: Instant,
+    /// Practitioners able to take it; never empty.
+    pub by: &'a [PractitionerId],
+}
+
+impl Slots {
+    /// Number of distinct starts.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Nothing free.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The starts in order.
+    pub fn iter(&self) -> impl Iterator<Item = Slot<'_>> {
+        let ends = self
+            .starts
+            .iter()
+            .skip(1)
+            .map(|(_, at)| *at as usize)
+            .chain(std::iter::once(self.by.len()));
+        self.starts.iter().zip(ends).map(|(&(start, from), to)| Slot {
+            start,
+            by: self.by.get(from as usize..to).unwrap_or(&[]),
+        })
+    }
+}

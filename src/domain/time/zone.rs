@@ -1,0 +1,113 @@
+//! The only place where a wall-clock reading becomes an instant (style §2.6).
+
+use chrono::{
+    DateTime, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
+    TimeZone, Utc,
+};
+use chrono_tz::Tz;
+
+use super::{DayTime, Instant};
+
+/// The practice's IANA zone; zone data is the program's own (booking-rules §1.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(Tz);
+
+/// The zone data does not know this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown time zone: {0}")]
+pub struct UnknownZone(pub String);
+
+/// A wall-clock reading with the offset in force, so that a repeated autumn hour stays distinct (booking-rules §1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WallTime {
+    /// Reading of the clock on the wall.
+    pub reading: NaiveDateTime,
+    /// Seconds east of UTC.
+    pub offset_seconds: i32,
+    /// The same reading occurs twice on this date.
+    pub is_repeated: bool,
+}
+
+/// Version of the embedded IANA data, e.g. `2026a`.
+pub fn zone_data_version() -> &'static str {
+    chrono_tz::IANA_TZDB_VERSION
+}
+
+impl Zone {
+    /// Looks a zone up by its IANA name.
+    pub fn named(name: &str) -> Result<Self, UnknownZone> {
+        name.parse()
+            .map(Self)
+            .map_err(|_| UnknownZone(name.chars().take(60).collect()))
+    }
+
+    /// IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Opening rule of booking-rules §1.3: a reading in the spring gap is the first instant after the gap, a repeated one
+    /// its first occurrence.
+    pub fn opening_instant(self, reading: NaiveDateTime) -> Instant {
+        match self.0.from_local_datetime(&reading) {
+            LocalResult::Single(at) => at.with_timezone(&Utc),
+            LocalResult::Ambiguous(first, _) => first.with_timezone(&Utc),
+            LocalResult::None => self.end_of_gap(reading),
+        }
+    }
+
+    /// [`Self::opening_instant`] of a time of day; `24:00` is midnight of the next date.
+    pub fn at(self, date: NaiveDate, time: DayTime) -> Instant {
+        match time.time() {
+            Some(reading) => self.opening_instant(date.and_time(reading)),
+            None => self.opening_instant(
+                date.checked_add_days(Days::new(1))
+                    .unwrap_or(date)
+                    .and_time(NaiveTime::MIN),
+            ),
+        }
+    }
+
+    /// First instant of the local day.
+    pub fn start_of(self, date: NaiveDate) -> Instant {
+        self.at(date, DayTime::START)
+    }
+
+    /// Wall-clock reading of an instant.
+    pub fn wall(self, instant: Instant) -> WallTime {
+        let local = instant.with_timezone(&self.0);
+        let reading = local.naive_local();
+        WallTime {
+            reading,
+            offset_seconds: local.offset().fix().local_minus_utc(),
+            is_repeated: matches!(self.0.from_local_datetime(&reading), LocalResult::Ambiguous(..)),
+        }
+    }
+
+    /// Local date of an instant.
+    pub fn date(self, instant: Instant) -> NaiveDate {
+        instant.with_timezone(&self.0).date_naive()
+    }
+
+    /// The instant with the offset in force there, for RFC 3339.
+    pub fn fixed(self, instant: Instant) -> DateTime<FixedOffset> {
+        let local = instant.with_timezone(&self.0);
+        local.with_timezone(&local.offset().fix())
+    }
+
+    /// No gap in the zones of booking-rules §1.6 exceeds a day; the search ends at the first reading that exists.
+    fn end_of_gap(self, reading: NaiveDateTime) -> Instant {
+        let before = self.0.from_utc_datetime(&(reading - TimeDelta::hours(26)));
+        let mut low = before.with_timezone(&Utc);
+        let mut high = low + TimeDelta::hours(52);
+        while high - low > TimeDelta::seconds(1) {
+            let middle = low + TimeDelta::seconds((high - low).num_seconds() / 2);
+            if middle.with_timezone(&self.0).naive_local() >= reading {
+                high = middle
+            } else {
+                low = middle
+            }
+        }
+        high
+    }
+}

@@ -1,0 +1,3 @@
+//! Grappe: the booking system that a medical practice owns.
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! The `grappe` program.
+
+fn main() {}

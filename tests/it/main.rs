@@ -1,0 +1,3 @@
+//! Integration tests: one binary, folders named as in `src`.
+
+fn main() {}

@@ -1,3 +1,5 @@
 //! Grappe: the booking system that a medical practice owns.
 
 pub mod domain;
+pub mod i18n;
+pub mod sys;

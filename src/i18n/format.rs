@@ -1,0 +1,184 @@
+//! Dates, hours, spans and phone numbers as people write them: « mardi 3 mars 2026 », « 9 h 30 », « 4 minutes ».
+//!
+//! Only readings of the practice's wall clock come in; the zone is applied by `domain::time`.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
+
+use super::{Texts, Value};
+use crate::domain::contact::Phone;
+use crate::domain::time::{Instant, Zone};
+
+impl Texts {
+    /// « mardi 3 mars 2026 », `Tuesday 3 March 2026`.
+    pub fn date(self, date: NaiveDate) -> String {
+        self.dated("date-full", date)
+    }
+
+    /// « mardi 3 mars », for lists where the year is plain.
+    pub fn day(self, date: NaiveDate) -> String {
+        self.dated("date-day", date)
+    }
+
+    /// « 3 mars 2026 », for birth dates and ranges.
+    pub fn date_plain(self, date: NaiveDate) -> String {
+        self.dated("date-plain", date)
+    }
+
+    /// « mardi ».
+    pub fn weekday(self, date: NaiveDate) -> String {
+        self.text(&format!("weekday-{}", date.weekday().number_from_monday()))
+            .into_owned()
+    }
+
+    /// « mars ».
+    pub fn month(self, date: NaiveDate) -> String {
+        self.text(&format!("month-{}", date.month())).into_owned()
+    }
+
+    fn dated(self, key: &str, date: NaiveDate) -> String {
+        let number = match (date.day(), self.code()) {
+            (1, "fr") => "1er".to_owned(),
+            (number, _) => number.to_string(),
+        };
+        let arguments = [
+            ("weekday", Value::from(self.weekday(date))),
+            ("day", Value::from(number)),
+            ("month", Value::from(self.month(date))),
+            // As text, so that no thousands separator can get in.
+            ("year", Value::from(date.year().to_string())),
+        ];
+        self.with(key, &arguments)
+    }
+
+    /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`.
+    pub fn hour(self, time: NaiveTime) -> String {
+        let (hour, minute) = (time.hour(), time.minute());
+        match (self.code(), minute) {
+            ("fr", 0) => format!("{hour}\u{a0}h"),
+            ("fr", _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+            _ => format!("{hour}:{minute:02}"),
+        }
+    }
+
+    /// The hour of an instant; in the repeated autumn hour it says which of the two (booking-rules §1.4).
+    pub fn hour_at(self, zone: Zone, at: Instant) -> String {
+        let wall = zone.wall(at);
+        let hour = self.hour(wall.reading.time());
+        if !wall.is_repeated {
+            return hour;
+        }
+        let is_first = zone.opening_instant(wall.reading) == at;
+        let key = if is_first { "hour-summer" } else { "hour-winter" };
+        self.with(key, &[("hour", hour.into())])
+    }
+
+    /// « mardi 3 mars 2026 à 9 h 30 ».
+    pub fn moment(self, zone: Zone, at: Instant) -> String {
+        let arguments = [
+            ("date", self.date(zone.date(at)).into()),
+            ("hour", self.hour_at(zone, at).into()),
+        ];
+        self.with("date-and-hour", &arguments)
+    }
+
+    /// « 30 minutes », « 1 h 15 » for the length of a care; whole minutes.
+    pub fn length(self, length: TimeDelta) -> String {
+        let minutes = length.num_minutes().max(0);
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => self.with("span-minutes", &[("minutes", minutes.into())]),
+            (hours, 0) => self.with("span-hours", &[("hours", hours.into())]),
+            (hours, minutes) => {
+                let minutes = format!("{minutes:02}");
+                self.with(
+                    "span-hours-minutes",
+                    &[("hours", hours.into()), ("minutes", minutes.into())],
+                )
+            }
+        }
+    }
+
+    /// « 4 minutes », « moins d'une minute » for what is left of a hold, rounded up to the minute.
+    pub fn remaining(self, left: TimeDelta) -> String {
+        let seconds = left.num_seconds().max(0);
+        if seconds < 60 {
+            return self.text("span-under-a-minute").into_owned();
+        }
+        self.with("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
+    }
+
+    /// A number as typed by the practice, in national notation with no-break spaces when it can be read as one.
+    pub fn phone(self, text: &str) -> String {
+        Phone::parse(text).map_or_else(
+            |_| text.to_owned(),
+            |phone| phone.national().replace(' ', "\u{a0}"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::patient::Language;
+
+    const FR: fn() -> Texts = || Texts::of(Language::Fr);
+    const EN: fn() -> Texts = || Texts::of(Language::En);
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn dates_are_written_out() {
+        assert_eq!(FR().date(day("2026-03-03")), "mardi 3 mars 2026");
+        assert_eq!(FR().date(day("2026-03-01")), "dimanche 1er mars 2026");
+        assert_eq!(EN().date(day("2026-03-01")), "Sunday 1 March 2026");
+        assert_eq!(FR().day(day("2026-08-14")), "vendredi 14 août");
+        assert_eq!(FR().date_plain(day("1957-12-25")), "25 décembre 1957");
+    }
+
+    #[test]
+    fn hours_follow_the_language() {
+        let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
+        assert_eq!(FR().hour(at(9, 30)), "9\u{a0}h\u{a0}30");
+        assert_eq!(FR().hour(at(14, 0)), "14\u{a0}h");
+        assert_eq!(FR().hour(at(9, 5)), "9\u{a0}h\u{a0}05");
+        assert_eq!(EN().hour(at(14, 0)), "14:00");
+    }
+
+    #[test]
+    fn the_repeated_autumn_hour_says_which_one() {
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        assert_eq!(
+            FR().hour_at(zone, at("2026-10-25T00:30:00Z")),
+            "2\u{a0}h\u{a0}30 (heure d'été)"
+        );
+        assert_eq!(
+            FR().hour_at(zone, at("2026-10-25T01:30:00Z")),
+            "2\u{a0}h\u{a0}30 (heure d'hiver)"
+        );
+        assert_eq!(FR().hour_at(zone, at("2026-10-25T02:30:00Z")), "3\u{a0}h\u{a0}30");
+        assert_eq!(
+            FR().moment(zone, at("2026-03-03T08:30:00Z")),
+            "mardi 3 mars 2026 à 9\u{a0}h\u{a0}30"
+        );
+    }
+
+    #[test]
+    fn spans_are_words() {
+        assert_eq!(FR().remaining(TimeDelta::seconds(300)), "5 minutes");
+        assert_eq!(FR().remaining(TimeDelta::seconds(241)), "5 minutes");
+        assert_eq!(FR().remaining(TimeDelta::seconds(60)), "1 minute");
+        assert_eq!(FR().remaining(TimeDelta::seconds(59)), "moins d'une minute");
+        assert_eq!(FR().length(TimeDelta::minutes(45)), "45 minutes");
+        assert_eq!(FR().length(TimeDelta::minutes(75)), "1\u{a0}h\u{a0}15");
+        assert_eq!(FR().length(TimeDelta::minutes(60)), "1 heure");
+        assert_eq!(EN().length(TimeDelta::minutes(120)), "2 hours");
+    }
+
+    #[test]
+    fn phones_are_grouped_when_they_can_be_read() {
+        assert_eq!(FR().phone("+33145678901"), "01\u{a0}45\u{a0}67\u{a0}89\u{a0}01");
+        assert_eq!(FR().phone("3237 (serveur)"), "3237 (serveur)");
+    }
+}

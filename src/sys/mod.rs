@@ -1,0 +1,10 @@
+//! The machine: clock, randomness, secrets, atomic files, tasks, the service manager. Imports nothing of ours but
+//! `domain` types.
+
+pub mod clock;
+pub mod file;
+pub mod hash;
+pub mod ids;
+pub mod notify;
+pub mod secret;
+pub mod task;

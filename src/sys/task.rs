@@ -1,0 +1,92 @@
+//! Tasks with a name; a task that dies says so and, when it is meant to live for ever, is started again (style §2.5).
+
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+
+/// First pause before a dead task is started again; doubled each time.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// Longest pause between two starts.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// Spawns work that ends by itself, such as one connection. A panic in it is the caller's to see in the handle.
+#[expect(clippy::disallowed_methods, reason = "the one place that spawns")]
+pub fn spawn<F>(name: &'static str, work: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    tracing::trace!(task = name, "task started");
+    tokio::spawn(work)
+}
+
+/// Spawns work that should never end and starts it again, after a growing pause, when it returns or panics.
+/// Aborting the handle ends it for good.
+pub fn supervise<M, F>(name: &'static str, mut make: M) -> JoinHandle<()>
+where
+    M: FnMut() -> F + Send + 'static,
+    F: Future<Output = ()> + Send + 'static,
+{
+    spawn(name, async move {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let mut work = AbortOnDrop(spawn(name, make()));
+            match (&mut work.0).await {
+                Ok(()) => tracing::warn!(task = name, "task ended, starting it again"),
+                Err(error) => tracing::error!(task = name, %error, "task died, starting it again"),
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    })
+}
+
+/// The supervised work must not outlive its supervisor.
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// A named operating system thread, for work that blocks for ever (the database writer).
+pub fn thread<F, T>(name: &'static str, work: F) -> io::Result<std::thread::JoinHandle<T>>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    std::thread::Builder::new().name(name.to_owned()).spawn(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_dies_is_started_again() {
+        tokio::time::timeout(Duration::from_secs(20), async {
+            let starts = Arc::new(AtomicUsize::new(0));
+            let (again, counter) = (Arc::new(tokio::sync::Notify::new()), Arc::clone(&starts));
+            let told = Arc::clone(&again);
+            let handle = supervise("dies once", move || {
+                let (started, told) = (counter.fetch_add(1, Ordering::SeqCst), Arc::clone(&told));
+                async move {
+                    assert!(started > 0, "the first start dies");
+                    told.notify_one();
+                    std::future::pending::<()>().await;
+                }
+            });
+            again.notified().await;
+            assert_eq!(starts.load(Ordering::SeqCst), 2);
+            handle.abort();
+        })
+        .await
+        .unwrap();
+    }
+}

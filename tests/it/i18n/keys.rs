@@ -1,0 +1,113 @@
+//! Compares the catalogues with each other and with every literal key in templates and sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use grappe::domain::patient::Language;
+use grappe::i18n::{keys, mistakes};
+
+/// Calls whose first argument is a key.
+const CALLS: [&str; 2] = [".text(", ".with("];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|e| e == "rs" || e == "html" || e == "txt")
+            {
+                let text = fs::read_to_string(&path).unwrap();
+                let is_code = |line: &&str| !line.trim_start().starts_with("//");
+                found.push((path, text.lines().filter(is_code).collect::<Vec<_>>().join("\n")));
+            }
+        }
+    }
+    assert!(found.len() > 20, "the sources were not found");
+    found
+}
+
+fn is_key(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+fn catalogue(language: Language) -> BTreeMap<String, String> {
+    keys(language).into_iter().collect()
+}
+
+#[test]
+fn catalogues_have_no_mistakes_and_no_key_twice() {
+    for language in [Language::Fr, Language::En] {
+        assert_eq!(mistakes(language), Vec::<String>::new());
+        assert_eq!(
+            keys(language).len(),
+            catalogue(language).len(),
+            "{language:?}: a key is defined twice"
+        );
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys_in_the_same_files() {
+    let file_of = |path: &String| path.split_once('/').unwrap().1.to_owned();
+    let placed = |language| -> BTreeSet<_> {
+        catalogue(language)
+            .iter()
+            .map(|(key, path)| (key.clone(), file_of(path)))
+            .collect()
+    };
+    let (fr, en) = (placed(Language::Fr), placed(Language::En));
+    let lonely: Vec<_> = fr.symmetric_difference(&en).collect();
+    assert!(lonely.is_empty(), "in one language only: {lonely:#?}");
+}
+
+#[test]
+fn every_literal_key_exists() {
+    let known = catalogue(Language::Fr);
+    let mut missing = Vec::new();
+    for (path, text) in sources() {
+        for call in CALLS {
+            for after in text.split(call).skip(1) {
+                // A long call has its argument on the next line.
+                let Some(literal) = after.trim_start().strip_prefix('"') else {
+                    continue;
+                };
+                let key = literal.split('"').next().unwrap_or("");
+                if is_key(key) && !known.contains_key(key) {
+                    missing.push(format!("{}: {key}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "used but not translated: {missing:#?}");
+}
+
+#[test]
+fn every_key_is_used() {
+    // A key counts as used when it is a string literal somewhere, or when a literal such as "status-{}" builds it.
+    let mut literals = BTreeSet::new();
+    let mut prefixes = BTreeSet::new();
+    for (_, text) in sources() {
+        for literal in text.split('"') {
+            if is_key(literal) {
+                literals.insert(literal.to_owned());
+            } else if let Some((prefix, rest)) = literal.split_once("-{")
+                && is_key(prefix)
+                && rest.ends_with('}')
+            {
+                prefixes.insert(format!("{prefix}-"));
+            }
+        }
+    }
+    let unused: Vec<_> = catalogue(Language::Fr)
+        .into_keys()
+        .filter(|key| !literals.contains(key) && !prefixes.iter().any(|p| key.starts_with(p.as_str())))
+        .collect();
+    assert!(unused.is_empty(), "translated but never used: {unused:#?}");
+}

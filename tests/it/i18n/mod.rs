@@ -1,0 +1,3 @@
+//! Words: nothing untranslated, nothing left over.
+
+mod keys;

@@ -1,0 +1,140 @@
+//! Forward-only migrations: numbered files, one transaction, a copy of the file first, newer schemas refused.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::folder::{self, Folder, OpenError};
+use super::{Fault, connection, copy};
+
+/// Append-only; the position is the schema number, from 1.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_core.sql")];
+
+/// The schema this program writes.
+pub const SCHEMA: i64 = 1;
+
+/// Opens the database of a folder for writing, created or brought up to the newest schema.
+pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {
+    open_with(folder, MIGRATIONS)
+}
+
+fn open_with(folder: &Folder, migrations: &[&str]) -> Result<Connection, OpenError> {
+    let file = folder.database();
+    if !file.exists() {
+        create(folder, &file, migrations)?;
+    }
+    let failed = |fault| folder.failed(fault);
+    let mut conn = connection::writing(&file).map_err(failed)?;
+    let found = schema_of(&conn).map_err(failed)?;
+    let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(OpenError::Newer { file, found, known });
+    }
+    if found < known {
+        let name = format!("before-schema-{known}-from-{found}.sqlite3");
+        folder::create(&folder.backups())?;
+        copy::to_file(&conn, &folder.backups().join(name)).map_err(failed)?;
+        apply(&mut conn, found, migrations).map_err(failed)?;
+    }
+    Ok(conn)
+}
+
+/// Built under another name, synced, then renamed: a cut leaves either nothing or a whole database (reliability §3).
+fn create(folder: &Folder, file: &Path, migrations: &[&str]) -> Result<(), OpenError> {
+    let unfinished = file.with_extension("sqlite3-new");
+    let failed = |source| OpenError::File {
+        path: unfinished.clone(),
+        source: Arc::new(source),
+    };
+    if unfinished.exists() {
+        fs::remove_file(&unfinished).map_err(failed)?;
+    }
+    let mut conn = connection::creating(&unfinished).map_err(|f| folder.failed(f))?;
+    apply(&mut conn, 0, migrations).map_err(|f| folder.failed(f))?;
+    drop(conn);
+    File::open(&unfinished)
+        .and_then(|f| f.sync_all())
+        .and_then(|()| fs::rename(&unfinished, file))
+        .and_then(|()| folder::sync_folder_of(file))
+        .map_err(failed)
+}
+
+fn apply(conn: &mut Connection, found: i64, migrations: &[&str]) -> Result<(), Fault> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for (number, sql) in (1i64..)
+        .zip(migrations)
+        .skip_while(|(number, _)| *number <= found)
+    {
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", number)?;
+    }
+    Ok(tx.commit()?)
+}
+
+fn schema_of(conn: &Connection) -> Result<i64, Fault> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE chairs (id INTEGER PRIMARY KEY) STRICT; INSERT INTO chairs VALUES (7);";
+    const SECOND: &str = "ALTER TABLE chairs ADD COLUMN name TEXT;";
+
+    fn chairs(conn: &Connection) -> i64 {
+        conn.query_row("SELECT id FROM chairs", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_numbers_of_files_and_schema_agree() {
+        assert_eq!(usize::try_from(SCHEMA).unwrap(), MIGRATIONS.len());
+    }
+
+    #[test]
+    fn an_upgrade_copies_the_file_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        drop(open_with(&folder, &[FIRST]).unwrap());
+        assert!(!folder.backups().exists(), "a new file needs no copy");
+
+        let upgraded = open_with(&folder, &[FIRST, SECOND]).unwrap();
+        assert_eq!(schema_of(&upgraded).unwrap(), 2);
+        let before = Connection::open(folder.backups().join("before-schema-2-from-1.sqlite3")).unwrap();
+        assert_eq!(schema_of(&before).unwrap(), 1);
+        assert_eq!((chairs(&upgraded), chairs(&before)), (7, 7));
+    }
+
+    #[test]
+    fn a_failing_migration_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        drop(open_with(&folder, &[FIRST]).unwrap());
+        let refused = open_with(&folder, &[FIRST, "DELETE FROM chairs; SELECT nonsense;"]);
+        assert!(matches!(refused, Err(OpenError::Database { .. })), "{refused:?}");
+        let conn = open_with(&folder, &[FIRST]).unwrap();
+        assert_eq!((schema_of(&conn).unwrap(), chairs(&conn)), (1, 7));
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        drop(open_with(&folder, &[FIRST, SECOND]).unwrap());
+        let refused = open_with(&folder, &[FIRST]);
+        assert!(
+            matches!(
+                refused,
+                Err(OpenError::Newer {
+                    found: 2,
+                    known: 1,
+                    ..
+                })
+            ),
+            "{refused:?}"
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! The database of record: SQLite lives here and nowhere else.
+//!
+//! One writer thread commits in groups and answers after the commit is durable; a few readers never wait for it. The schema is
+//! `migrations/0001_core.sql`: read it first, it says what each table is for.
+//! A new noun gets a file with the SQL as constants and its methods as `impl Db<'_>` (reading) and `impl Tx<'_>` (writing).
+
+mod agenda;
+mod audit;
+mod connection;
+mod copy;
+mod fault;
+mod folder;
+mod instant;
+mod invariants;
+mod migrate;
+mod reader;
+mod set_up;
+mod terms;
+mod tx;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::domain::agenda::Agenda;
+use crate::sys::clock::Clock;
+
+use instant::whole_seconds;
+use reader::Readers;
+use writer::Writer;
+
+pub use audit::{Break, Head, Record};
+pub use fault::{Cause, Fault, Wall};
+pub use folder::{DATABASE_FILE, OpenError};
+pub use migrate::SCHEMA;
+pub use tx::{Db, Tx};
+
+/// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.
+pub type Publisher = Box<dyn FnMut(Arc<Agenda>) + Send>;
+
+/// Handle on the database; cheap to clone. The writer ends, its queue served, when the last clone is dropped.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: Arc<Writer>,
+    readers: Arc<Readers>,
+    file: Arc<PathBuf>,
+}
+
+/// A data folder that was opened, locked, migrated and checked; [`Opened::start`] makes it work.
+pub struct Opened {
+    folder: folder::Folder,
+    conn: rusqlite::Connection,
+    clock: Clock,
+    agenda: Agenda,
+}
+
+impl Opened {
+    /// The agenda as the database has it.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// The clock, untrusted until it reads later than the newest record (booking-rules §1.8).
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered.
+    pub fn start(self, publish: Publisher) -> Result<Store, OpenError> {
+        let file = self.folder.database();
+        let readers = Readers::open(&file).map_err(|fault| self.folder.failed(fault))?;
+        let writer = Writer::start(writer::State {
+            folder: self.folder,
+            clock: self.clock,
+            conn: Some(self.conn),
+            agenda: self.agenda,
+            publish,
+        })
+        .map_err(|source| OpenError::File {
+            path: file.clone(),
+            source: Arc::new(source),
+        })?;
+        Ok(Store {
+            writer: Arc::new(writer),
+            readers: Arc::new(readers),
+            file: Arc::new(file),
+        })
+    }
+}
+
+impl Store {
+    /// Opens a data folder: created when it is not there, refused when another process has it, when it is damaged or newer.
+    pub fn open(data_folder: &Path, clock: &Clock) -> Result<Opened, OpenError> {
+        let folder = folder::Folder::open(data_folder)?;
+        let conn = migrate::open(&folder)?;
+        let load = || -> Result<(Clock, Agenda), Fault> {
+            invariants::quick(&conn)?;
+            let clock = match audit::newest(&conn)? {
+                Some(last) => clock.clone().with_floor(last),
+                None => clock.clone(),
+            };
+            let agenda = agenda::load(&conn, whole_seconds(clock.now()))?;
+            Ok((clock, agenda))
+        };
+        let (clock, agenda) = load().map_err(|fault| folder.failed(fault))?;
+        Ok(Opened {
+            folder,
+            conn,
+            clock,
+            agenda,
+        })
+    }
+
+    /// Runs the closure in the writer's transaction; the answer comes once the commit is durable. When the closure refuses, all it
+    /// wrote is undone and its neighbours in the same commit are not touched. Nothing may be awaited in it.
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        self.writer.write(act).await
+    }
+
+    /// Runs the closure on a read-only connection: one view of the last commit, never waiting for the writer.
+    pub async fn read<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: FnOnce(&Db<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        Arc::clone(&self.readers).read(act).await
+    }
+
+    /// Writes a consistent copy of the database to a file while bookings go on.
+    pub async fn copy_to(&self, path: PathBuf) -> Result<(), Fault> {
+        self.read(move |db| copy::to_file(db.conn(), &path)).await
+    }
+
+    /// The database file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+}

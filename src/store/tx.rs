@@ -1,0 +1,141 @@
+//! What a closure sees of the database: `Db` to read, `Tx` to write as well. The nouns add their methods to both.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rusqlite::{Connection, Params};
+
+use crate::domain::agenda::{Agenda, Change};
+use crate::domain::id::Revision;
+use crate::domain::time::Instant;
+
+use super::{Fault, set_up};
+
+/// Read access: a reader's connection, or the writer's own with everything it has written so far.
+#[derive(Clone, Copy)]
+pub struct Db<'c> {
+    conn: &'c Connection,
+}
+
+impl<'c> Db<'c> {
+    pub(super) fn new(conn: &'c Connection) -> Self {
+        Self { conn }
+    }
+
+    pub(super) fn conn(&self) -> &'c Connection {
+        self.conn
+    }
+}
+
+/// One request inside the writer's transaction: kept whole or undone whole, whatever happens to its neighbours.
+pub struct Tx<'c> {
+    db: Db<'c>,
+    now: Instant,
+    is_clock_trusted: bool,
+    agenda: Agenda,
+    recorded: Option<Revision>,
+    is_announced: bool,
+    trouble: Option<Fault>,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(conn: &'c Connection, agenda: Agenda, now: Instant, is_clock_trusted: bool) -> Self {
+        Self {
+            db: Db::new(conn),
+            now,
+            is_clock_trusted,
+            agenda,
+            recorded: None,
+            is_announced: false,
+            trouble: None,
+        }
+    }
+
+    /// The agenda with everything earlier requests of the same commit did, and this one: verdicts are taken from it.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// When this request is served, in whole seconds.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Whether anything may be decided from [`Self::now`] (booking-rules §1.8).
+    pub fn is_clock_trusted(&self) -> bool {
+        self.is_clock_trusted
+    }
+
+    /// Notes what this request does to the agenda. The act needs an audit record as well: its number is the revision.
+    pub fn change(&mut self, change: Change) {
+        let revision = self.agenda.revision();
+        self.agenda = self.agenda.after(revision, &[change]);
+        self.is_announced = true;
+    }
+
+    /// Tells the watching screens that something they show changed, though no time was taken or freed.
+    pub fn announce(&mut self) {
+        self.is_announced = true;
+    }
+
+    /// Reads the set-up again after practice, practitioners, care types, resources or schedules were written.
+    pub fn refresh_set_up(&mut self) -> Result<(), Fault> {
+        let set_up = set_up::load(self.conn())?;
+        self.change(Change::SetUp(Arc::new(set_up)));
+        Ok(())
+    }
+
+    /// Runs a writing statement and says how many rows it touched.
+    pub(super) fn execute(&mut self, sql: &str, params: impl Params) -> Result<usize, Fault> {
+        let done = self
+            .conn()
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute(params))
+            .map_err(Fault::from);
+        if let Err(fault) = &done
+            && fault.ends_transaction()
+        {
+            self.trouble = Some(fault.clone());
+        }
+        done
+    }
+
+    /// Runs an `INSERT` and gives the new row's number.
+    pub(super) fn insert(&mut self, sql: &str, params: impl Params) -> Result<i64, Fault> {
+        self.execute(sql, params)?;
+        Ok(self.conn().last_insert_rowid())
+    }
+
+    pub(super) fn recorded(&mut self, revision: Revision) -> Revision {
+        self.recorded = Some(revision);
+        revision
+    }
+
+    /// A change that nobody wrote down would be published under an old revision.
+    pub(super) fn is_complete(&self) -> Result<(), Fault> {
+        if self.is_announced && self.recorded.is_none() {
+            return Err(Fault::Bug("a change without an audit record".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The agenda to go on with, and whether anybody must hear of it.
+    pub(super) fn finish(self) -> (Agenda, bool) {
+        match self.recorded {
+            Some(revision) if self.is_announced => (self.agenda.after(revision, &[]), true),
+            _ => (self.agenda, false),
+        }
+    }
+
+    /// Why the transaction cannot go on, when the disk said so.
+    pub(super) fn trouble(&self) -> Option<Fault> {
+        self.trouble.clone()
+    }
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Db<'c>;
+    fn deref(&self) -> &Db<'c> {
+        &self.db
+    }
+}

@@ -1,5 +1,6 @@
 //! Grappe: the booking system that a medical practice owns.
 
+pub mod app;
 pub mod domain;
 pub mod i18n;
 pub mod store;

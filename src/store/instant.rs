@@ -28,16 +28,6 @@ pub(super) fn whole_seconds(instant: Instant) -> Instant {
     instant.trunc_subsecs(0)
 }
 
-/// A value that a row holds as text.
-pub(super) fn parsed<T>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T>
-where
-    T: std::str::FromStr,
-    T::Err: std::error::Error + Send + Sync + 'static,
-{
-    let text: String = row.get(column)?;
-    text.parse().map_err(|error| unreadable(column, error))
-}
-
 /// An optional local date.
 pub(super) fn date(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let text: Option<String> = row.get(column)?;

@@ -6,6 +6,7 @@
 
 mod agenda;
 mod audit;
+mod care_types;
 mod connection;
 mod copy;
 mod fault;
@@ -13,7 +14,10 @@ mod folder;
 mod instant;
 mod invariants;
 mod migrate;
+mod practice;
+mod practitioners;
 mod reader;
+mod schedules;
 mod set_up;
 mod terms;
 mod tx;

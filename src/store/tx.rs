@@ -90,20 +90,28 @@ impl<'c> Tx<'c> {
         let done = self
             .conn()
             .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute(params))
-            .map_err(Fault::from);
-        if let Err(fault) = &done
-            && fault.ends_transaction()
-        {
-            self.trouble = Some(fault.clone());
-        }
-        done
+            .and_then(|mut statement| statement.execute(params));
+        self.noting(done)
     }
 
-    /// Runs an `INSERT` and gives the new row's number.
+    /// Runs an `INSERT … RETURNING` of one number, usually the new row's.
     pub(super) fn insert(&mut self, sql: &str, params: impl Params) -> Result<i64, Fault> {
-        self.execute(sql, params)?;
-        Ok(self.conn().last_insert_rowid())
+        let done = self
+            .conn()
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row(params, |row| row.get(0)));
+        self.noting(done)
+    }
+
+    /// SQLite undoes the whole transaction when the disk fails; the writer must learn why.
+    fn noting<T>(&mut self, done: rusqlite::Result<T>) -> Result<T, Fault> {
+        done.map_err(|error| {
+            let fault = Fault::from(error);
+            if fault.ends_transaction() {
+                self.trouble = Some(fault.clone());
+            }
+            fault
+        })
     }
 
     pub(super) fn recorded(&mut self, revision: Revision) -> Revision {

@@ -1,0 +1,9 @@
+//! Use cases: one per file, methods of [`App`]. A verdict is taken inside the writer's transaction only; whatever is checked
+//! outside is courtesy (booking-rules §5).
+
+mod event;
+mod failure;
+mod state;
+
+pub use failure::Failure;
+pub use state::{App, StartError};

@@ -1,0 +1,93 @@
+//! What every use case works with.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::sync::broadcast;
+
+use crate::domain::agenda::Agenda;
+use crate::domain::id::Revision;
+use crate::store::{OpenError, Store};
+use crate::sys::clock::{Clock, Trust};
+use crate::sys::secret::DeviceKey;
+
+use super::event::Events;
+
+/// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub(super) store: Store,
+    pub(super) clock: Clock,
+    pub(super) keys: Arc<DeviceKey>,
+    agenda: Arc<ArcSwap<Agenda>>,
+    events: Events,
+}
+
+/// Why the application cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The device key cannot be read or made.
+    #[error("device key: {0}")]
+    Key(#[source] io::Error),
+}
+
+impl App {
+    /// Opens a data folder and loads the agenda.
+    pub fn open(data_folder: &Path, clock: &Clock) -> Result<Self, StartError> {
+        let opened = Store::open(data_folder, clock)?;
+        let keys = DeviceKey::load_or_create(data_folder).map_err(StartError::Key)?;
+        let clock = opened.clock().clone();
+        let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
+        let events = Events::new();
+        let publish = {
+            let (agenda, events) = (Arc::clone(&agenda), events.clone());
+            Box::new(move |next: Arc<Agenda>| {
+                let revision = next.revision();
+                agenda.store(next);
+                events.tell(revision);
+            })
+        };
+        Ok(Self {
+            store: opened.start(publish)?,
+            clock,
+            keys: Arc::new(keys),
+            agenda,
+            events,
+        })
+    }
+
+    /// The agenda of the last durable commit.
+    pub fn agenda(&self) -> Arc<Agenda> {
+        self.agenda.load_full()
+    }
+
+    /// Revisions from now on, one per commit that changed what screens show.
+    pub fn events(&self) -> broadcast::Receiver<Revision> {
+        self.events.listen()
+    }
+
+    /// The clock, whose floor is the newest record (booking-rules §1.8).
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether anything may be decided from the time; screens of the staff say so when not.
+    pub fn is_clock_trusted(&self) -> bool {
+        self.clock.trust() == Trust::Trusted
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The device key.
+    pub fn keys(&self) -> &DeviceKey {
+        &self.keys
+    }
+}

@@ -1,9 +1,11 @@
 //! Use cases: one per file, methods of [`App`]. A verdict is taken inside the writer's transaction only; whatever is checked
 //! outside is courtesy (booking-rules §5).
 
+mod api_tokens;
 mod event;
 mod failure;
 mod state;
 
+pub use api_tokens::{Scope, TokenBearer};
 pub use failure::Failure;
 pub use state::{App, StartError};

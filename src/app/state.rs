@@ -9,10 +9,11 @@ use tokio::sync::broadcast;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
-use crate::store::{OpenError, Store};
+use crate::store::{Fault, OpenError, Store};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
+use super::api_tokens::KnownTokens;
 use super::event::Events;
 
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
@@ -23,6 +24,7 @@ pub struct App {
     pub(super) keys: Arc<DeviceKey>,
     agenda: Arc<ArcSwap<Agenda>>,
     events: Events,
+    pub(super) tokens: KnownTokens,
 }
 
 /// Why the application cannot start.
@@ -31,6 +33,9 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Store(#[from] OpenError),
+    /// The database cannot be read.
+    #[error(transparent)]
+    Fault(#[from] Fault),
     /// The device key cannot be read or made.
     #[error("device key: {0}")]
     Key(#[source] io::Error),
@@ -42,6 +47,8 @@ impl App {
         let opened = Store::open(data_folder, clock)?;
         let keys = DeviceKey::load_or_create(data_folder).map_err(StartError::Key)?;
         let clock = opened.clock().clone();
+        let tokens = KnownTokens::default();
+        tokens.replace(opened.db().api_tokens()?);
         let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
         let events = Events::new();
         let publish = {
@@ -58,6 +65,7 @@ impl App {
             keys: Arc::new(keys),
             agenda,
             events,
+            tokens,
         })
     }
 

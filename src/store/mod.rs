@@ -5,6 +5,7 @@
 //! A new noun gets a file with the SQL as constants and its methods as `impl Db<'_>` (reading) and `impl Tx<'_>` (writing).
 
 mod agenda;
+mod api_tokens;
 mod audit;
 mod care_types;
 mod connection;
@@ -33,6 +34,7 @@ use instant::whole_seconds;
 use reader::Readers;
 use writer::Writer;
 
+pub use api_tokens::StoredToken;
 pub use audit::{Break, Head, Record};
 pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
@@ -62,6 +64,11 @@ impl Opened {
     /// The agenda as the database has it.
     pub fn agenda(&self) -> &Agenda {
         &self.agenda
+    }
+
+    /// Read access before the writer starts.
+    pub fn db(&self) -> Db<'_> {
+        Db::new(&self.conn)
     }
 
     /// The clock, untrusted until it reads later than the newest record (booking-rules §1.8).

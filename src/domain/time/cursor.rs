@@ -17,7 +17,12 @@ pub struct WallCursor {
 impl WallCursor {
     /// A cursor over one zone.
     pub fn new(zone: Zone) -> Self {
-        Self { zone, holds_from: DateTime::UNIX_EPOCH, holds_until: DateTime::UNIX_EPOCH, offset_seconds: 0 }
+        Self {
+            zone,
+            holds_from: DateTime::UNIX_EPOCH,
+            holds_until: DateTime::UNIX_EPOCH,
+            offset_seconds: 0,
+        }
     }
 
     /// Seconds east of UTC at `instant`.
@@ -40,12 +45,21 @@ mod tests {
 
     #[test]
     fn agrees_with_the_zone_over_both_changes() {
-        for name in ["Europe/Paris", "America/Miquelon", "Indian/Reunion", "Pacific/Marquesas"] {
+        for name in [
+            "Europe/Paris",
+            "America/Miquelon",
+            "Indian/Reunion",
+            "Pacific/Marquesas",
+        ] {
             let zone = Zone::named(name).unwrap();
             let mut cursor = WallCursor::new(zone);
             let mut at = DateTime::from_timestamp(1_767_225_600, 0).unwrap();
             for _ in 0..(365 * 96) {
-                assert_eq!(cursor.offset_seconds(at), zone.wall(at).offset_seconds, "{name} {at}");
+                assert_eq!(
+                    cursor.offset_seconds(at),
+                    zone.wall(at).offset_seconds,
+                    "{name} {at}"
+                );
                 at += TimeDelta::minutes(15);
             }
         }

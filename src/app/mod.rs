@@ -3,6 +3,7 @@
 
 mod api_tokens;
 mod event;
+pub mod exchange;
 mod failure;
 mod state;
 

@@ -56,6 +56,17 @@ impl Zone {
         }
     }
 
+    /// Reading of a calendar event: in the spring gap the offset before the gap applies (02:30 is 03:30 summer time), a
+    /// repeated one is its first occurrence (caldav §5.4, RFC 5545 §3.3.5).
+    pub fn ics_instant(self, reading: NaiveDateTime) -> Instant {
+        if !matches!(self.0.from_local_datetime(&reading), LocalResult::None) {
+            return self.opening_instant(reading);
+        }
+        let before = self.end_of_gap(reading) - TimeDelta::seconds(1);
+        let offset = before.with_timezone(&self.0).offset().fix().local_minus_utc();
+        reading.and_utc() - TimeDelta::seconds(i64::from(offset))
+    }
+
     /// [`Self::opening_instant`] of a time of day; `24:00` is midnight of the next date.
     pub fn at(self, date: NaiveDate, time: DayTime) -> Instant {
         match time.time() {

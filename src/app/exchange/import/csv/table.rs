@@ -1,0 +1,143 @@
+//! Rows of a CSV file by column, with the line each began on.
+
+use std::collections::HashMap;
+
+use super::column::Column;
+use crate::app::exchange::import::text::{LINE_MAX_BYTES, RECORDS_MAX, UNREADABLE_MAX, plain};
+use crate::app::exchange::import::unreadable::{Reason, Unreadable};
+
+/// Columns that must be there: one of each group.
+pub(super) type Required = &'static [&'static [Column]];
+
+/// One row.
+pub(super) struct Row<'a> {
+    /// Line of the file, from 1.
+    pub(super) line: usize,
+    record: &'a csv::StringRecord,
+    places: &'a HashMap<Column, usize>,
+}
+
+impl Row<'_> {
+    /// The cell, trimmed; empty when the column or the cell is absent. A guard against formulas put before a cell by an
+    /// export (`'=1+1`, `'+33…`) is taken off.
+    pub(super) fn cell(&self, column: Column) -> &str {
+        let cell = self
+            .places
+            .get(&column)
+            .and_then(|at| self.record.get(*at))
+            .unwrap_or_default()
+            .trim();
+        match cell.strip_prefix('\'') {
+            Some(guarded) if guarded.starts_with(['=', '+', '-', '@']) => guarded,
+            _ => cell,
+        }
+    }
+}
+
+/// Calls `act` for each row; what cannot be read, and what `act` refuses, is listed with its line.
+pub(super) fn each_row(
+    text: &str,
+    required: Required,
+    mut act: impl FnMut(&Row<'_>) -> Result<(), Reason>,
+) -> Vec<Unreadable> {
+    let mut unreadable = Vec::new();
+    let (header, delimiter) = header_of(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let places = places_of(header, delimiter);
+    for group in required {
+        if let (false, Some(first)) = (group.iter().any(|c| places.contains_key(c)), group.first()) {
+            let reason = Reason::NoColumn(first.key());
+            unreadable.push(Unreadable { line: 1, reason });
+        }
+    }
+    if !unreadable.is_empty() {
+        return unreadable;
+    }
+    let mut record = csv::StringRecord::new();
+    let mut is_header = true;
+    let mut rows = 0;
+    loop {
+        let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+        let outcome = match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) if std::mem::take(&mut is_header) => continue,
+            Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => continue,
+            Ok(true) if record.as_slice().len() > LINE_MAX_BYTES => Err(Reason::TooLong(LINE_MAX_BYTES)),
+            Ok(true) => {
+                // The position before a record lies on the blank lines the reader then skips.
+                let line = record
+                    .position()
+                    .map_or(line, |at| usize::try_from(at.line()).unwrap_or(line));
+                let row = Row {
+                    line,
+                    record: &record,
+                    places: &places,
+                };
+                act(&row)
+            }
+            Err(_) => Err(Reason::Malformed),
+        };
+        let line = record
+            .position()
+            .map_or(line, |at| usize::try_from(at.line()).unwrap_or(line));
+        rows += 1;
+        if let Err(reason) = outcome {
+            unreadable.push(Unreadable { line, reason });
+        }
+        if rows > RECORDS_MAX {
+            unreadable.push(Unreadable {
+                line,
+                reason: Reason::TooMany(RECORDS_MAX),
+            });
+            break;
+        }
+        if unreadable.len() >= UNREADABLE_MAX {
+            unreadable.push(Unreadable {
+                line,
+                reason: Reason::WrongKind,
+            });
+            break;
+        }
+    }
+    unreadable
+}
+
+/// First line that is not blank, and the delimiter that occurs most in it outside quotes.
+fn header_of(text: &str) -> (&str, u8) {
+    let header = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let mut is_quoted = false;
+    let mut counts = [(0_usize, b';'), (0, b','), (0, b'\t')];
+    for byte in header.bytes().take(LINE_MAX_BYTES) {
+        is_quoted ^= byte == b'"';
+        for (count, delimiter) in &mut counts {
+            *count += usize::from(!is_quoted && byte == *delimiter);
+        }
+    }
+    let most = counts.into_iter().rev().max_by_key(|(count, _)| *count);
+    (header, most.map_or(b';', |(_, delimiter)| delimiter))
+}
+
+fn places_of(header: &str, delimiter: u8) -> HashMap<Column, usize> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(header.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut places = HashMap::new();
+    if reader.read_record(&mut record).is_ok_and(|is_row| is_row) {
+        for (at, cell) in record.iter().enumerate() {
+            if let Some(column) = Column::of_header(&plain(cell)) {
+                places.entry(column).or_insert(at);
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,185 @@
+//! `[server]`: where the pages are served and who stands before them.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use super::problem::Unfit;
+use super::section::Section;
+
+/// Longest host name (RFC 1035 §2.3.4).
+const HOST_MAX_BYTES: usize = 253;
+/// Longest path prefix.
+const PREFIX_MAX_BYTES: usize = 100;
+
+/// A path prefix such as `/rdv/`; always begins and ends with `/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prefix(String);
+
+impl Default for Prefix {
+    fn default() -> Self {
+        Self("/".to_owned())
+    }
+}
+
+impl Prefix {
+    /// Letters, digits, `-`, `_` and `.` between slashes; no empty, `.` or `..` segment.
+    pub fn parse(text: &str) -> Result<Self, Unfit> {
+        let inner = text.strip_prefix('/').ok_or(Unfit::NotPrefix)?;
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
+        if inner.is_empty() {
+            return Ok(Self::default());
+        }
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let is_segment = |s: &str| !s.is_empty() && s != "." && s != ".." && s.chars().all(is_plain);
+        if inner.len() <= PREFIX_MAX_BYTES && inner.split('/').all(is_segment) {
+            Ok(Self(format!("/{inner}/")))
+        } else {
+            Err(Unfit::NotPrefix)
+        }
+    }
+
+    /// `/`, or `/name/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A proxy or a network of them, e.g. `10.0.0.0/8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u8,
+}
+
+impl Network {
+    /// `192.0.2.1`, `10.0.0.0/8`, `fd00::/8`.
+    pub fn parse(text: &str) -> Result<Self, Unfit> {
+        let (address, bits) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
+        let address: IpAddr = address.trim().parse().map_err(|_| Unfit::NotNetwork)?;
+        let widest = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Ok(widest), |b| b.trim().parse().map_err(|_| Unfit::NotNetwork))?;
+        if bits <= widest {
+            Ok(Self { address, bits })
+        } else {
+            Err(Unfit::NotNetwork)
+        }
+    }
+
+    /// Whether the address lies in it; an IPv4 address written in IPv6 counts as the IPv4 one.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let shift = |width: u32| width.saturating_sub(u32::from(self.bits));
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
+                let differing = ours.to_bits() ^ theirs.to_bits();
+                differing.checked_shr(shift(32)).unwrap_or(0) == 0
+            }
+            (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
+                let differing = ours.to_bits() ^ theirs.to_bits();
+                differing.checked_shr(shift(128)).unwrap_or(0) == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The listener and what it believes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Address of the pages for links in messages, without a closing slash; none: built from `listen` and `prefix`.
+    pub public_url: Option<String>,
+    /// Host names the pages answer to, besides addresses of this machine and the host of `public_url`.
+    pub hosts: Vec<String>,
+    /// Path under which the pages live.
+    pub prefix: Prefix,
+    /// Proxies whose `X-Forwarded-*` headers are believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Open connections at most.
+    pub max_connections: usize,
+    /// Open connections of one address at most; proxies are exempt.
+    pub max_connections_per_address: usize,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
+            hosts: Vec::new(),
+            prefix: Prefix::default(),
+            trusted_proxies: Vec::new(),
+            max_connections: 2048,
+            max_connections_per_address: 64,
+        }
+    }
+}
+
+impl Server {
+    pub(super) fn read(section: &mut Section<'_>) -> Self {
+        let base = Self::default();
+        Self {
+            listen: section
+                .text("listen", |text| text.parse().map_err(|_| Unfit::NotAddress))
+                .unwrap_or(base.listen),
+            public_url: section.text("public_url", public_url),
+            hosts: section.list("hosts", host).unwrap_or(base.hosts),
+            prefix: section.text("prefix", Prefix::parse).unwrap_or(base.prefix),
+            trusted_proxies: section
+                .list("trusted_proxies", Network::parse)
+                .unwrap_or(base.trusted_proxies),
+            max_connections: section
+                .number("max_connections", 16, 65_536)
+                .unwrap_or(base.max_connections),
+            max_connections_per_address: section
+                .number("max_connections_per_address", 4, 65_536)
+                .unwrap_or(base.max_connections_per_address),
+        }
+    }
+
+    /// Address of the pages, for links: `public_url`, else the listening address and the prefix; no closing slash.
+    pub fn page_url(&self) -> String {
+        let built = || {
+            format!(
+                "http://{}{}",
+                self.listen,
+                self.prefix.as_str().trim_end_matches('/')
+            )
+        };
+        self.public_url.clone().unwrap_or_else(built)
+    }
+}
+
+/// A host name, lower-cased; a port is not part of it.
+pub(super) fn host(text: &str) -> Result<String, Unfit> {
+    let name = text.trim().to_ascii_lowercase();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let is_address = name.parse::<IpAddr>().is_ok();
+    let is_name = !name.is_empty()
+        && name.len() <= HOST_MAX_BYTES
+        && name.chars().all(is_plain)
+        && name
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-'));
+    if is_address || is_name {
+        Ok(name)
+    } else {
+        Err(Unfit::NotHost)
+    }
+}
+
+fn public_url(text: &str) -> Result<String, Unfit> {
+    let text = text.trim().trim_end_matches('/');
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .ok_or(Unfit::NotUrl)?;
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let name = match authority.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
+        Some(_) => return Err(Unfit::NotUrl),
+        None => authority,
+    };
+    host(name).map_err(|_| Unfit::NotUrl)?;
+    Prefix::parse(&format!("/{path}")).map_err(|_| Unfit::NotUrl)?;
+    Ok(text.to_owned())
+}

@@ -22,7 +22,7 @@ impl Log {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let base = Self::default();
         Self {
-            filter: section.text("filter", directives).unwrap_or(base.filter),
+            filter: section.parsed("filter", directives).unwrap_or(base.filter),
         }
     }
 }

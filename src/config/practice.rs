@@ -24,7 +24,7 @@ impl Practice {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let base = Self::default();
         Self {
-            data: section.text("data", absolute).unwrap_or(base.data),
+            data: section.parsed("data", absolute).unwrap_or(base.data),
         }
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Section<'a> {
     }
 
     /// A text that `parse` accepts; `None` when absent or refused.
-    pub(super) fn text<T>(
+    pub(super) fn parsed<T>(
         &mut self,
         key: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Unfit>,

@@ -119,11 +119,11 @@ impl Server {
         let base = Self::default();
         Self {
             listen: section
-                .text("listen", |text| text.parse().map_err(|_| Unfit::NotAddress))
+                .parsed("listen", |text| text.parse().map_err(|_| Unfit::NotAddress))
                 .unwrap_or(base.listen),
-            public_url: section.text("public_url", public_url),
+            public_url: section.parsed("public_url", public_url),
             hosts: section.list("hosts", host).unwrap_or(base.hosts),
-            prefix: section.text("prefix", Prefix::parse).unwrap_or(base.prefix),
+            prefix: section.parsed("prefix", Prefix::parse).unwrap_or(base.prefix),
             trusted_proxies: section
                 .list("trusted_proxies", Network::parse)
                 .unwrap_or(base.trusted_proxies),

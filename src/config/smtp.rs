@@ -63,13 +63,13 @@ pub struct Smtp {
 impl Smtp {
     /// `None` without `smtp.host`: no message leaves, and the staff is told.
     pub(super) fn read(section: &mut Section<'_>) -> Option<Self> {
-        let host = section.text("host", host);
+        let host = section.parsed("host", host);
         let port = section.number("port", 1, 65_535).unwrap_or(587);
-        let tls = section.text("tls", tls_mode).unwrap_or_default();
-        let user = section.text("user", |text| Ok(text.to_owned()));
-        let given = section.text("password", |text| Ok(Secret::new(text)));
-        let file = section.text("password_file", absolute);
-        let from = section.text("from", |text| Email::parse(text).map_err(|_| Unfit::NotEmail));
+        let tls = section.parsed("tls", tls_mode).unwrap_or_default();
+        let user = section.parsed("user", |text| Ok(text.to_owned()));
+        let given = section.parsed("password", |text| Ok(Secret::new(text)));
+        let file = section.parsed("password_file", absolute);
+        let from = section.parsed("from", |text| Email::parse(text).map_err(|_| Unfit::NotEmail));
         if section.has("password") && section.has("password_file") {
             section.refuse("password", Unfit::Excludes("smtp.password_file"));
         }

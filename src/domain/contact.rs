@@ -207,7 +207,10 @@ pub fn holds_social_security_number(text: &str) -> bool {
         .chars()
         .filter(|c| !(c.is_whitespace() || *c == '.' || *c == '-'))
         .collect();
-    compact.windows(15).any(is_keyed_number)
+    // The two characters of a département in Corsica apart, a number is digits: other letters cannot be part of it.
+    compact
+        .windows(15)
+        .any(|window| window.iter().all(char::is_ascii_alphanumeric) && is_keyed_number(window))
 }
 
 fn is_keyed_number(digits: &[char]) -> bool {
@@ -223,5 +226,28 @@ fn is_keyed_number(digits: &[char]) -> bool {
     match (body.parse::<u64>(), key.parse::<u64>()) {
         (Ok(number), Ok(key)) => begins_well && key == 97 - number % 97,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_in_any_writing_and_accents_are_no_trap() {
+        for text in [
+            "1 55 08 75 056 001 79",
+            "n° 155087505600179.",
+            "1-55-08-75-056-001-79 é",
+        ] {
+            assert!(holds_social_security_number(text), "{text}");
+        }
+        for text in [
+            "1 55 08 75 056 001 80",
+            "porte cochère, puis à gauche, été comme hiver",
+            "",
+        ] {
+            assert!(!holds_social_security_number(text), "{text}");
+        }
     }
 }

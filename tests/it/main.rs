@@ -4,4 +4,6 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
+mod config;
+mod exchange;
 mod i18n;

@@ -58,52 +58,62 @@ pub(super) fn each_row(
         return unreadable;
     }
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines::new(text);
     let mut is_header = true;
-    let mut rows = 0;
-    loop {
-        let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+    for rows in 0.. {
+        let line = lines.at(reader.position().byte());
         let outcome = match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) if std::mem::take(&mut is_header) => continue,
             Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => continue,
             Ok(true) if record.as_slice().len() > LINE_MAX_BYTES => Err(Reason::TooLong(LINE_MAX_BYTES)),
-            Ok(true) => {
-                // The position before a record lies on the blank lines the reader then skips.
-                let line = record
-                    .position()
-                    .map_or(line, |at| usize::try_from(at.line()).unwrap_or(line));
-                let row = Row {
-                    line,
-                    record: &record,
-                    places: &places,
-                };
-                act(&row)
-            }
+            Ok(true) if rows > RECORDS_MAX => Err(Reason::TooMany(RECORDS_MAX)),
+            Ok(true) => act(&Row {
+                line,
+                record: &record,
+                places: &places,
+            }),
             Err(_) => Err(Reason::Malformed),
         };
-        let line = record
-            .position()
-            .map_or(line, |at| usize::try_from(at.line()).unwrap_or(line));
-        rows += 1;
         if let Err(reason) = outcome {
             unreadable.push(Unreadable { line, reason });
         }
-        if rows > RECORDS_MAX {
-            unreadable.push(Unreadable {
-                line,
-                reason: Reason::TooMany(RECORDS_MAX),
-            });
-            break;
-        }
-        if unreadable.len() >= UNREADABLE_MAX {
-            unreadable.push(Unreadable {
-                line,
-                reason: Reason::WrongKind,
-            });
+        if unreadable.len() >= UNREADABLE_MAX || rows > RECORDS_MAX {
             break;
         }
     }
     unreadable
+}
+
+/// Lines by byte: the reader stops between CR and LF, and before blank lines that it passes over next.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// Line of the first byte from `byte` on that ends no line; calls go forward.
+    fn at(&mut self, byte: u64) -> usize {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(next) = self.bytes.get(self.at) {
+            if self.at >= byte && !matches!(next, b'\r' | b'\n') {
+                break;
+            }
+            let is_pair = *next == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
+            self.line += usize::from(matches!(next, b'\r' | b'\n') && !is_pair);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// First line that is not blank, and the delimiter that occurs most in it outside quotes.

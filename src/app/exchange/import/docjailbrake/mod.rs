@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Draft {
     // A dump lists its tables in any order, so the categories are taken first.
     let of = |wanted: Table| found.rows.iter().filter(move |(table, ..)| *table == wanted);
     let categories: HashMap<String, Category> = of(Table::Categories)
-        .map(|(_, _, cells)| (cells.text("id").unwrap_or_default(), Category::of(cells)))
+        .map(|(_, _, cells)| (cells.value("id").unwrap_or_default(), Category::of(cells)))
         .collect();
     for (_, line, cells) in of(Table::Services) {
         let outcome = service(*line, cells, &categories).map(|service| draft.care_types.extend(service));
@@ -64,7 +64,7 @@ struct Category {
 impl Category {
     fn of(cells: &Cells) -> Self {
         Self {
-            description: cells.text("cat_description").unwrap_or_default(),
+            description: cells.value("cat_description").unwrap_or_default(),
             is_active: cells.is_set("active"),
         }
     }
@@ -76,19 +76,19 @@ fn service(
     cells: &Cells,
     categories: &HashMap<String, Category>,
 ) -> Result<Option<CareTypeDraft>, Reason> {
-    let category = cells.text("category").and_then(|id| categories.get(&id));
+    let category = cells.value("category").and_then(|id| categories.get(&id));
     if !cells.is_set("active") || category.is_some_and(|c| !c.is_active) {
         return Ok(None);
     }
-    let name = name(&cells.text("short_description").unwrap_or_default())?;
-    let long = bounded(cells.text("description"), "public-text", TEXT_MAX_CHARS)?;
-    let duration = cells.text("duration").unwrap_or_default();
+    let name = name(&cells.value("short_description").unwrap_or_default())?;
+    let long = bounded(cells.value("description"), "public-text", TEXT_MAX_CHARS)?;
+    let duration = cells.value("duration").unwrap_or_default();
     let minutes = when::minutes(&duration).map_err(Reason::field("minutes"))?;
     let category = category.map(|c| c.description.trim().to_owned());
     let parts = [
         category,
         Some(long),
-        cells.text("price").and_then(|price| price_text(&price)),
+        cells.value("price").and_then(|price| price_text(&price)),
     ];
     let parts: Vec<String> = parts
         .into_iter()
@@ -116,10 +116,10 @@ fn worker(line: usize, cells: &Cells) -> Result<Option<PractitionerDraft>, Reaso
     if !cells.is_set("active") {
         return Ok(None);
     }
-    let first = cells.text("first_name").unwrap_or_default();
-    let last = cells.text("last_name").unwrap_or_default();
+    let first = cells.value("first_name").unwrap_or_default();
+    let last = cells.value("last_name").unwrap_or_default();
     let name = name(&format!("{first} {last}"))?;
-    let credential = |column| bounded(cells.text(column), "calendar", CREDENTIAL_MAX_CHARS);
+    let credential = |column| bounded(cells.value(column), "calendar", CREDENTIAL_MAX_CHARS);
     let (url, login, password) = (
         credential("calendar_url")?,
         credential("login")?,

@@ -57,7 +57,7 @@ pub(super) struct Cells(HashMap<String, String>);
 
 impl Cells {
     /// The value, `None` for `NULL` or no such column.
-    pub(super) fn text(&self, column: &str) -> Option<String> {
+    pub(super) fn value(&self, column: &str) -> Option<String> {
         self.0.get(column).cloned()
     }
 

@@ -77,7 +77,7 @@ impl Event {
             is_free: reader.is(&ICalendarProperty::Status, "CANCELLED", chunk)
                 || reader.is(&ICalendarProperty::Transp, "TRANSPARENT", chunk),
             length: reader.length(&start)?,
-            rule: reader.rule()?,
+            rule: reader.rule(chunk)?,
             more: reader.additions()?,
             except: reader.exclusions()?,
             shifts_rest: reader.shifts_rest(),
@@ -192,7 +192,7 @@ impl<'a> Values<'a> {
 
     /// Rules that would name every second are refused, as are those the parser did not understand: it would otherwise
     /// give one occurrence in silence.
-    fn rule(&self) -> Result<Option<ICalendarRecurrenceRule>, Reason> {
+    fn rule(&self, chunk: &Chunk) -> Result<Option<ICalendarRecurrenceRule>, Reason> {
         let Some(entry) = self.component.property(&ICalendarProperty::Rrule) else {
             return Ok(None);
         };
@@ -206,7 +206,7 @@ impl<'a> Values<'a> {
                 | ICalendarFrequency::Weekly
                 | ICalendarFrequency::Daily
         );
-        if !is_fine || rule.interval == Some(0) || rule.count == Some(0) {
+        if !is_fine || !chunk.lines.iter().all(|line| is_understood(line)) {
             return Err(Reason::Recurrence);
         }
         Ok(Some((**rule).clone()))
@@ -271,6 +271,48 @@ impl<'a> Values<'a> {
             _ => 0,
         }
     }
+}
+
+/// Parts of a rule that are expanded (RFC 5545 §3.3.10).
+const RULE_PARTS: &[&str] = &[
+    "FREQ",
+    "UNTIL",
+    "COUNT",
+    "INTERVAL",
+    "BYHOUR",
+    "BYMINUTE",
+    "BYSECOND",
+    "BYDAY",
+    "BYMONTHDAY",
+    "BYYEARDAY",
+    "BYWEEKNO",
+    "BYMONTH",
+    "BYSETPOS",
+    "WKST",
+];
+
+/// The parser drops parts it does not know and corrects impossible numbers, so the line itself is looked at.
+fn is_understood(line: &str) -> bool {
+    let (head, rule) = line.split_once(':').unwrap_or_default();
+    let is_rule = head
+        .split(';')
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("RRULE"));
+    let is_known = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let is_part = RULE_PARTS
+            .iter()
+            .any(|known| name.trim().eq_ignore_ascii_case(known));
+        let is_count = ["COUNT", "INTERVAL"]
+            .iter()
+            .any(|known| name.trim().eq_ignore_ascii_case(known));
+        is_part && (!is_count || value.trim().parse::<u16>().is_ok_and(|n| n > 0))
+    };
+    !is_rule
+        || rule
+            .split(';')
+            .filter(|part| !part.trim().is_empty())
+            .all(is_known)
 }
 
 fn read(value: &PartialDateTime, zone: Zone) -> Result<Moment, Reason> {

@@ -1,0 +1,62 @@
+# Ligne de commande et fichier de configuration.
+
+config-header =
+    Configuration de Grappe.
+    Chaque clé peut être remplacée par la variable d'environnement indiquée au-dessus d'elle.
+    Une clé inconnue ou une valeur impossible empêche le démarrage, avec la ligne et le remède.
+    Tout le reste (horaires, motifs, comptes, textes) se règle dans l'espace du cabinet.
+config-practice = Ce qui doit exister avant la base de données.
+config-practice-data = Dossier des données du cabinet (chemin absolu). À sauvegarder.
+config-server = Adresse des pages, et ce qui se trouve devant elles.
+config-server-listen = Adresse et port d'écoute. 0.0.0.0:8080 répond à tout le réseau.
+config-server-public-url = Adresse que voient les patients, pour les liens des messages. Sans elle : l'adresse d'écoute.
+config-server-hosts = Noms sous lesquels les pages répondent, en plus de celui de public_url et des adresses de la machine.
+config-server-prefix = Chemin sous lequel vivent les pages, par exemple "/rdv/".
+config-server-trusted-proxies = Adresses ou réseaux des serveurs mandataires dont on croit les en-têtes X-Forwarded-*.
+config-server-max-connections = Nombre de connexions ouvertes à la fois, au plus.
+config-server-max-connections-per-address = Connexions ouvertes d'une même adresse, au plus.
+config-smtp = Serveur de courriel, pour les codes et les confirmations. Sans « host », aucun message ne part.
+config-smtp-host = Nom du serveur ; son certificat est vérifié contre ce nom.
+config-smtp-port = Port : 587 avec "starttls", 465 avec "tls".
+config-smtp-tls = Protection : "starttls", "tls", ou "none" (seulement vers cette machine).
+config-smtp-user = Compte, si le serveur en demande un.
+config-smtp-password = Mot de passe du compte. Préférez password_file.
+config-smtp-password-file = Fichier dont la première ligne est le mot de passe.
+config-smtp-from = Adresse d'expédition.
+config-clock = Confiance dans l'horloge.
+config-clock-require-network-time = true sur une machine sans pile d'horloge : rien n'expire et rien ne part tant que l'heure du réseau n'est pas connue.
+config-log = Journal, sur la sortie d'erreur. Il ne contient aucune donnée de patient.
+config-log-filter = Niveau : error, warn, info, debug, trace ; ou par module, "info,grappe::web=debug".
+config-limits = Plafonds qui dépendent de la machine.
+config-limits-import-megabytes = Taille d'un fichier importé, au plus, en mégaoctets.
+config-limits-readers = Connexions de lecture à la base de données.
+
+config-place-line = { $file }, ligne { $line } : { $key }
+config-place-file = { $file } : { $key }
+config-place-variable = variable { $variable } : { $key }
+config-place-whole-line = { $file }, ligne { $line }
+config-place-whole-file = { $file }
+config-place-whole-variable = variable { $variable }
+
+config-unfit-unreadable = illisible ({ $detail }). Vérifiez le chemin et les droits.
+config-unfit-syntax = ce n'est pas du TOML ({ $detail }). Une ligne s'écrit : clé = "valeur".
+config-unfit-unknown-section = section inconnue. Les sections sont practice, server, smtp, clock, log et limits.
+config-unfit-misspelt-section = section inconnue. Vouliez-vous dire « { $detail } » ?
+config-unfit-unknown-key = clé inconnue. Retirez-la, ou comparez avec le modèle que produit « grappe init ».
+config-unfit-misspelt-key = clé inconnue. Vouliez-vous dire « { $detail } » ?
+config-unfit-text = un texte entre guillemets est attendu.
+config-unfit-list = une liste de textes est attendue : ["un", "deux"].
+config-unfit-flag = true ou false est attendu, sans guillemets.
+config-unfit-number = un nombre entier de { $min } à { $max } est attendu.
+config-unfit-address = une adresse et un port sont attendus, par exemple "127.0.0.1:8080".
+config-unfit-host = un nom de machine est attendu, sans « https:// » ni chemin.
+config-unfit-prefix = un chemin est attendu, par exemple "/rdv/" : lettres, chiffres, tirets et points entre barres.
+config-unfit-network = une adresse ou un réseau est attendu, par exemple "192.168.1.10" ou "10.0.0.0/8".
+config-unfit-url = une adresse est attendue, par exemple "https://rdv.example.org", sans « ? » ni « # ».
+config-unfit-tls-mode = "starttls", "tls" ou "none" est attendu.
+config-unfit-clear-text = "none" enverrait les messages en clair sur le réseau. Choisissez "starttls" ou "tls".
+config-unfit-email = une adresse de courriel est attendue, par exemple "rdv@example.org".
+config-unfit-absolute = un chemin absolu est attendu, qui commence par « / ».
+config-unfit-filter = un niveau est attendu : error, warn, info, debug, trace, ou "info,grappe::web=debug".
+config-unfit-needs-key = la clé { $detail } est nécessaire aussi.
+config-unfit-excludes = ne peut pas être donnée en même temps que { $detail }. Gardez l'une des deux.

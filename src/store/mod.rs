@@ -6,15 +6,21 @@
 
 mod agenda;
 mod api_tokens;
+mod appointments;
 mod audit;
 mod care_types;
 mod connection;
 mod copy;
 mod fault;
 mod folder;
+mod holds;
+mod idempotency;
 mod instant;
 mod invariants;
+mod links;
 mod migrate;
+mod outbox;
+mod patients;
 mod practice;
 mod practitioners;
 mod reader;
@@ -35,10 +41,15 @@ use reader::Readers;
 use writer::Writer;
 
 pub use api_tokens::StoredToken;
+pub use appointments::CalendarIdentity;
 pub use audit::{Break, Head, Record};
 pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
+pub use holds::{Code, Draft, HeldForm, HoldKeys};
+pub use idempotency::Answered;
+pub use links::Link;
 pub use migrate::SCHEMA;
+pub use outbox::{Message, MessageKind, NewMessage, Outcome};
 pub use tx::{Db, Tx};
 
 /// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.

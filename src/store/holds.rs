@@ -1,0 +1,340 @@
+//! Holds: a time kept for a browser, with what was typed so far and the code that was sent.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::agenda::{Booked, BookingRef, Change};
+use crate::domain::booking::Hold;
+use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
+use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
+use crate::domain::patient::{Language, Patient};
+use crate::domain::time::Instant;
+
+use super::instant::{at, interval, seconds, unreadable};
+use super::terms::json;
+use super::{Db, Fault, Tx};
+
+/// Whose hold it is; hashes only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldKeys {
+    /// Of the token that names the hold.
+    pub token: [u8; 32],
+    /// Of the browser's cookie: one live hold each.
+    pub browser: [u8; 32],
+    /// Of the address, for the ceiling per address.
+    pub address: [u8; 32],
+}
+
+/// What was typed, and where the code went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The declared person; number 0, never trusted to be the record of that number.
+    pub patient: Patient,
+    /// The channel that the code proves.
+    pub contact: Contact,
+}
+
+/// The code of a hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// HMAC with the device key.
+    pub hash: [u8; 32],
+    /// Worthless from this instant on.
+    pub expires: Instant,
+    /// Wrong tries so far.
+    pub tries: u8,
+}
+
+/// A hold with everything that hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldForm {
+    /// The hold.
+    pub hold: Hold,
+    /// Once the form was sent.
+    pub draft: Option<Draft>,
+    /// Once a code was asked for.
+    pub code: Option<Code>,
+}
+
+const BY_TOKEN: &str =
+    "SELECT id, practitioner, care, start_at, end_at, occupied_from, occupied_to, seats, capacity, moving,
+        created_at, expires_at, is_renewed, draft, code_hash, code_expires_at, code_tries
+    FROM holds WHERE token_hash = ?1";
+const OF_BROWSER: &str = "SELECT id FROM holds WHERE browser_hash = ?1";
+const COUNT_ADDRESS: &str = "SELECT count(*) FROM holds WHERE address_hash = ?1 AND browser_hash <> ?2";
+const RESOURCES: &str = "SELECT resource FROM hold_resources WHERE hold = ?1 ORDER BY resource";
+const EXPIRED: &str = "SELECT id FROM holds WHERE expires_at <= ?1";
+const INSERT: &str =
+    "INSERT INTO holds (practitioner, care, start_at, end_at, occupied_from, occupied_to, seats, capacity,
+        token_hash, browser_hash, address_hash, moving, created_at, expires_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
+const ADD_RESOURCE: &str = "INSERT INTO hold_resources (hold, resource) VALUES (?1, ?2)";
+const DROP: &str = "DELETE FROM holds WHERE id = ?1";
+const RENEW: &str = "UPDATE holds SET expires_at = ?2, is_renewed = 1 WHERE id = ?1";
+const SAVE_DRAFT: &str =
+    "UPDATE holds SET draft = ?2, code_hash = ?3, code_expires_at = ?4, code_tries = 0 WHERE id = ?1";
+const COUNT_TRY: &str = "UPDATE holds SET code_tries = ?2 WHERE id = ?1";
+const SENDS: &str = "SELECT count(*), max(sent_at) FROM code_sends WHERE contact_hash = ?1 AND sent_at > ?2";
+const NOTE_SEND: &str = "INSERT INTO code_sends (contact_hash, sent_at, hold) VALUES (?1, ?2, ?3)";
+const FORGET_SENDS: &str = "DELETE FROM code_sends WHERE sent_at < ?1";
+
+/// JSON of a draft.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredDraft {
+    family_name: String,
+    given_name: String,
+    born: Option<NaiveDate>,
+    phone: Option<String>,
+    email: Option<String>,
+    language: Language,
+    is_by_phone: bool,
+}
+
+impl From<&Draft> for StoredDraft {
+    fn from(draft: &Draft) -> Self {
+        let patient = &draft.patient;
+        Self {
+            family_name: patient.family_name.as_str().to_owned(),
+            given_name: patient.given_name.as_str().to_owned(),
+            born: patient.born,
+            phone: patient.phone.as_ref().map(|p| p.as_str().to_owned()),
+            email: patient.email.as_ref().map(|e| e.as_str().to_owned()),
+            language: patient.language,
+            is_by_phone: matches!(draft.contact, Contact::Phone(_)),
+        }
+    }
+}
+
+impl TryFrom<StoredDraft> for Draft {
+    type Error = FieldProblem;
+    fn try_from(stored: StoredDraft) -> Result<Self, FieldProblem> {
+        let phone = stored.phone.as_deref().map(Phone::parse).transpose()?;
+        let email = stored.email.as_deref().map(Email::parse).transpose()?;
+        let contact = match (&phone, &email) {
+            (Some(phone), _) if stored.is_by_phone => Contact::Phone(phone.clone()),
+            (_, Some(email)) => Contact::Email(email.clone()),
+            _ => return Err(FieldProblem::Missing),
+        };
+        Ok(Self {
+            patient: Patient {
+                id: PatientId(0),
+                family_name: PersonName::parse(&stored.family_name)?,
+                given_name: PersonName::parse(&stored.given_name)?,
+                born: stored.born,
+                phone,
+                email,
+                language: stored.language,
+                is_blocked_online: false,
+                is_fragile: false,
+                note: String::new(),
+            },
+            contact,
+        })
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
+    let id = HoldId(row.get(0)?);
+    let expires = at(row.get(11)?);
+    let draft: Option<String> = row.get(13)?;
+    let draft = draft.map(|text| {
+        let stored: StoredDraft = serde_json::from_str(&text).map_err(|error| unreadable(13, error))?;
+        Draft::try_from(stored).map_err(|error| unreadable(13, error))
+    });
+    let hash: Option<[u8; 32]> = row.get(14)?;
+    let code_expires: Option<i64> = row.get(15)?;
+    let tries: u8 = row.get(16)?;
+    Ok(HeldForm {
+        hold: Hold {
+            id,
+            booked: Booked {
+                reference: BookingRef::Hold(id),
+                practitioner: PractitionerId(row.get(1)?),
+                care: CareTypeId(row.get(2)?),
+                patient: None,
+                interval: interval(row.get(3)?, row.get(4)?),
+                occupied: interval(row.get(5)?, row.get(6)?),
+                seats: row.get(7)?,
+                capacity: row.get(8)?,
+                resources: Box::default(),
+                expires: Some(expires),
+            },
+            created: at(row.get(10)?),
+            expires,
+            is_renewed: row.get(12)?,
+            moving: row.get::<_, Option<i64>>(9)?.map(AppointmentId),
+        },
+        draft: draft.transpose()?,
+        code: hash.zip(code_expires).map(|(hash, expires)| Code {
+            hash,
+            expires: at(expires),
+            tries,
+        }),
+    })
+}
+
+impl Db<'_> {
+    /// The hold of a token's hash, also when it has ended and was not swept yet.
+    pub fn hold(&self, token_hash: &[u8; 32]) -> Result<Option<HeldForm>, Fault> {
+        let mut statement = self.conn().prepare_cached(BY_TOKEN)?;
+        let Some(mut form) = statement.query_row([token_hash], read).optional()? else {
+            return Ok(None);
+        };
+        let mut units = self.conn().prepare_cached(RESOURCES)?;
+        let resources: Vec<ResourceId> = units
+            .query_map([form.hold.id.0], |row| Ok(ResourceId(row.get(0)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        form.hold.booked.resources = resources.into();
+        Ok(Some(form))
+    }
+
+    /// Holds of an address, those of one browser left out.
+    pub fn other_holds_of_address(&self, keys: &HoldKeys) -> Result<i64, Fault> {
+        let mut statement = self.conn().prepare_cached(COUNT_ADDRESS)?;
+        Ok(statement.query_row((keys.address, keys.browser), |row| row.get(0))?)
+    }
+
+    /// How many codes went to a contact since an instant, and when the last one did.
+    pub fn codes_sent(
+        &self,
+        contact_hash: &[u8; 32],
+        since: Instant,
+    ) -> Result<(i64, Option<Instant>), Fault> {
+        let mut statement = self.conn().prepare_cached(SENDS)?;
+        Ok(statement.query_row((contact_hash, seconds(since)), |row| {
+            Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(at)))
+        })?)
+    }
+}
+
+impl Tx<'_> {
+    /// Takes the time of `booked` (its reference and expiry are given here) for a browser, whose earlier hold ends.
+    pub fn insert_hold(
+        &mut self,
+        booked: &Booked,
+        keys: &HoldKeys,
+        moving: Option<AppointmentId>,
+        expires: Instant,
+    ) -> Result<Hold, Fault> {
+        self.drop_hold_of_browser(&keys.browser)?;
+        let now = self.now();
+        let id = self.insert(
+            INSERT,
+            rusqlite::params![
+                booked.practitioner.0,
+                booked.care.0,
+                seconds(booked.interval.start),
+                seconds(booked.interval.end),
+                seconds(booked.occupied.start),
+                seconds(booked.occupied.end),
+                booked.seats,
+                booked.capacity,
+                keys.token,
+                keys.browser,
+                keys.address,
+                moving.map(|a| a.0),
+                seconds(now),
+                seconds(expires),
+            ],
+        )?;
+        for resource in &booked.resources {
+            self.execute(ADD_RESOURCE, (id, resource.0))?;
+        }
+        let booked = Booked {
+            reference: BookingRef::Hold(HoldId(id)),
+            patient: None,
+            expires: Some(expires),
+            ..booked.clone()
+        };
+        self.change(Change::Taken(booked.clone()));
+        Ok(Hold {
+            id: HoldId(id),
+            booked,
+            created: now,
+            expires,
+            is_renewed: false,
+            moving,
+        })
+    }
+
+    /// Ends a hold, whatever the reason.
+    pub fn drop_hold(&mut self, id: HoldId) -> Result<(), Fault> {
+        if self.execute(DROP, [id.0])? > 0 {
+            self.change(Change::Freed(BookingRef::Hold(id)));
+        }
+        Ok(())
+    }
+
+    /// Ends the hold of a browser, if it has one; which one.
+    pub fn drop_hold_of_browser(&mut self, browser_hash: &[u8; 32]) -> Result<Option<HoldId>, Fault> {
+        let held: Option<i64> = self
+            .conn()
+            .prepare_cached(OF_BROWSER)?
+            .query_row([browser_hash], |row| row.get(0))
+            .optional()?;
+        let held = held.map(HoldId);
+        if let Some(id) = held {
+            self.drop_hold(id)?;
+        }
+        Ok(held)
+    }
+
+    /// Ends the holds whose time is over; none while the clock is not trusted (booking-rules §1.8). How many.
+    pub fn drop_expired_holds(&mut self) -> Result<usize, Fault> {
+        if !self.is_clock_trusted() {
+            return Ok(0);
+        }
+        let expired: Vec<i64> = self
+            .conn()
+            .prepare_cached(EXPIRED)?
+            .query_map([seconds(self.now())], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in &expired {
+            self.drop_hold(HoldId(*id))?;
+        }
+        Ok(expired.len())
+    }
+
+    /// Lets a hold last until another instant; it cannot be renewed again.
+    pub fn renew_hold(&mut self, hold: &Hold, expires: Instant) -> Result<Hold, Fault> {
+        self.execute(RENEW, (hold.id.0, seconds(expires)))?;
+        let booked = Booked {
+            expires: Some(expires),
+            ..hold.booked.clone()
+        };
+        self.change(Change::Taken(booked.clone()));
+        Ok(Hold {
+            booked,
+            expires,
+            is_renewed: true,
+            ..hold.clone()
+        })
+    }
+
+    /// Keeps what was typed and the code that goes out for it, which replaces an earlier one.
+    pub fn save_draft(&mut self, id: HoldId, draft: &Draft, code: &Code) -> Result<(), Fault> {
+        let text = json(&StoredDraft::from(draft))?;
+        self.execute(SAVE_DRAFT, (id.0, text, code.hash, seconds(code.expires)))?;
+        Ok(())
+    }
+
+    /// Notes a wrong try.
+    pub fn count_code_try(&mut self, id: HoldId, tries: u8) -> Result<(), Fault> {
+        self.execute(COUNT_TRY, (id.0, tries))?;
+        Ok(())
+    }
+
+    /// Counts a code against its contact, and forgets counts older than `forget_before`.
+    pub fn note_code_sent(
+        &mut self,
+        contact_hash: &[u8; 32],
+        hold: HoldId,
+        forget_before: Instant,
+    ) -> Result<(), Fault> {
+        self.execute(FORGET_SENDS, [seconds(forget_before)])?;
+        let now = seconds(self.now());
+        self.execute(NOTE_SEND, (contact_hash, now, hold.0))?;
+        Ok(())
+    }
+}

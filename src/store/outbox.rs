@@ -1,0 +1,251 @@
+//! Messages that follow from acts, written in the transaction of the act and sent by a worker: at most once (reminders §2).
+
+use rusqlite::{OptionalExtension, Row};
+
+use crate::domain::contact::{Contact, Email, Phone};
+use crate::domain::id::AppointmentId;
+use crate::domain::patient::Language;
+use crate::domain::time::Instant;
+
+use super::instant::{at, seconds, unreadable};
+use super::patients::{language_key, language_of};
+use super::{Db, Fault, Tx};
+
+/// What a message tells; the words are made when it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MessageKind {
+    /// The six digits that prove a contact; nothing a visitor typed goes with them (security T9).
+    Code,
+    /// An appointment is agreed.
+    Confirmed,
+    /// A booking waits for the practice.
+    Requested,
+    /// An appointment has another time.
+    Moved,
+    /// An appointment was cancelled.
+    Cancelled,
+    /// The practice did not accept a request.
+    Refused,
+}
+
+impl MessageKind {
+    const ALL: [Self; 6] = [
+        Self::Code,
+        Self::Confirmed,
+        Self::Requested,
+        Self::Moved,
+        Self::Cancelled,
+        Self::Refused,
+    ];
+
+    /// Stored spelling.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Confirmed => "confirmed",
+            Self::Requested => "requested",
+            Self::Moved => "moved",
+            Self::Cancelled => "cancelled",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A message to write.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// What it tells.
+    pub kind: MessageKind,
+    /// The appointment and its version, which with kind and channel make it unique.
+    pub about: Option<(AppointmentId, i64)>,
+    /// Where it goes.
+    pub to: Contact,
+    /// In which language.
+    pub language: Language,
+    /// The digits of a [`MessageKind::Code`].
+    pub code: Option<String>,
+    /// Identity of the row for providers and for Message-ID; random.
+    pub key: String,
+    /// Not sent any more from this instant on.
+    pub useful_until: Instant,
+}
+
+/// A written message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its number.
+    pub id: i64,
+    /// What it tells.
+    pub kind: MessageKind,
+    /// About which appointment.
+    pub appointment: Option<AppointmentId>,
+    /// Where it goes.
+    pub to: Contact,
+    /// In which language.
+    pub language: Language,
+    /// The digits of a code, until it was sent.
+    pub code: Option<String>,
+    /// Identity for providers and Message-ID.
+    pub key: String,
+    /// Where it stands, as stored: `pending`, `attempting`, `sent` …
+    pub state: String,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// When it was written.
+    pub created: Instant,
+}
+
+/// What became of an attempt (reminders §2, outcome classes).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The other side has it, under this reference if it gave one.
+    Sent(Option<String>),
+    /// Surely not accepted: again at that instant.
+    Later(Instant, String),
+    /// Surely not accepted, and never will be.
+    Failed(String),
+    /// Nobody knows; never sent again blindly.
+    Unknown(String),
+}
+
+const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, channel, recipient, language, payload, state, key,
+        due_at, useful_until, created_at, updated_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?9, ?10, ?9, ?9) RETURNING id";
+const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
+    WHERE appointment = ?1 AND state = 'pending'";
+const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
+    WHERE state = 'pending' AND useful_until <= ?1";
+const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at
+    FROM outbox WHERE state = 'pending' AND due_at <= ?1 AND useful_until > ?1 ORDER BY due_at, id LIMIT ?2";
+const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at
+    FROM outbox ORDER BY id DESC LIMIT ?1";
+const CLAIM: &str =
+    "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
+    WHERE id = ?1 AND state = 'pending' AND useful_until > ?3";
+const SETTLE: &str =
+    "UPDATE outbox SET state = ?3, provider_ref = ?4, last_error = ?5, due_at = coalesce(?6, due_at),
+        payload = iif(?3 = 'pending', payload, '{}'), updated_at = ?7
+    WHERE id = ?1 AND attempt_id = ?2 AND state = 'attempting'";
+const ORPHANED: &str = "UPDATE outbox SET state = 'unknown', updated_at = ?1 WHERE state = 'attempting'";
+const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
+
+#[derive(Debug, thiserror::Error)]
+#[error("unknown message kind: {0}")]
+struct UnknownKind(String);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
+    let (kind, channel, recipient): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
+    let to = match channel.as_str() {
+        "sms" => Phone::parse(&recipient).map(Contact::Phone),
+        _ => Email::parse(&recipient).map(Contact::Email),
+    };
+    Ok(Message {
+        id: row.get(0)?,
+        kind: MessageKind::ALL
+            .into_iter()
+            .find(|k| k.key() == kind)
+            .ok_or_else(|| unreadable(1, UnknownKind(kind)))?,
+        appointment: row.get::<_, Option<i64>>(2)?.map(AppointmentId),
+        to: to.map_err(|error| unreadable(4, error))?,
+        language: language_of(&row.get::<_, String>(5)?),
+        code: row.get(6)?,
+        key: row.get(7)?,
+        state: row.get(8)?,
+        attempts: row.get(9)?,
+        created: at(row.get(10)?),
+    })
+}
+
+impl Db<'_> {
+    /// Messages to send now, oldest first.
+    pub fn due_messages(&self, now: Instant, at_most: u32) -> Result<Vec<Message>, Fault> {
+        self.messages(DUE, (seconds(now), at_most))
+    }
+
+    /// The newest messages, whatever their state: the outbox page.
+    pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
+        self.messages(RECENT, [at_most])
+    }
+
+    /// When the next pending message is due.
+    pub fn next_message_due(&self) -> Result<Option<Instant>, Fault> {
+        let mut statement = self.conn().prepare_cached(NEXT_DUE)?;
+        let due: Option<Option<i64>> = statement.query_row([], |row| row.get(0)).optional()?;
+        Ok(due.flatten().map(at))
+    }
+
+    fn messages(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Message>, Fault> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        Ok(statement
+            .query_map(params, read)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Writes a message, due at once.
+    pub fn post(&mut self, message: &NewMessage) -> Result<i64, Fault> {
+        let (channel, recipient) = match &message.to {
+            Contact::Email(email) => ("email", email.as_str()),
+            Contact::Phone(phone) => ("sms", phone.as_str()),
+        };
+        let payload = match &message.code {
+            Some(code) => format!(r#"{{"code":"{code}"}}"#),
+            None => "{}".to_owned(),
+        };
+        let now = seconds(self.now());
+        self.insert(
+            POST,
+            (
+                message.about.map(|(id, _)| id.0),
+                message.about.map(|(_, version)| version),
+                message.kind.key(),
+                channel,
+                recipient,
+                language_key(message.language),
+                payload,
+                &message.key,
+                now,
+                seconds(message.useful_until),
+            ),
+        )
+    }
+
+    /// Calls off what was not sent yet about an appointment that changed (reminders §3).
+    pub fn call_off_messages(&mut self, appointment: AppointmentId) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(CALL_OFF, (appointment.0, now))?;
+        Ok(())
+    }
+
+    /// Marks what is no longer of use; how many.
+    pub fn expire_messages(&mut self) -> Result<usize, Fault> {
+        let now = seconds(self.now());
+        self.execute(EXPIRE, [now])
+    }
+
+    /// Claims a message before the first byte leaves; `false` when it changed meanwhile and must not be sent.
+    pub fn claim_message(&mut self, id: i64, attempt: &str) -> Result<bool, Fault> {
+        let now = seconds(self.now());
+        Ok(self.execute(CLAIM, (id, attempt, now))? == 1)
+    }
+
+    /// Records what became of an attempt.
+    pub fn settle_message(&mut self, id: i64, attempt: &str, outcome: &Outcome) -> Result<(), Fault> {
+        let (state, reference, error, due) = match outcome {
+            Outcome::Sent(reference) => ("sent", reference.as_deref(), None, None),
+            Outcome::Later(due, error) => ("pending", None, Some(error), Some(seconds(*due))),
+            Outcome::Failed(error) => ("failed_permanent", None, Some(error), None),
+            Outcome::Unknown(error) => ("unknown", None, Some(error), None),
+        };
+        let now = seconds(self.now());
+        self.execute(SETTLE, (id, attempt, state, reference, error, due, now))?;
+        Ok(())
+    }
+
+    /// At start: whatever was on its way when the program ended has an unknown fate and is never sent again blindly.
+    pub fn doubt_attempted_messages(&mut self) -> Result<usize, Fault> {
+        let now = seconds(self.now());
+        self.execute(ORPHANED, [now])
+    }
+}

@@ -1,9 +1,17 @@
 //! The life of a booking (booking-rules §5, §6, §8).
 
 mod appointment;
+mod conflict;
+mod eligibility;
 mod hold;
+mod limit;
 mod refusal;
+mod series;
 
 pub use appointment::{Appointment, Origin, Overbooking, Status};
+pub use conflict::{counts, is_same_session, seats_left};
+pub use eligibility::admits;
 pub use hold::{HOLD_LENGTH, Hold, HoldState};
+pub use limit::{allows_another, fits_day, keeps_distance};
 pub use refusal::{Alternative, Refusal};
+pub use series::{dates_after, rule_into, rule_of};

@@ -1,5 +1,18 @@
 //! The slot engine: pure functions from (agenda, query, now) to free starts (booking-rules §4, §5, §12).
 
+mod day;
+mod lane;
+mod mode;
+mod nearest;
 mod query;
+mod search;
+mod series;
+mod span;
+mod units;
+mod verdict;
 
+pub use nearest::{first_free, nearest, next_day_with_slots};
 pub use query::{Audience, PatientFacts, SeriesStep, Slot, SlotQuery, Slots};
+pub use search::search;
+pub use series::next_visit;
+pub use verdict::{Placement, Placing, place, place_free, place_held, place_over};

@@ -70,6 +70,8 @@ pub struct SlotQuery {
     pub after: Option<SeriesStep>,
     /// Patient or staff.
     pub audience: Audience,
+    /// Who saw this patient last: taken first when anybody will do (booking-rules §12).
+    pub last_seen: Option<PractitionerId>,
 }
 
 impl SlotQuery {
@@ -91,6 +93,7 @@ impl SlotQuery {
             hold: None,
             after: None,
             audience: Audience::Patient,
+            last_seen: None,
         }
     }
 }
@@ -98,8 +101,8 @@ impl SlotQuery {
 /// The answer, in order of start; one allocation for all practitioners.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slots {
-    pub(super) starts: Vec<(Instant, u32)>,
-    pub(super) by: Vec<PractitionerId>,
+    starts: Vec<(Instant, u32)>,
+    by: Vec<PractitionerId>,
 }
 
 /// One free start and who can take it, in order of identifier.
@@ -112,6 +115,24 @@ pub struct Slot<'a> {
 }
 
 impl Slots {
+    /// From pairs in order of start, then practitioner.
+    pub(super) fn from_sorted(pairs: &[(i64, PractitionerId)]) -> Self {
+        let mut slots = Self {
+            starts: Vec::with_capacity(pairs.len()),
+            by: Vec::with_capacity(pairs.len()),
+        };
+        let mut last = None;
+        for (second, practitioner) in pairs {
+            if last != Some(second) {
+                last = Some(second);
+                let at = u32::try_from(slots.by.len()).unwrap_or(u32::MAX);
+                slots.starts.push((super::span::instant(*second), at));
+            }
+            slots.by.push(*practitioner);
+        }
+        slots
+    }
+
     /// Number of distinct starts.
     pub fn len(&self) -> usize {
         self.starts.len()

@@ -1,0 +1,271 @@
+//! One practitioner's part of a question: the terms and bounds that hold for every start, and the starts of a local date.
+
+use std::borrow::Cow;
+
+use chrono::{Days, NaiveDate};
+
+use super::query::{Audience, SlotQuery};
+use super::span::{Span, second_from};
+use super::units::Units;
+use crate::domain::agenda::{Agenda, Booked, Calendar, Hours};
+use crate::domain::booking::{
+    Refusal, admits, allows_another, counts, dates_after, fits_day, keeps_distance, rule_into,
+};
+use crate::domain::care_type::{CareTerms, CareType};
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::time::Instant;
+
+/// A question with everything it is asked of.
+#[derive(Clone, Copy)]
+pub(super) struct Ask<'a> {
+    pub(super) agenda: &'a Agenda,
+    pub(super) query: &'a SlotQuery,
+    pub(super) now: Instant,
+    /// The first visit of a series while a next one is looked for: taken, though not booked yet.
+    pub(super) tentative: Option<&'a Booked>,
+    /// Care types of the visits before, so that a series that returns to itself ends.
+    pub(super) chain: &'a [CareTypeId],
+}
+
+/// One practitioner's part of a question.
+pub(super) struct Lane<'a> {
+    pub(super) ask: Ask<'a>,
+    pub(super) practitioner: PractitionerId,
+    pub(super) terms: Cow<'a, CareTerms>,
+    pub(super) length: i64,
+    pub(super) step: i64,
+    pub(super) before: i64,
+    pub(super) after: i64,
+    /// First and last local date on which a start is offered.
+    pub(super) dates: (NaiveDate, NaiveDate),
+    /// First second at which a start is offered.
+    pub(super) earliest: i64,
+    pub(super) hours: &'a Hours,
+    pub(super) calendar: Option<&'a Calendar>,
+    pub(super) units: Units<'a>,
+    /// The patient's other cares, without buffers.
+    pub(super) patient_busy: Vec<Span>,
+    /// Local dates of the patient's other bookings of this care.
+    care_dates: Vec<NaiveDate>,
+    /// Why no start at all is offered.
+    closed: Option<Refusal>,
+}
+
+impl<'a> Ask<'a> {
+    pub(super) fn new(agenda: &'a Agenda, query: &'a SlotQuery, now: Instant) -> Self {
+        Self {
+            agenda,
+            query,
+            now,
+            tentative: None,
+            chain: &[],
+        }
+    }
+
+    pub(super) fn is_public(&self) -> bool {
+        self.query.audience == Audience::Patient
+    }
+
+    /// Whether a booking takes time from this request.
+    pub(super) fn counts(&self, booked: &Booked) -> bool {
+        counts(booked, self.now, self.query.moving, self.query.hold)
+    }
+
+    /// The care asked for, if this audience may ask for it.
+    pub(super) fn care(&self) -> Result<&'a CareType, Refusal> {
+        let care = self.agenda.set_up().care_types.get(&self.query.care);
+        care.filter(|c| !c.is_archived && (c.is_online || !self.is_public()))
+            .ok_or(Refusal::UnknownCare)
+    }
+
+    /// The lanes of the practitioners asked for, in order of identifier.
+    pub(super) fn lanes(self) -> Result<Vec<Lane<'a>>, Refusal> {
+        let care = self.care()?;
+        let set_up = self.agenda.set_up();
+        let mut lanes = Vec::new();
+        for (id, practitioner) in &set_up.practitioners {
+            let is_asked = self.query.practitioner.is_none_or(|only| only == *id);
+            let is_open = !practitioner.is_archived && (practitioner.is_online || !self.is_public());
+            if is_asked
+                && is_open
+                && let Some(terms) = care.terms_for(*id)
+            {
+                lanes.extend(Lane::new(self, *id, terms));
+            }
+        }
+        if lanes.is_empty() {
+            return Err(Refusal::UnknownPractitioner);
+        }
+        Ok(lanes)
+    }
+}
+
+impl<'a> Lane<'a> {
+    fn new(ask: Ask<'a>, practitioner: PractitionerId, terms: Cow<'a, CareTerms>) -> Option<Self> {
+        let (earliest, dates) = bounds(&ask, practitioner, &terms);
+        let length = terms.duration.num_seconds();
+        let step = terms.step.num_seconds();
+        if length <= 0 || step <= 0 {
+            return None;
+        }
+        let units = Units::new(ask, practitioner, &terms);
+        let mut lane = Self {
+            ask,
+            practitioner,
+            length,
+            step,
+            before: terms.buffer_before.num_seconds(),
+            after: terms.buffer_after.num_seconds(),
+            dates,
+            earliest,
+            hours: ask.agenda.hours(practitioner)?,
+            calendar: ask.agenda.calendar(practitioner),
+            units,
+            patient_busy: Vec::new(),
+            care_dates: Vec::new(),
+            closed: None,
+            terms,
+        };
+        lane.know_patient();
+        Some(lane)
+    }
+
+    /// Reads the patient's other bookings; a first visit not booked yet is one of them.
+    fn know_patient(&mut self) {
+        let (ask, query) = (self.ask, self.ask.query);
+        let zone = ask.agenda.zone();
+        let facts = query.patient.as_ref();
+        let booked = facts
+            .and_then(|f| f.id)
+            .map_or(&[][..], |id| ask.agenda.bookings_of(id));
+        let others = booked.iter().map(AsRef::as_ref).filter(|b| ask.counts(b));
+        let (mut future, mut dates) = (0, facts.and_then(|f| f.care_dates.clone()).unwrap_or_default());
+        for other in others.chain(ask.tentative) {
+            self.patient_busy.push(other.interval.into());
+            if other.care == query.care {
+                dates.push(zone.date(other.interval.start));
+                future += usize::from(other.interval.start > ask.now);
+            }
+        }
+        self.care_dates = dates;
+        let Some(facts) = facts.filter(|_| ask.is_public()) else {
+            return;
+        };
+        if facts.is_blocked_online {
+            self.closed = Some(Refusal::BlockedOnline);
+        } else if !allows_another(&self.terms.limits, future) {
+            self.closed = Some(Refusal::LimitReached);
+        }
+    }
+
+    /// Whether a start may be offered on a local date at all.
+    pub(super) fn admits(&self, date: NaiveDate) -> Result<(), Refusal> {
+        if date < self.dates.0 || date > self.dates.1 {
+            return Err(not_offered());
+        }
+        self.admits_patient(date)
+    }
+
+    /// Eligibility and limits on a local date (booking-rules §8); staff are not bound by them.
+    pub(super) fn admits_patient(&self, date: NaiveDate) -> Result<(), Refusal> {
+        if let Some(refusal) = &self.closed {
+            return Err(refusal.clone());
+        }
+        if !self.ask.is_public() {
+            return Ok(());
+        }
+        let limits = &self.terms.limits;
+        if let Some(facts) = &self.ask.query.patient {
+            if !admits(&self.terms.eligibility, facts, date) {
+                return Err(Refusal::NotEligible);
+            }
+            if !keeps_distance(limits, date, &self.care_dates) {
+                return Err(Refusal::LimitReached);
+            }
+        }
+        if limits.max_per_day.is_some() && !fits_day(limits, self.booked_on(date)) {
+            return Err(Refusal::LimitReached);
+        }
+        Ok(())
+    }
+
+    /// Bookings of this care that start on a local date.
+    fn booked_on(&self, date: NaiveDate) -> usize {
+        let day = self.hours.on(date).day;
+        let own = self.ask.tentative.filter(|t| t.practitioner == self.practitioner);
+        let all = self.counted_on(date).chain(own);
+        all.filter(|b| b.care == self.ask.query.care && day.covers(b.interval.start))
+            .count()
+    }
+
+    /// Minutes of care of the practitioner that start on a local date.
+    pub(super) fn minutes_on(&self, date: NaiveDate) -> i64 {
+        let day = self.hours.on(date).day;
+        let begun = self.counted_on(date).filter(|b| day.covers(b.interval.start));
+        begun.map(|b| b.interval.length().num_minutes()).sum()
+    }
+
+    fn counted_on(&self, date: NaiveDate) -> impl Iterator<Item = &'a Booked> {
+        let booked = self.calendar.map_or(&[][..], |c| c.on(date)).iter();
+        booked.map(AsRef::as_ref).filter(|b| self.ask.counts(b))
+    }
+
+    /// The local dates on which starts are offered.
+    pub(super) fn dates(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let (from, to) = self.dates;
+        from.iter_days().take_while(move |date| *date <= to)
+    }
+
+    /// The care with its buffers, started at a second.
+    pub(super) fn occupied(&self, start: i64) -> Span {
+        Span::new(start - self.before, start + self.length + self.after)
+    }
+
+    /// The care itself, started at a second.
+    pub(super) fn care_span(&self, start: i64) -> Span {
+        Span::new(start, start + self.length)
+    }
+}
+
+/// Nothing to say but that it is not for sale; alternatives are added where they are looked for.
+pub(super) fn not_offered() -> Refusal {
+    Refusal::NotOffered {
+        alternatives: Vec::new(),
+    }
+}
+
+/// First second and local dates on which starts are offered: notice, horizon and release hour for patients, "from now on" for
+/// staff, and the dates of a series (booking-rules §4, §8).
+fn bounds(ask: &Ask<'_>, practitioner: PractitionerId, terms: &CareTerms) -> (i64, (NaiveDate, NaiveDate)) {
+    let zone = ask.agenda.zone();
+    let query = ask.query;
+    let today = zone.date(ask.now);
+    let mut earliest = ask.now;
+    let (mut from, mut to) = (query.from.max(today), query.to);
+    if ask.is_public() {
+        earliest += terms.min_notice;
+        let horizon = Days::new(u64::from(terms.horizon_days));
+        let mut last = today.checked_add_days(horizon).unwrap_or(NaiveDate::MAX);
+        if terms
+            .release_at
+            .is_some_and(|hour| ask.now < zone.at(today, hour))
+        {
+            last = last.pred_opt().unwrap_or(last);
+        }
+        to = to.min(last);
+    }
+    let mut earliest = second_from(earliest);
+    if let Some(step) = &query.after {
+        let nobody = (earliest, (NaiveDate::MAX, NaiveDate::MIN));
+        let Some(rule) = rule_into(ask.agenda.set_up(), step, query.care) else {
+            return nobody;
+        };
+        if rule.same_practitioner && practitioner != step.first_practitioner {
+            return nobody;
+        }
+        let (first, last) = dates_after(&rule, zone.date(step.first_start));
+        (from, to) = (from.max(first), to.min(last));
+        earliest = earliest.max(step.first_start.timestamp() + 1);
+    }
+    (earliest, (from, to))
+}

@@ -39,3 +39,9 @@ span-hours = { $hours ->
 }
 span-hours-minutes = { $hours } h { $minutes }
 span-under-a-minute = less than a minute
+
+skip-to-content = Skip to content
+home = Home
+home-back = Back to the home page
+footer-by-phone = By phone:
+footer-privacy = Your data

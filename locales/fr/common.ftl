@@ -39,3 +39,9 @@ span-hours = { $hours ->
 }
 span-hours-minutes = { $hours } h { $minutes }
 span-under-a-minute = moins d'une minute
+
+skip-to-content = Aller au contenu
+home = Accueil
+home-back = Revenir à l'accueil
+footer-by-phone = Par téléphone :
+footer-privacy = Vos données

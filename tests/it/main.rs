@@ -1,6 +1,7 @@
 //! Integration tests: one binary, folders named as in `src`.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on says where it stopped"
 )]
 

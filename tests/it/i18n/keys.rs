@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use grappe::domain::patient::Language;
 use grappe::i18n::{keys, mistakes};
 
-/// Calls whose first argument is a key.
-const CALLS: [&str; 2] = [".text(", ".with("];
+/// Calls whose first argument is a key. Handles of words are named `t`, or come from `texts()`.
+const CALLS: [&str; 4] = ["t.text(", "t.with(", "texts().text(", "texts().with("];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
@@ -73,9 +73,11 @@ fn every_literal_key_exists() {
     let mut missing = Vec::new();
     for (path, text) in sources() {
         for call in CALLS {
-            for after in text.split(call).skip(1) {
+            for (at, _) in text.match_indices(call) {
+                let is_longer_name = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                let after = &text[at + call.len()..];
                 // A long call has its argument on the next line.
-                let Some(literal) = after.trim_start().strip_prefix('"') else {
+                let Some(literal) = after.trim_start().strip_prefix('"').filter(|_| !is_longer_name) else {
                     continue;
                 };
                 let key = literal.split('"').next().unwrap_or("");

@@ -1,0 +1,14 @@
+# Pages for patients.
+
+privacy-title = Your data
+privacy-lead = The practice runs this site itself, on its own device. No other company sees your appointments.
+privacy-what = What we keep
+privacy-what-text = Your family name, given name, date of birth, e-mail address or phone number, and the dates of your appointments. We ask for no social security number, no document and no description of your health.
+privacy-why = Why
+privacy-why-text = To keep the practice's agenda and to inform you: confirmation, reminder, change. Nothing else.
+privacy-how-long = For how long
+privacy-how-long-text = A request that is not confirmed is erased after 24 hours, a confirmation code after 10 minutes. The appointment and your contact details are erased three months after the appointment, unless the practice has to copy them to your record.
+privacy-rights = Your rights
+privacy-rights-text = You can see your data, have them corrected or erased, or object to their use: write to the practice or call. You must get an answer within a month. You can also turn to the French data protection authority (CNIL).
+privacy-cookies = Cookies
+privacy-cookies-text = Only indispensable cookies are used: your language, and the time you are booking. No tracking, no advertising.

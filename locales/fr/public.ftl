@@ -1,0 +1,14 @@
+# Pages for patients.
+
+privacy-title = Vos données
+privacy-lead = Le cabinet gère lui-même ce site, sur son propre appareil. Aucune autre société ne voit vos rendez-vous.
+privacy-what = Ce que nous gardons
+privacy-what-text = Votre nom, votre prénom, votre date de naissance, votre adresse e-mail ou votre téléphone, et la date de vos rendez-vous. Nous ne demandons ni numéro de sécurité sociale, ni document, ni description de votre état de santé.
+privacy-why = Pourquoi
+privacy-why-text = Pour tenir l'agenda du cabinet et vous prévenir : confirmation, rappel, changement. Rien d'autre.
+privacy-how-long = Combien de temps
+privacy-how-long-text = Une demande non confirmée est effacée au bout de 24 heures, un code de confirmation au bout de 10 minutes. Le rendez-vous et vos coordonnées sont effacés trois mois après le rendez-vous, sauf si le cabinet doit les reporter dans votre dossier.
+privacy-rights = Vos droits
+privacy-rights-text = Vous pouvez voir vos données, les faire corriger ou effacer, ou vous opposer à leur usage : écrivez au cabinet ou téléphonez. Une réponse vous est due dans le mois. Vous pouvez aussi saisir la CNIL.
+privacy-cookies = Cookies
+privacy-cookies-text = Seuls des cookies indispensables sont utilisés : votre langue, et le créneau que vous êtes en train de réserver. Aucun suivi, aucune publicité.

@@ -1,0 +1,232 @@
+//! Who asks, in which language, under which path prefix.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+
+use crate::domain::patient::Language;
+use crate::i18n::{Texts, from_tag, negotiated};
+use crate::web::error::Problem;
+
+/// Keeps the choice of a language; holds nothing else.
+pub const LANGUAGE_COOKIE: &str = "lang";
+/// Longest path prefix a proxy may announce.
+const PREFIX_MAX: usize = 64;
+
+/// The circumstances of one request. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Visit(Arc<Circumstances>);
+
+#[derive(Debug)]
+struct Circumstances {
+    texts: Texts,
+    prefix: String,
+    path: String,
+    client: IpAddr,
+    is_secure: bool,
+    host: String,
+}
+
+impl Visit {
+    /// Reads a request head. Forwarded headers count only when the peer is a configured proxy, and then the last hop
+    /// (security 4.1.3).
+    pub(in crate::web) fn of(parts: &Parts, peer: IpAddr, is_proxied: bool, configured_prefix: &str) -> Self {
+        let forwarded = |name: &str| {
+            if is_proxied {
+                last_value(&parts.headers, name)
+            } else {
+                None
+            }
+        };
+        let client = forwarded("x-forwarded-for")
+            .and_then(|hop| hop.parse().ok())
+            .unwrap_or(peer);
+        let prefix = forwarded("x-forwarded-prefix").and_then(valid_prefix);
+        let prefix = prefix.unwrap_or_else(|| configured_prefix.to_owned());
+        let path = parts.uri.path();
+        let path = path
+            .strip_prefix(prefix.as_str())
+            .filter(|p| p.starts_with('/'))
+            .unwrap_or(path);
+        let host = parts
+            .headers
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or("");
+        Self(Arc::new(Circumstances {
+            texts: Texts::of(language(parts)),
+            path: path.to_owned(),
+            prefix,
+            client: client.to_canonical(),
+            is_secure: forwarded("x-forwarded-proto") == Some("https"),
+            host: host.to_ascii_lowercase(),
+        }))
+    }
+
+    /// The words of the visitor's language.
+    pub fn texts(&self) -> Texts {
+        self.0.texts
+    }
+
+    /// Empty, or `/something`: to be put before every path of ours.
+    pub fn prefix(&self) -> &str {
+        &self.0.prefix
+    }
+
+    /// Path asked for, without prefix and query.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The client's address: the peer, or the last hop before a configured proxy.
+    pub fn client(&self) -> IpAddr {
+        self.0.client
+    }
+
+    /// The browser speaks https to the proxy in front of us.
+    pub fn is_secure(&self) -> bool {
+        self.0.is_secure
+    }
+
+    /// `Host` as asked, lower case, with its port.
+    pub fn host(&self) -> &str {
+        &self.0.host
+    }
+
+    /// An absolute link to a path of ours, for messages and calendar files.
+    pub fn absolute(&self, path: &str) -> String {
+        let scheme = if self.is_secure() { "https" } else { "http" };
+        format!("{scheme}://{}{}{path}", self.host(), self.prefix())
+    }
+
+    /// A path of ours with the prefix.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let visit = parts.extensions.get::<Self>().cloned();
+        visit.ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST))
+    }
+}
+
+/// The last element of the last line of a list header.
+fn last_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+    line.rsplit(',').next().map(str::trim)
+}
+
+fn valid_prefix(text: &str) -> Option<String> {
+    let prefix = text.trim_end_matches('/');
+    let is_plain = prefix
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
+    let is_path = prefix.starts_with('/') && !prefix.contains("//") && !prefix.contains("..");
+    (prefix.len() <= PREFIX_MAX && is_plain && (prefix.is_empty() || is_path)).then(|| prefix.to_owned())
+}
+
+/// `?lang=`, then the cookie, then what the browser prefers.
+fn language(parts: &Parts) -> Language {
+    let asked = parts
+        .uri
+        .query()
+        .unwrap_or("")
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang="));
+    let kept = || {
+        let cookies = parts
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        let mut pairs = cookies
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
+        pairs
+            .find(|(name, _)| *name == LANGUAGE_COOKIE)
+            .and_then(|(_, value)| from_tag(value))
+    };
+    let preferred = || {
+        let header = parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
+        negotiated(header.unwrap_or(""))
+    };
+    asked.and_then(from_tag).or_else(kept).unwrap_or_else(preferred)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn visit(headers: &[(&str, &str)], uri: &str, is_proxied: bool) -> Visit {
+        let request = headers
+            .iter()
+            .fold(Request::builder().uri(uri), |r, (name, value)| {
+                r.header(*name, *value)
+            });
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        Visit::of(&parts, "127.0.0.1".parse().unwrap(), is_proxied, "")
+    }
+
+    #[test]
+    fn forwarded_headers_count_only_from_a_proxy_and_only_the_last_hop() {
+        let forged = [
+            ("x-forwarded-for", "203.0.113.9, 198.51.100.7"),
+            ("x-forwarded-proto", "https"),
+        ];
+        assert_eq!(visit(&forged, "/", false).client().to_string(), "127.0.0.1");
+        assert!(!visit(&forged, "/", false).is_secure());
+        assert_eq!(visit(&forged, "/", true).client().to_string(), "198.51.100.7");
+        assert!(visit(&forged, "/", true).is_secure());
+        let twice = [
+            ("x-forwarded-for", "203.0.113.9"),
+            ("x-forwarded-for", "198.51.100.7"),
+        ];
+        assert_eq!(visit(&twice, "/", true).client().to_string(), "198.51.100.7");
+    }
+
+    #[test]
+    fn prefixes_are_paths() {
+        for (announced, expected) in [
+            ("/rdv/", "/rdv"),
+            ("//evil", ""),
+            ("/a\"b", ""),
+            ("rdv", ""),
+            ("/", ""),
+            ("/../x", ""),
+        ] {
+            let visit = visit(&[("x-forwarded-prefix", announced)], "/", true);
+            assert_eq!(visit.prefix(), expected, "{announced}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_asked_kept_or_preferred() {
+        let english = ("accept-language", "en");
+        assert_eq!(visit(&[english], "/", false).texts().code(), "en");
+        assert_eq!(
+            visit(&[english, ("cookie", "a=b; lang=fr")], "/", false)
+                .texts()
+                .code(),
+            "fr"
+        );
+        assert_eq!(
+            visit(&[english, ("cookie", "lang=fr")], "/?lang=en", false)
+                .texts()
+                .code(),
+            "en"
+        );
+        assert_eq!(visit(&[], "/?x=1&lang=de", false).texts().code(), "fr");
+    }
+}

@@ -1,0 +1,248 @@
+//! Looks at the bytes of request heads before hyper does.
+//!
+//! hyper silently drops `Content-Length` when `Transfer-Encoding` is there too, and takes a bare LF for a line end. Both
+//! are how a request is smuggled past a proxy (security T20), so heads are scanned here and the door refuses them.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+
+use super::connections::Watch;
+
+/// A socket whose request heads are scanned and whose progress is told to the [`Watch`].
+pub(super) struct Wire {
+    stream: TcpStream,
+    scan: HeadScan,
+    watch: Arc<Watch>,
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream, watch: Arc<Watch>) -> Self {
+        Self {
+            stream,
+            scan: HeadScan::default(),
+            watch,
+        }
+    }
+
+    /// The socket, to say a last word.
+    pub(super) fn into_stream(self) -> TcpStream {
+        self.stream
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
+        let this = &mut *self;
+        for found in this.scan.feed(buf.filled().get(before..).unwrap_or(&[])) {
+            this.watch.head_ended(found);
+        }
+        if this.scan.is_mid_head() {
+            this.watch.head_began();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if written.is_pending() {
+            self.watch.write_stalled();
+        }
+        written
+    }
+
+    // hyper flushes after everything it had to say was written.
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.watch.write_finished();
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// What a head says about the body after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Framing {
+    /// One reading only.
+    Clear,
+    /// Two programs could disagree on where the body ends.
+    Ambiguous,
+}
+
+/// Longest header line that is looked into; hyper refuses heads long before this matters.
+const LINE_MAX: usize = 64;
+
+#[derive(Debug, Default)]
+struct HeadScan {
+    place: Place,
+    line: Vec<u8>,
+    has_carriage_return: bool,
+    has_bare_line_feed: bool,
+    lengths: usize,
+    encodings: usize,
+    length: u64,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Place {
+    /// Before the first byte of a request.
+    #[default]
+    Between,
+    Head,
+    /// So many bytes of body are still to pass.
+    Body(u64),
+    /// A chunked body: nothing is looked at any more, the connection ends after this request.
+    Opaque,
+}
+
+impl HeadScan {
+    fn is_mid_head(&self) -> bool {
+        self.place == Place::Head
+    }
+
+    /// Takes the next bytes, gives one verdict per head that ended in them.
+    fn feed(&mut self, mut bytes: &[u8]) -> Vec<Framing> {
+        let mut verdicts = Vec::new();
+        while let Some((&byte, rest)) = bytes.split_first() {
+            match self.place {
+                Place::Opaque => break,
+                Place::Body(left) => {
+                    let here = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+                    bytes = bytes.get(here..).unwrap_or(&[]);
+                    let left = left.saturating_sub(here as u64);
+                    self.place = if left == 0 {
+                        Place::Between
+                    } else {
+                        Place::Body(left)
+                    };
+                    continue;
+                }
+                // Empty lines before a request line are allowed (RFC 9112 §2.2).
+                Place::Between if byte == b'\r' || byte == b'\n' => {}
+                Place::Between | Place::Head => {
+                    self.place = Place::Head;
+                    verdicts.extend(self.head_byte(byte));
+                }
+            }
+            bytes = rest;
+        }
+        verdicts
+    }
+
+    fn head_byte(&mut self, byte: u8) -> Option<Framing> {
+        if byte != b'\n' {
+            self.has_carriage_return = byte == b'\r';
+            if self.line.len() < LINE_MAX {
+                self.line.push(byte);
+            }
+            return None;
+        }
+        self.has_bare_line_feed |= !self.has_carriage_return;
+        self.has_carriage_return = false;
+        let line = std::mem::take(&mut self.line);
+        let line = line.strip_suffix(b"\r").unwrap_or(&line);
+        if line.is_empty() {
+            return Some(self.end_of_head());
+        }
+        self.header_line(line);
+        self.line.clear();
+        None
+    }
+
+    fn header_line(&mut self, line: &[u8]) {
+        let Some(colon) = line.iter().position(|b| *b == b':') else {
+            return;
+        };
+        let (name, value) = line.split_at(colon);
+        if name.eq_ignore_ascii_case(b"transfer-encoding") {
+            self.encodings += 1;
+        } else if name.eq_ignore_ascii_case(b"content-length") {
+            self.lengths += 1;
+            // hyper refuses a length that is no number; here it only must not be taken for one.
+            self.length = std::str::from_utf8(value)
+                .ok()
+                .and_then(|v| v.trim_start_matches(':').trim().parse().ok())
+                .unwrap_or(0);
+        }
+    }
+
+    fn end_of_head(&mut self) -> Framing {
+        let is_clear = !self.has_bare_line_feed && self.lengths + self.encodings <= 1;
+        let place = match (self.encodings, self.length) {
+            (0, 0) => Place::Between,
+            (0, length) => Place::Body(length),
+            _ => Place::Opaque,
+        };
+        *self = Self {
+            place,
+            ..Self::default()
+        };
+        if is_clear {
+            Framing::Clear
+        } else {
+            Framing::Ambiguous
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Framing::{Ambiguous, Clear};
+    use super::*;
+
+    fn verdicts(bytes: &[u8]) -> Vec<Framing> {
+        let whole = HeadScan::default().feed(bytes);
+        let mut scan = HeadScan::default();
+        let split: Vec<Framing> = bytes.iter().flat_map(|b| scan.feed(&[*b])).collect();
+        assert_eq!(
+            whole, split,
+            "the verdict must not depend on how the bytes arrive"
+        );
+        whole
+    }
+
+    #[test]
+    fn both_lengths_are_ambiguous_in_any_order() {
+        let both =
+            b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+        let swapped = b"POST / HTTP/1.1\r\ntransfer-ENCODING: chunked\r\ncontent-length: 4\r\n\r\n0\r\n\r\n";
+        assert_eq!(verdicts(both), [Ambiguous]);
+        assert_eq!(verdicts(swapped), [Ambiguous]);
+        assert_eq!(
+            verdicts(b"POST / HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\nabcd"),
+            [Ambiguous]
+        );
+    }
+
+    #[test]
+    fn bodies_are_not_taken_for_heads() {
+        let two = b"POST / HTTP/1.1\r\nContent-Length: 30\r\n\r\nTransfer-Encoding: x\r\n\r\nabcdefGET / HTTP/1.1\r\n\r\n";
+        assert_eq!(verdicts(two), [Clear, Clear]);
+        assert_eq!(
+            verdicts(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
+            [Clear]
+        );
+    }
+
+    #[test]
+    fn bare_line_feeds_are_ambiguous_and_long_lines_are_survived() {
+        assert_eq!(verdicts(b"GET / HTTP/1.1\nHost: x\n\n"), [Ambiguous]);
+        assert_eq!(verdicts(b"GET / HTTP/1.1\r\nHost: x\n\r\n"), [Ambiguous]);
+        let long = format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(5000));
+        assert_eq!(verdicts(long.as_bytes()), [Clear]);
+    }
+}

@@ -1,0 +1,93 @@
+//! The HTTP face: public pages, back office, machine interface, behind our own listener.
+
+pub mod assets;
+pub mod error;
+pub mod extract;
+mod headers;
+pub mod limit;
+pub mod listener;
+mod log;
+pub mod public;
+pub mod router;
+pub mod view;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::app::App;
+
+use self::limit::RateLimits;
+use self::listener::DoorRules;
+
+/// What an operator chooses about the pages.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Names this server answers to, with a port or without; empty means any.
+    pub hosts: Vec<String>,
+    /// Path under which the pages hang, e.g. `/rdv`; empty for none.
+    pub prefix: String,
+    /// The host name is the practice's own (security §10: `Strict-Transport-Security`).
+    pub is_strict_transport: bool,
+    /// Shows the demo's outbox page instead of real mail; never on a real practice.
+    pub is_demo: bool,
+    /// Multiplies every limit per address; 1 is security §5.
+    pub limit_factor: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            hosts: Vec::new(),
+            prefix: String::new(),
+            is_strict_transport: false,
+            is_demo: false,
+            limit_factor: 1,
+        }
+    }
+}
+
+impl Settings {
+    /// The part that the listener's door applies.
+    pub fn door_rules(&self) -> DoorRules {
+        DoorRules {
+            hosts: self.hosts.clone(),
+            prefix: self.prefix.clone(),
+            is_strict_transport: self.is_strict_transport,
+            body_bytes: router::body_bytes,
+        }
+    }
+}
+
+/// What every handler works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Shared>);
+
+/// See [`Web`].
+pub struct Shared {
+    /// The application.
+    pub app: App,
+    /// Rate limits.
+    pub limits: RateLimits,
+    /// The operator's choices.
+    pub settings: Settings,
+}
+
+impl Web {
+    /// Puts the pages over an application.
+    pub fn new(app: App, settings: Settings) -> Self {
+        let limits = RateLimits::new(app.clock().clone(), settings.limit_factor);
+        Self(Arc::new(Shared {
+            app,
+            limits,
+            settings,
+        }))
+    }
+}
+
+impl Deref for Web {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,24 @@
+//! What is kept about patients, for how long, and their rights (security §11).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::web::Web;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "public/privacy.html")]
+struct PrivacyPage {
+    page: Layout,
+}
+
+/// `GET /privacy`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    let agenda = web.app.agenda();
+    let practice = &agenda.set_up().practice;
+    let page = Layout::of(&visit, practice, visit.texts().text("privacy-title"));
+    html(StatusCode::OK, &PrivacyPage { page })
+}

@@ -1,0 +1,102 @@
+//! Every route in one table, and what all of them pass.
+
+use std::any::Any;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, Response};
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::error::Problem;
+use super::extract::{Visit, own_origin_only};
+use super::limit::Act;
+use super::listener::SMALL_BODY_BYTES;
+use super::{Web, assets, public};
+use crate::domain::staff::Right;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Signed-in staff, whatever their role.
+    Staff,
+    /// Signed-in staff whose role has this right.
+    Right(Right),
+    /// Bearers of a token of the machine interface.
+    Token,
+}
+
+/// One row of the table.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// Path with `{parameters}`, without prefix.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<Web>,
+}
+
+/// Every route of the program.
+pub fn table() -> Vec<Route> {
+    let own = vec![Route {
+        method: Method::GET,
+        path: "/assets/{name}",
+        access: Access::Public,
+        handler: get(assets::serve),
+    }];
+    [own, public::table()].into_iter().flatten().collect()
+}
+
+/// The application behind the listener's door.
+pub fn router(web: &Web) -> Router {
+    let routes = table().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, route.handler)
+    });
+    routes
+        .layer(middleware::from_fn(own_origin_only))
+        .layer(middleware::from_fn_with_state(web.clone(), counted))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(web.clone())
+}
+
+/// Largest body by path (see [`super::listener::DoorRules`]).
+pub fn body_bytes(_: &Method, _: &str) -> usize {
+    SMALL_BODY_BYTES
+}
+
+/// Counts page reads (security §5). Assets are cached for ever, and the machine interface has its own limits.
+async fn counted(
+    State(web): State<Web>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response<axum::body::Body> {
+    let path = request.uri().path();
+    if path.starts_with("/assets/") || path.starts_with("/api/") {
+        return next.run(request).await;
+    }
+    if web.limits.count_device().is_err() {
+        return Problem::overloaded().into_response();
+    }
+    match web.limits.count(Act::PageRead, visit.client()) {
+        Ok(()) => next.run(request).await,
+        Err(wait) => Problem::too_many(wait).into_response(),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
+fn panicked(panic: Box<dyn Any + Send>) -> Response<axum::body::Body> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("panic");
+    Problem::incident(&text).into_response()
+}

@@ -1,0 +1,95 @@
+//! The frame of every page: head, header, footer.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::Accent;
+use crate::domain::contact::Phone;
+use crate::domain::practice::Practice;
+use crate::i18n::Texts;
+use crate::web::assets;
+use crate::web::error::Problem;
+use crate::web::extract::Visit;
+
+/// What `base.html` needs; every page template has one as its field `page`.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Words.
+    pub t: Texts,
+    /// Title of the page, shown before the name of the practice.
+    pub title: String,
+    /// Name of the practice, empty on pages that do not know it.
+    pub practice: String,
+    /// Phone of the practice as people write it, may be empty.
+    pub phone: String,
+    /// The same for `tel:` links.
+    pub phone_link: String,
+    /// Address of the practice, may be empty.
+    pub address: String,
+    prefix: String,
+    accent: Accent,
+}
+
+impl Layout {
+    /// The frame of a practice's page.
+    pub fn of(visit: &Visit, practice: &Practice, title: impl Into<String>) -> Self {
+        let dialled = Phone::parse(&practice.phone).map(|phone| phone.as_str().to_owned());
+        Self {
+            practice: practice.name.clone(),
+            phone: visit.texts().phone(&practice.phone),
+            phone_link: dialled.unwrap_or_else(|_| practice.phone.replace(' ', "")),
+            address: practice.address.clone(),
+            accent: Accent::of(&practice.accent),
+            ..Self::plain(visit, title)
+        }
+    }
+
+    /// The frame of a page that knows no practice: errors before anything could be looked up.
+    pub fn plain(visit: &Visit, title: impl Into<String>) -> Self {
+        Self {
+            t: visit.texts(),
+            title: title.into(),
+            practice: String::new(),
+            phone: String::new(),
+            phone_link: String::new(),
+            address: String::new(),
+            prefix: visit.prefix().to_owned(),
+            accent: Accent::of(""),
+        }
+    }
+
+    /// Path of the style sheet.
+    pub fn style(&self) -> String {
+        self.link(&assets::style_url(&self.accent))
+    }
+
+    /// Path of another asset.
+    pub fn asset(&self, name: &str) -> String {
+        self.link(&assets::url(name))
+    }
+
+    /// A path of ours with the prefix.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// The other language: its code and its name in itself.
+    pub fn other_language(&self) -> (&'static str, &'static str) {
+        match self.t.code() {
+            "fr" => ("en", "English"),
+            _ => ("fr", "Français"),
+        }
+    }
+}
+
+/// Renders a page with a status.
+pub fn html(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => {
+            let kind = HeaderValue::from_static("text/html; charset=utf-8");
+            (status, [(header::CONTENT_TYPE, kind)], text).into_response()
+        }
+        Err(error) => Problem::incident(&error).into_response(),
+    }
+}

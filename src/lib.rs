@@ -1,6 +1,7 @@
 //! Grappe: the booking system that a medical practice owns.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod i18n;

@@ -1,3 +1,7 @@
-//! The `grappe` program.
+//! The `grappe` program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    grappe::cli::main(std::env::args_os(), &grappe::config::Environment::of_process())
+}

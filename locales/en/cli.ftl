@@ -60,3 +60,75 @@ config-unfit-absolute = an absolute path is expected, which begins with "/".
 config-unfit-filter = a level is expected: error, warn, info, debug, trace, or "info,grappe::web=debug".
 config-unfit-needs-key = the key { $detail } is needed as well.
 config-unfit-excludes = cannot be given together with { $detail }. Keep one of the two.
+
+cli-about = Grappe, the booking system that the practice owns.
+cli-exit-codes =
+    Exit codes:
+      0  done
+      1  a problem was found, or lines were left out
+      2  wrong arguments or configuration, nothing was touched
+      3  data refused: damaged, newer than the program, or of another kind
+      4  folder or address taken by another program, try again later
+      5  disk, network or program failed
+cli-heading-usage = Usage:
+cli-heading-commands = Commands
+cli-heading-options = Options
+cli-usage-command = COMMAND
+cli-usage-options = [OPTIONS]
+cli-value-command = COMMAND
+cli-value-file = FILE
+cli-value-folder = FOLDER
+cli-value-name = NAME
+cli-value-number = NUMBER
+cli-value-scope = RIGHT
+cli-arg-help = Shows this help
+cli-arg-config = Configuration file (without it: environment variables and defaults)
+cli-arg-data = Data folder, in the place of the one of the configuration
+
+cli-usage-unknown = Unknown option: { $argument }
+cli-usage-unknown-near = Unknown option: { $argument }. Did you mean { $hint }?
+cli-usage-no-command = Unknown command: { $argument }
+cli-usage-no-command-near = Unknown command: { $argument }. Did you mean { $hint }?
+cli-usage-missing = Missing: { $argument }
+cli-usage-missing-command = A command is missing: { $hint }
+cli-usage-conflict = { $argument } does not go with another option given.
+cli-usage-choice = "{ $value }" is not possible for { $argument }. Choose from: { $hint }
+cli-usage-value = "{ $value }" is not possible for { $argument }.
+cli-usage-utf8 = An argument is not UTF-8 text.
+cli-usage-wrong = The arguments do not go together.
+cli-usage-see-help = "grappe --help" and "grappe COMMAND --help" explain everything.
+
+cli-config-problem = { $place }: { $reason }
+
+cli-no-folder = { $folder } does not exist. Create it with "grappe init", or name another folder.
+cli-folder-in-use = { $folder } is in use by another Grappe. Stop it first, or do the same in the back office.
+cli-folder-newer = { $file } has format { $found }; this program knows formats up to { $known }. Install the newer program again.
+cli-folder-damaged = { $file } is damaged ({ $detail }). Grappe does not start, so that nothing more is lost.
+cli-folder-restore =
+    The last good copy is put in place by:
+      { $command }
+cli-folder-no-copy = There is no copy in the folder "backups". Take a backup of the whole folder.
+cli-file-fault = { $file }: { $detail }
+cli-fault = Failed: { $detail }
+
+cli-version-about = Version of the program, of the time zones and of SQLite
+cli-version =
+    grappe { $version }
+    commit { $commit } ({ $date })
+    IANA time zones { $zones }
+    SQLite { $sqlite }
+
+cli-token-about = Tokens of the machine interface
+cli-token-add = Makes a token, shown once only
+cli-token-list = Shows the tokens
+cli-token-revoke = Withdraws a token at once
+cli-token-name = What it is for, for example "web site"
+cli-token-scope = What it allows: slots:read or appointments:write; may be repeated
+cli-token-id = Number that "grappe token list" shows
+cli-token-made =
+    Write this token down now, it will not be shown again:
+    { $secret }
+cli-token-good = made on { $date }
+cli-token-revoked = withdrawn on { $date }
+cli-token-ended = Token { $id } is worth nothing any more.
+cli-token-unknown = No current token has the number { $id }.

@@ -60,3 +60,75 @@ config-unfit-absolute = un chemin absolu est attendu, qui commence par « / ».
 config-unfit-filter = un niveau est attendu : error, warn, info, debug, trace, ou "info,grappe::web=debug".
 config-unfit-needs-key = la clé { $detail } est nécessaire aussi.
 config-unfit-excludes = ne peut pas être donnée en même temps que { $detail }. Gardez l'une des deux.
+
+cli-about = Grappe, le système de rendez-vous qui appartient au cabinet.
+cli-exit-codes =
+    Codes de sortie :
+      0  fait
+      1  un problème a été trouvé, ou des lignes ont été laissées de côté
+      2  arguments ou configuration incorrects, rien n'a été touché
+      3  données refusées : endommagées, plus récentes que le programme, ou d'une autre nature
+      4  dossier ou adresse déjà pris par un autre programme, réessayez plus tard
+      5  le disque, le réseau ou le programme a failli
+cli-heading-usage = Usage :
+cli-heading-commands = Commandes{" "}
+cli-heading-options = Options{" "}
+cli-usage-command = COMMANDE
+cli-usage-options = [OPTIONS]
+cli-value-command = COMMANDE
+cli-value-file = FICHIER
+cli-value-folder = DOSSIER
+cli-value-name = NOM
+cli-value-number = NUMÉRO
+cli-value-scope = DROIT
+cli-arg-help = Montre cette aide
+cli-arg-config = Fichier de configuration (sans lui : variables d'environnement et valeurs par défaut)
+cli-arg-data = Dossier des données, à la place de celui de la configuration
+
+cli-usage-unknown = Option inconnue : { $argument }
+cli-usage-unknown-near = Option inconnue : { $argument }. Vouliez-vous dire { $hint } ?
+cli-usage-no-command = Commande inconnue : { $argument }
+cli-usage-no-command-near = Commande inconnue : { $argument }. Vouliez-vous dire { $hint } ?
+cli-usage-missing = Il manque : { $argument }
+cli-usage-missing-command = Il manque une commande : { $hint }
+cli-usage-conflict = { $argument } ne va pas avec une autre option donnée.
+cli-usage-choice = « { $value } » n'est pas possible pour { $argument }. Au choix : { $hint }
+cli-usage-value = « { $value } » n'est pas possible pour { $argument }.
+cli-usage-utf8 = Un argument n'est pas du texte UTF-8.
+cli-usage-wrong = Les arguments ne vont pas ensemble.
+cli-usage-see-help = « grappe --help » et « grappe COMMANDE --help » expliquent tout.
+
+cli-config-problem = { $place } : { $reason }
+
+cli-no-folder = { $folder } n'existe pas. Créez-le avec « grappe init », ou indiquez un autre dossier.
+cli-folder-in-use = { $folder } est utilisé par un autre Grappe. Arrêtez-le d'abord, ou faites la même chose dans l'espace du cabinet.
+cli-folder-newer = { $file } est au format { $found } ; ce programme connaît les formats jusqu'à { $known }. Réinstallez le programme plus récent.
+cli-folder-damaged = { $file } est endommagé ({ $detail }). Grappe ne démarre pas, pour ne rien perdre de plus.
+cli-folder-restore =
+    La dernière bonne copie se remet en place par :
+      { $command }
+cli-folder-no-copy = Il n'y a pas de copie dans le dossier « backups ». Reprenez une sauvegarde du dossier entier.
+cli-file-fault = { $file } : { $detail }
+cli-fault = Échec : { $detail }
+
+cli-version-about = Version du programme, des fuseaux horaires et de SQLite
+cli-version =
+    grappe { $version }
+    commit { $commit } ({ $date })
+    fuseaux horaires IANA { $zones }
+    SQLite { $sqlite }
+
+cli-token-about = Jetons de l'interface machine
+cli-token-add = Crée un jeton, montré une seule fois
+cli-token-list = Montre les jetons
+cli-token-revoke = Retire un jeton, avec effet immédiat
+cli-token-name = À quoi il sert, par exemple « site web »
+cli-token-scope = Ce qu'il permet : slots:read ou appointments:write ; peut être répété
+cli-token-id = Numéro que montre « grappe token list »
+cli-token-made =
+    Notez ce jeton maintenant, il ne sera plus montré :
+    { $secret }
+cli-token-good = créé le { $date }
+cli-token-revoked = retiré le { $date }
+cli-token-ended = Le jeton { $id } ne vaut plus rien.
+cli-token-unknown = Aucun jeton en cours n'a le numéro { $id }.

@@ -164,3 +164,8 @@ impl Store {
         &self.file
     }
 }
+
+/// Version of the SQLite inside.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

@@ -1,0 +1,53 @@
+//! The command line: one file per command, help in the language of the terminal, documented exit codes.
+
+mod command;
+mod config_words;
+mod exit;
+mod folder;
+mod terminal;
+mod token;
+mod usage;
+mod version;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use crate::config::Environment;
+use crate::i18n::Texts;
+use exit::{Exit, Stop};
+use terminal::Terminal;
+
+/// What every command works with.
+struct Context<'a> {
+    terminal: Terminal,
+    environment: &'a Environment,
+}
+
+/// Runs the command of `arguments` (program name first) and says how it ended.
+pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
+    let terminal = Terminal::new(Texts::of(environment.language()));
+    let context = Context {
+        terminal,
+        environment,
+    };
+    let exit = match command::tree(terminal.texts()).try_get_matches_from(arguments) {
+        Ok(matches) => match run(&matches, &context) {
+            Ok(exit) => exit,
+            Err(stop) => {
+                terminal.complain(&stop.text);
+                stop.exit
+            }
+        },
+        Err(error) => usage::shown(&error, &terminal),
+    };
+    ExitCode::from(exit.code())
+}
+
+fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
+    match matches.subcommand() {
+        Some(("token", given)) => token::run(given, context),
+        _ => version::run(context),
+    }
+}

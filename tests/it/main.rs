@@ -8,3 +8,4 @@
 mod config;
 mod exchange;
 mod i18n;
+mod vectors;

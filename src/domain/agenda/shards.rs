@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Few enough that copying the table of shards is cheap, enough that one shard of 100,000 entries stays small.
-const SHARDS: usize = 256;
+const SHARDS: u16 = 256;
 
 /// Entries by key, spread over shards by the key's number.
 #[derive(Clone, Debug)]
@@ -22,14 +22,14 @@ impl<K: Numbered + Ord + Clone, V: Clone> Default for Shards<K, V> {
     fn default() -> Self {
         let empty = Arc::new(BTreeMap::new());
         Self {
-            shards: std::iter::repeat_n(empty, SHARDS).collect(),
+            shards: std::iter::repeat_n(empty, usize::from(SHARDS)).collect(),
         }
     }
 }
 
 impl<K: Numbered + Ord + Clone, V: Clone> Shards<K, V> {
     fn place(key: &K) -> usize {
-        usize::try_from(key.number().rem_euclid(SHARDS as i64)).unwrap_or(0)
+        usize::try_from(key.number().rem_euclid(i64::from(SHARDS))).unwrap_or(0)
     }
 
     /// The value of a key.

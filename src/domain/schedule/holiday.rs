@@ -102,8 +102,7 @@ impl HolidayRegion {
     fn added(self) -> &'static [(u32, u32, &'static str)] {
         match self {
             Self::AlsaceMoselle | Self::AlsaceMoselleNoGoodFriday => &[(12, 26, "holiday-saint-stephen")],
-            Self::Guadeloupe => &[(5, 27, "holiday-abolition")],
-            Self::SaintMartin => &[(5, 27, "holiday-abolition")],
+            Self::Guadeloupe | Self::SaintMartin => &[(5, 27, "holiday-abolition")],
             Self::Martinique => &[(5, 22, "holiday-abolition")],
             Self::Guyane => &[(6, 10, "holiday-abolition")],
             Self::Reunion => &[(12, 20, "holiday-abolition")],
@@ -183,6 +182,10 @@ impl HolidayRules {
 }
 
 /// Gregorian Easter Sunday (anonymous computus, valid from 1583).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters of the published algorithm"
+)]
 pub fn easter_sunday(year: i32) -> NaiveDate {
     let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
     let (d, e) = (b / 4, b % 4);

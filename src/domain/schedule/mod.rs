@@ -4,10 +4,12 @@ mod absence;
 mod exception;
 mod holiday;
 mod opening;
+mod orphan;
 mod weekly;
 
 pub use absence::Absence;
 pub use exception::ScheduleException;
 pub use holiday::{Holiday, HolidayEdit, HolidayRegion, HolidayRules, easter_sunday};
 pub use opening::{OpenDay, OpenWindow, opening};
+pub use orphan::{fits, orphans};
 pub use weekly::{EndNotAfterStart, WeeklySchedule, Weeks, Window};

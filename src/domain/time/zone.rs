@@ -114,11 +114,70 @@ impl Zone {
         while high - low > TimeDelta::seconds(1) {
             let middle = low + TimeDelta::seconds((high - low).num_seconds() / 2);
             if middle.with_timezone(&self.0).naive_local() >= reading {
-                high = middle
+                high = middle;
             } else {
-                low = middle
+                low = middle;
             }
         }
         high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opening(zone: &str, reading: &str) -> String {
+        let zone = Zone::named(zone).unwrap();
+        let reading: NaiveDateTime = reading.parse().unwrap();
+        zone.fixed(zone.opening_instant(reading)).to_rfc3339()
+    }
+
+    #[test]
+    fn a_reading_in_the_spring_gap_is_the_first_instant_after_it() {
+        for reading in [
+            "2026-03-29T02:00:00",
+            "2026-03-29T02:30:00",
+            "2026-03-29T02:59:59",
+        ] {
+            assert_eq!(opening("Europe/Paris", reading), "2026-03-29T03:00:00+02:00");
+        }
+        assert_eq!(
+            opening("America/Miquelon", "2026-03-08T02:30:00"),
+            "2026-03-08T03:00:00-02:00"
+        );
+    }
+
+    #[test]
+    fn a_repeated_reading_is_its_first_occurrence() {
+        assert_eq!(
+            opening("Europe/Paris", "2026-10-25T02:30:00"),
+            "2026-10-25T02:30:00+02:00"
+        );
+        assert_eq!(
+            opening("America/Miquelon", "2026-11-01T01:30:00"),
+            "2026-11-01T01:30:00-02:00"
+        );
+    }
+
+    #[test]
+    fn a_repeated_hour_is_told_apart_by_its_offset() {
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let first: Instant = "2026-10-25T00:30:00Z".parse().unwrap();
+        let (summer, winter) = (zone.wall(first), zone.wall(first + TimeDelta::hours(1)));
+        assert_eq!(summer.reading, winter.reading);
+        assert!(summer.is_repeated && winter.is_repeated);
+        assert_eq!((summer.offset_seconds, winter.offset_seconds), (7200, 3600));
+        assert!(!zone.wall(first + TimeDelta::hours(2)).is_repeated);
+    }
+
+    #[test]
+    fn midnight_at_the_end_of_a_day_is_that_of_the_next() {
+        let zone = Zone::named("Pacific/Marquesas").unwrap();
+        let day: NaiveDate = "2026-12-31".parse().unwrap();
+        assert_eq!(
+            zone.fixed(zone.at(day, DayTime::END)).to_rfc3339(),
+            "2027-01-01T00:00:00-09:30"
+        );
     }
 }

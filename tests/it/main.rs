@@ -5,6 +5,7 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
+mod architecture;
 mod config;
 mod exchange;
 mod i18n;

@@ -1,0 +1,30 @@
+// Debian's Chromium, headless, driven without a download of its own.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].filter(Boolean);
+
+/** Launches the browser; a missing one is an error, never a skip. */
+export async function launch() {
+  const executablePath = places.find((place) => existsSync(place));
+  if (!executablePath) throw new Error(`no Chromium at ${places.join(', ')}`);
+  // The sandbox needs user namespaces, which containers of CI do not give to root; only our own pages are opened.
+  return chromium.launch({ executablePath, headless: true, args: ['--no-sandbox'] });
+}
+
+/** The two widths every page is looked at: a telephone and a desk. */
+export const PHONE = { width: 360, height: 780 };
+export const DESK = { width: 1280, height: 900 };
+
+/** A page in French that fails the test on a script error or on a request to another host. */
+export async function newPage(browser, origin, { viewport = DESK, javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('request', (request) => {
+    const { origin: to, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && to !== new URL(origin).origin) faults.push(`third party: ${to}`);
+  });
+  return { page, context, faults };
+}

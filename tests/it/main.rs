@@ -8,5 +8,6 @@
 mod architecture;
 mod config;
 mod exchange;
+mod faults;
 mod i18n;
 mod vectors;

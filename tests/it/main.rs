@@ -1,5 +1,6 @@
 //! Integration tests: one binary, folders named as in `src`.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test that cannot go on says where it stopped"

@@ -1,0 +1,209 @@
+"""What is measured, one method a row group."""
+import dataclasses
+import gzip
+import http.client
+import json
+import re
+import subprocess
+import threading
+import time
+
+import grappe
+import times
+from grappe import ROOT, Server, wrk
+
+SECONDS = 5
+
+
+@dataclasses.dataclass
+class Row:
+    what: str
+    measured: str
+    goal: str
+    is_met: bool
+
+
+def upper(what, value, unit, limit):
+    return Row(what, f"{value:.3g} {unit}", f"≤ {limit} {unit}", value <= limit)
+
+
+class Bench:
+    """One practice of the workload, served during the whole run."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.path, self.work = grappe.workload(folder)
+        self.data = folder / "data"
+        self.token = grappe.fill(self.data, self.path)
+        self.server = Server.serving(self.data)
+        self.free = times.free_quarters(self.work)
+        self.runs = 0
+
+    def end(self):
+        self.server.stop()
+        grappe.grappe("check", "--data", self.data)
+
+    def headers(self):
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def lines(self, name, lines):
+        path = self.folder / name
+        path.write_text("".join(f"{line}\n" for line in lines))
+        return path
+
+    def reading(self, name, paths, server=None):
+        file = self.lines(name, paths)
+        return wrk(server or self.server, "paths.lua", SECONDS, 8, BENCH_PATHS=str(file), BENCH_HDR=f"Authorization: Bearer {self.token}")
+
+    def read(self):
+        day = list(times.day_paths(self.work))
+        sizes = [len(self.server.get(path.split(" ")[1], self.headers())[2]) for path in day[:200]]
+        size = sum(sizes) // len(sizes)
+        static = Server(grappe.STATIC, size)
+        rates, cpus, limits = [], [], []
+        for _ in range(3):
+            result, cpu = self.reading("day", day)
+            assert result["non2xx"] == 0, "some answers were not free times"
+            rates.append(result["rps"])
+            cpus.append(cpu * 1e3 / result["requests"])
+            limits.append(self.reading("static", ["GET /"], static)[0]["rps"])
+        static.stop()
+        rows = [upper("free times, 1 practitioner, 1 day: CPU", min(cpus), "ms", 0.10)]
+        ratio = sum(rates) / sum(limits)
+        measured = f"{ratio:.0%} ({max(rates):.0f} of {max(limits):.0f} requests/s, {size} bytes)"
+        rows.append(Row("… throughput against static bytes of equal size", measured, "≥ 60 %", ratio >= 0.6))
+        for what, paths, limit in [
+            ("any of 10 practitioners × 14 days: CPU", times.any_paths(self.work), 0.5),
+            ("1 practitioner, a whole year: CPU", times.year_paths(self.work), 1),
+        ]:
+            result, cpu = self.reading("wide", paths)
+            assert result["non2xx"] == 0, "some answers were not free times"
+            rows.append(upper(what, cpu * 1e3 / result["requests"], "ms", limit))
+        return rows
+
+    def slots(self, count):
+        return [next(self.free) for _ in range(count)]
+
+    def commits(self):
+        done = subprocess.run(["python3", ROOT / "bench/commits.py", self.folder, "3"], capture_output=True, text=True, check=True)
+        return float(done.stdout.split("=")[1])
+
+    def book(self):
+        single, booked, seconds, cpu = [self.commits()], 0, 0, 0
+        for _ in range(3):
+            self.runs += 1
+            slots = self.slots(5000)
+            file = self.lines("slots", (" ".join(map(str, slot)) for slot in slots))
+            result, used = wrk(self.server, "book.lua", 2, 64, BENCH_SLOTS=str(file), BENCH_TOKEN=self.token, BENCH_RUN=f"run{self.runs}")
+            assert result["other"] == 0, "some bookings failed"
+            assert result["booked"] + result["refused"] < len(slots), "too fast for the work prepared"
+            booked, seconds, cpu = booked + result["booked"], seconds + result["seconds"], cpu + used
+            single.append(self.commits())
+        limit = sorted(single)[len(single) // 2]
+        ratio = booked / seconds / limit
+        measured = f"{ratio:.1f} × ({booked / seconds:.0f}/s against {limit:.0f} single commits/s)"
+        return [
+            Row("durable bookings, 64 clients, distinct times", measured, "≥ 5 ×", ratio >= 5),
+            upper("… CPU each", cpu * 1e3 / booked, "ms", 1),
+        ]
+
+    def race(self):
+        clients, wrong, unclear = 64, 0, 0
+        slots = self.slots(200)
+        for number, slot in enumerate(slots):
+            answers = self.rush(slot, clients, f"race{number}")
+            wrong += sum(status in (200, 201) for status, _ in answers) != 1
+            unclear += sum(status == 409 and not alternatives for status, alternatives in answers)
+        return [
+            Row("64 clients, one time, 200 times: times without exactly one winner", str(wrong), "0", wrong == 0),
+            Row("… refusals without alternatives", str(unclear), "0", unclear == 0),
+        ]
+
+    def rush(self, slot, clients, key):
+        practitioner, start, _ = slot
+        barrier, answers = threading.Barrier(clients), [None] * clients
+
+        def one(n):
+            body = json.dumps({"care": 1, "practitioner": practitioner, "start": start, "patient": n + 1})
+            headers = self.headers() | {"Content-Type": "application/json", "Idempotency-Key": f"{key}-{n}"}
+            client = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+            client.connect()
+            barrier.wait()
+            client.request("POST", "/api/v1/appointments", body, headers)
+            answer = client.getresponse()
+            answers[n] = answer.status, json.loads(answer.read()).get("alternatives")
+            client.close()
+
+        threads = [threading.Thread(target=one, args=(n,)) for n in range(clients)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return answers
+
+    def memory(self):
+        fresh = Server.serving(self.copy())
+        fresh.get("/")
+        idle = fresh.rss_mb()
+        file = self.lines("day", times.day_paths(self.work))
+        wrk(fresh, "paths.lua", SECONDS, 64, BENCH_PATHS=str(file), BENCH_HDR=f"Authorization: Bearer {self.token_of_copy}")
+        loaded = fresh.rss_mb()
+        fresh.stop()
+        return [upper("memory, idle", idle, "MB", 24), upper("memory, after 64 clients", loaded, "MB", 48)]
+
+    def copy(self):
+        """The data folder as the workload left it: a process of its own may open it."""
+        data = self.folder / "fresh"
+        if not data.exists():
+            self.token_of_copy = grappe.fill(data, self.path)
+        return data
+
+    def start(self):
+        folder = self.folder / "large"
+        folder.mkdir()
+        path, work = grappe.workload(folder, "--staff", "50", "--patients", "20000")
+        grappe.fill(folder / "data", path)
+        server = Server.serving(folder / "data")
+        server.get("/")
+        cpu = server.cpu() * 1e3
+        server.stop()
+        count = len(work["appointments"])
+        return [upper(f"start with {count} appointments, to the first answer: CPU", cpu, "ms", 300)]
+
+    def page(self):
+        status, _, html = self.server.get("/")
+        assert status == 200
+        text = html.decode()
+        links = set(re.findall(r'(?:href|src)="([^"]+\.(?:css|js)[^"]*)"', text))
+        others = {url for url in re.findall(r'(?:src|href)="(https?://[^"]+)"', text) if "rel=\"canonical\"" not in url}
+        css = [self.compressed(url) for url in links if ".css" in url]
+        js = [self.compressed(url) for url in links if ".js" in url]
+        shown = len(gzip.compress(html)) + sum(css)
+        return [
+            upper("booking page, cold: HTML and CSS, compressed", shown / 1e3, "kB", 30),
+            upper("… optional JS, compressed", sum(js) / 1e3, "kB", 15),
+            upper("… requests", 1 + len(links), "", 4),
+            upper("… hosts of third parties", len(others), "", 0),
+        ]
+
+    def compressed(self, url):
+        return len(gzip.compress(self.server.get(url)[2]))
+
+    def slow(self):
+        rows = []
+        for mode in ["idle", "drip", "body"]:
+            fresh = Server.serving(self.copy())
+            command = ["python3", ROOT / "bench/slow.py", "--port", fresh.port, "--pid", fresh.pid, "--mode", mode, "--secs", "30"]
+            done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True)
+            seen = json.loads(done.stdout)
+            fresh.stop()
+            gone = seen["closed_by_server"] + seen["refused"]
+            name = {"idle": "3,000 idle connections", "drip": "3,000 heads, a byte a second", "body": "3,000 bodies, a byte a second"}[mode]
+            rows += [
+                upper(f"{name}: slowest answer to a normal client", seen["normal_max_ms"] or 9e9, "ms", 1000),
+                Row("… answers that failed", str(seen["normal_fail"]), "0", seen["normal_fail"] == 0),
+                upper("… memory at the peak", seen["rss_kib"][1] * 1024 / 1e6, "MB", 96),
+                Row("… closed by the server within 30 s", str(gone), "3000", gone == 3000),
+            ]
+            time.sleep(1)
+        return rows

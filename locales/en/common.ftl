@@ -23,6 +23,7 @@ month-12 = December
 
 date-full = { $weekday } { $day } { $month } { $year }
 date-day = { $weekday } { $day } { $month }
+date-short = { $day } { $month }
 date-plain = { $day } { $month } { $year }
 date-and-hour = { $date } at { $hour }
 

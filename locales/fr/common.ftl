@@ -23,6 +23,7 @@ month-12 = décembre
 
 date-full = { $weekday } { $day } { $month } { $year }
 date-day = { $weekday } { $day } { $month }
+date-short = { $day } { $month }
 date-plain = { $day } { $month } { $year }
 date-and-hour = { $date } à { $hour }
 

@@ -19,6 +19,11 @@ impl Texts {
         self.dated("date-day", date)
     }
 
+    /// « 3 mars », for the ends of a week.
+    pub fn day_short(self, date: NaiveDate) -> String {
+        self.dated("date-short", date)
+    }
+
     /// « 3 mars 2026 », for birth dates and ranges.
     pub fn date_plain(self, date: NaiveDate) -> String {
         self.dated("date-plain", date)
@@ -35,11 +40,16 @@ impl Texts {
         self.text(&format!("month-{}", date.month())).into_owned()
     }
 
-    fn dated(self, key: &str, date: NaiveDate) -> String {
-        let number = match (date.day(), self.code()) {
+    /// « 1er », « 2 ».
+    pub fn day_number(self, date: NaiveDate) -> String {
+        match (date.day(), self.code()) {
             (1, "fr") => "1er".to_owned(),
             (number, _) => number.to_string(),
-        };
+        }
+    }
+
+    fn dated(self, key: &str, date: NaiveDate) -> String {
+        let number = self.day_number(date);
         let arguments = [
             ("weekday", Value::from(self.weekday(date))),
             ("day", Value::from(number)),
@@ -76,6 +86,15 @@ impl Texts {
     pub fn moment(self, zone: Zone, at: Instant) -> String {
         let arguments = [
             ("date", self.date(zone.date(at)).into()),
+            ("hour", self.hour_at(zone, at).into()),
+        ];
+        self.with("date-and-hour", &arguments)
+    }
+
+    /// « mardi 3 mars à 9 h 30 », where the year is plain.
+    pub fn moment_short(self, zone: Zone, at: Instant) -> String {
+        let arguments = [
+            ("date", self.day(zone.date(at)).into()),
             ("hour", self.hour_at(zone, at).into()),
         ];
         self.with("date-and-hour", &arguments)

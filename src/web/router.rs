@@ -4,7 +4,7 @@ use std::any::Any;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{Method, Response};
+use axum::http::{HeaderValue, Method, Response, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::error::Problem;
-use super::extract::{Visit, own_origin_only};
+use super::extract::{LANGUAGE_COOKIE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
 use super::{Web, assets, public};
@@ -61,6 +61,7 @@ pub fn router(web: &Web) -> Router {
     });
     routes
         .layer(middleware::from_fn(own_origin_only))
+        .layer(middleware::from_fn(remembered))
         .layer(middleware::from_fn_with_state(web.clone(), counted))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::custom(panicked))
@@ -90,6 +91,23 @@ async fn counted(
         Ok(()) => next.run(request).await,
         Err(wait) => Problem::too_many(wait).into_response(),
     }
+}
+
+/// Keeps a language that was asked for by `?lang=`.
+async fn remembered(visit: Visit, request: Request, next: Next) -> Response<axum::body::Body> {
+    let query = request.uri().query().unwrap_or("");
+    let is_asked = query.split('&').any(|pair| pair.starts_with("lang="));
+    let mut response = next.run(request).await;
+    if is_asked {
+        let secure = if visit.is_secure() { "; Secure" } else { "" };
+        let code = visit.texts().code();
+        let line =
+            format!("{LANGUAGE_COOKIE}={code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+        if let Ok(line) = HeaderValue::try_from(line) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
+    }
+    response
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]

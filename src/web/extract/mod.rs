@@ -1,9 +1,11 @@
 //! What handlers get: the visit, a form, proof that the request comes from our own page.
 
+mod cookie;
 mod form;
 mod origin;
 mod visit;
 
+pub use cookie::Cookie;
 pub use form::{FieldErrors, Form};
 pub use origin::own_origin_only;
 pub use visit::{LANGUAGE_COOKIE, Visit};

@@ -1,0 +1,129 @@
+//! An appointment as a calendar file (RFC 5545).
+
+use std::fmt::Write as _;
+
+use crate::domain::time::{Instant, Interval};
+
+/// Longest line in bytes, without its end (RFC 5545 §3.1).
+const LINE_BYTES: usize = 75;
+
+/// One event; texts as they are, escaped here.
+#[derive(Clone, Debug)]
+pub struct CalendarEvent {
+    /// Stays with the appointment over moves.
+    pub uid: String,
+    /// Grows with each change.
+    pub sequence: i64,
+    /// When the file was made.
+    pub stamp: Instant,
+    /// The care itself.
+    pub interval: Interval,
+    /// Title.
+    pub summary: String,
+    /// Where.
+    pub location: String,
+    /// How to get in, whom to call; may be empty.
+    pub description: String,
+    /// Agreed, or still waiting for the practice.
+    pub is_confirmed: bool,
+}
+
+/// The file's text.
+pub fn calendar_file(event: &CalendarEvent) -> String {
+    let utc = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//Grappe//Grappe//FR".to_owned(),
+        "CALSCALE:GREGORIAN".to_owned(),
+        "METHOD:PUBLISH".to_owned(),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}", event.uid),
+        format!("SEQUENCE:{}", event.sequence),
+        format!("DTSTAMP:{}", utc(event.stamp)),
+        format!("DTSTART:{}", utc(event.interval.start)),
+        format!("DTEND:{}", utc(event.interval.end)),
+        format!("SUMMARY:{}", escaped(&event.summary)),
+    ];
+    for (name, text) in [("LOCATION", &event.location), ("DESCRIPTION", &event.description)] {
+        if !text.is_empty() {
+            lines.push(format!("{name}:{}", escaped(text)));
+        }
+    }
+    let status = if event.is_confirmed {
+        "CONFIRMED"
+    } else {
+        "TENTATIVE"
+    };
+    lines.push(format!("STATUS:{status}"));
+    lines.push("CLASS:PRIVATE".to_owned());
+    lines.push("END:VEVENT".to_owned());
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().fold(String::new(), |mut text, line| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{}\r\n", folded(line));
+        text
+    })
+}
+
+/// TEXT value (RFC 5545 §3.3.11); control characters have no place in it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Breaks a long line between characters.
+fn folded(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + line.len() / LINE_BYTES * 3);
+    let mut used = 0;
+    for c in line.chars() {
+        if used + c.len_utf8() > LINE_BYTES {
+            out.push_str("\r\n ");
+            used = 1;
+        }
+        out.push(c);
+        used += c.len_utf8();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_read_back_as_they_were_written() {
+        let start: Instant = "2026-03-03T08:30:00Z".parse().unwrap();
+        let location = "12, rue de l'Église ; « bâtiment B », ".repeat(4);
+        let event = CalendarEvent {
+            uid: "abc@grappe".to_owned(),
+            sequence: 2,
+            stamp: start,
+            interval: Interval::lasting(start, chrono::TimeDelta::minutes(30)),
+            summary: "Rendez-vous – Cabinet".to_owned(),
+            location: location.clone(),
+            description: "Sonnez\nBEGIN:VEVENT".to_owned(),
+            is_confirmed: true,
+        };
+        let text = calendar_file(&event);
+        assert!(text.lines().all(|line| line.len() <= LINE_BYTES), "{text}");
+        assert!(text.split("\r\n").all(|line| !line.contains('\n')));
+        let unfolded = text.replace("\r\n ", "");
+        assert!(unfolded.contains("DTSTART:20260303T083000Z\r\nDTEND:20260303T090000Z\r\n"));
+        assert!(
+            unfolded.contains("DESCRIPTION:Sonnez\\nBEGIN:VEVENT\r\n"),
+            "{unfolded}"
+        );
+        let read = calcard::icalendar::ICalendar::parse(&text).unwrap();
+        let shown = format!("{read:?}");
+        assert!(shown.contains(location.trim_end()), "{shown}");
+    }
+}

@@ -4,6 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment of the build, not of the program"
+)]
 fn main() {
     let given = |variable: &str| std::env::var(variable).ok().filter(|value| !value.is_empty());
     let commit = given("GRAPPE_COMMIT").or_else(|| git(&["rev-parse", "--short=12", "HEAD"]));

@@ -25,7 +25,9 @@ mod practice;
 mod practitioners;
 mod reader;
 mod schedules;
+mod sessions;
 mod set_up;
+mod staff;
 mod terms;
 mod tx;
 mod writer;
@@ -50,6 +52,8 @@ pub use idempotency::Answered;
 pub use links::Link;
 pub use migrate::SCHEMA;
 pub use outbox::{Message, MessageKind, NewMessage, Outcome};
+pub use sessions::Session;
+pub use staff::Account;
 pub use tx::{Db, Tx};
 
 /// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.

@@ -187,6 +187,9 @@ CREATE TABLE sessions (
     created_at   INTEGER NOT NULL,
     seen_at      INTEGER NOT NULL,
     confirmed_at INTEGER NOT NULL,
+    -- Longest pause between two requests; a desk may choose hours.
+    idle_seconds INTEGER NOT NULL CHECK (idle_seconds > 0),
+    -- Whatever happens, the session ends here.
     expires_at   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_staff ON sessions (staff);

@@ -1,0 +1,193 @@
+//! Sessions: begun, recognised, listed, ended (security T13).
+
+use chrono::TimeDelta;
+
+use crate::domain::id::StaffId;
+use crate::domain::staff::{Actor, Right, StaffMember};
+use crate::domain::time::Instant;
+use crate::store::{Db, Fault, Record, Session, Tx};
+use crate::sys::{hash, ids};
+
+use super::Device;
+use crate::app::App;
+
+/// Longest pause between two requests.
+const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// The same on a desk that chose it.
+const IDLE_AT_DESK: TimeDelta = TimeDelta::hours(8);
+/// A session ends after this, whatever happens.
+const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
+/// Time to give the second factor.
+const INCOMPLETE: TimeDelta = TimeDelta::minutes(10);
+/// How old the note of the last request may be; each note is a commit.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// How long a typed password is good for sensitive changes (security 7.5.1).
+const CONFIRMED: TimeDelta = TimeDelta::minutes(15);
+/// Purpose of the tokens in forms.
+const CSRF: &str = "csrf";
+
+/// A new session and the token that opens it, told this once.
+#[derive(Debug)]
+pub struct OpenedSession {
+    /// For the cookie.
+    pub token: String,
+    /// Whether the second factor is still to be given.
+    pub is_complete: bool,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub member: StaffMember,
+    /// The session, complete or not.
+    pub session: Session,
+    /// What every form carries.
+    pub csrf: String,
+}
+
+impl SignedIn {
+    /// Whether the role allows it; never before the second factor.
+    pub fn may(&self, right: Right) -> bool {
+        self.session.is_complete && self.member.role.may(right)
+    }
+
+    /// For the audit log.
+    pub fn actor(&self) -> Actor {
+        Actor::Staff(self.member.id)
+    }
+
+    /// Whether a form was ours.
+    pub fn is_own_form(&self, csrf: &str) -> bool {
+        hash::equal(&hash::sha256(csrf.as_bytes()), &self.session.csrf_hash)
+    }
+
+    /// Whether the password was typed lately enough for a sensitive change.
+    pub fn is_confirmed(&self, now: Instant) -> bool {
+        now < self.session.confirmed + CONFIRMED
+    }
+}
+
+/// What a session is begun with.
+pub(super) struct NewSession<'a> {
+    pub(super) staff: StaffId,
+    pub(super) device: &'a Device,
+    pub(super) is_desk: bool,
+    pub(super) is_complete: bool,
+}
+
+impl App {
+    /// Who has this token, while the session lives and the account is not disabled. Notes that it was used.
+    pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, Fault> {
+        let token_hash = hash::sha256(token.as_bytes());
+        let found = self
+            .store
+            .read(move |db: &Db<'_>| -> Result<_, Fault> {
+                let Some(session) = db.session(&token_hash)? else {
+                    return Ok(None);
+                };
+                let account = db.account(session.staff)?;
+                Ok(account.map(|account| (account.member, session)))
+            })
+            .await?;
+        let now = self.clock.now();
+        let live = found.filter(|(member, session)| {
+            // A clock that went back would make every session eternal.
+            let is_before = now + SEEN_EVERY < session.seen;
+            !member.is_disabled && session.is_live(now) && !is_before
+        });
+        let Some((member, session)) = live else {
+            return Ok(None);
+        };
+        if now >= session.seen + SEEN_EVERY {
+            let seen = self
+                .store
+                .write(move |tx: &mut Tx<'_>| tx.session_seen(&token_hash));
+            // A full disk must not sign everybody out.
+            if let Err(fault) = seen.await {
+                tracing::warn!(%fault, "the use of a session could not be noted");
+            }
+        }
+        Ok(Some(SignedIn {
+            csrf: self.csrf_of(&token_hash),
+            member,
+            session,
+        }))
+    }
+
+    /// Every live session of this person, the present one included.
+    pub async fn sessions(&self, who: &SignedIn) -> Result<Vec<Session>, Fault> {
+        let (staff, now) = (who.member.id, self.clock.now());
+        let mut sessions = self.store.read(move |db: &Db<'_>| db.sessions_of(staff)).await?;
+        sessions.retain(|session| session.is_live(now));
+        Ok(sessions)
+    }
+
+    /// Ends the present session.
+    pub async fn sign_out(&self, who: &SignedIn) -> Result<(), Fault> {
+        self.end_session(who, who.session.token_hash).await?;
+        Ok(())
+    }
+
+    /// Ends a session of this person; whether there was one.
+    pub async fn end_session(&self, who: &SignedIn, token_hash: [u8; 32]) -> Result<bool, Fault> {
+        let (staff, actor) = (who.member.id, who.actor());
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<bool, Fault> {
+                let is_own = tx.session(&token_hash)?.is_some_and(|s| s.staff == staff);
+                if !is_own {
+                    return Ok(false);
+                }
+                tx.audit(&Record::new(&actor, "logout").on(format_args!("user:{staff}")))?;
+                tx.end_session(&token_hash)
+            })
+            .await
+    }
+
+    /// Ends every session of this person but the present one.
+    pub async fn end_other_sessions(&self, who: &SignedIn) -> Result<(), Fault> {
+        let (staff, actor, kept) = (who.member.id, who.actor(), who.session.token_hash);
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.end_sessions(staff, Some(&kept))?;
+                tx.audit(&Record::new(&actor, "logout.others").on(format_args!("user:{staff}")))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Begins a session in the transaction that lets somebody in.
+    pub(super) fn open_session(&self, tx: &mut Tx<'_>, new: &NewSession<'_>) -> Result<OpenedSession, Fault> {
+        let token = ids::secret256();
+        let token_hash = hash::sha256(token.as_bytes());
+        let now = tx.now();
+        let length = if new.is_complete { ABSOLUTE } else { INCOMPLETE };
+        tx.insert_session(&Session {
+            token_hash,
+            staff: new.staff,
+            is_complete: new.is_complete,
+            csrf_hash: hash::sha256(self.csrf_of(&token_hash).as_bytes()),
+            address: new.device.network(),
+            device: new.device.name().to_owned(),
+            created: now,
+            seen: now,
+            confirmed: now,
+            idle: if new.is_desk { IDLE_AT_DESK } else { IDLE },
+            expires: now + length,
+        })?;
+        Ok(OpenedSession {
+            token,
+            is_complete: new.is_complete,
+        })
+    }
+
+    /// Derived, so that the database need not keep what forms carry.
+    fn csrf_of(&self, token_hash: &[u8; 32]) -> String {
+        hash::hex(&self.keys.tag(CSRF, token_hash))
+    }
+}
+
+/// Whether a session began at a desk that chose the long pause.
+pub(super) fn is_desk(session: &Session) -> bool {
+    session.idle > IDLE
+}

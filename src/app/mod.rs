@@ -2,17 +2,35 @@
 //! outside is courtesy (booking-rules §5).
 
 mod api_tokens;
+mod book;
+mod booking;
 mod calendar_file;
+mod cancel;
+mod confirm_hold;
 mod event;
 pub mod exchange;
+mod facts;
 mod failure;
+mod find_slots;
+mod hold_slot;
+mod links;
+mod mark_attendance;
+mod move_booking;
+mod request_code;
 mod sign_in;
 mod staff;
 mod state;
 
 pub use api_tokens::{Scope, TokenBearer};
+pub use book::{BookingRequest, ForWhom};
+pub use booking::Booking;
 pub use calendar_file::{CalendarEvent, calendar_file};
+pub use cancel::Cancelled;
 pub use failure::Failure;
+pub use hold_slot::{Held, HoldRequest};
+pub use links::{LinkPass, LinkedAppointment, SecondFact};
+pub use move_booking::{MoveRequest, Moved};
+pub use request_code::CodeSent;
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Proposal, SignInRefusal,
     SignedIn, WeakPassword,

@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 use crate::domain::agenda::{Booked, BookingRef, Change};
 use crate::domain::booking::Hold;
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
-use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
+use crate::domain::id::{CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
 use crate::domain::patient::{Language, Patient};
+use crate::domain::slot::Placement;
+use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 
 use super::instant::{at, interval, seconds, unreadable};
 use super::terms::json;
-use super::{Db, Fault, Tx};
+use super::{Db, Fault, Record, Tx};
 
 /// Whose hold it is; hashes only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub struct Draft {
     pub patient: Patient,
     /// The channel that the code proves.
     pub contact: Contact,
+    /// Profession, where the care type asks for it (booking-rules §8).
+    pub profession: Option<String>,
+    /// Last day of validity of a doctor's letter, where the care type asks for it.
+    pub referral_until: Option<NaiveDate>,
 }
 
 /// The code of a hold.
@@ -58,7 +64,7 @@ pub struct HeldForm {
 }
 
 const BY_TOKEN: &str =
-    "SELECT id, practitioner, care, start_at, end_at, occupied_from, occupied_to, seats, capacity, moving,
+    "SELECT id, practitioner, care, start_at, end_at, occupied_from, occupied_to, seats, capacity,
         created_at, expires_at, is_renewed, draft, code_hash, code_expires_at, code_tries
     FROM holds WHERE token_hash = ?1";
 const OF_BROWSER: &str = "SELECT id FROM holds WHERE browser_hash = ?1";
@@ -67,8 +73,8 @@ const RESOURCES: &str = "SELECT resource FROM hold_resources WHERE hold = ?1 ORD
 const EXPIRED: &str = "SELECT id FROM holds WHERE expires_at <= ?1";
 const INSERT: &str =
     "INSERT INTO holds (practitioner, care, start_at, end_at, occupied_from, occupied_to, seats, capacity,
-        token_hash, browser_hash, address_hash, moving, created_at, expires_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
+        token_hash, browser_hash, address_hash, created_at, expires_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id";
 const ADD_RESOURCE: &str = "INSERT INTO hold_resources (hold, resource) VALUES (?1, ?2)";
 const DROP: &str = "DELETE FROM holds WHERE id = ?1";
 const RENEW: &str = "UPDATE holds SET expires_at = ?2, is_renewed = 1 WHERE id = ?1";
@@ -89,6 +95,8 @@ struct StoredDraft {
     email: Option<String>,
     language: Language,
     is_by_phone: bool,
+    profession: Option<String>,
+    referral_until: Option<NaiveDate>,
 }
 
 impl From<&Draft> for StoredDraft {
@@ -102,6 +110,8 @@ impl From<&Draft> for StoredDraft {
             email: patient.email.as_ref().map(|e| e.as_str().to_owned()),
             language: patient.language,
             is_by_phone: matches!(draft.contact, Contact::Phone(_)),
+            profession: draft.profession.clone(),
+            referral_until: draft.referral_until,
         }
     }
 }
@@ -130,21 +140,23 @@ impl TryFrom<StoredDraft> for Draft {
                 note: String::new(),
             },
             contact,
+            profession: stored.profession,
+            referral_until: stored.referral_until,
         })
     }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
     let id = HoldId(row.get(0)?);
-    let expires = at(row.get(11)?);
-    let draft: Option<String> = row.get(13)?;
+    let expires = at(row.get(10)?);
+    let draft: Option<String> = row.get(12)?;
     let draft = draft.map(|text| {
-        let stored: StoredDraft = serde_json::from_str(&text).map_err(|error| unreadable(13, error))?;
-        Draft::try_from(stored).map_err(|error| unreadable(13, error))
+        let stored: StoredDraft = serde_json::from_str(&text).map_err(|error| unreadable(12, error))?;
+        Draft::try_from(stored).map_err(|error| unreadable(12, error))
     });
-    let hash: Option<[u8; 32]> = row.get(14)?;
-    let code_expires: Option<i64> = row.get(15)?;
-    let tries: u8 = row.get(16)?;
+    let hash: Option<[u8; 32]> = row.get(13)?;
+    let code_expires: Option<i64> = row.get(14)?;
+    let tries: u8 = row.get(15)?;
     Ok(HeldForm {
         hold: Hold {
             id,
@@ -160,10 +172,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
                 resources: Box::default(),
                 expires: Some(expires),
             },
-            created: at(row.get(10)?),
+            created: at(row.get(9)?),
             expires,
-            is_renewed: row.get(12)?,
-            moving: row.get::<_, Option<i64>>(9)?.map(AppointmentId),
+            is_renewed: row.get(11)?,
         },
         draft: draft.transpose()?,
         code: hash.zip(code_expires).map(|(hash, expires)| Code {
@@ -209,12 +220,11 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
-    /// Takes the time of `booked` (its reference and expiry are given here) for a browser, whose earlier hold ends.
+    /// Takes the time of a placement for a browser, whose earlier hold ends.
     pub fn insert_hold(
         &mut self,
-        booked: &Booked,
+        placed: &Placement,
         keys: &HoldKeys,
-        moving: Option<AppointmentId>,
         expires: Instant,
     ) -> Result<Hold, Fault> {
         self.drop_hold_of_browser(&keys.browser)?;
@@ -222,30 +232,35 @@ impl Tx<'_> {
         let id = self.insert(
             INSERT,
             rusqlite::params![
-                booked.practitioner.0,
-                booked.care.0,
-                seconds(booked.interval.start),
-                seconds(booked.interval.end),
-                seconds(booked.occupied.start),
-                seconds(booked.occupied.end),
-                booked.seats,
-                booked.capacity,
+                placed.practitioner.0,
+                placed.care.0,
+                seconds(placed.interval.start),
+                seconds(placed.interval.end),
+                seconds(placed.occupied.start),
+                seconds(placed.occupied.end),
+                placed.seats,
+                placed.capacity,
                 keys.token,
                 keys.browser,
                 keys.address,
-                moving.map(|a| a.0),
                 seconds(now),
                 seconds(expires),
             ],
         )?;
-        for resource in &booked.resources {
+        for resource in &placed.resources {
             self.execute(ADD_RESOURCE, (id, resource.0))?;
         }
         let booked = Booked {
             reference: BookingRef::Hold(HoldId(id)),
+            practitioner: placed.practitioner,
+            care: placed.care,
             patient: None,
+            interval: placed.interval,
+            occupied: placed.occupied,
+            seats: placed.seats,
+            capacity: placed.capacity,
+            resources: placed.resources.as_slice().into(),
             expires: Some(expires),
-            ..booked.clone()
         };
         self.change(Change::Taken(booked.clone()));
         Ok(Hold {
@@ -254,7 +269,6 @@ impl Tx<'_> {
             created: now,
             expires,
             is_renewed: false,
-            moving,
         })
     }
 
@@ -292,6 +306,7 @@ impl Tx<'_> {
             .collect::<rusqlite::Result<_>>()?;
         for id in &expired {
             self.drop_hold(HoldId(*id))?;
+            self.audit(&Record::new(&Actor::System, "hold.expire").on(format_args!("hold:{id}")))?;
         }
         Ok(expired.len())
     }

@@ -125,7 +125,7 @@ impl Store {
                 Some(last) => clock.clone().with_floor(last),
                 None => clock.clone(),
             };
-            let agenda = agenda::load(&conn, whole_seconds(clock.now()))?;
+            let agenda = agenda::load(&conn, whole_seconds(clock.known_now()))?;
             Ok((clock, agenda))
         };
         let (clock, agenda) = load().map_err(|fault| folder.failed(fault))?;

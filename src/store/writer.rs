@@ -184,7 +184,7 @@ impl State {
         }
         let conn = connection::writing(&self.folder.database())?;
         invariants::quick(&conn)?;
-        let now = whole_seconds(self.clock.now());
+        let now = whole_seconds(self.clock.known_now());
         let agenda = agenda::load(&conn, now)?;
         if agenda.revision() < self.agenda.revision() {
             let cause = std::io::Error::other("the file lacks commits that were acknowledged");
@@ -214,7 +214,7 @@ fn run_in_savepoint(
     batch: &mut Batch,
 ) -> Result<(), Fault> {
     conn.execute_batch("SAVEPOINT request")?;
-    let now = whole_seconds(clock.now());
+    let now = whole_seconds(clock.known_now());
     let is_trusted = clock.trust() == Trust::Trusted;
     let mut tx = Tx::new(conn, batch.agenda.clone(), now, is_trusted);
     let is_kept = job.run(&mut tx);

@@ -112,6 +112,15 @@ impl Clock {
         }
     }
 
+    /// The time to decide by: while the reading is not trusted it stands still at the newest record, so that nothing expires and
+    /// no new day opens (booking-rules §1.8).
+    pub fn known_now(&self) -> Instant {
+        match (self.trust(), self.floor) {
+            (Trust::Untrusted, Some(floor)) => floor,
+            _ => self.now(),
+        }
+    }
+
     fn has_network_time(&self) -> bool {
         match &self.source {
             Source::System { .. } => Path::new(NETWORK_TIME_MARKER).exists(),
@@ -153,8 +162,10 @@ mod tests {
     fn a_box_that_starts_in_1970_is_not_trusted_until_network_time() {
         let clock = Clock::manual(at("1970-01-01T00:00:10Z")).with_floor(at("2026-03-02T08:00:00Z"));
         assert_eq!(clock.trust(), Trust::Untrusted);
+        assert_eq!(clock.known_now(), at("2026-03-02T08:00:00Z"));
         clock.reach_network_time();
         assert_eq!(clock.trust(), Trust::Trusted);
+        assert_eq!(clock.known_now(), at("1970-01-01T00:00:10Z"));
     }
 
     #[test]

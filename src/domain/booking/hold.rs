@@ -22,8 +22,6 @@ pub struct Hold {
     pub expires: Instant,
     /// It was renewed: no second time.
     pub is_renewed: bool,
-    /// The appointment it will replace when confirmed.
-    pub moving: Option<crate::domain::id::AppointmentId>,
 }
 
 /// Whether a hold can still be confirmed.

@@ -101,7 +101,6 @@ pub fn place_held(
         from: date,
         to: date,
         hold: Some(hold.id),
-        moving: hold.moving.or(query.moving),
         ..query.clone()
     };
     let ask = Ask::new(agenda, &query, now);

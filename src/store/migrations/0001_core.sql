@@ -272,8 +272,6 @@ CREATE TABLE holds (
     browser_hash    BLOB NOT NULL UNIQUE CHECK (length(browser_hash) = 32),
     -- Hash of the address (or its /64), for the ceiling per address.
     address_hash    BLOB NOT NULL CHECK (length(address_hash) = 32),
-    -- The appointment it will replace, or the first visit it follows.
-    moving          INTEGER REFERENCES appointments (id),
     created_at      INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL CHECK (expires_at > created_at),
     is_renewed      INTEGER NOT NULL DEFAULT 0 CHECK (is_renewed IN (0, 1)),

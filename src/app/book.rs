@@ -1,0 +1,192 @@
+//! Booking at the desk, by phone, and by the machine interface (booking-rules §5).
+
+use crate::domain::booking::{Origin, Overbooking, Refusal};
+use crate::domain::id::{CareTypeId, PatientId, PractitionerId};
+use crate::domain::patient::Patient;
+use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place, place_free, place_over};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{Fault, Tx};
+use crate::sys::hash;
+
+use super::booking::{Booking, Key, NewBooking, place_next, write};
+use super::facts::known;
+use super::{App, Failure};
+
+/// Whom a booking is for.
+#[derive(Clone, Debug)]
+pub enum ForWhom {
+    /// A record.
+    Known(PatientId),
+    /// Somebody who may have a record already: same names, birth date and contact are the same person. The number is not looked at.
+    Declared(Box<Patient>),
+}
+
+/// A booking by somebody whom the practice trusts with it: the caller has checked the role (booking-rules §5).
+#[derive(Clone, Debug)]
+pub struct BookingRequest {
+    /// Which care.
+    pub care: CareTypeId,
+    /// With whom; `None` is anybody.
+    pub practitioner: Option<PractitionerId>,
+    /// When.
+    pub start: Instant,
+    /// For whom.
+    pub for_whom: ForWhom,
+    /// Seats in one session.
+    pub seats: u16,
+    /// How it came in.
+    pub origin: Origin,
+    /// Whose rules apply: staff see every grid start, patients what is offered online.
+    pub audience: Audience,
+    /// Off the grid, for staff and a named practitioner; `None` keeps to the grid.
+    pub placing: Option<Placing>,
+    /// Over existing bookings, with the reason; staff only.
+    pub overbooking: Option<String>,
+    /// Administrative note.
+    pub note: String,
+    /// Start of the next visit of a series, booked in the same transaction.
+    pub next_start: Option<Instant>,
+    /// Who books.
+    pub actor: Actor,
+}
+
+impl BookingRequest {
+    /// One seat on the grid, by staff at the desk.
+    pub fn new(
+        care: CareTypeId,
+        practitioner: Option<PractitionerId>,
+        start: Instant,
+        for_whom: ForWhom,
+        actor: Actor,
+    ) -> Self {
+        Self {
+            care,
+            practitioner,
+            start,
+            for_whom,
+            seats: 1,
+            origin: Origin::Desk,
+            audience: Audience::Staff,
+            placing: None,
+            overbooking: None,
+            note: String::new(),
+            next_start: None,
+            actor,
+        }
+    }
+
+    fn query(&self) -> SlotQuery {
+        let date = self.start.date_naive();
+        SlotQuery {
+            seats: self.seats,
+            audience: self.audience,
+            ..SlotQuery::new(self.care, self.practitioner, date, date)
+        }
+    }
+
+    /// The same key with another request is a mistake of the caller; what was asked is compared by hash.
+    fn key(&self, key: &str) -> Key {
+        Key {
+            scope: self.actor.label(),
+            key_hash: hash::sha256(key.as_bytes()),
+            request_hash: hash::sha256(format!("{self:?}").as_bytes()),
+        }
+    }
+}
+
+impl App {
+    /// Books in one transaction: verdict, appointment, link, message and record. The same idempotency key returns the first booking.
+    pub async fn book(&self, request: BookingRequest, key: Option<&str>) -> Result<Booking, Failure> {
+        let key = key.map(|key| request.key(key));
+        let app = self.clone();
+        self.store
+            .write(move |tx| {
+                if let Some(made) = app.made_before(tx, key.as_ref())? {
+                    return Ok(made);
+                }
+                let booking = app.book_in(tx, &request)?;
+                app.remember(tx, key, &booking)?;
+                Ok(booking)
+            })
+            .await
+    }
+
+    fn book_in(&self, tx: &mut Tx<'_>, request: &BookingRequest) -> Result<Booking, Failure> {
+        tx.drop_expired_holds()?;
+        let patient = resolve(tx, &request.for_whom)?;
+        let known = known(tx, &patient, request.care)?;
+        let query = SlotQuery {
+            patient: Some(known.facts),
+            last_seen: known.last_seen,
+            ..request.query()
+        };
+        let overbooking = overbooking(request.overbooking.as_deref())?;
+        let placement = placed(tx, request, &query)?;
+        let new = |query, placement, follows| NewBooking {
+            query,
+            placement,
+            patient: &patient,
+            origin: request.origin,
+            overbooking: overbooking.clone().filter(|_| follows == None),
+            note: request.note.clone(),
+            follows,
+            actor: &request.actor,
+        };
+        let first = write(tx, &self.keys, new(&query, placement, None))?;
+        let next = match place_next(tx, &query, &first, request.next_start)? {
+            Some((query, placement)) => Some(write(tx, &self.keys, new(&query, placement, Some(first.id)))?),
+            None => None,
+        };
+        self.booking(tx, first, next)
+    }
+}
+
+pub(super) fn overbooking(reason: Option<&str>) -> Result<Option<Overbooking>, Failure> {
+    match reason.map(str::trim) {
+        None => Ok(None),
+        Some("") => Err(Refusal::ReasonMissing.into()),
+        Some(reason) => Ok(Some(Overbooking {
+            reason: reason.to_owned(),
+        })),
+    }
+}
+
+fn placed(tx: &Tx<'_>, request: &BookingRequest, query: &SlotQuery) -> Result<Placement, Refusal> {
+    let (agenda, now) = (tx.agenda(), tx.now());
+    match (&request.overbooking, request.placing) {
+        (Some(_), _) => place_over(agenda, query, request.start, now),
+        (None, Some(placing)) => place_free(agenda, query, request.start, placing, now),
+        (None, None) => place(agenda, query, request.start, now),
+    }
+}
+
+/// The record of the person booked for; written when there is none.
+pub(super) fn resolve(tx: &mut Tx<'_>, whom: &ForWhom) -> Result<Patient, Failure> {
+    match whom {
+        ForWhom::Known(id) => Ok(tx.patient(*id)?.ok_or(Refusal::NotFound)?),
+        ForWhom::Declared(declared) => Ok(record_of(tx, declared, declared)?),
+    }
+}
+
+/// The record of the same person as `matching`, completed by what it lacked of `declared`, or a new one.
+pub(super) fn record_of(tx: &mut Tx<'_>, declared: &Patient, matching: &Patient) -> Result<Patient, Fault> {
+    let Some(known) = tx.same_person(matching)? else {
+        let fresh = Patient {
+            id: PatientId(0),
+            ..declared.clone()
+        };
+        let id = tx.save_patient(&fresh)?;
+        return Ok(Patient { id, ..fresh });
+    };
+    let completed = Patient {
+        born: known.born.or(declared.born),
+        phone: known.phone.clone().or_else(|| declared.phone.clone()),
+        email: known.email.clone().or_else(|| declared.email.clone()),
+        ..known.clone()
+    };
+    if completed != known {
+        tx.save_patient(&completed)?;
+    }
+    Ok(completed)
+}

@@ -1,0 +1,241 @@
+//! What every new booking writes: appointment, link, message, record (booking-rules §5, §6).
+
+use chrono::TimeDelta;
+
+use crate::domain::booking::{Appointment, Origin, Overbooking, Refusal, Status, rule_of};
+use crate::domain::contact::Contact;
+use crate::domain::id::AppointmentId;
+use crate::domain::patient::Patient;
+use crate::domain::slot::{Audience, Placement, SlotQuery, next_visit, place, search};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{Answered, CalendarIdentity, Fault, MessageKind, NewMessage, Record, Tx};
+use crate::sys::secret::DeviceKey;
+use crate::sys::{hash, ids};
+
+use super::facts::at_the_wall;
+use super::links::{link_expires, link_token};
+use super::{App, Failure};
+
+/// Messages about an appointment are of use for at least this long, even when it starts at once.
+const MESSAGE_LIFE: TimeDelta = TimeDelta::hours(1);
+
+/// A booking that was made.
+#[derive(Clone, Debug)]
+pub struct Booking {
+    /// The appointment, confirmed or requested.
+    pub appointment: Appointment,
+    /// The next visit, booked in the same transaction (booking-rules §8, series).
+    pub next: Option<Appointment>,
+    /// Token of the patient's link to it.
+    pub link: String,
+}
+
+/// Everything a placement lacks to become an appointment.
+pub(super) struct NewBooking<'a> {
+    pub(super) query: &'a SlotQuery,
+    pub(super) placement: Placement,
+    pub(super) patient: &'a Patient,
+    pub(super) origin: Origin,
+    pub(super) overbooking: Option<Overbooking>,
+    pub(super) note: String,
+    pub(super) follows: Option<AppointmentId>,
+    pub(super) actor: &'a Actor,
+}
+
+/// Writes a booking with its link, message and record.
+pub(super) fn write(tx: &mut Tx<'_>, keys: &DeviceKey, new: NewBooking<'_>) -> Result<Appointment, Failure> {
+    let start = new.placement.interval.start;
+    let identity = CalendarIdentity {
+        uid: ids::token(),
+        sequence: 0,
+    };
+    let written = tx
+        .insert_appointment(&appointment(tx, &new), &identity)
+        .map_err(|fault| at_the_wall(fault, tx, new.query, start))?;
+    carry_link(tx, keys, &identity, &written)?;
+    let kind = match written.status {
+        Status::Requested => MessageKind::Requested,
+        _ => MessageKind::Confirmed,
+    };
+    tell_patient(tx, kind, &written, new.patient)?;
+    let what = if written.overbooking.is_some() {
+        "appointment.overbook"
+    } else {
+        "appointment.book"
+    };
+    let record = Record::new(new.actor, what).on(format_args!("appointment:{}", written.id));
+    tx.audit(&record.change("-", written.status.key()))?;
+    Ok(written)
+}
+
+fn appointment(tx: &Tx<'_>, new: &NewBooking<'_>) -> Appointment {
+    let zone = tx.agenda().zone();
+    let placed = &new.placement;
+    Appointment {
+        id: AppointmentId(0),
+        practitioner: placed.practitioner,
+        care: placed.care,
+        patient: new.patient.id,
+        interval: placed.interval,
+        occupied: placed.occupied,
+        seats: placed.seats,
+        capacity: placed.capacity,
+        resources: placed.resources.clone(),
+        status: if placed.needs_approval {
+            Status::Requested
+        } else {
+            Status::Confirmed
+        },
+        origin: new.origin,
+        zone: zone.name().to_owned(),
+        wall_start: zone.wall(placed.interval.start).reading,
+        overbooking: new.overbooking.clone(),
+        note: new.note.clone(),
+        moved_from: None,
+        follows: new.follows,
+        created: tx.now(),
+        version: 1,
+    }
+}
+
+/// Makes the patient's link, or carries it over: the token depends on the identity only, which moves keep.
+pub(super) fn carry_link(
+    tx: &mut Tx<'_>,
+    keys: &DeviceKey,
+    identity: &CalendarIdentity,
+    appointment: &Appointment,
+) -> Result<(), Fault> {
+    let hash = hash::sha256(link_token(keys, identity).as_bytes());
+    tx.save_link(&hash, appointment.id, link_expires(appointment))
+}
+
+/// Writes a message to the patient's e-mail address; without one the desk phones.
+pub(super) fn tell_patient(
+    tx: &mut Tx<'_>,
+    kind: MessageKind,
+    appointment: &Appointment,
+    patient: &Patient,
+) -> Result<(), Fault> {
+    let Some(email) = &patient.email else {
+        return Ok(());
+    };
+    let message = NewMessage {
+        kind,
+        about: Some((appointment.id, appointment.version)),
+        to: Contact::Email(email.clone()),
+        language: patient.language,
+        code: None,
+        key: ids::token(),
+        useful_until: appointment.interval.start.max(tx.now() + MESSAGE_LIFE),
+    };
+    tx.post(&message)?;
+    Ok(())
+}
+
+/// The next visit of a series: at the start chosen, or, where the first visit requires one and none was chosen, the earliest one
+/// nearest to the same hour (booking-rules §8).
+pub(super) fn place_next(
+    tx: &Tx<'_>,
+    query: &SlotQuery,
+    first: &Appointment,
+    chosen: Option<Instant>,
+) -> Result<Option<(SlotQuery, Placement)>, Failure> {
+    let agenda = tx.agenda();
+    let start = first.interval.start;
+    let Some(next) = next_visit(agenda, query, first.practitioner, start) else {
+        return Ok(None);
+    };
+    let next = SlotQuery { hold: None, ..next };
+    let is_required = rule_of(agenda.set_up(), query.care, first.practitioner)
+        .is_some_and(|rule| rule.require_next && query.audience == Audience::Patient);
+    let at = match chosen {
+        Some(at) => at,
+        None if is_required => same_hour(tx, &next, start).ok_or(Refusal::SlotTaken {
+            alternatives: Vec::new(),
+        })?,
+        None => return Ok(None),
+    };
+    let placement = place(agenda, &next, at, tx.now())?;
+    Ok(Some((next, placement)))
+}
+
+fn same_hour(tx: &Tx<'_>, next: &SlotQuery, first: Instant) -> Option<Instant> {
+    let zone = tx.agenda().zone();
+    let hour = zone.wall(first).reading.time();
+    let distance = |at: Instant| (zone.wall(at).reading.time() - hour).abs();
+    let slots = search(tx.agenda(), next, tx.now());
+    slots
+        .iter()
+        .map(|slot| slot.start)
+        .min_by_key(|at| (distance(*at), *at))
+}
+
+/// Which request a key stands for.
+pub(super) struct Key {
+    pub(super) scope: String,
+    pub(super) key_hash: [u8; 32],
+    pub(super) request_hash: [u8; 32],
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Answer {
+    appointment: AppointmentId,
+    next: Option<AppointmentId>,
+}
+
+impl App {
+    /// The booking that a repeated request made, if it was made before.
+    pub(super) fn made_before(&self, tx: &Tx<'_>, key: Option<&Key>) -> Result<Option<Booking>, Failure> {
+        let Some(key) = key else { return Ok(None) };
+        let Some(answered) = tx.answered(&key.scope, &key.key_hash)? else {
+            return Ok(None);
+        };
+        if answered.request_hash != key.request_hash {
+            return Err(Refusal::KeyReused.into());
+        }
+        let answer: Answer = serde_json::from_str(&answered.response)
+            .map_err(|error| Fault::Bug(format!("stored answer: {error}")))?;
+        let appointment = tx.appointment(answer.appointment)?.ok_or(Refusal::NotFound)?;
+        let next = match answer.next {
+            Some(next) => tx.appointment(next)?,
+            None => None,
+        };
+        Ok(Some(self.booking(tx, appointment, next)?))
+    }
+
+    /// Keeps the answer for a repeated request.
+    pub(super) fn remember(
+        &self,
+        tx: &mut Tx<'_>,
+        key: Option<Key>,
+        booking: &Booking,
+    ) -> Result<(), Failure> {
+        let Some(key) = key else { return Ok(()) };
+        let answer = Answer {
+            appointment: booking.appointment.id,
+            next: booking.next.as_ref().map(|next| next.id),
+        };
+        let response = serde_json::to_string(&answer).map_err(|error| Fault::Bug(error.to_string()))?;
+        let answered = Answered {
+            request_hash: key.request_hash,
+            response,
+        };
+        tx.remember_answer(&key.scope, &key.key_hash, &answered)?;
+        Ok(())
+    }
+
+    pub(super) fn booking(
+        &self,
+        tx: &Tx<'_>,
+        appointment: Appointment,
+        next: Option<Appointment>,
+    ) -> Result<Booking, Failure> {
+        let identity = tx.calendar_identity(appointment.id)?.ok_or(Refusal::NotFound)?;
+        Ok(Booking {
+            link: link_token(&self.keys, &identity),
+            appointment,
+            next,
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! Cancelling: by the practice, by the patient in time, or announced late (booking-rules §6).
+
+use crate::domain::booking::{Appointment, Refusal, Status};
+use crate::domain::id::AppointmentId;
+use crate::domain::patient::Patient;
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{MessageKind, Record, Tx};
+
+use super::booking::tell_patient;
+use super::links::{LinkPass, linked_in};
+use super::{App, Failure};
+
+/// An appointment that was cancelled.
+#[derive(Clone, Debug)]
+pub struct Cancelled {
+    /// With its new state: in time, late, or by the practice.
+    pub appointment: Appointment,
+    /// Next visits of the series, still booked: what becomes of them is to be asked (booking-rules §8).
+    pub next: Vec<Appointment>,
+}
+
+impl App {
+    /// Cancels for the practice.
+    pub async fn cancel(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<Cancelled, Failure> {
+        self.store
+            .write(move |tx| {
+                let (appointment, patient) = with_patient(tx, id)?;
+                expect_version(&appointment, expected_version)?;
+                free(tx, &appointment, &patient, Status::CancelledByPractice, &actor)
+            })
+            .await
+    }
+
+    /// Cancels for a patient who asked the practice or a machine to do it: in time or late, as by link.
+    pub async fn cancel_for_patient(&self, id: AppointmentId, actor: Actor) -> Result<Cancelled, Failure> {
+        self.store
+            .write(move |tx| {
+                let (appointment, patient) = with_patient(tx, id)?;
+                let status = by_patient(tx, &appointment)?;
+                free(tx, &appointment, &patient, status, &actor)
+            })
+            .await
+    }
+
+    /// Cancels by the patient's link, which is used up by it. After the deadline the time is freed as well, and it counts as late:
+    /// freeing late is better than silence.
+    pub async fn cancel_by_link(&self, pass: &LinkPass) -> Result<Cancelled, Failure> {
+        let token_hash = self.token_hash(pass)?;
+        self.store
+            .write(move |tx| {
+                let (appointment, patient) = linked_in(tx, &token_hash)?;
+                let status = by_patient(tx, &appointment)?;
+                let cancelled = free(tx, &appointment, &patient, status, &Actor::Patient)?;
+                tx.revoke_links(appointment.id)?;
+                Ok(cancelled)
+            })
+            .await
+    }
+
+    /// Until when the patient may cancel or move freely.
+    pub fn free_until(&self, appointment: &Appointment) -> Instant {
+        let agenda = self.agenda();
+        deadline_in(&agenda, appointment)
+    }
+}
+
+pub(super) fn expect_version(appointment: &Appointment, expected: Option<i64>) -> Result<(), Refusal> {
+    match expected {
+        Some(version) if version != appointment.version => Err(Refusal::Stale),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn with_patient(tx: &Tx<'_>, id: AppointmentId) -> Result<(Appointment, Patient), Failure> {
+    let appointment = tx.appointment(id)?.ok_or(Refusal::NotFound)?;
+    let patient = tx.patient(appointment.patient)?.ok_or(Refusal::NotFound)?;
+    Ok((appointment, patient))
+}
+
+/// The last instant of a free cancellation, by the terms in force today.
+pub(super) fn deadline(tx: &Tx<'_>, appointment: &Appointment) -> Instant {
+    deadline_in(tx.agenda(), appointment)
+}
+
+fn deadline_in(agenda: &crate::domain::agenda::Agenda, appointment: &Appointment) -> Instant {
+    let care = agenda.set_up().care_types.get(&appointment.care);
+    let ahead = care.map_or_else(Default::default, |care| {
+        let terms = care.terms_for(appointment.practitioner);
+        terms.map_or(care.terms.cancellation_deadline, |t| t.cancellation_deadline)
+    });
+    appointment.interval.start - ahead
+}
+
+fn by_patient(tx: &Tx<'_>, appointment: &Appointment) -> Result<Status, Refusal> {
+    if appointment.interval.start <= tx.now() {
+        return Err(Refusal::WrongState);
+    }
+    Ok(if tx.now() <= deadline(tx, appointment) {
+        Status::CancelledByPatient
+    } else {
+        Status::CancelledLate
+    })
+}
+
+/// Frees the time, calls off what was to be sent, tells the patient.
+fn free(
+    tx: &mut Tx<'_>,
+    appointment: &Appointment,
+    patient: &Patient,
+    status: Status,
+    actor: &Actor,
+) -> Result<Cancelled, Failure> {
+    let cancelled = change_status(tx, appointment, status, actor, "appointment.cancel")?;
+    tx.call_off_messages(appointment.id)?;
+    tell_patient(tx, MessageKind::Cancelled, &cancelled, patient)?;
+    let mut next = tx.appointments_following(appointment.id)?;
+    next.retain(|visit| visit.status.is_pending());
+    Ok(Cancelled {
+        appointment: cancelled,
+        next,
+    })
+}
+
+/// Any change of state: asked of the rules, written, recorded with before and after.
+pub(super) fn change_status(
+    tx: &mut Tx<'_>,
+    appointment: &Appointment,
+    status: Status,
+    actor: &Actor,
+    what: &'static str,
+) -> Result<Appointment, Failure> {
+    if !appointment.status.may_become(status) {
+        return Err(Refusal::WrongState.into());
+    }
+    let changed = tx.set_status(appointment, status)?;
+    let record = Record::new(actor, what).on(format_args!("appointment:{}", appointment.id));
+    tx.audit(&record.change(appointment.status.key(), status.key()))?;
+    Ok(changed)
+}

@@ -1,0 +1,149 @@
+//! From a hold to an appointment, by the code that proves the contact (booking-rules §6, security §4).
+
+use crate::domain::booking::{Origin, Refusal};
+use crate::domain::contact::Contact;
+use crate::domain::patient::Patient;
+use crate::domain::slot::{PatientFacts, SlotQuery, place_held};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{Code, Draft, Fault, HeldForm, Tx};
+use crate::sys::hash;
+
+use super::book::record_of;
+use super::booking::{Booking, Key, NewBooking, place_next, write};
+use super::facts::known;
+use super::hold_slot::{live_hold, record};
+use super::request_code::question;
+use super::{App, Failure};
+
+/// Tries of one code; then the hold is lost (security §4).
+const TRIES: u8 = 5;
+/// Open bookings of one contact (security §5, T2).
+const OPEN_PER_CONTACT: usize = 3;
+
+/// A judgement that must be written down although it refuses.
+type Judged<T> = Result<Result<T, Refusal>, Failure>;
+
+impl App {
+    /// Books what a hold keeps. Repeating the request with the same code gives the same booking. `next_start` chooses the next visit
+    /// of a series.
+    pub async fn confirm_hold(
+        &self,
+        token: &str,
+        code: &str,
+        next_start: Option<Instant>,
+    ) -> Result<Booking, Failure> {
+        let token_hash = hash::sha256(token.as_bytes());
+        let code_hash = self.code_hash(&token_hash, code.trim());
+        let key = Key {
+            scope: "hold".to_owned(),
+            key_hash: token_hash,
+            request_hash: code_hash,
+        };
+        let app = self.clone();
+        let judged: Result<Booking, Refusal> = self
+            .store
+            .write(move |tx| -> Judged<Booking> {
+                if let Some(made) = app.made_before(tx, Some(&key))? {
+                    return Ok(Ok(made));
+                }
+                let form = live_hold(tx, &token_hash)?;
+                let draft = match prove(tx, &form, &code_hash)? {
+                    Ok(draft) => draft,
+                    Err(refusal) => return Ok(Err(refusal)),
+                };
+                let booking = app.confirm_in(tx, &form, &draft, next_start)?;
+                app.remember(tx, Some(key), &booking)?;
+                Ok(Ok(booking))
+            })
+            .await?;
+        Ok(judged?)
+    }
+
+    fn confirm_in(
+        &self,
+        tx: &mut Tx<'_>,
+        form: &HeldForm,
+        draft: &Draft,
+        next_start: Option<Instant>,
+    ) -> Result<Booking, Failure> {
+        refuse_too_many(tx, &draft.contact)?;
+        let patient = record_of(tx, &draft.patient, &proven(draft))?;
+        let query = asked(tx, form, draft, &patient)?;
+        let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
+        tx.drop_hold(form.hold.id)?;
+        let new = |query, placement, follows| NewBooking {
+            query,
+            placement,
+            patient: &patient,
+            origin: Origin::Online,
+            overbooking: None,
+            note: String::new(),
+            follows,
+            actor: &Actor::Patient,
+        };
+        let first = write(tx, &self.keys, new(&query, placement, None))?;
+        let next = match place_next(tx, &query, &first, next_start)? {
+            Some((query, placement)) => Some(write(tx, &self.keys, new(&query, placement, Some(first.id)))?),
+            None => None,
+        };
+        self.booking(tx, first, next)
+    }
+}
+
+/// Judges the code. A wrong one is counted, which must be kept: hence the refusal inside.
+fn prove(tx: &mut Tx<'_>, form: &HeldForm, code_hash: &[u8; 32]) -> Judged<Draft> {
+    let (Some(draft), Some(code)) = (&form.draft, &form.code) else {
+        return Ok(Err(Refusal::CodeExpired));
+    };
+    if code.expires <= tx.now() {
+        return Ok(Err(Refusal::CodeExpired));
+    }
+    if hash::equal(&code.hash, code_hash) {
+        return Ok(Ok(draft.clone()));
+    }
+    let Code { tries, .. } = code;
+    let tries_left = TRIES.saturating_sub(tries + 1);
+    if tries_left == 0 {
+        tx.drop_hold(form.hold.id)?;
+    } else {
+        tx.count_code_try(form.hold.id, tries + 1)?;
+    }
+    record(tx, "code.wrong", &form.hold)?;
+    Ok(Err(Refusal::WrongCode { tries_left }))
+}
+
+/// Somebody else's record is not opened by typing their number: only the contact that was proven may match.
+fn proven(draft: &Draft) -> Patient {
+    let (phone, email) = match draft.contact.clone() {
+        Contact::Phone(phone) => (Some(phone), None),
+        Contact::Email(email) => (None, Some(email)),
+    };
+    Patient {
+        phone,
+        email,
+        ..draft.patient.clone()
+    }
+}
+
+fn asked(tx: &Tx<'_>, form: &HeldForm, draft: &Draft, patient: &Patient) -> Result<SlotQuery, Fault> {
+    let known = known(tx, patient, form.hold.booked.care)?;
+    let facts = PatientFacts {
+        profession: draft.profession.clone(),
+        referral_until: draft.referral_until,
+        ..known.facts
+    };
+    Ok(question(&form.hold, Some(facts)))
+}
+
+fn refuse_too_many(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {
+    let mut open = 0;
+    for patient in tx.patients_with_contact(contact)? {
+        let booked = tx.agenda().bookings_of(patient.id);
+        open += booked.iter().filter(|b| b.interval.start > tx.now()).count();
+    }
+    if open >= OPEN_PER_CONTACT {
+        return Err(Refusal::LimitReached.into());
+    }
+    Ok(())
+}

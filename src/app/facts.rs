@@ -1,0 +1,73 @@
+//! What the rules must know of a patient, and what becomes of a refusal by the walls of the database.
+
+use chrono::NaiveDate;
+
+use crate::domain::booking::{Appointment, Refusal, Status};
+use crate::domain::care_type::PatientKind;
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::patient::Patient;
+use crate::domain::slot::{PatientFacts, SlotQuery, nearest};
+use crate::domain::time::{Instant, Zone};
+use crate::store::{Fault, Tx, Wall};
+
+use super::Failure;
+
+/// Alternatives quoted with a refusal.
+const ALTERNATIVES: usize = 3;
+
+/// A patient's record and history, as far as the rules ask (booking-rules §8).
+pub(super) struct Known {
+    pub(super) facts: PatientFacts,
+    /// Who saw the patient last: taken first when anybody will do (booking-rules §12).
+    pub(super) last_seen: Option<PractitionerId>,
+}
+
+/// Reads a patient's history; `care` is the care asked for.
+pub(super) fn known(tx: &Tx<'_>, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
+    let history = tx.appointments_of(patient.id)?;
+    let zone = tx.agenda().zone();
+    let seen = history.iter().rev().find(|a| a.status == Status::Done);
+    Ok(Known {
+        facts: PatientFacts {
+            id: Some(patient.id),
+            born: patient.born,
+            kind: Some(if seen.is_some() {
+                PatientKind::Known
+            } else {
+                PatientKind::New
+            }),
+            profession: None,
+            referral_until: None,
+            is_blocked_online: patient.is_blocked_online,
+            care_dates: Some(care_dates(&history, care, zone)),
+        },
+        last_seen: seen.map(|a| a.practitioner),
+    })
+}
+
+fn care_dates(history: &[Appointment], care: CareTypeId, zone: Zone) -> Vec<NaiveDate> {
+    history
+        .iter()
+        .filter(|a| a.care == care && a.status.takes_time())
+        .map(|a| zone.date(a.interval.start))
+        .collect()
+}
+
+/// The walls of the database answer as the rules would have: they only speak when the rules had let an overlap through.
+pub(super) fn at_the_wall(fault: Fault, tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Failure {
+    match fault {
+        Fault::Overlap(wall) => {
+            tracing::error!(
+                ?wall,
+                "the database refused an overlap that the rules had granted"
+            );
+            Failure::Refused(match wall {
+                Wall::Patient => Refusal::PatientBusy,
+                Wall::Practitioner | Wall::Seats | Wall::Resource => Refusal::SlotTaken {
+                    alternatives: nearest(tx.agenda(), query, start, tx.now(), ALTERNATIVES),
+                },
+            })
+        }
+        other => Failure::Fault(other),
+    }
+}

@@ -1,0 +1,106 @@
+//! What happens on the day, set by staff only (booking-rules §10), and the answer to requests (§6).
+
+use crate::domain::booking::{Appointment, Refusal, Status};
+use crate::domain::id::AppointmentId;
+use crate::domain::staff::Actor;
+use crate::store::{Fault, MessageKind};
+
+use super::booking::tell_patient;
+use super::cancel::{change_status, expect_version, with_patient};
+use super::{App, Failure};
+
+impl App {
+    /// Sets a state of the day, or takes one back. Nobody is a no-show before the hour.
+    pub async fn mark_attendance(
+        &self,
+        id: AppointmentId,
+        status: Status,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<Appointment, Failure> {
+        self.store
+            .write(move |tx| {
+                let appointment = tx.appointment(id)?.ok_or(Refusal::NotFound)?;
+                expect_version(&appointment, expected_version)?;
+                let is_early = appointment.interval.start > tx.now();
+                if !is_of_the_day(appointment.status, status) || (status == Status::NoShow && is_early) {
+                    return Err(Refusal::WrongState.into());
+                }
+                change_status(tx, &appointment, status, &actor, "appointment.mark").map_err(taken_meanwhile)
+            })
+            .await
+    }
+
+    /// Accepts a requested booking.
+    pub async fn approve(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<Appointment, Failure> {
+        self.answer_request(id, expected_version, actor, Status::Confirmed)
+            .await
+    }
+
+    /// Refuses a requested booking and frees its time.
+    pub async fn refuse(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<Appointment, Failure> {
+        self.answer_request(id, expected_version, actor, Status::Refused)
+            .await
+    }
+
+    async fn answer_request(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        actor: Actor,
+        status: Status,
+    ) -> Result<Appointment, Failure> {
+        self.store
+            .write(move |tx| {
+                let (appointment, patient) = with_patient(tx, id)?;
+                expect_version(&appointment, expected_version)?;
+                if appointment.status != Status::Requested {
+                    return Err(Refusal::WrongState.into());
+                }
+                let answered = change_status(tx, &appointment, status, &actor, "appointment.answer")?;
+                tx.call_off_messages(id)?;
+                let kind = match status {
+                    Status::Refused => MessageKind::Refused,
+                    _ => MessageKind::Confirmed,
+                };
+                tell_patient(tx, kind, &answered, &patient)?;
+                Ok(answered)
+            })
+            .await
+    }
+}
+
+/// Requests are answered, not marked; cancelling and moving are acts of their own.
+fn is_of_the_day(from: Status, to: Status) -> bool {
+    from != Status::Requested
+        && matches!(
+            to,
+            Status::Confirmed
+                | Status::Arrived
+                | Status::InProgress
+                | Status::Done
+                | Status::NoShow
+                | Status::Excused
+                | Status::LeftUnseen
+        )
+}
+
+/// Undoing a no-show takes the time again, which somebody may have by now.
+fn taken_meanwhile(failure: Failure) -> Failure {
+    match failure {
+        Failure::Fault(Fault::Overlap(_)) => Failure::Refused(Refusal::SlotTaken {
+            alternatives: Vec::new(),
+        }),
+        other => other,
+    }
+}

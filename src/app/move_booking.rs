@@ -1,0 +1,232 @@
+//! Moving: the new time is taken and the old one freed at once; when the new one is lost the old one stays (booking-rules §6).
+
+use crate::domain::booking::{Appointment, Refusal, Status, dates_after, rule_of};
+use crate::domain::id::{AppointmentId, PractitionerId};
+use crate::domain::patient::Patient;
+use crate::domain::slot::{
+    Audience, Placement, Placing, SeriesStep, SlotQuery, place, place_free, place_over,
+};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{CalendarIdentity, MessageKind, Record, Tx};
+use crate::sys::hash;
+
+use super::book::overbooking;
+use super::booking::{Booking, Key, carry_link, tell_patient};
+use super::cancel::{deadline, expect_version};
+use super::facts::{at_the_wall, known};
+use super::links::{LinkPass, linked_in};
+use super::{App, Failure};
+
+/// Where an appointment goes.
+#[derive(Clone, Debug)]
+pub struct MoveRequest {
+    /// Which one.
+    pub appointment: AppointmentId,
+    /// The version that was shown; another one is refused as stale.
+    pub expected_version: Option<i64>,
+    /// With whom; `None` is anybody.
+    pub practitioner: Option<PractitionerId>,
+    /// When.
+    pub start: Instant,
+    /// Whose rules apply.
+    pub audience: Audience,
+    /// Off the grid, for staff and a named practitioner.
+    pub placing: Option<Placing>,
+    /// Over existing bookings, with the reason; staff only.
+    pub overbooking: Option<String>,
+    /// Who moves it.
+    pub actor: Actor,
+}
+
+/// An appointment that was moved.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The new appointment; its link is the old one's.
+    pub booking: Booking,
+    /// Next visits of the series that are now too near or too far: their move is to be proposed (booking-rules §8).
+    pub out_of_step: Vec<Appointment>,
+}
+
+impl App {
+    /// Moves an appointment for staff or the machine interface. The same idempotency key returns the first answer.
+    pub async fn move_appointment(&self, request: MoveRequest, key: Option<&str>) -> Result<Moved, Failure> {
+        let key = key.map(|key| Key {
+            scope: request.actor.label(),
+            key_hash: hash::sha256(key.as_bytes()),
+            request_hash: hash::sha256(format!("{request:?}").as_bytes()),
+        });
+        let app = self.clone();
+        self.store
+            .write(move |tx| {
+                if let Some(booking) = app.made_before(tx, key.as_ref())? {
+                    return app.moved(tx, booking.appointment);
+                }
+                let old = tx.appointment(request.appointment)?.ok_or(Refusal::NotFound)?;
+                expect_version(&old, request.expected_version)?;
+                let patient = tx.patient(old.patient)?.ok_or(Refusal::NotFound)?;
+                let moved = app.move_in(tx, &old, &patient, &request)?;
+                app.remember(tx, key, &moved.booking)?;
+                Ok(moved)
+            })
+            .await
+    }
+
+    /// Moves an appointment by its link, until the deadline; afterwards a patient can only announce not to come.
+    pub async fn move_by_link(
+        &self,
+        pass: &LinkPass,
+        practitioner: Option<PractitionerId>,
+        start: Instant,
+    ) -> Result<Moved, Failure> {
+        let token_hash = self.token_hash(pass)?;
+        let app = self.clone();
+        self.store
+            .write(move |tx| {
+                if !tx.is_clock_trusted() {
+                    return Err(Refusal::ClockNotTrusted.into());
+                }
+                let (old, patient) = linked_in(tx, &token_hash)?;
+                if tx.now() > deadline(tx, &old) {
+                    return Err(Refusal::WrongState.into());
+                }
+                let request = MoveRequest {
+                    appointment: old.id,
+                    expected_version: None,
+                    practitioner,
+                    start,
+                    audience: Audience::Patient,
+                    placing: None,
+                    overbooking: None,
+                    actor: Actor::Patient,
+                };
+                app.move_in(tx, &old, &patient, &request)
+            })
+            .await
+    }
+
+    fn move_in(
+        &self,
+        tx: &mut Tx<'_>,
+        old: &Appointment,
+        patient: &Patient,
+        request: &MoveRequest,
+    ) -> Result<Moved, Failure> {
+        if !old.status.is_pending() {
+            return Err(Refusal::WrongState.into());
+        }
+        tx.drop_expired_holds()?;
+        let query = question(tx, old, patient, request)?;
+        let placement = placed(tx, request, &query)?;
+        let new = self.replace(tx, old, &query, placement, request)?;
+        tx.call_off_messages(old.id)?;
+        tell_patient(tx, MessageKind::Moved, &new, patient)?;
+        let record = Record::new(&request.actor, "appointment.move");
+        let (before, after) = (old.interval.start.timestamp(), new.interval.start.timestamp());
+        tx.audit(&record.on(format_args!("appointment:{}", new.id)).change(
+            format_args!("appointment:{}@{before}", old.id),
+            format_args!("appointment:{}@{after}", new.id),
+        ))?;
+        self.moved(tx, new)
+    }
+
+    /// Frees the old time first: the new one may overlap it.
+    fn replace(
+        &self,
+        tx: &mut Tx<'_>,
+        old: &Appointment,
+        query: &SlotQuery,
+        placement: Placement,
+        request: &MoveRequest,
+    ) -> Result<Appointment, Failure> {
+        let identity = tx.calendar_identity(old.id)?.ok_or(Refusal::NotFound)?;
+        let identity = CalendarIdentity {
+            sequence: identity.sequence + 1,
+            ..identity
+        };
+        let zone = tx.agenda().zone();
+        let start = placement.interval.start;
+        let new = Appointment {
+            practitioner: placement.practitioner,
+            interval: placement.interval,
+            occupied: placement.occupied,
+            seats: placement.seats,
+            capacity: placement.capacity,
+            resources: placement.resources,
+            zone: zone.name().to_owned(),
+            wall_start: zone.wall(start).reading,
+            overbooking: overbooking(request.overbooking.as_deref())?,
+            moved_from: Some(old.id),
+            ..old.clone()
+        };
+        tx.set_status(old, Status::Moved)?;
+        let new = tx
+            .insert_appointment(&new, &identity)
+            .map_err(|fault| at_the_wall(fault, tx, query, start))?;
+        tx.follow_instead(old.id, new.id)?;
+        carry_link(tx, &self.keys, &identity, &new)?;
+        Ok(new)
+    }
+
+    fn moved(&self, tx: &Tx<'_>, appointment: Appointment) -> Result<Moved, Failure> {
+        let mut out_of_step = Vec::new();
+        let agenda = tx.agenda();
+        let zone = agenda.zone();
+        if let Some(rule) = rule_of(agenda.set_up(), appointment.care, appointment.practitioner) {
+            let (first, last) = dates_after(&rule, zone.date(appointment.interval.start));
+            out_of_step = tx.appointments_following(appointment.id)?;
+            out_of_step.retain(|next| {
+                let date = zone.date(next.interval.start);
+                next.status.is_pending() && !(first..=last).contains(&date)
+            });
+        }
+        Ok(Moved {
+            booking: self.booking(tx, appointment, None)?,
+            out_of_step,
+        })
+    }
+}
+
+fn question(
+    tx: &Tx<'_>,
+    old: &Appointment,
+    patient: &Patient,
+    request: &MoveRequest,
+) -> Result<SlotQuery, Failure> {
+    let known = known(tx, patient, old.care)?;
+    let zone = tx.agenda().zone();
+    let date = zone.date(old.interval.start);
+    let mut facts = known.facts;
+    // Its own old date is not "another booking" of the same care.
+    if let Some(dates) = &mut facts.care_dates
+        && let Some(own) = dates.iter().position(|d| *d == date)
+    {
+        dates.remove(own);
+    }
+    let after = match old.follows {
+        Some(first) => tx.appointment(first)?.map(|first| SeriesStep {
+            first_start: first.interval.start,
+            first_care: first.care,
+            first_practitioner: first.practitioner,
+        }),
+        None => None,
+    };
+    Ok(SlotQuery {
+        seats: old.seats,
+        patient: Some(facts),
+        moving: Some(old.id),
+        after,
+        audience: request.audience,
+        last_seen: known.last_seen,
+        ..SlotQuery::new(old.care, request.practitioner, date, date)
+    })
+}
+
+fn placed(tx: &Tx<'_>, request: &MoveRequest, query: &SlotQuery) -> Result<Placement, Refusal> {
+    let (agenda, now) = (tx.agenda(), tx.now());
+    match (&request.overbooking, request.placing) {
+        (Some(_), _) => place_over(agenda, query, request.start, now),
+        (None, Some(placing)) => place_free(agenda, query, request.start, placing, now),
+        (None, None) => place(agenda, query, request.start, now),
+    }
+}

@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 
 use super::extract::Visit;
 use super::view::Layout;
+use crate::store::Fault;
 use crate::sys::ids;
 
 /// Where the machine interface lives; its errors are JSON.
@@ -76,6 +77,27 @@ impl Problem {
             .insert(header::CONNECTION, HeaderValue::from_static("close"));
         response
     }
+}
+
+impl From<Fault> for Problem {
+    /// 503 when trying again may help, else an incident; the chain of causes goes to the log.
+    fn from(fault: Fault) -> Self {
+        match fault.retry_after() {
+            Some(wait) => {
+                tracing::warn!(cause = chain(&fault), "request refused for now");
+                Self {
+                    retry_after: Some(wait),
+                    ..Self::overloaded()
+                }
+            }
+            None => Self::incident(&chain(&fault)),
+        }
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 impl IntoResponse for Problem {

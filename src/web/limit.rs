@@ -99,12 +99,16 @@ impl Act {
 /// All pages of the device: 600 a second.
 const DEVICE_PAGES: Quota = Quota::new(600, Duration::from_secs(1), 600);
 
+/// All sign-ins of the device: 60 a minute.
+const DEVICE_SIGN_INS: Quota = Quota::new(60, MINUTE, 60);
+
 /// Every limit of the public face.
 pub struct RateLimits {
     clock: Clock,
     factor: u32,
     acts: Vec<(Act, Vec<Table>)>,
     device: Table,
+    sign_ins: Table,
 }
 
 impl RateLimits {
@@ -116,6 +120,7 @@ impl RateLimits {
             factor: factor.max(1),
             acts: Act::ALL.into_iter().map(|act| (act, tables(act))).collect(),
             device: Table::new(1),
+            sign_ins: Table::new(1),
         }
     }
 
@@ -137,6 +142,12 @@ impl RateLimits {
             }
         }
         Ok(())
+    }
+
+    /// Counts one try to sign in, wherever it comes from; each takes memory and time (security §5).
+    pub fn count_sign_in(&self) -> Result<(), Duration> {
+        let quota = DEVICE_SIGN_INS.times(self.factor);
+        self.sign_ins.take(&(), quota, self.clock.elapsed())
     }
 
     /// Counts one page of the whole device.

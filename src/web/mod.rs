@@ -1,5 +1,7 @@
 //! The HTTP face: public pages, back office, machine interface, behind our own listener.
 
+mod admin;
+mod answer;
 pub mod assets;
 pub mod error;
 pub mod extract;
@@ -11,13 +13,18 @@ pub mod public;
 pub mod router;
 pub mod view;
 
+use std::io;
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
+
+use axum::Router;
+use tokio::sync::watch;
 
 use crate::app::App;
 
 use self::limit::RateLimits;
-use self::listener::DoorRules;
+use self::listener::{DoorRules, Limits, Listener};
 
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]
@@ -89,5 +96,30 @@ impl Deref for Web {
 
     fn deref(&self) -> &Shared {
         &self.0
+    }
+}
+
+/// The whole HTTP face, bound and not answering yet.
+pub struct Server {
+    listener: Listener,
+    router: Router,
+}
+
+impl Server {
+    /// Takes the address (port 0: the machine chooses) and builds the pages over the application.
+    pub async fn bind(app: App, settings: Settings, address: SocketAddr, limits: Limits) -> io::Result<Self> {
+        let listener = Listener::bind(address, limits, settings.door_rules()).await?;
+        let router = router::router(&Web::new(app, settings));
+        Ok(Self { listener, router })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.address()
+    }
+
+    /// Answers until `stop` becomes true, then lets open requests end.
+    pub async fn serve(self, stop: watch::Receiver<bool>) {
+        self.listener.serve(self.router, stop).await;
     }
 }

@@ -11,6 +11,7 @@ use axum::routing::{MethodRouter, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use super::admin::{self, Need, guard};
 use super::error::Problem;
 use super::extract::{LANGUAGE_COOKIE, Visit, own_origin_only};
 use super::limit::Act;
@@ -23,6 +24,8 @@ use crate::domain::staff::Right;
 pub enum Access {
     /// Everybody.
     Public,
+    /// Staff with a right password; the second factor may still be missing.
+    Entering,
     /// Signed-in staff, whatever their role.
     Staff,
     /// Signed-in staff whose role has this right.
@@ -51,13 +54,16 @@ pub fn table() -> Vec<Route> {
         access: Access::Public,
         handler: get(assets::serve),
     }];
-    [own, public::table()].into_iter().flatten().collect()
+    [own, public::table(), admin::table()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The application behind the listener's door.
 pub fn router(web: &Web) -> Router {
     let routes = table().into_iter().fold(Router::new(), |router, route| {
-        router.route(route.path, route.handler)
+        router.route(route.path, guarded(web, route.access, route.handler))
     });
     routes
         .layer(middleware::from_fn(own_origin_only))
@@ -66,6 +72,17 @@ pub fn router(web: &Web) -> Router {
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(web.clone())
+}
+
+/// Puts the guard before a handler; the machine interface recognises its tokens itself.
+fn guarded(web: &Web, access: Access, handler: MethodRouter<Web>) -> MethodRouter<Web> {
+    let need = match access {
+        Access::Public | Access::Token => return handler,
+        Access::Entering => Need::Password,
+        Access::Staff => Need::Session,
+        Access::Right(right) => Need::Right(right),
+    };
+    handler.route_layer(middleware::from_fn_with_state((web.clone(), need), guard))
 }
 
 /// Largest body by path (see [`super::listener::DoorRules`]).

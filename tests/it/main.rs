@@ -6,9 +6,11 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
+mod admin;
 mod architecture;
 mod config;
 mod exchange;
 mod faults;
 mod i18n;
+mod support;
 mod vectors;

@@ -29,11 +29,31 @@ impl Cookie {
             .map(|(_, text)| text)
     }
 
+    /// The same for the back office: not sent with anything that comes from another site (security §10).
+    pub fn set_strict(
+        self,
+        visit: &Visit,
+        content: &str,
+        max_age: Duration,
+    ) -> (header::HeaderName, HeaderValue) {
+        self.line(visit, content, max_age, "Strict")
+    }
+
     /// A `Set-Cookie` header; `content` must be made of letters, digits, `-`, `_` and `.`.
     pub fn set(self, visit: &Visit, content: &str, max_age: Duration) -> (header::HeaderName, HeaderValue) {
+        self.line(visit, content, max_age, "Lax")
+    }
+
+    fn line(
+        self,
+        visit: &Visit,
+        content: &str,
+        max_age: Duration,
+        same_site: &str,
+    ) -> (header::HeaderName, HeaderValue) {
         let secure = if visit.is_secure() { "; Secure" } else { "" };
         let line = format!(
-            "{}={content}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+            "{}={content}; Path=/; Max-Age={}; HttpOnly; SameSite={same_site}{secure}",
             self.full_name(visit),
             max_age.as_secs()
         );

@@ -35,6 +35,11 @@ impl Form {
         self.0.get(name).map_or("", |value| value.trim())
     }
 
+    /// What was typed with its blanks: passwords.
+    pub fn exact(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
     /// Whether a box was ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
         !self.get(name).is_empty()

@@ -98,12 +98,13 @@ impl Door {
         let (mut parts, body) = request.into_parts();
         let is_proxied = self.limits.is_proxy(peer);
         let visit = Visit::of(&parts, peer, is_proxied, &self.rules.prefix);
+        let checked = self.checked(&parts);
         parts.uri = without_prefix(&parts.uri, visit.prefix());
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
         let refused = if is_ambiguous {
             Err(Problem::new(StatusCode::BAD_REQUEST))
         } else {
-            self.checked(&parts)
+            checked
         };
         let response = match refused {
             Err(problem) => problem.closing(),

@@ -1,0 +1,93 @@
+//! The frame of the back office: who is signed in, where one can go.
+
+use super::guard::Staff;
+use crate::domain::staff::{Right, Role};
+use crate::web::Web;
+use crate::web::extract::Visit;
+use crate::web::view::Layout;
+
+/// The parts of the back office, as the navigation shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Section {
+    /// The day and the week.
+    Agenda,
+    /// A new appointment.
+    Book,
+    /// The signed-in person's own settings; behind the name.
+    Account,
+}
+
+/// Section, path, key of its name, and the right it needs.
+const SECTIONS: [(Section, &str, &str, Right); 2] = [
+    (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
+    (
+        Section::Book,
+        "/admin/book",
+        "admin-nav-book",
+        Right::ManageAppointments,
+    ),
+];
+
+/// What `admin/desk.html` needs; every page of the back office has one as its field `desk`.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Desk {
+    /// Name of the person.
+    pub(in crate::web) name: String,
+    /// What every form carries in its field `csrf`.
+    pub(in crate::web) csrf: String,
+    /// Where one can go.
+    pub(in crate::web) nav: Vec<NavItem>,
+    /// The account page is shown.
+    pub(in crate::web) is_account: bool,
+    /// The clock is not trusted (booking-rules §1.8): everybody is told.
+    pub(in crate::web) is_clock_wrong: bool,
+}
+
+/// A link of the navigation.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct NavItem {
+    /// Name.
+    pub(in crate::web) label: String,
+    /// Path with prefix.
+    pub(in crate::web) href: String,
+    /// The page is in this section.
+    pub(in crate::web) is_current: bool,
+}
+
+impl Desk {
+    /// The frame for a person in a section.
+    pub(in crate::web) fn of(web: &Web, visit: &Visit, staff: &Staff, here: Section) -> Self {
+        let t = visit.texts();
+        let member = &staff.0.member;
+        let nav = SECTIONS
+            .iter()
+            .filter(|(_, _, _, right)| staff.0.may(*right))
+            .map(|(section, path, key, _)| NavItem {
+                label: t.text(key).into_owned(),
+                href: visit.link(path),
+                is_current: *section == here,
+            });
+        Self {
+            name: member.name.clone(),
+            csrf: staff.0.csrf.clone(),
+            nav: nav.collect(),
+            is_account: here == Section::Account,
+            is_clock_wrong: !web.app.is_clock_trusted(),
+        }
+    }
+}
+
+/// The layout of a page of the back office.
+pub(in crate::web) fn layout(web: &Web, visit: &Visit, title: impl Into<String>) -> Layout {
+    Layout::of(visit, &web.app.agenda().set_up().practice, title)
+}
+
+/// Key of a role's name.
+pub(in crate::web) fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "role-administrator",
+        Role::Practitioner => "role-practitioner",
+        Role::Secretary => "role-secretary",
+        Role::Reader => "role-reader",
+    }
+}

@@ -1,0 +1,114 @@
+//! The one layer that lets people in: session, second factor, right, proof that a form is ours (security 8.3.1, T11).
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::path::{encoded, is_own};
+use crate::app::SignedIn;
+use crate::domain::staff::Right;
+use crate::web::Web;
+use crate::web::answer::onward;
+use crate::web::error::Problem;
+use crate::web::extract::{Cookie, Form, Visit};
+
+/// Opens the back office; its content is a session's token.
+pub(super) const SESSION: Cookie = Cookie("desk");
+/// Name of the field that proves a form is ours.
+pub(super) const CSRF_FIELD: &str = "csrf";
+
+/// What a route asks of its visitors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Need {
+    /// A right password; the second factor may still be missing.
+    Password,
+    /// A complete session.
+    Session,
+    /// A complete session of a role with this right.
+    Right(Right),
+}
+
+/// Who is signed in; only behind the guard.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Staff(pub(in crate::web) SignedIn);
+
+impl<S: Sync> FromRequestParts<S> for Staff {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let staff = parts.extensions.get::<Self>().cloned();
+        staff.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN))
+    }
+}
+
+/// Middleware of every route that is not public.
+pub(in crate::web) async fn guard(
+    State((web, need)): State<(Web, Need)>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response {
+    let token = SESSION.read(&visit, request.headers());
+    let found = match token {
+        Some(token) => web.app.signed_in(token).await,
+        None => Ok(None),
+    };
+    let who = match found {
+        Ok(Some(who)) => who,
+        Ok(None) => return to_sign_in(&visit, &request),
+        Err(fault) => return Problem::from(fault).into_response(),
+    };
+    match need {
+        Need::Session | Need::Right(_) if !who.session.is_complete => {
+            return onward(&visit, "/admin/second-factor", None);
+        }
+        Need::Right(right) if !who.may(right) => {
+            return Problem::new(StatusCode::FORBIDDEN)
+                .saying("admin-right-missing")
+                .into_response();
+        }
+        _ => {}
+    }
+    let mut request = match proved(request, &who).await {
+        Ok(request) => request,
+        Err(problem) => return problem.into_response(),
+    };
+    request.extensions_mut().insert(Staff(who));
+    next.run(request).await
+}
+
+/// A page is shown after signing in; what was posted is not done by itself afterwards.
+fn to_sign_in(visit: &Visit, request: &Request) -> Response {
+    if *request.method() != Method::GET {
+        return Problem::new(StatusCode::FORBIDDEN)
+            .saying("admin-session-over")
+            .into_response();
+    }
+    let asked = request.uri().path_and_query().map_or("/admin", |p| p.as_str());
+    if asked == "/admin" || !is_own(asked) {
+        return onward(visit, "/admin/sign-in", None);
+    }
+    onward(visit, &format!("/admin/sign-in?next={}", encoded(asked)), None)
+}
+
+/// A request that changes something carries the session's token in its form.
+async fn proved(request: Request, who: &SignedIn) -> Result<Request, Problem> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    let unreadable = || Problem::new(StatusCode::BAD_REQUEST);
+    // The listener has limited and read it already.
+    let bytes = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .map_err(|_| unreadable())?;
+    let form = std::str::from_utf8(&bytes).ok().and_then(Form::parse);
+    let form = form.ok_or_else(unreadable)?;
+    if !who.is_own_form(form.get(CSRF_FIELD)) {
+        return Err(Problem::new(StatusCode::FORBIDDEN).saying("admin-form-not-ours"));
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}

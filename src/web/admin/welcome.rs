@@ -1,0 +1,80 @@
+//! The one-time code and the choice of a password.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::desk::layout;
+use super::entrance::{device, entered, refused};
+use crate::app::{Failure, PASSWORD_MIN_CHARS, SignInRefusal};
+use crate::web::Web;
+use crate::web::answer::{Halt, allowed};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::limit::Act;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/welcome.html")]
+struct WelcomePage {
+    page: Layout,
+    code: String,
+    hint: String,
+    errors: FieldErrors,
+}
+
+fn page(web: &Web, visit: &Visit, code: &str, errors: FieldErrors) -> WelcomePage {
+    let t = visit.texts();
+    WelcomePage {
+        page: layout(web, visit, t.text("welcome-title")),
+        code: code.to_owned(),
+        hint: t.with("welcome-password-hint", &[("min", PASSWORD_MIN_CHARS.into())]),
+        errors,
+    }
+}
+
+/// `GET /admin/welcome`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    html(StatusCode::OK, &page(&web, &visit, "", FieldErrors::default()))
+}
+
+/// `POST /admin/welcome`.
+pub(super) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    allowed(&web, &visit, Act::SignIn)?;
+    web.limits.count_sign_in().map_err(Problem::too_many)?;
+    let t = visit.texts();
+    let (code, password) = (form.get("code"), form.exact("password"));
+    let mut errors = FieldErrors::default();
+    if code.is_empty() {
+        errors.add("code", t.text("field-missing").into_owned());
+    }
+    if form.exact("again") != password {
+        errors.add("again", t.text("password-differs").into_owned());
+    }
+    if !errors.is_empty() {
+        let page = page(&web, &visit, code, errors);
+        return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let opened = web
+        .app
+        .use_sign_in_code(code, password.to_owned(), &device(&web, &visit, &headers))
+        .await;
+    match opened {
+        Ok(opened) => Ok(entered(&visit, &opened, "/admin")),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => {
+            match refusal {
+                SignInRefusal::Weak(_) => errors.add("password", refused(t, refusal)),
+                _ => errors.add("code", t.text("welcome-code-wrong").into_owned()),
+            }
+            let page = page(&web, &visit, code, errors);
+            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}

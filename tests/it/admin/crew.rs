@@ -1,0 +1,98 @@
+//! A site with one person of each role.
+
+use std::ops::Deref;
+
+use grappe::app::StaffEntry;
+use grappe::domain::id::StaffId;
+use grappe::domain::staff::{Actor, Role};
+use grappe::web::Settings;
+
+use crate::support::{Browser, Page, Site};
+
+pub(super) const PASSWORD: &str = "cinq oies blanches au moulin";
+
+/// See the module. Logins: `alice` administers, `paul` receives, `marie` runs the desk, `rose` only looks.
+pub(super) struct Crew {
+    site: Site,
+    ids: Vec<(&'static str, StaffId)>,
+}
+
+impl Deref for Crew {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+pub(super) const PEOPLE: [(&str, Role); 4] = [
+    ("alice", Role::Administrator),
+    ("paul", Role::Practitioner),
+    ("marie", Role::Secretary),
+    ("rose", Role::Reader),
+];
+
+impl Crew {
+    /// As a demonstration: nobody is asked for a second factor, and no limit per address is reached.
+    pub(super) fn demo() -> Self {
+        Self::with(Settings {
+            limit_factor: 1000,
+            is_demo: true,
+            ..Settings::default()
+        })
+    }
+
+    pub(super) fn with(settings: Settings) -> Self {
+        let site = Site::with(settings);
+        let ids = PEOPLE.map(|(login, role)| {
+            let entry = StaffEntry {
+                login: login.to_owned(),
+                name: format!("{login} L'Hôte"),
+                role,
+                practitioner: None,
+            };
+            (
+                login,
+                site.run(site.app.create_staff(Actor::System, entry)).unwrap(),
+            )
+        });
+        Self {
+            site,
+            ids: ids.to_vec(),
+        }
+    }
+
+    pub(super) fn id(&self, login: &str) -> StaffId {
+        self.ids.iter().find(|(known, _)| *known == login).unwrap().1
+    }
+
+    pub(super) fn code(&self, login: &str) -> String {
+        let code = self.app.create_sign_in_code(Actor::System, self.id(login));
+        self.run(code).unwrap()
+    }
+
+    /// Uses a one-time code up and chooses [`PASSWORD`].
+    pub(super) fn welcome(&self, browser: &mut Browser, login: &str) -> Page {
+        let code = self.code(login);
+        let fields = [
+            ("code", code.as_str()),
+            ("password", PASSWORD),
+            ("again", PASSWORD),
+        ];
+        browser.post("/admin/welcome", &fields)
+    }
+
+    /// Somebody who is signed in.
+    pub(super) fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        let page = self.welcome(&mut browser, login);
+        assert_eq!(page.location().as_deref(), Some("/admin"), "{}", page.text());
+        browser
+    }
+}
+
+/// The value of a hidden field, the first one of the name.
+pub(super) fn field(page: &Page, name: &str) -> String {
+    let found = page.values(&format!("name=\"{name}\" value=\""));
+    found.into_iter().next().expect(name)
+}

@@ -1,0 +1,8 @@
+//! The back office over HTTP.
+
+mod crew;
+mod routes;
+mod sessions;
+mod sign_in;
+
+use crew::{Crew, PASSWORD, field};

@@ -1,0 +1,8 @@
+//! What tests over HTTP share: the real server on port 0, a manual clock, a browser that keeps cookies.
+
+mod browser;
+pub(crate) mod practice;
+mod site;
+
+pub(crate) use browser::{Browser, Page};
+pub(crate) use site::Site;

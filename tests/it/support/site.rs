@@ -1,0 +1,81 @@
+//! A running site with its clock.
+
+use std::net::SocketAddr;
+
+use chrono::TimeDelta;
+use grappe::app::App;
+use grappe::domain::time::Instant;
+use grappe::sys::clock::Clock;
+use grappe::sys::task;
+use grappe::web::listener::Limits;
+use grappe::web::{Server, Settings};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::{Browser, practice};
+
+/// Monday, 9 in the morning in Paris.
+const MONDAY: &str = "2026-03-02T08:00:00Z";
+
+/// See the module. Stops when dropped.
+pub(crate) struct Site {
+    pub(crate) app: App,
+    pub(crate) clock: Clock,
+    pub(crate) address: SocketAddr,
+    runtime: Runtime,
+    _stop: watch::Sender<bool>,
+    _folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// The practice of these tests on a Monday morning; 127.0.0.1 is a proxy, so that tests may come from anywhere.
+    pub(crate) fn with(settings: Settings) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::manual(at(MONDAY));
+        let app = App::open(folder.path(), &clock).unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let address = runtime.block_on(async {
+            practice::write(&app).await;
+            let here = "127.0.0.1:0".parse().unwrap();
+            let limits = Limits {
+                proxies: vec!["127.0.0.1".parse().unwrap()],
+                ..Limits::default()
+            };
+            let server = Server::bind(app.clone(), settings, here, limits).await.unwrap();
+            let address = server.address().unwrap();
+            drop(task::spawn("test site", server.serve(stopped)));
+            address
+        });
+        // The set-up was written at the same second: from now on the clock is later than the newest record.
+        clock.advance(TimeDelta::seconds(1));
+        Self {
+            app,
+            clock,
+            address,
+            runtime,
+            _stop: stop,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::at(self.address)
+    }
+
+    /// Grows with every act that is written.
+    pub(crate) fn revision(&self) -> i64 {
+        self.run(self.app.store().read(|db| db.audit_head()))
+            .unwrap()
+            .revision
+            .0
+    }
+
+    pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+}
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}

@@ -13,6 +13,8 @@ use crate::sys::{hash, ids};
 use super::facts::at_the_wall;
 use super::{App, Failure};
 
+/// Longest life of a hold, elapsed, renewals and the wait for the code included (booking-rules §6: 2 to 15 minutes).
+pub(super) const HOLD_AT_MOST: TimeDelta = TimeDelta::minutes(15);
 /// Live holds of one address (booking-rules §6, security §5).
 const PER_ADDRESS: i64 = 3;
 /// Of a practitioner's day, one start in so many may be held at a time (security §5: 20 %) …
@@ -162,11 +164,8 @@ fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Res
         ..query.clone()
     };
     let free = search(agenda, &day, tx.now()).len();
-    if held * DAY_SHARE >= free + held {
+    if (held + 1) * DAY_SHARE > free + held {
         return Err(Refusal::TooManyHolds.into());
     }
     Ok(())
 }
-
-/// Longest life of a hold, elapsed, renewals and the wait for the code included (booking-rules §6: 2 to 15 minutes).
-pub(super) const HOLD_AT_MOST: TimeDelta = TimeDelta::minutes(15);

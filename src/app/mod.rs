@@ -16,10 +16,12 @@ mod hold_slot;
 mod links;
 mod mark_attendance;
 mod move_booking;
+mod notices;
 mod request_code;
 mod sign_in;
 mod staff;
 mod state;
+mod sweep;
 
 pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};
@@ -30,6 +32,7 @@ pub use failure::Failure;
 pub use hold_slot::{Held, HoldRequest};
 pub use links::{LinkPass, LinkedAppointment, SecondFact};
 pub use move_booking::{MoveRequest, Moved};
+pub use notices::{About, Notice};
 pub use request_code::CodeSent;
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Proposal, SignInRefusal,

@@ -49,6 +49,7 @@ pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
 pub use holds::{Code, Draft, HeldForm, HoldKeys};
 pub use idempotency::Answered;
+pub use invariants::Problem;
 pub use links::Link;
 pub use migrate::SCHEMA;
 pub use outbox::{Message, MessageKind, NewMessage, Outcome};

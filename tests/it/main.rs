@@ -7,6 +7,7 @@
 )]
 
 mod admin;
+mod app;
 mod architecture;
 mod config;
 mod exchange;

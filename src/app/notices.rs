@@ -1,0 +1,133 @@
+//! Messages with everything their words need, read at the moment of sending so that nobody is told what is no longer so.
+
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Appointment, Status};
+use crate::domain::patient::Patient;
+use crate::store::{Db, Fault, Message, Outcome, Tx};
+use crate::sys::ids;
+
+use super::links::link_token;
+use super::{App, CalendarEvent, Failure, calendar_file};
+
+/// The appointment that a message is about.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// As it is now.
+    pub appointment: Appointment,
+    /// Whose it is.
+    pub patient: Patient,
+    /// Token of the patient's link.
+    pub link: String,
+    /// Calendar file: neutral name, address, time; never the care (booking-rules §11).
+    pub calendar: String,
+}
+
+/// A message and what it is about.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The row of the outbox.
+    pub message: Message,
+    /// `None` for a code, which says nothing about anybody.
+    pub about: Option<About>,
+}
+
+impl App {
+    /// What is to be sent now, oldest first.
+    pub async fn due_notices(&self, at_most: u32) -> Result<Vec<Notice>, Fault> {
+        let (app, now) = (self.clone(), self.now());
+        self.store
+            .read(move |db| app.notices(db, db.due_messages(now, at_most)?))
+            .await
+    }
+
+    /// The newest messages in whatever state: the outbox page.
+    pub async fn recent_notices(&self, at_most: u32) -> Result<Vec<Notice>, Fault> {
+        let app = self.clone();
+        self.store
+            .read(move |db| app.notices(db, db.recent_messages(at_most)?))
+            .await
+    }
+
+    /// Claims a message before its first byte leaves; the attempt's number, or `None` when it must not be sent any more. Nothing is
+    /// sent while the clock is not trusted (booking-rules §1.8), save codes: somebody waits for them.
+    pub async fn claim_notice(&self, message: &Message) -> Result<Option<String>, Fault> {
+        let (id, is_code) = (message.id, message.code.is_some());
+        let attempt = ids::token();
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<Option<String>, Fault> {
+                if !tx.is_clock_trusted() && !is_code {
+                    return Ok(None);
+                }
+                Ok(tx.claim_message(id, &attempt)?.then_some(attempt))
+            })
+            .await
+    }
+
+    /// Records what became of an attempt.
+    pub async fn settle_notice(&self, id: i64, attempt: String, outcome: Outcome) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| tx.settle_message(id, &attempt, &outcome))
+            .await
+    }
+
+    /// What a confirmation page or a message tells of an appointment.
+    pub async fn about(&self, appointment: &Appointment) -> Result<About, Failure> {
+        let (app, id) = (self.clone(), appointment.id);
+        self.store
+            .read(move |db| -> Result<About, Failure> {
+                let found = db.appointment(id)?;
+                let about = found
+                    .map(|appointment| app.about_in(db, appointment))
+                    .transpose()?;
+                Ok(about.ok_or(crate::domain::booking::Refusal::NotFound)?)
+            })
+            .await
+    }
+
+    fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
+        let with_about = |message: Message| {
+            let appointment = match message.appointment {
+                Some(id) => db.appointment(id)?,
+                None => None,
+            };
+            let about = appointment.map(|appointment| self.about_in(db, appointment));
+            Ok(Notice {
+                message,
+                about: about.transpose()?,
+            })
+        };
+        messages.into_iter().map(with_about).collect()
+    }
+
+    fn about_in(&self, db: &Db<'_>, appointment: Appointment) -> Result<About, Fault> {
+        let gone = || Fault::Bug(format!("appointment {} lacks its patient", appointment.id));
+        let patient = db.patient(appointment.patient)?.ok_or_else(gone)?;
+        let identity = db.calendar_identity(appointment.id)?.ok_or_else(gone)?;
+        let event = event(&self.agenda(), &appointment, &identity, self.now());
+        Ok(About {
+            link: link_token(&self.keys, &identity),
+            calendar: calendar_file(&event),
+            appointment,
+            patient,
+        })
+    }
+}
+
+fn event(
+    agenda: &Agenda,
+    appointment: &Appointment,
+    identity: &crate::store::CalendarIdentity,
+    stamp: crate::domain::time::Instant,
+) -> CalendarEvent {
+    let practice = &agenda.set_up().practice;
+    CalendarEvent {
+        uid: format!("{}@grappe", identity.uid),
+        sequence: identity.sequence,
+        stamp,
+        interval: appointment.interval,
+        summary: practice.neutral_name.clone(),
+        location: practice.address.clone(),
+        description: practice.directions.clone(),
+        is_confirmed: appointment.status != Status::Requested,
+    }
+}

@@ -1,0 +1,9 @@
+//! The use cases over the real store.
+
+mod confirm;
+mod desk;
+mod holds;
+mod links;
+mod moves;
+mod races;
+mod untrusted;

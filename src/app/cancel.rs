@@ -109,7 +109,7 @@ fn by_patient(tx: &Tx<'_>, appointment: &Appointment) -> Result<Status, Refusal>
 }
 
 /// Frees the time, calls off what was to be sent, tells the patient.
-fn free(
+pub(super) fn free(
     tx: &mut Tx<'_>,
     appointment: &Appointment,
     patient: &Patient,

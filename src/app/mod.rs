@@ -6,7 +6,9 @@ mod book;
 mod booking;
 mod calendar_file;
 mod cancel;
+mod change_schedule;
 mod confirm_hold;
+mod draft_sheet;
 mod event;
 pub mod exchange;
 mod facts;
@@ -17,7 +19,9 @@ mod links;
 mod mark_attendance;
 mod move_booking;
 mod notices;
+mod patients;
 mod request_code;
+mod settle_draft;
 mod sign_in;
 mod staff;
 mod state;
@@ -28,12 +32,16 @@ pub use book::{BookingRequest, ForWhom};
 pub use booking::Booking;
 pub use calendar_file::{CalendarEvent, calendar_file};
 pub use cancel::Cancelled;
+pub use change_schedule::{ChangeRefusal, Changed};
+pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
 pub use failure::Failure;
 pub use hold_slot::{Held, HoldRequest};
 pub use links::{LinkPass, LinkedAppointment, SecondFact};
 pub use move_booking::{MoveRequest, Moved};
 pub use notices::{About, Notice};
+pub use patients::PatientFile;
 pub use request_code::CodeSent;
+pub use settle_draft::{Decision, Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Proposal, SignInRefusal,
     SignedIn, WeakPassword,

@@ -105,7 +105,7 @@ impl App {
             .await
     }
 
-    fn move_in(
+    pub(super) fn move_in(
         &self,
         tx: &mut Tx<'_>,
         old: &Appointment,

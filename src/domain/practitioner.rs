@@ -14,7 +14,7 @@ pub enum HolidayHabit {
 }
 
 /// A person who receives patients.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Practitioner {
     /// Identifier.
     pub id: PractitionerId,

@@ -9,7 +9,7 @@ use super::time::Interval;
 pub struct ResourceKind(pub String);
 
 /// One unit of a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Resource {
     /// Identifier.
     pub id: ResourceId,

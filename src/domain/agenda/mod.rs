@@ -2,6 +2,7 @@
 
 mod calendar;
 mod change;
+mod edit;
 mod hours;
 mod occupancy;
 mod shards;
@@ -9,6 +10,7 @@ mod snapshot;
 
 pub(in crate::domain) use calendar::Calendar;
 pub use change::Change;
+pub use edit::{Edit, Noun};
 pub use hours::DayPlan;
 pub(in crate::domain) use hours::Hours;
 pub use occupancy::{Booked, BookingRef};

@@ -4,7 +4,7 @@ use crate::domain::id::{AbsenceId, PractitionerId};
 use crate::domain::time::Interval;
 
 /// Somebody, or the whole practice, is away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Absence {
     /// Identifier.
     pub id: AbsenceId,

@@ -6,7 +6,7 @@ use super::Window;
 use crate::domain::id::{ExceptionId, PractitionerId};
 
 /// Other hours on a date or range of dates; no window means closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ScheduleException {
     /// Identifier; among exceptions of one level the greatest wins (last written).
     pub id: ExceptionId,

@@ -89,7 +89,7 @@ impl Weeks {
 }
 
 /// Hours of one practitioner over a week.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WeeklySchedule {
     /// Identifier.
     pub id: ScheduleId,

@@ -120,14 +120,25 @@ CREATE TABLE absences (
     label        TEXT NOT NULL
 ) STRICT;
 
--- Changes of schedule that were written down and not applied yet (booking-rules §7).
+-- Changes of the set-up that would leave appointments outside: written down, applied when the staff say so (booking-rules §7).
 CREATE TABLE drafts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     author     INTEGER REFERENCES staff (id),
-    title      TEXT NOT NULL,
-    change     TEXT NOT NULL CHECK (json_valid(change)),
-    created_at INTEGER NOT NULL
+    -- The edits, and what they replace: a draft over something that changed meanwhile is stale (store/drafts.rs).
+    edits      TEXT NOT NULL CHECK (json_valid(edits)),
+    before     TEXT NOT NULL CHECK (json_valid(before)),
+    created_at INTEGER NOT NULL,
+    applied_at INTEGER
 ) STRICT;
+
+-- The appointments that a draft leaves outside, and what became of each; NULL: nobody has decided yet.
+CREATE TABLE orphans (
+    draft       INTEGER NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+    appointment INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    decision    TEXT CHECK (decision IN ('keep', 'move', 'cancel')),
+    PRIMARY KEY (draft, appointment)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX orphans_undecided ON orphans (appointment) WHERE decision IS NULL;
 
 -- People ------------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,170 @@
+//! Changes of the set-up: applied at once when every appointment still fits, else written down as a draft (booking-rules §7).
+
+use std::sync::Arc;
+
+use crate::domain::agenda::{BookingRef, Edit, Noun, SetUp};
+use crate::domain::id::{AppointmentId, DraftId, StaffId};
+use crate::domain::schedule::orphans;
+use crate::domain::staff::Actor;
+use crate::store::{Fault, Record, Tx};
+use crate::sys::hash;
+
+use super::{App, Failure};
+
+/// Characters of a fingerprint.
+const FINGERPRINT_CHARS: usize = 16;
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// In force, with the numbers of what was written.
+    Applied(Vec<Noun>),
+    /// Appointments would be left outside: written down, nothing is changed yet.
+    Drafted(DraftId),
+}
+
+/// Why a change of the set-up is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefusal {
+    /// What it changes is not there.
+    #[error("not found")]
+    NotFound,
+    /// Somebody changed the same thing meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+}
+
+impl App {
+    /// Tells one state of a noun from another; a form carries it, so that two people do not overwrite each other unseen.
+    pub fn fingerprint(&self, noun: Noun) -> String {
+        fingerprint(self.agenda().set_up(), noun)
+    }
+
+    /// Applies the edits, or writes them down when appointments would be left outside. `seen` is the fingerprint of the first
+    /// edit's noun as the form showed it.
+    pub async fn change_set_up(
+        &self,
+        edits: Vec<Edit>,
+        seen: Option<String>,
+        actor: Actor,
+    ) -> Result<Changed, Failure<ChangeRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let set_up = Arc::clone(tx.agenda().set_up());
+                let before = replaced(&set_up, &edits)?;
+                if let (Some(seen), Some(first)) = (&seen, edits.first())
+                    && *seen != fingerprint(&set_up, first.noun())
+                {
+                    return Err(Failure::Refused(ChangeRefusal::Stale));
+                }
+                let lost = left_outside(tx, &edits);
+                if lost.is_empty() {
+                    return Ok(Changed::Applied(write_edits(tx, &edits, &actor)?));
+                }
+                let author = match actor {
+                    Actor::Staff(id) => Some(id),
+                    Actor::Patient | Actor::Token(_) | Actor::System => None,
+                };
+                Ok(Changed::Drafted(write_down(
+                    tx, &edits, &before, &lost, author, &actor,
+                )?))
+            })
+            .await
+    }
+}
+
+fn fingerprint(set_up: &SetUp, noun: Noun) -> String {
+    let mut text = hash::sha256_hex(format!("{:?}", set_up.present(noun)).as_bytes());
+    text.truncate(FINGERPRINT_CHARS);
+    text
+}
+
+/// What the edits replace; an edit of something that is not there is refused.
+fn replaced(set_up: &SetUp, edits: &[Edit]) -> Result<Vec<Option<Edit>>, Failure<ChangeRefusal>> {
+    let before = edits.iter().map(|edit| match set_up.present(edit.noun()) {
+        None if !edit.noun().is_new() => Err(Failure::Refused(ChangeRefusal::NotFound)),
+        present => Ok(present),
+    });
+    before.collect()
+}
+
+/// The appointments that fit now and would not any more.
+pub(super) fn left_outside(tx: &Tx<'_>, edits: &[Edit]) -> Vec<AppointmentId> {
+    let proposed = Arc::new(tx.agenda().set_up().edited(edits));
+    let lost = orphans(tx.agenda(), &proposed, tx.now());
+    let ids = lost.iter().filter_map(|booked| match booked.reference {
+        BookingRef::Appointment(id) => Some(id),
+        BookingRef::Hold(_) => None,
+    });
+    ids.collect()
+}
+
+fn write_down(
+    tx: &mut Tx<'_>,
+    edits: &[Edit],
+    before: &[Option<Edit>],
+    lost: &[AppointmentId],
+    author: Option<StaffId>,
+    actor: &Actor,
+) -> Result<DraftId, Fault> {
+    let id = tx.insert_draft(author, edits, before)?;
+    tx.list_orphans(id, lost)?;
+    tx.announce();
+    tx.audit(&Record::new(actor, "draft.create").on(format_args!("draft:{id}")))?;
+    Ok(id)
+}
+
+/// Writes the edits with their records; the agenda shows them from here on.
+pub(super) fn write_edits(tx: &mut Tx<'_>, edits: &[Edit], actor: &Actor) -> Result<Vec<Noun>, Fault> {
+    let mut written = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let noun = tx.write_edit(edit)?;
+        // The practice and its holidays are one row: the second of the two must see the first.
+        if matches!(noun, Noun::Practice | Noun::Holidays) {
+            tx.refresh_set_up()?;
+        }
+        let (what, object) = recorded_as(edit, noun);
+        tx.audit(&Record::new(actor, what).on(object))?;
+        written.push(noun);
+    }
+    tx.refresh_set_up()?;
+    Ok(written)
+}
+
+/// Verb and object of the audit record.
+fn recorded_as(edit: &Edit, noun: Noun) -> (&'static str, String) {
+    let is_new = edit.noun().is_new();
+    let verb = |create, change, drop| match edit {
+        _ if edit.is_drop() => drop,
+        _ if is_new => create,
+        _ => change,
+    };
+    match noun {
+        Noun::Practice => ("practice.edit", "practice".to_owned()),
+        Noun::Holidays => ("holidays.edit", "practice".to_owned()),
+        Noun::Practitioner(id) => (
+            verb("practitioner.create", "practitioner.edit", ""),
+            format!("practitioner:{id}"),
+        ),
+        Noun::CareType(id) => (
+            verb("care_type.create", "care_type.edit", ""),
+            format!("care_type:{id}"),
+        ),
+        Noun::Resource(id) => (
+            verb("resource.create", "resource.edit", ""),
+            format!("resource:{id}"),
+        ),
+        Noun::Schedule(id) => (
+            verb("schedule.create", "schedule.edit", "schedule.drop"),
+            format!("schedule:{id}"),
+        ),
+        Noun::Exception(id) => (
+            verb("exception.create", "exception.edit", "exception.drop"),
+            format!("exception:{id}"),
+        ),
+        Noun::Absence(id) => (
+            verb("absence.create", "absence.edit", "absence.drop"),
+            format!("absence:{id}"),
+        ),
+    }
+}

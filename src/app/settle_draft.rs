@@ -1,0 +1,238 @@
+//! A change that was written down: what it leaves outside, where that could go, and settling it in one transaction
+//! (booking-rules §7).
+
+use std::collections::BTreeMap;
+
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Alternative, Appointment, Refusal, Status};
+use crate::domain::id::{AppointmentId, DraftId, PractitionerId};
+use crate::domain::patient::Patient;
+use crate::domain::slot::{Audience, PatientFacts, SlotQuery, nearest};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::store::{Fault, OrphanDecision, Record, SetUpDraft, Tx};
+
+use super::cancel::{free, with_patient};
+use super::change_schedule::{left_outside, write_edits};
+use super::{App, Failure, MoveRequest};
+
+/// Proposals of each kind: with the same practitioner, and with anybody.
+const PROPOSALS: usize = 3;
+
+/// What the staff want for one orphan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Leave it where it is, as an exception.
+    Keep,
+    /// Cancel it, and tell the patient.
+    Cancel,
+    /// Move it there.
+    Move(Alternative),
+    /// Move it to its first proposal; without one it stays undecided.
+    MoveToFirst,
+}
+
+/// What the staff want: for each orphan named, and for all others.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    /// By appointment.
+    pub each: BTreeMap<AppointmentId, Decision>,
+    /// For those not named; `None` leaves them undecided.
+    pub others: Option<Decision>,
+}
+
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Orphans on which nobody has decided.
+    pub undecided: usize,
+}
+
+/// Why a draft is not settled; nothing is written then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DraftRefusal {
+    /// No such draft, or all of it is settled.
+    #[error("not found")]
+    NotFound,
+    /// What it changes was changed by somebody else since it was written down.
+    #[error("changed meanwhile")]
+    Stale,
+    /// One orphan could not be dealt with as wished.
+    #[error("orphan refused")]
+    Orphan(AppointmentId, Refusal),
+}
+
+impl App {
+    /// Applies a draft, if it was not, and does what was decided, all in one transaction. Orphans on which nothing was decided
+    /// stay valid and flagged, and the draft stays open for them.
+    pub async fn settle_draft(
+        &self,
+        id: DraftId,
+        decisions: Decisions,
+        actor: Actor,
+    ) -> Result<Settled, Failure<DraftRefusal>> {
+        let app = self.clone();
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let draft = tx
+                    .set_up_draft(id)?
+                    .ok_or(Failure::Refused(DraftRefusal::NotFound))?;
+                if draft.applied.is_none() {
+                    apply(tx, &draft, &actor)?;
+                }
+                for orphan in in_order(&undecided(tx, id)?, &decisions) {
+                    app.decide(tx, id, orphan, &actor)
+                        .map_err(|failure| match failure {
+                            Failure::Fault(fault) => Failure::Fault(fault),
+                            Failure::Refused(why) => Failure::Refused(DraftRefusal::Orphan(orphan.0, why)),
+                        })?;
+                }
+                Ok(Settled {
+                    undecided: undecided(tx, id)?.len(),
+                })
+            })
+            .await
+    }
+
+    /// Throws away a draft that was not applied.
+    pub async fn discard_draft(&self, id: DraftId, actor: Actor) -> Result<(), Failure<DraftRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                if !tx.drop_draft(id)? {
+                    return Err(Failure::Refused(DraftRefusal::NotFound));
+                }
+                tx.audit(&Record::new(&actor, "draft.discard").on(format_args!("draft:{id}")))?;
+                Ok(())
+            })
+            .await
+    }
+
+    fn decide(
+        &self,
+        tx: &mut Tx<'_>,
+        draft: DraftId,
+        (orphan, decision): (AppointmentId, Decision),
+        actor: &Actor,
+    ) -> Result<(), Failure> {
+        let (appointment, patient) = with_patient(tx, orphan)?;
+        let done = match decision {
+            Decision::Keep => OrphanDecision::Keep,
+            Decision::Cancel => {
+                free(tx, &appointment, &patient, Status::CancelledByPractice, actor)?;
+                OrphanDecision::Cancel
+            }
+            Decision::Move(to) => self.move_orphan(tx, &appointment, &patient, to, actor)?,
+            Decision::MoveToFirst => {
+                let found = proposals(tx.agenda(), &appointment, tx.now());
+                let Some(to) = found.first() else { return Ok(()) };
+                self.move_orphan(tx, &appointment, &patient, *to, actor)?
+            }
+        };
+        tx.decide_orphan(draft, orphan, done)?;
+        let what = match done {
+            OrphanDecision::Keep => "orphan.keep",
+            OrphanDecision::Move => "orphan.move",
+            OrphanDecision::Cancel => "orphan.cancel",
+        };
+        tx.audit(&Record::new(actor, what).on(format_args!("appointment:{orphan}")))?;
+        Ok(())
+    }
+
+    fn move_orphan(
+        &self,
+        tx: &mut Tx<'_>,
+        appointment: &Appointment,
+        patient: &Patient,
+        to: Alternative,
+        actor: &Actor,
+    ) -> Result<OrphanDecision, Failure> {
+        let request = MoveRequest {
+            appointment: appointment.id,
+            expected_version: None,
+            practitioner: Some(to.practitioner),
+            start: to.start,
+            audience: Audience::Staff,
+            placing: None,
+            overbooking: None,
+            actor: actor.clone(),
+        };
+        self.move_in(tx, appointment, patient, &request)?;
+        Ok(OrphanDecision::Move)
+    }
+}
+
+/// Puts the change in force. What it leaves outside is looked up again: somebody may have booked since.
+fn apply(tx: &mut Tx<'_>, draft: &SetUpDraft, actor: &Actor) -> Result<(), Failure<DraftRefusal>> {
+    let set_up = tx.agenda().set_up();
+    let is_stale = draft
+        .edits
+        .iter()
+        .zip(&draft.before)
+        .any(|(edit, before)| set_up.present(edit.noun()) != *before);
+    if is_stale {
+        return Err(Failure::Refused(DraftRefusal::Stale));
+    }
+    let lost = left_outside(tx, &draft.edits);
+    tx.list_orphans(draft.id, &lost)?;
+    write_edits(tx, &draft.edits, actor)?;
+    tx.mark_draft_applied(draft.id)?;
+    tx.audit(&Record::new(actor, "draft.apply").on(format_args!("draft:{}", draft.id)))?;
+    Ok(())
+}
+
+/// Those on which nothing was decided and on which something can still be.
+fn undecided(tx: &Tx<'_>, id: DraftId) -> Result<Vec<AppointmentId>, Fault> {
+    let mut open = Vec::new();
+    for (orphan, decision) in tx.orphans_of(id)? {
+        let is_pending = tx
+            .appointment(orphan)?
+            .is_some_and(|a| a.status.is_pending() && a.interval.end > tx.now());
+        if decision.is_none() && is_pending {
+            open.push(orphan);
+        }
+    }
+    Ok(open)
+}
+
+/// What frees time comes before what takes it; who was given a place of their own comes before who takes the next one.
+fn in_order(undecided: &[AppointmentId], decisions: &Decisions) -> Vec<(AppointmentId, Decision)> {
+    let mut all: Vec<_> = undecided
+        .iter()
+        .filter_map(|id| {
+            let decision = decisions.each.get(id).copied().or(decisions.others)?;
+            Some((*id, decision))
+        })
+        .collect();
+    all.sort_by_key(|(_, decision)| match decision {
+        Decision::Keep | Decision::Cancel => 0,
+        Decision::Move(_) => 1,
+        Decision::MoveToFirst => 2,
+    });
+    all
+}
+
+/// Free times for an orphan, best first: the nearest with the same practitioner, then the nearest with anybody else.
+pub(super) fn proposals(agenda: &Agenda, orphan: &Appointment, now: Instant) -> Vec<Alternative> {
+    let around = orphan.interval.start;
+    let near = |practitioner: Option<PractitionerId>| {
+        let date = agenda.zone().date(around);
+        let query = SlotQuery {
+            patient: Some(PatientFacts {
+                id: Some(orphan.patient),
+                ..PatientFacts::default()
+            }),
+            seats: orphan.seats,
+            moving: Some(orphan.id),
+            audience: Audience::Staff,
+            ..SlotQuery::new(orphan.care, practitioner, date, date)
+        };
+        nearest(agenda, &query, around, now, PROPOSALS)
+    };
+    let mut found = near(Some(orphan.practitioner));
+    for other in near(None) {
+        if other.practitioner != orphan.practitioner && !found.contains(&other) {
+            found.push(other);
+        }
+    }
+    found
+}

@@ -14,7 +14,7 @@ use super::instant::{at, interval, seconds};
 use super::{Fault, audit, set_up};
 
 /// How far back bookings are kept in memory; older ones can no longer be in anybody's way.
-const MEMORY: TimeDelta = TimeDelta::days(7);
+pub(super) const MEMORY: TimeDelta = TimeDelta::days(7);
 
 /// Reads set-up, recent and future appointments, and holds.
 pub(super) fn load(conn: &Connection, now: Instant) -> Result<Agenda, Fault> {

@@ -1,6 +1,5 @@
 //! Appointments: reading them, booking them, changing their state. Every change of taken time reaches the agenda from here.
 
-use chrono::TimeDelta;
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::agenda::{Booked, BookingRef, Change};
@@ -8,11 +7,9 @@ use crate::domain::booking::{Appointment, Origin, Overbooking, Status};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, ResourceId};
 use crate::domain::time::{Instant, Interval};
 
+use super::agenda::MEMORY;
 use super::instant::{at, interval, seconds, unreadable};
 use super::{Db, Fault, Tx};
-
-/// Older bookings are history: the agenda does not carry them (store/agenda.rs).
-const MEMORY: TimeDelta = TimeDelta::days(7);
 
 // The column order is that of `read`, shared by every SELECT below.
 const BY_ID: &str = "SELECT id, practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity, status,

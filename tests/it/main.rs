@@ -13,5 +13,6 @@ mod config;
 mod exchange;
 mod faults;
 mod i18n;
+mod store;
 mod support;
 mod vectors;

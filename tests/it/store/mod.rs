@@ -1,0 +1,7 @@
+//! The database of record: its walls, its writer, its folder.
+
+mod audit;
+mod folder;
+mod plans;
+mod walls;
+mod writer;

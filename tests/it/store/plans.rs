@@ -1,0 +1,69 @@
+//! Hot statements stay on their indexes however long a practice has been running: the plan is asserted, not the time.
+
+use grappe::store::DATABASE_FILE;
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use crate::support::house::Practice;
+
+fn plan(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    // The line that opens a trigger has no text.
+    let rows = statement
+        .query_map([], |row| row.get::<_, Option<String>>("detail"))
+        .unwrap();
+    rows.filter_map(Result::unwrap).collect()
+}
+
+#[tokio::test]
+async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
+    let practice = Practice::new();
+    let conn = Connection::open(practice.folder.path().join(DATABASE_FILE)).unwrap();
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRIGGER_EQP, true)
+        .unwrap();
+    let taken = "INSERT INTO occupied VALUES ('resource', 1, 0, 9, 'hold', 1, 'x', 1, 1, 0)";
+    let walls = plan(&conn, taken);
+    let searches: Vec<_> = walls
+        .iter()
+        .filter(|step| step.contains("SEARCH") && step.contains("PRIMARY KEY"))
+        .collect();
+    assert!(
+        searches
+            .iter()
+            .filter(|s| s.contains("kind=? AND entity=? AND start_at>? AND start_at<?"))
+            .count()
+            >= 4,
+        "the four look-ups of the walls are bounded on both sides: {walls:#?}"
+    );
+    for sql in [
+        taken,
+        "UPDATE appointments SET status = 'moved' WHERE id = 1",
+        "DELETE FROM holds WHERE id = 1",
+        "SELECT id FROM holds WHERE expires_at <= 1",
+        "SELECT count(*) FROM holds WHERE address_hash = x'00' AND browser_hash <> x'00'",
+        "SELECT * FROM appointments WHERE start_at >= 1 AND start_at < 2 ORDER BY start_at, practitioner, id",
+        "SELECT * FROM appointments WHERE patient = 1 ORDER BY start_at, id",
+        "SELECT id FROM appointments WHERE moved_from = 1",
+        "SELECT * FROM patients WHERE folded_family = 'a' AND folded_given = 'b' ORDER BY id",
+        "SELECT * FROM patients WHERE phone = 'a' OR email = 'a' ORDER BY id",
+        "SELECT * FROM outbox WHERE state = 'pending' AND due_at <= 1 AND useful_until > 1 ORDER BY due_at, id LIMIT 9",
+        "SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1",
+        "SELECT max(at) FROM audit",
+        "SELECT count(*), max(sent_at) FROM code_sends WHERE contact_hash = x'00' AND sent_at > 1",
+    ] {
+        let steps = plan(&conn, sql);
+        let is_scan = |step: &&String| {
+            step.starts_with("SCAN")
+                && !step.contains("USING")
+                && !step.contains("instants")
+                && !step.contains("CONSTANT")
+        };
+        // The newest audit record is the last row of its table: the scan stops at once.
+        let scans: Vec<_> = steps
+            .iter()
+            .filter(is_scan)
+            .filter(|s| !s.contains("audit"))
+            .collect();
+        assert!(scans.is_empty(), "{sql}: {steps:#?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Booking at the desk, by phone, and by the machine interface (booking-rules §5).
 
 use crate::domain::booking::{Origin, Overbooking, Refusal};
-use crate::domain::id::{CareTypeId, PatientId, PractitionerId};
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place, place_free, place_over};
 use crate::domain::staff::Actor;
@@ -9,7 +9,7 @@ use crate::domain::time::Instant;
 use crate::store::{Fault, Tx};
 use crate::sys::hash;
 
-use super::booking::{Booking, Key, NewBooking, place_next, write};
+use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::known;
 use super::{App, Failure};
 
@@ -89,7 +89,7 @@ impl BookingRequest {
     fn key(&self, key: &str) -> Key {
         Key {
             scope: self.actor.label(),
-            key_hash: hash::sha256(key.as_bytes()),
+            hash: hash::sha256(key.as_bytes()),
             request_hash: hash::sha256(format!("{self:?}").as_bytes()),
         }
     }
@@ -106,7 +106,7 @@ impl App {
                     return Ok(made);
                 }
                 let booking = app.book_in(tx, &request)?;
-                app.remember(tx, key, &booking)?;
+                remember(tx, key.as_ref(), &booking)?;
                 Ok(booking)
             })
             .await
@@ -123,19 +123,19 @@ impl App {
         };
         let overbooking = overbooking(request.overbooking.as_deref())?;
         let placement = placed(tx, request, &query)?;
-        let new = |query, placement, follows| NewBooking {
+        let new = |query, placement, follows: Option<AppointmentId>| NewBooking {
             query,
             placement,
             patient: &patient,
             origin: request.origin,
-            overbooking: overbooking.clone().filter(|_| follows == None),
+            overbooking: overbooking.clone().filter(|_| follows.is_none()),
             note: request.note.clone(),
             follows,
             actor: &request.actor,
         };
-        let first = write(tx, &self.keys, new(&query, placement, None))?;
+        let first = write(tx, &self.keys, &new(&query, placement, None))?;
         let next = match place_next(tx, &query, &first, request.next_start)? {
-            Some((query, placement)) => Some(write(tx, &self.keys, new(&query, placement, Some(first.id)))?),
+            Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
         };
         self.booking(tx, first, next)

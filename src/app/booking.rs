@@ -44,14 +44,14 @@ pub(super) struct NewBooking<'a> {
 }
 
 /// Writes a booking with its link, message and record.
-pub(super) fn write(tx: &mut Tx<'_>, keys: &DeviceKey, new: NewBooking<'_>) -> Result<Appointment, Failure> {
+pub(super) fn write(tx: &mut Tx<'_>, keys: &DeviceKey, new: &NewBooking<'_>) -> Result<Appointment, Failure> {
     let start = new.placement.interval.start;
     let identity = CalendarIdentity {
         uid: ids::token(),
         sequence: 0,
     };
     let written = tx
-        .insert_appointment(&appointment(tx, &new), &identity)
+        .insert_appointment(&appointment(tx, new), &identity)
         .map_err(|fault| at_the_wall(fault, tx, new.query, start))?;
     carry_link(tx, keys, &identity, &written)?;
     let kind = match written.status {
@@ -174,7 +174,8 @@ fn same_hour(tx: &Tx<'_>, next: &SlotQuery, first: Instant) -> Option<Instant> {
 /// Which request a key stands for.
 pub(super) struct Key {
     pub(super) scope: String,
-    pub(super) key_hash: [u8; 32],
+    /// Of the key itself.
+    pub(super) hash: [u8; 32],
     pub(super) request_hash: [u8; 32],
 }
 
@@ -188,7 +189,7 @@ impl App {
     /// The booking that a repeated request made, if it was made before.
     pub(super) fn made_before(&self, tx: &Tx<'_>, key: Option<&Key>) -> Result<Option<Booking>, Failure> {
         let Some(key) = key else { return Ok(None) };
-        let Some(answered) = tx.answered(&key.scope, &key.key_hash)? else {
+        let Some(answered) = tx.answered(&key.scope, &key.hash)? else {
             return Ok(None);
         };
         if answered.request_hash != key.request_hash {
@@ -204,27 +205,6 @@ impl App {
         Ok(Some(self.booking(tx, appointment, next)?))
     }
 
-    /// Keeps the answer for a repeated request.
-    pub(super) fn remember(
-        &self,
-        tx: &mut Tx<'_>,
-        key: Option<Key>,
-        booking: &Booking,
-    ) -> Result<(), Failure> {
-        let Some(key) = key else { return Ok(()) };
-        let answer = Answer {
-            appointment: booking.appointment.id,
-            next: booking.next.as_ref().map(|next| next.id),
-        };
-        let response = serde_json::to_string(&answer).map_err(|error| Fault::Bug(error.to_string()))?;
-        let answered = Answered {
-            request_hash: key.request_hash,
-            response,
-        };
-        tx.remember_answer(&key.scope, &key.key_hash, &answered)?;
-        Ok(())
-    }
-
     pub(super) fn booking(
         &self,
         tx: &Tx<'_>,
@@ -238,4 +218,20 @@ impl App {
             next,
         })
     }
+}
+
+/// Keeps the answer for a repeated request.
+pub(super) fn remember(tx: &mut Tx<'_>, key: Option<&Key>, booking: &Booking) -> Result<(), Failure> {
+    let Some(key) = key else { return Ok(()) };
+    let answer = Answer {
+        appointment: booking.appointment.id,
+        next: booking.next.as_ref().map(|next| next.id),
+    };
+    let response = serde_json::to_string(&answer).map_err(|error| Fault::Bug(error.to_string()))?;
+    let answered = Answered {
+        request_hash: key.request_hash,
+        response,
+    };
+    tx.remember_answer(&key.scope, &key.hash, &answered)?;
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::store::{Code, Draft, Fault, HeldForm, Tx};
 use crate::sys::hash;
 
 use super::book::record_of;
-use super::booking::{Booking, Key, NewBooking, place_next, write};
+use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
 use super::request_code::question;
@@ -37,7 +37,7 @@ impl App {
         let code_hash = self.code_hash(&token_hash, code.trim());
         let key = Key {
             scope: "hold".to_owned(),
-            key_hash: token_hash,
+            hash: token_hash,
             request_hash: code_hash,
         };
         let app = self.clone();
@@ -53,7 +53,7 @@ impl App {
                     Err(refusal) => return Ok(Err(refusal)),
                 };
                 let booking = app.confirm_in(tx, &form, &draft, next_start)?;
-                app.remember(tx, Some(key), &booking)?;
+                remember(tx, Some(&key), &booking)?;
                 Ok(Ok(booking))
             })
             .await?;
@@ -82,9 +82,9 @@ impl App {
             follows,
             actor: &Actor::Patient,
         };
-        let first = write(tx, &self.keys, new(&query, placement, None))?;
+        let first = write(tx, &self.keys, &new(&query, placement, None))?;
         let next = match place_next(tx, &query, &first, next_start)? {
-            Some((query, placement)) => Some(write(tx, &self.keys, new(&query, placement, Some(first.id)))?),
+            Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
         };
         self.booking(tx, first, next)

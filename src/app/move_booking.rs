@@ -12,7 +12,7 @@ use crate::store::{CalendarIdentity, MessageKind, Record, Tx};
 use crate::sys::hash;
 
 use super::book::overbooking;
-use super::booking::{Booking, Key, carry_link, tell_patient};
+use super::booking::{Booking, Key, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
 use super::links::{LinkPass, linked_in};
@@ -53,7 +53,7 @@ impl App {
     pub async fn move_appointment(&self, request: MoveRequest, key: Option<&str>) -> Result<Moved, Failure> {
         let key = key.map(|key| Key {
             scope: request.actor.label(),
-            key_hash: hash::sha256(key.as_bytes()),
+            hash: hash::sha256(key.as_bytes()),
             request_hash: hash::sha256(format!("{request:?}").as_bytes()),
         });
         let app = self.clone();
@@ -66,7 +66,7 @@ impl App {
                 expect_version(&old, request.expected_version)?;
                 let patient = tx.patient(old.patient)?.ok_or(Refusal::NotFound)?;
                 let moved = app.move_in(tx, &old, &patient, &request)?;
-                app.remember(tx, key, &moved.booking)?;
+                remember(tx, key.as_ref(), &moved.booking)?;
                 Ok(moved)
             })
             .await

@@ -181,10 +181,7 @@ fn is_numbered(body: &str, seq: i64) -> bool {
 mod tests {
     use super::*;
     use crate::domain::id::StaffId;
-
-    fn hex(hash: [u8; 32]) -> String {
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
+    use crate::sys::hash::hex;
 
     #[test]
     fn the_chain_is_that_of_security_7() {
@@ -199,7 +196,7 @@ mod tests {
         );
         let first = link(&[0; 32], &login);
         assert_eq!(
-            hex(first),
+            hex(&first),
             "e49116b4892d12e8084ccf50239084f0a4da03a301f965f15a4ca2192dde9439"
         );
         let view = Record::new(&actor, "patient.view")
@@ -207,7 +204,7 @@ mod tests {
             .canonical(2, t("2026-03-03T08:00:05Z"), true)
             .unwrap();
         assert_eq!(
-            hex(link(&first, &view)),
+            hex(&link(&first, &view)),
             "bd3905a9e4480425de4adfc3f87498b981f63aba31dc99be6e731d7b5e0a4a11"
         );
     }

@@ -57,7 +57,7 @@ impl Fault {
         match self {
             Self::Busy => Some(Duration::from_secs(1)),
             Self::Disk(_) | Self::Closed => Some(Duration::from_secs(5)),
-            Self::DiskFull(_) => Some(Duration::from_secs(60)),
+            Self::DiskFull(_) => Some(Duration::from_mins(1)),
             Self::Corrupt(_) | Self::Overlap(_) | Self::Duplicate(_) | Self::Bug(_) => None,
         }
     }

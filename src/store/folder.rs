@@ -116,7 +116,7 @@ impl Folder {
     }
 
     /// Damage found in the database, with the copy that may replace it.
-    pub(super) fn damaged(&self, problem: impl ToString) -> OpenError {
+    pub(super) fn damaged(&self, problem: &impl ToString) -> OpenError {
         OpenError::Damaged {
             file: self.database(),
             problem: problem.to_string(),
@@ -127,7 +127,7 @@ impl Folder {
     /// Tells damage from other faults of opening.
     pub(super) fn failed(&self, fault: Fault) -> OpenError {
         match fault {
-            Fault::Corrupt(cause) => self.damaged(cause),
+            Fault::Corrupt(cause) => self.damaged(&cause),
             source => OpenError::Database {
                 file: self.database(),
                 source,

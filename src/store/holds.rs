@@ -1,20 +1,16 @@
 //! Holds: a time kept for a browser, with what was typed so far and the code that was sent.
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row};
-use serde::{Deserialize, Serialize};
 
 use crate::domain::agenda::{Booked, BookingRef, Change};
 use crate::domain::booking::Hold;
-use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
-use crate::domain::id::{CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
-use crate::domain::patient::{Language, Patient};
+use crate::domain::id::{CareTypeId, HoldId, PractitionerId, ResourceId};
 use crate::domain::slot::Placement;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 
+use super::hold_form::{Draft, from_json, to_json};
 use super::instant::{at, interval, seconds, unreadable};
-use super::terms::json;
 use super::{Db, Fault, Record, Tx};
 
 /// Whose hold it is; hashes only.
@@ -26,19 +22,6 @@ pub struct HoldKeys {
     pub browser: [u8; 32],
     /// Of the address, for the ceiling per address.
     pub address: [u8; 32],
-}
-
-/// What was typed, and where the code went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The declared person; number 0, never trusted to be the record of that number.
-    pub patient: Patient,
-    /// The channel that the code proves.
-    pub contact: Contact,
-    /// Profession, where the care type asks for it (booking-rules §8).
-    pub profession: Option<String>,
-    /// Last day of validity of a doctor's letter, where the care type asks for it.
-    pub referral_until: Option<NaiveDate>,
 }
 
 /// The code of a hold.
@@ -85,75 +68,11 @@ const SENDS: &str = "SELECT count(*), max(sent_at) FROM code_sends WHERE contact
 const NOTE_SEND: &str = "INSERT INTO code_sends (contact_hash, sent_at, hold) VALUES (?1, ?2, ?3)";
 const FORGET_SENDS: &str = "DELETE FROM code_sends WHERE sent_at < ?1";
 
-/// JSON of a draft.
-#[derive(Debug, Serialize, Deserialize)]
-struct StoredDraft {
-    family_name: String,
-    given_name: String,
-    born: Option<NaiveDate>,
-    phone: Option<String>,
-    email: Option<String>,
-    language: Language,
-    is_by_phone: bool,
-    profession: Option<String>,
-    referral_until: Option<NaiveDate>,
-}
-
-impl From<&Draft> for StoredDraft {
-    fn from(draft: &Draft) -> Self {
-        let patient = &draft.patient;
-        Self {
-            family_name: patient.family_name.as_str().to_owned(),
-            given_name: patient.given_name.as_str().to_owned(),
-            born: patient.born,
-            phone: patient.phone.as_ref().map(|p| p.as_str().to_owned()),
-            email: patient.email.as_ref().map(|e| e.as_str().to_owned()),
-            language: patient.language,
-            is_by_phone: matches!(draft.contact, Contact::Phone(_)),
-            profession: draft.profession.clone(),
-            referral_until: draft.referral_until,
-        }
-    }
-}
-
-impl TryFrom<StoredDraft> for Draft {
-    type Error = FieldProblem;
-    fn try_from(stored: StoredDraft) -> Result<Self, FieldProblem> {
-        let phone = stored.phone.as_deref().map(Phone::parse).transpose()?;
-        let email = stored.email.as_deref().map(Email::parse).transpose()?;
-        let contact = match (&phone, &email) {
-            (Some(phone), _) if stored.is_by_phone => Contact::Phone(phone.clone()),
-            (_, Some(email)) => Contact::Email(email.clone()),
-            _ => return Err(FieldProblem::Missing),
-        };
-        Ok(Self {
-            patient: Patient {
-                id: PatientId(0),
-                family_name: PersonName::parse(&stored.family_name)?,
-                given_name: PersonName::parse(&stored.given_name)?,
-                born: stored.born,
-                phone,
-                email,
-                language: stored.language,
-                is_blocked_online: false,
-                is_fragile: false,
-                note: String::new(),
-            },
-            contact,
-            profession: stored.profession,
-            referral_until: stored.referral_until,
-        })
-    }
-}
-
 fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
     let id = HoldId(row.get(0)?);
     let expires = at(row.get(10)?);
     let draft: Option<String> = row.get(12)?;
-    let draft = draft.map(|text| {
-        let stored: StoredDraft = serde_json::from_str(&text).map_err(|error| unreadable(12, error))?;
-        Draft::try_from(stored).map_err(|error| unreadable(12, error))
-    });
+    let draft = draft.map(|text| from_json(&text).map_err(|error| unreadable(12, error)));
     let hash: Option<[u8; 32]> = row.get(13)?;
     let code_expires: Option<i64> = row.get(14)?;
     let tries: u8 = row.get(15)?;
@@ -329,7 +248,7 @@ impl Tx<'_> {
 
     /// Keeps what was typed and the code that goes out for it, which replaces an earlier one.
     pub fn save_draft(&mut self, id: HoldId, draft: &Draft, code: &Code) -> Result<(), Fault> {
-        let text = json(&StoredDraft::from(draft))?;
+        let text = to_json(draft)?;
         self.execute(SAVE_DRAFT, (id.0, text, code.hash, seconds(code.expires)))?;
         Ok(())
     }

@@ -16,6 +16,10 @@ use super::Fault;
 /// then JSON `null` says that this practitioner has none.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::option_option,
+    reason = "not said, said to be none, and said differ here as in the domain"
+)]
 struct Stored {
     #[serde(skip_serializing_if = "Option::is_none")]
     duration: Option<i64>,
@@ -48,6 +52,7 @@ struct Stored {
 }
 
 /// A key that is there counts as said, `null` included.
+#[expect(clippy::option_option, reason = "see `Stored`")]
 fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: serde::Deserializer<'de>,

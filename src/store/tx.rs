@@ -12,7 +12,6 @@ use crate::domain::time::Instant;
 use super::{Fault, set_up};
 
 /// Read access: a reader's connection, or the writer's own with everything it has written so far.
-#[derive(Clone, Copy)]
 pub struct Db<'c> {
     conn: &'c Connection,
 }

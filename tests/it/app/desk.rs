@@ -23,8 +23,8 @@ async fn a_key_returns_the_first_booking_and_stands_for_one_request() {
     assert_eq!(again.link, first.link);
 
     let other = at_the_desk(care, "2026-03-03T09:00:00Z", person("Petit", "Léo"));
-    let reused = practice.app.book(other.clone(), Some("k")).await.unwrap_err();
-    assert_eq!(reused.refusal(), Some(&Refusal::KeyReused));
+    let mismatch = practice.app.book(other.clone(), Some("k")).await.unwrap_err();
+    assert_eq!(mismatch.refusal(), Some(&Refusal::KeyReused));
     // Somebody else's key of the same name is another key.
     let by_token = BookingRequest {
         actor: Actor::Token(1),

@@ -15,7 +15,7 @@ async fn a_hold_takes_the_time_for_five_minutes_and_is_swept() {
 
     let refused = practice
         .app
-        .hold_slot(practice.hold_request(care, "2026-03-02T09:00:00Z", "two"))
+        .hold_slot(Practice::hold_request(care, "2026-03-02T09:00:00Z", "two"))
         .await
         .unwrap_err();
     let Some(Refusal::SlotTaken { alternatives }) = refused.refusal() else {
@@ -47,11 +47,11 @@ async fn a_browser_has_one_hold_and_an_address_three() {
     assert!(practice.app.held(&first.token).await.is_err(), "replaced");
 
     for (hour, browser) in [(11, "a"), (12, "b"), (13, "c")] {
-        let mut request = practice.hold_request(care, &format!("2026-03-03T{hour}:00:00Z"), browser);
+        let mut request = Practice::hold_request(care, &format!("2026-03-03T{hour}:00:00Z"), browser);
         request.address = "shared".to_owned();
         practice.app.hold_slot(request).await.unwrap();
     }
-    let mut fourth = practice.hold_request(care, "2026-03-04T14:00:00Z", "d");
+    let mut fourth = Practice::hold_request(care, "2026-03-04T14:00:00Z", "d");
     fourth.address = "shared".to_owned();
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
@@ -62,7 +62,7 @@ async fn a_refused_hold_leaves_the_browsers_earlier_one() {
     let practice = Practice::new();
     let (_, care) = practice.usual().await;
     let kept = practice.holds(care, "2026-03-02T09:00:00Z", "one").await;
-    let off_grid = practice.hold_request(care, "2026-03-02T10:05:00Z", "one");
+    let off_grid = Practice::hold_request(care, "2026-03-02T10:05:00Z", "one");
     assert!(matches!(
         practice.app.hold_slot(off_grid).await.unwrap_err().refusal(),
         Some(Refusal::NotOffered { .. })
@@ -80,7 +80,7 @@ async fn a_fifth_of_a_day_may_be_held_at_most() {
             .holds(care, &format!("2026-03-03T{hour:02}:00:00Z"), browser)
             .await;
     }
-    let fourth = practice.hold_request(care, "2026-03-03T13:00:00Z", "d");
+    let fourth = Practice::hold_request(care, "2026-03-03T13:00:00Z", "d");
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
     practice.holds(care, "2026-03-04T13:00:00Z", "d").await;
@@ -123,7 +123,7 @@ async fn a_hold_keeps_the_room_it_was_given() {
     practice.holds(care, "2026-03-02T09:00:00Z", "one").await;
     let refused = practice
         .app
-        .hold_slot(practice.hold_request(care, "2026-03-02T09:00:00Z", "two"))
+        .hold_slot(Practice::hold_request(care, "2026-03-02T09:00:00Z", "two"))
         .await
         .unwrap_err();
     assert!(

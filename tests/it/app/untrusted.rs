@@ -31,7 +31,7 @@ async fn nothing_expires_and_nobody_holds_until_the_time_is_known() {
         held.hold.id
     );
 
-    let request = practice.hold_request(care, "2026-03-03T10:00:00Z", "two");
+    let request = Practice::hold_request(care, "2026-03-03T10:00:00Z", "two");
     let refused = practice.app.hold_slot(request).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::ClockNotTrusted));
     // Who holds a time may still have it, and the desk goes on.

@@ -11,17 +11,14 @@ use rusqlite::Connection;
 
 use crate::support::house::{Practice, at_the_desk, person};
 
-fn refused(practice: &Practice) -> OpenError {
-    match App::open(practice.folder.path(), &practice.clock) {
-        Err(StartError::Store(error)) => error,
-        other => panic!("{other:?}"),
-    }
-}
-
 #[tokio::test]
 async fn a_folder_in_use_is_refused() {
     let practice = Practice::new();
-    assert!(matches!(refused(&practice), OpenError::InUse(_)));
+    let second = App::open(practice.folder.path(), &practice.clock);
+    assert!(
+        matches!(second, Err(StartError::Store(OpenError::InUse(_)))),
+        "{second:?}"
+    );
     let practice = practice.reopened();
     practice.usual().await;
 }

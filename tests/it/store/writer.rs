@@ -118,7 +118,10 @@ async fn a_change_that_nobody_wrote_down_is_refused() {
     let refused = practice
         .app
         .store()
-        .write(|tx: &mut Tx<'_>| tx.refresh_set_up())
+        .write(|tx: &mut Tx<'_>| -> Result<bool, Fault> {
+            tx.refresh_set_up()?;
+            Ok(true)
+        })
         .await;
     assert!(matches!(refused, Err(Fault::Bug(_))), "{refused:?}");
     assert_eq!(practice.app.agenda().revision(), before);
@@ -159,7 +162,7 @@ async fn a_full_queue_says_when_to_come_back() {
     assert!(matches!(fault, Fault::Busy), "{fault:?}");
     assert_eq!(fault.retry_after(), Some(Duration::from_secs(1)));
     // Reading does not wait for the writer.
-    store.read(|db| db.audit_head()).await.unwrap();
+    store.read(|db| db.search_patients("petit")).await.unwrap();
     drop(go);
     first.await.unwrap().unwrap();
     for one in waiting {

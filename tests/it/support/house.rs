@@ -185,12 +185,12 @@ impl Practice {
     /// Holds a time for a browser of that name, from an address of its own.
     pub(crate) async fn holds(&self, care: CareTypeId, start: &str, browser: &str) -> Held {
         self.app
-            .hold_slot(self.hold_request(care, start, browser))
+            .hold_slot(Self::hold_request(care, start, browser))
             .await
             .unwrap()
     }
 
-    pub(crate) fn hold_request(&self, care: CareTypeId, start: &str, browser: &str) -> HoldRequest {
+    pub(crate) fn hold_request(care: CareTypeId, start: &str, browser: &str) -> HoldRequest {
         let start = instant(start);
         let date = start.date_naive();
         HoldRequest {

@@ -29,6 +29,10 @@ fn open_with(folder: &Folder, migrations: &[&str]) -> Result<Connection, OpenErr
     let mut conn = connection::writing(&file).map_err(failed)?;
     let found = schema_of(&conn).map_err(failed)?;
     let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    if found == 0 {
+        // Never ours: a new file gets its name with its schema. An emptied one must not pass for a new practice.
+        return Err(folder.damaged(&"it holds no schema"));
+    }
     if found > known {
         return Err(OpenError::Newer { file, found, known });
     }

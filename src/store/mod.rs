@@ -126,7 +126,7 @@ impl Store {
         let folder = folder::Folder::open(data_folder)?;
         let conn = migrate::open(&folder)?;
         let load = || -> Result<(Clock, Agenda), Fault> {
-            invariants::quick(&conn)?;
+            invariants::quick(&conn, &folder.database())?;
             let clock = match audit::newest(&conn)? {
                 Some(last) => clock.clone().with_floor(last),
                 None => clock.clone(),

@@ -182,8 +182,9 @@ impl State {
         if self.conn.is_some() {
             return Ok(());
         }
-        let conn = connection::writing(&self.folder.database())?;
-        invariants::quick(&conn)?;
+        let file = self.folder.database();
+        let conn = connection::writing(&file)?;
+        invariants::quick(&conn, &file)?;
         let now = whole_seconds(self.clock.known_now());
         let agenda = agenda::load(&conn, now)?;
         if agenda.revision() < self.agenda.revision() {

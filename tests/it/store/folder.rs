@@ -67,11 +67,12 @@ async fn a_damaged_database_names_the_copy_and_the_command_that_helps() {
     let revision = app.agenda().revision();
     drop(app);
     let file = folder.path().join(DATABASE_FILE);
-    for damage in ["header", "middle", "cut"] {
+    for damage in ["header", "middle", "cut", "emptied"] {
         let mut bytes = fs::read(&file).unwrap();
         match damage {
             "header" => bytes[..16].fill(b'x'),
             "middle" => bytes[4096..8192].fill(0xff),
+            "emptied" => bytes.clear(),
             _ => bytes.truncate(bytes.len() / 2),
         }
         fs::write(&file, bytes).unwrap();

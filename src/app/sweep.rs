@@ -2,22 +2,31 @@
 
 use chrono::TimeDelta;
 
-use crate::store::{Fault, Tx};
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Appointment, Status};
+use crate::domain::staff::Actor;
+use crate::domain::time::{Instant, Interval};
+use crate::store::{Fault, MessageKind, Tx};
 
-use super::App;
+use super::booking::tell_patient;
+use super::cancel::{change_status, with_patient};
+use super::{App, Failure};
 
 /// How long a repeated request is recognised, elapsed.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
+/// Open hours of the practitioner after which a request that nobody answered is refused (booking-rules §6).
+const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(16);
 
 impl App {
     /// To be called about once a minute. Does nothing while the clock is not trusted (booking-rules §1.8).
-    pub async fn sweep(&self) -> Result<(), Fault> {
+    pub async fn sweep(&self) -> Result<(), Failure> {
         self.store
-            .write(|tx: &mut Tx<'_>| -> Result<(), Fault> {
+            .write(|tx: &mut Tx<'_>| -> Result<(), Failure> {
                 if !tx.is_clock_trusted() {
                     return Ok(());
                 }
                 tx.drop_expired_holds()?;
+                refuse_unanswered(tx)?;
                 tx.expire_messages()?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
                 Ok(())
@@ -32,4 +41,44 @@ impl App {
             .write(|tx: &mut Tx<'_>| tx.doubt_attempted_messages())
             .await
     }
+}
+
+/// A request blocks the time; left unanswered it must not do so for ever (booking-rules §6).
+fn refuse_unanswered(tx: &mut Tx<'_>) -> Result<(), Failure> {
+    for asked in tx.requested_appointments()? {
+        if may_answer(tx.agenda(), &asked, tx.now()) {
+            continue;
+        }
+        let (asked, patient) = with_patient(tx, asked.id)?;
+        let refused = change_status(tx, &asked, Status::Refused, &Actor::System, "appointment.expire")?;
+        tx.call_off_messages(asked.id)?;
+        tell_patient(tx, MessageKind::Refused, &refused, &patient)?;
+    }
+    Ok(())
+}
+
+/// Whether the practice may still answer: the visit is ahead, and it has not been open long enough since.
+fn may_answer(agenda: &Agenda, asked: &Appointment, now: Instant) -> bool {
+    if asked.interval.start <= now {
+        return false;
+    }
+    let waited = Interval {
+        start: asked.created,
+        end: now.max(asked.created),
+    };
+    let (zone, mut open) = (agenda.zone(), TimeDelta::zero());
+    let last = zone.date(now);
+    for date in zone
+        .date(asked.created)
+        .iter_days()
+        .take_while(|date| *date <= last)
+    {
+        let windows = agenda.open_time(asked.practitioner, date);
+        let seen = windows.iter().filter_map(|window| window.intersection(&waited));
+        open += seen.map(|part| part.length()).sum::<TimeDelta>();
+        if open >= ANSWER_WITHIN {
+            return false;
+        }
+    }
+    true
 }

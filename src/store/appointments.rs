@@ -26,6 +26,10 @@ const FOLLOWING: &str =
     "SELECT id, practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity,
         status, origin, zone, wall_start, overbooking_reason, note, moved_from, follows, created_at, version
     FROM appointments WHERE follows = ?1 ORDER BY start_at, id";
+const REQUESTED: &str =
+    "SELECT id, practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity,
+        status, origin, zone, wall_start, overbooking_reason, note, moved_from, follows, created_at, version
+    FROM appointments WHERE status = 'requested' ORDER BY created_at, id";
 const REPLACING: &str = "SELECT id FROM appointments WHERE moved_from = ?1";
 const RESOURCES: &str = "SELECT resource FROM appointment_resources WHERE appointment = ?1 ORDER BY resource";
 const IDENTITY: &str = "SELECT uid, sequence FROM appointments WHERE id = ?1";
@@ -125,6 +129,11 @@ impl Db<'_> {
     /// Every appointment of a patient, in order of start.
     pub fn appointments_of(&self, patient: PatientId) -> Result<Vec<Appointment>, Fault> {
         self.appointments(OF_PATIENT, [patient.0])
+    }
+
+    /// Bookings that wait for the practice, the oldest first.
+    pub fn requested_appointments(&self) -> Result<Vec<Appointment>, Fault> {
+        self.appointments(REQUESTED, [])
     }
 
     /// The next visits of a series.

@@ -259,6 +259,8 @@ CREATE INDEX appointments_by_start ON appointments (start_at);
 CREATE INDEX appointments_by_practitioner ON appointments (practitioner, start_at);
 CREATE INDEX appointments_by_patient ON appointments (patient, start_at);
 CREATE UNIQUE INDEX appointments_moved_once ON appointments (moved_from) WHERE moved_from IS NOT NULL;
+-- The practice still has to answer these.
+CREATE INDEX appointments_requested ON appointments (created_at) WHERE status = 'requested';
 CREATE INDEX appointments_that_follow ON appointments (follows) WHERE follows IS NOT NULL;
 
 CREATE TABLE appointment_resources (

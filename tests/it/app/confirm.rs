@@ -8,7 +8,7 @@ use grappe::domain::id::CareTypeId;
 use grappe::domain::patient::Patient;
 use grappe::store::MessageKind;
 
-use crate::support::house::{Practice, at_the_desk, draft, person, secretary};
+use crate::support::house::{Practice, at_the_desk, draft, instant, person, secretary};
 
 const NINE: &str = "2026-03-03T08:00:00Z";
 
@@ -278,4 +278,42 @@ async fn a_care_that_needs_approval_is_requested_and_answered() {
     }
     // What was refused is free again.
     practice.holds(care, "2026-03-03T10:00:00Z", "two").await;
+}
+
+#[tokio::test]
+async fn a_request_nobody_answers_is_refused_after_two_open_days() {
+    let practice = Practice::new();
+    let (_, care) = practice.usual().await;
+    let asked = CareType {
+        id: CareTypeId(0),
+        needs_approval: true,
+        ..practice.app.agenda().set_up().care_types[&care].clone()
+    };
+    let care = practice.sells_care(asked).await;
+    // Friday at 16:00; open until 17:00, then from Monday on: 1 + 8 + 7 hours end on Tuesday at 16:00.
+    practice.clock.set(instant("2026-03-06T15:00:00Z"));
+    let held = practice.holds(care, "2026-03-13T09:00:00Z", "one").await;
+    let typed = draft(person("Petit", "Léo"));
+    practice.app.request_code(&held.token, typed).await.unwrap();
+    let code = practice.newest_code().await;
+    let made = practice.app.confirm_hold(&held.token, &code, None).await.unwrap();
+    let id = made.appointment.id;
+    for (now, expected) in [
+        ("2026-03-10T14:59:59Z", Status::Requested),
+        ("2026-03-10T15:00:00Z", Status::Refused),
+    ] {
+        practice.clock.set(instant(now));
+        practice.app.sweep().await.unwrap();
+        let found = practice
+            .app
+            .store()
+            .read(move |db| db.appointment(id))
+            .await
+            .unwrap();
+        assert_eq!(found.unwrap().status, expected, "{now}");
+    }
+    let newest = practice.app.recent_notices(1).await.unwrap().remove(0);
+    assert_eq!(newest.message.kind, MessageKind::Refused);
+    practice.holds(care, "2026-03-13T09:00:00Z", "two").await;
+    assert_eq!(practice.problems().await, []);
 }

@@ -27,11 +27,11 @@ struct Context<'a> {
 
 /// Runs the command of `arguments` (program name first) and says how it ended.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let terminal = Terminal::new(Texts::of(environment.language()));
     let context = Context {
-        terminal,
+        terminal: Terminal::new(Texts::of(environment.language())),
         environment,
     };
+    let terminal = &context.terminal;
     let exit = match command::tree(terminal.texts()).try_get_matches_from(arguments) {
         Ok(matches) => match run(&matches, &context) {
             Ok(exit) => exit,
@@ -40,7 +40,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
                 stop.exit
             }
         },
-        Err(error) => usage::shown(&error, &terminal),
+        Err(error) => usage::shown(&error, terminal),
     };
     ExitCode::from(exit.code())
 }
@@ -48,6 +48,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
 fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
     match matches.subcommand() {
         Some(("token", given)) => token::run(given, context),
-        _ => version::run(context),
+        _ => Ok(version::run(context)),
     }
 }

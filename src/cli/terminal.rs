@@ -5,7 +5,7 @@ use std::io::Write as _;
 use crate::i18n::{Texts, Value};
 
 /// The user's terminal and language.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Terminal {
     texts: Texts,
 }
@@ -20,11 +20,13 @@ impl Terminal {
     }
 
     /// One or more lines on standard output. A reader that has gone (`| head`) is no reason to fail.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal speaks")]
     pub(super) fn say(&self, text: &str) {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
     /// On standard error.
+    #[expect(clippy::unused_self, reason = "only who holds the terminal speaks")]
     pub(super) fn complain(&self, text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }

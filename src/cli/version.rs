@@ -4,7 +4,7 @@ use clap::Command;
 
 use super::Context;
 use super::command::Words;
-use super::exit::{Exit, Stop};
+use super::exit::Exit;
 use crate::domain::time::zone_data_version;
 use crate::store::sqlite_version;
 
@@ -12,7 +12,7 @@ pub(super) fn command(words: Words) -> Command {
     words.command("version", "", "cli-version-about")
 }
 
-pub(super) fn run(context: &Context<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(context: &Context<'_>) -> Exit {
     context.terminal.tell(
         "cli-version",
         &[
@@ -23,5 +23,5 @@ pub(super) fn run(context: &Context<'_>) -> Result<Exit, Stop> {
             ("sqlite", sqlite_version()),
         ],
     );
-    Ok(Exit::Done)
+    Exit::Done
 }

@@ -76,7 +76,7 @@ pub fn parse(
     };
     let mut config = Config::default();
     read("practice", &mut found, &mut |s| {
-        config.practice = Practice::read(s)
+        config.practice = Practice::read(s);
     });
     read("server", &mut found, &mut |s| config.server = Server::read(s));
     read("smtp", &mut found, &mut |s| config.smtp = Smtp::read(s));
@@ -97,7 +97,7 @@ pub fn parse(
 
 fn line_of(text: &str, at: usize) -> Origin {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    Origin::Line(before.iter().filter(|byte| **byte == b'\n').count() + 1)
+    Origin::Line(before.split(|byte| *byte == b'\n').count())
 }
 
 fn written_in(text: &str, found: &mut Found) -> Sections {
@@ -137,19 +137,16 @@ fn keys_in(
         let origin = line_of(text, name.span().start);
         let full = || format!("{section}.{}", clipped(name.get_ref()));
         let of_section = || KEYS.iter().filter(|key| key.section == section);
-        match of_section().find(|key| key.name == name.get_ref().as_ref()) {
-            Some(key) => {
-                let value = value_of(value);
-                written.insert(key.name, Written { value, origin });
-            }
-            None => {
-                let slip = nearest(name.get_ref(), of_section().map(|key| key.name));
-                found.push((
-                    origin,
-                    full(),
-                    Unfit::UnknownKey(slip.map(|near| format!("{section}.{near}"))),
-                ));
-            }
+        if let Some(key) = of_section().find(|key| key.name == name.get_ref().as_ref()) {
+            let value = value_of(value);
+            written.insert(key.name, Written { value, origin });
+        } else {
+            let slip = nearest(name.get_ref(), of_section().map(|key| key.name));
+            found.push((
+                origin,
+                full(),
+                Unfit::UnknownKey(slip.map(|near| format!("{section}.{near}"))),
+            ));
         }
     }
     written

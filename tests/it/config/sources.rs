@@ -7,6 +7,7 @@ use grappe::config::{Config, Environment, KEYS, Network, Prefix, TlsMode, load, 
 use grappe::domain::patient::Language;
 
 /// For each key a value that is neither the default nor what `BASE` says.
+#[expect(clippy::panic, reason = "a test without a value for a new key must fail")]
 fn other_value(section: &str, name: &str, folder: &Path) -> String {
     let value = match (section, name) {
         ("practice", "data") => "/srv/other",
@@ -26,7 +27,7 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("smtp", "from") => "autre@example.org",
         ("clock", "require_network_time") => "true",
         ("log", "filter") => "warn,grappe::web=debug",
-        ("limits", "import_megabytes") => "10",
+        ("limits", "import_megabytes") => "12",
         ("limits", "readers") => "2",
         other => panic!("a key without a value in this test: {other:?}"),
     };

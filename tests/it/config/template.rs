@@ -1,5 +1,6 @@
 //! What `init` writes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use grappe::config::{Answers, Config, Environment, KEYS, parse, template};
@@ -32,9 +33,9 @@ fn the_defaults_in_the_template_are_the_defaults_that_apply() {
     for key in KEYS.iter().filter(|key| key.is_default && key.section != "smtp") {
         if section != key.section {
             section = key.section;
-            text += &format!("[{section}]\n");
+            writeln!(text, "[{section}]").unwrap();
         }
-        text += &format!("{} = {}\n", key.name, key.example);
+        writeln!(text, "{} = {}", key.name, key.example).unwrap();
     }
     assert_eq!(
         parse(&text, None, &Environment::default()).unwrap(),

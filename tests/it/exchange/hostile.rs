@@ -16,7 +16,9 @@ fn options() -> IcsOptions {
     }
 }
 
-fn readers() -> [(&'static str, fn(&[u8]) -> Draft); 6] {
+type Reader = fn(&[u8]) -> Draft;
+
+fn readers() -> [(&'static str, Reader); 6] {
     [
         ("import/docjailbrake.sql", |b| docjailbrake::read(&decoded(b))),
         ("import/patients_utf8.csv", |b| csv::read_patients(&decoded(b))),

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use chrono::TimeDelta;
 use grappe::app::App;
 use grappe::domain::time::Instant;
+use grappe::store::Db;
 use grappe::sys::clock::Clock;
 use grappe::sys::task;
 use grappe::web::listener::Limits;
@@ -65,7 +66,7 @@ impl Site {
 
     /// Grows with every act that is written.
     pub(crate) fn revision(&self) -> i64 {
-        self.run(self.app.store().read(|db| db.audit_head()))
+        self.run(self.app.store().read(|db: &Db<'_>| db.audit_head()))
             .unwrap()
             .revision
             .0

@@ -125,7 +125,8 @@ fn worker(line: usize, cells: &Cells) -> Result<Option<PractitionerDraft>, Reaso
         credential("login")?,
         credential("password")?,
     );
-    if !url.is_empty() && !(url.starts_with("https://") || url.starts_with("http://")) {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !url.is_empty() && !is_web {
         return Err(Reason::field("calendar")(FieldProblem::Malformed));
     }
     let calendar = (!url.is_empty()).then_some(CalendarDraft { url, login, password });

@@ -74,8 +74,8 @@ impl Event {
             uid: text(&ICalendarProperty::Uid).filter(|uid| !uid.is_empty()),
             summary: text(&ICalendarProperty::Summary).unwrap_or_default(),
             category: text(&ICalendarProperty::Categories).unwrap_or_default(),
-            is_free: reader.is(&ICalendarProperty::Status, "CANCELLED", chunk)
-                || reader.is(&ICalendarProperty::Transp, "TRANSPARENT", chunk),
+            is_free: Values::is(&ICalendarProperty::Status, "CANCELLED", chunk)
+                || Values::is(&ICalendarProperty::Transp, "TRANSPARENT", chunk),
             length: reader.length(&start)?,
             rule: reader.rule(chunk)?,
             more: reader.additions()?,
@@ -130,7 +130,7 @@ impl<'a> Values<'a> {
     }
 
     /// Values such as `transparent` are compared as written, since the parser knows them in one case only.
-    fn is(&self, name: &ICalendarProperty, word: &str, chunk: &Chunk) -> bool {
+    fn is(name: &ICalendarProperty, word: &str, chunk: &Chunk) -> bool {
         let is_word = |line: &String| {
             let (head, value) = line.split_once(':').unwrap_or_default();
             let head = head.split(';').next().unwrap_or_default();

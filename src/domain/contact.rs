@@ -213,6 +213,22 @@ pub fn holds_social_security_number(text: &str) -> bool {
         .any(|window| window.iter().all(char::is_ascii_alphanumeric) && is_keyed_number(window))
 }
 
+/// A text that staff type freely, of at most `max` characters: trimmed, line ends as `\n`, no other control characters. A social
+/// security number in it is refused (security §1).
+pub fn free_text(text: &str, max: usize) -> Result<String, FieldProblem> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.chars().count() > max {
+        return Err(FieldProblem::TooLong { max });
+    }
+    if let Some(stranger) = text.chars().find(|c| c.is_control() && *c != '\n') {
+        return Err(FieldProblem::Character(stranger));
+    }
+    if holds_social_security_number(&text) {
+        return Err(FieldProblem::SocialSecurityNumber);
+    }
+    Ok(text)
+}
+
 fn is_keyed_number(digits: &[char]) -> bool {
     // Corsica writes 2A and 2B in the place of the département: 19 and 18 for the key.
     let text: String = digits.iter().collect::<String>().to_ascii_uppercase();
@@ -292,6 +308,17 @@ mod tests {
         ] {
             assert!(!holds_social_security_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn free_texts_are_tidied_and_bounded() {
+        assert_eq!(free_text("  un\r\ndeux ", 7).unwrap(), "un\ndeux");
+        assert_eq!(free_text("éééé", 3), Err(FieldProblem::TooLong { max: 3 }));
+        assert_eq!(free_text("a\u{7}", 9), Err(FieldProblem::Character('\u{7}')));
+        assert_eq!(
+            free_text("Vitale 1 55 08 75 056 001 79", 99),
+            Err(FieldProblem::SocialSecurityNumber)
+        );
     }
 
     #[test]

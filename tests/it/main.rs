@@ -16,3 +16,4 @@ mod i18n;
 mod store;
 mod support;
 mod vectors;
+mod web;

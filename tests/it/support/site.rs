@@ -31,6 +31,15 @@ pub(crate) struct Site {
 impl Site {
     /// The practice of these tests on a Monday morning; 127.0.0.1 is a proxy, so that tests may come from anywhere.
     pub(crate) fn with(settings: Settings) -> Self {
+        let limits = Limits {
+            proxies: vec!["127.0.0.1".parse().unwrap()],
+            ..Limits::default()
+        };
+        Self::limited(settings, limits)
+    }
+
+    /// The same behind other ceilings; without proxies unless they say so.
+    pub(crate) fn limited(settings: Settings, limits: Limits) -> Self {
         let runtime = Runtime::new().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::manual(at(MONDAY));
@@ -39,10 +48,6 @@ impl Site {
         let address = runtime.block_on(async {
             practice::write(&app).await;
             let here = "127.0.0.1:0".parse().unwrap();
-            let limits = Limits {
-                proxies: vec!["127.0.0.1".parse().unwrap()],
-                ..Limits::default()
-            };
             let server = Server::bind(app.clone(), settings, here, limits).await.unwrap();
             let address = server.address().unwrap();
             drop(task::spawn("test site", server.serve(stopped)));

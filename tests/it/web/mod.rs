@@ -1,0 +1,7 @@
+//! The public face at the level of bytes, over a real socket.
+
+mod forwarded;
+mod framing;
+mod hostile;
+mod slow;
+mod wire;

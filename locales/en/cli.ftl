@@ -12,6 +12,7 @@ config-server-listen = Address and port to listen on. 0.0.0.0:8080 answers the w
 config-server-public-url = Address that patients see, for links in messages. Without it: the listening address.
 config-server-hosts = Names the pages answer to, besides that of public_url and the addresses of the machine.
 config-server-prefix = Path under which the pages live, for example "/rdv/".
+config-server-strict-transport = true when this name and every name below it are the practice's own and always on https: browsers will accept nothing else for a year.
 config-server-trusted-proxies = Addresses or networks of the proxies whose X-Forwarded-* headers are believed.
 config-server-max-connections = Connections open at a time, at most.
 config-server-max-connections-per-address = Connections open from one address, at most.
@@ -29,7 +30,6 @@ config-log = Log, on standard error. It holds no patient data.
 config-log-filter = Level: error, warn, info, debug, trace; or by module, "info,grappe::web=debug".
 config-limits = Ceilings that depend on the machine.
 config-limits-import-megabytes = Size of an imported file, at most, in megabytes.
-config-limits-readers = Read-only connections to the database.
 
 config-place-line = { $file }, line { $line }: { $key }
 config-place-file = { $file }: { $key }
@@ -105,7 +105,7 @@ cli-folder-in-use = { $folder } is in use by another Grappe. Stop it first, or d
 cli-folder-newer = { $file } has format { $found }; this program knows formats up to { $known }. Install the newer program again.
 cli-folder-damaged = { $file } is damaged ({ $detail }). Grappe does not start, so that nothing more is lost.
 cli-folder-restore =
-    The last good copy is put in place by:
+    The last good copy is { $copy }. It is put in place by:
       { $command }
 cli-folder-no-copy = There is no copy in the folder "backups". Take a backup of the whole folder.
 cli-file-fault = { $file }: { $detail }

@@ -12,6 +12,7 @@ config-server-listen = Adresse et port d'écoute. 0.0.0.0:8080 répond à tout l
 config-server-public-url = Adresse que voient les patients, pour les liens des messages. Sans elle : l'adresse d'écoute.
 config-server-hosts = Noms sous lesquels les pages répondent, en plus de celui de public_url et des adresses de la machine.
 config-server-prefix = Chemin sous lequel vivent les pages, par exemple "/rdv/".
+config-server-strict-transport = true quand ce nom et tous ceux qu'il porte sont au cabinet et toujours en https : les navigateurs n'accepteront plus rien d'autre pendant un an.
 config-server-trusted-proxies = Adresses ou réseaux des serveurs mandataires dont on croit les en-têtes X-Forwarded-*.
 config-server-max-connections = Nombre de connexions ouvertes à la fois, au plus.
 config-server-max-connections-per-address = Connexions ouvertes d'une même adresse, au plus.
@@ -29,7 +30,6 @@ config-log = Journal, sur la sortie d'erreur. Il ne contient aucune donnée de p
 config-log-filter = Niveau : error, warn, info, debug, trace ; ou par module, "info,grappe::web=debug".
 config-limits = Plafonds qui dépendent de la machine.
 config-limits-import-megabytes = Taille d'un fichier importé, au plus, en mégaoctets.
-config-limits-readers = Connexions de lecture à la base de données.
 
 config-place-line = { $file }, ligne { $line } : { $key }
 config-place-file = { $file } : { $key }
@@ -105,7 +105,7 @@ cli-folder-in-use = { $folder } est utilisé par un autre Grappe. Arrêtez-le d'
 cli-folder-newer = { $file } est au format { $found } ; ce programme connaît les formats jusqu'à { $known }. Réinstallez le programme plus récent.
 cli-folder-damaged = { $file } est endommagé ({ $detail }). Grappe ne démarre pas, pour ne rien perdre de plus.
 cli-folder-restore =
-    La dernière bonne copie se remet en place par :
+    La dernière bonne copie est { $copy }. Elle se remet en place par :
       { $command }
 cli-folder-no-copy = Il n'y a pas de copie dans le dossier « backups ». Reprenez une sauvegarde du dossier entier.
 cli-file-fault = { $file } : { $detail }

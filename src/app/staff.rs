@@ -43,6 +43,11 @@ pub struct StaffEntry {
 }
 
 impl StaffEntry {
+    /// What is wrong with it, whoever has an account already.
+    pub fn refusal(&self) -> Option<StaffRefusal> {
+        self.checked().err()
+    }
+
     fn checked(&self) -> Result<(String, String), StaffRefusal> {
         let login = self.login.trim().to_lowercase();
         let is_plain = |c: char| c.is_alphanumeric() || ".-_@".contains(c);

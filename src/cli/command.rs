@@ -2,13 +2,19 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{token, version};
+use super::{init, serve, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
 pub(super) fn tree(texts: Texts) -> Command {
     let words = Words(texts);
-    let commands = [token::command(words), version::command(words)];
+    let commands = [
+        serve::command(words),
+        init::command(words),
+        user::command(words),
+        token::command(words),
+        version::command(words),
+    ];
     words
         .dressed(Command::new("grappe"), "cli-about")
         .override_usage(format!("grappe {}", texts.text("cli-usage-command")))

@@ -9,8 +9,9 @@ use super::command::Words;
 use super::config_words::loaded;
 use super::exit::{Exit, Stop};
 use super::terminal::Terminal;
-use crate::app::{App, StartError};
-use crate::store::{Fault, OpenError};
+use super::trouble;
+use crate::app::App;
+use crate::store::DATABASE_FILE;
 use crate::sys::clock::Clock;
 
 /// `--config FILE` and `--data DIR`, of which one at most is given.
@@ -35,75 +36,19 @@ pub(super) fn path(given: &ArgMatches, context: &Context<'_>) -> Result<PathBuf,
 /// Opens it for a command; one that is not there is refused rather than created.
 pub(super) fn opened(given: &ArgMatches, context: &Context<'_>) -> Result<App, Stop> {
     let folder = path(given, context)?;
-    if !folder.is_dir() {
-        let text = context
-            .terminal
-            .words("cli-no-folder", &[("folder", &folder.display().to_string())]);
-        return Err(Stop::new(Exit::Usage, text));
-    }
-    App::open(&folder, &Clock::system()).map_err(|error| not_started(&error, &context.terminal))
+    with_data(&folder, &context.terminal)?;
+    App::open(&folder, &Clock::system()).map_err(|error| trouble::not_started(&error, &context.terminal))
 }
 
-/// Why a folder cannot be used, and what to do.
-pub(super) fn not_started(error: &StartError, terminal: &Terminal) -> Stop {
-    let fault = |error: &dyn std::fmt::Display| {
-        Stop::new(
-            Exit::Fault,
-            terminal.words("cli-fault", &[("detail", &error.to_string())]),
-        )
+/// Refuses a folder without a database: a disk that is not mounted must not pass for a new practice.
+pub(super) fn with_data(folder: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    let key = match (folder.is_dir(), folder.join(DATABASE_FILE).exists()) {
+        (true, true) => return Ok(()),
+        (true, false) => "cli-empty-folder",
+        (false, _) => "cli-no-folder",
     };
-    let open = match error {
-        StartError::Store(open) => open,
-        StartError::Fault(error) => return self::fault(error, terminal),
-        StartError::Key(error) => return fault(error),
-    };
-    match open {
-        OpenError::InUse(folder) => {
-            let text = terminal.words("cli-folder-in-use", &[("folder", &folder.display().to_string())]);
-            Stop::new(Exit::Busy, text)
-        }
-        OpenError::Newer { file, found, known } => {
-            let (file, found, known) = (file.display().to_string(), found.to_string(), known.to_string());
-            let arguments = [("file", file.as_str()), ("found", &found), ("known", &known)];
-            Stop::new(Exit::Refused, terminal.words("cli-folder-newer", &arguments))
-        }
-        OpenError::Damaged { file, problem, .. } => {
-            let file = file.display().to_string();
-            let arguments = [("file", file.as_str()), ("detail", problem)];
-            let mut text = terminal.words("cli-folder-damaged", &arguments);
-            text.push('\n');
-            text += &match open.restore_command() {
-                Some(command) => terminal.words("cli-folder-restore", &[("command", &command)]),
-                None => terminal.words("cli-folder-no-copy", &[]),
-            };
-            Stop::new(Exit::Refused, text)
-        }
-        OpenError::File { path, source } => {
-            let arguments = [
-                ("file", path.display().to_string()),
-                ("detail", source.to_string()),
-            ];
-            let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
-            Stop::new(Exit::Fault, terminal.words("cli-file-fault", &arguments))
-        }
-        OpenError::Database { source, .. } => self::fault(source, terminal),
-    }
-}
-
-/// Trouble below the rules, with its chain of causes.
-pub(super) fn fault(fault: &Fault, terminal: &Terminal) -> Stop {
-    let exit = match fault {
-        Fault::Busy | Fault::Closed => Exit::Busy,
-        Fault::Corrupt(_) => Exit::Refused,
-        _ => Exit::Fault,
-    };
-    let mut detail = fault.to_string();
-    let mut source = std::error::Error::source(fault);
-    while let Some(cause) = source {
-        detail = format!("{detail}: {cause}");
-        source = cause.source();
-    }
-    Stop::new(exit, terminal.words("cli-fault", &[("detail", &detail)]))
+    let text = terminal.words(key, &[("folder", &folder.display().to_string())]);
+    Err(Stop::new(Exit::Usage, text))
 }
 
 /// A runtime for the few commands that write; the reason is the machine's when there is none.

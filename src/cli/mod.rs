@@ -4,9 +4,13 @@ mod command;
 mod config_words;
 mod exit;
 mod folder;
+mod init;
+mod serve;
 mod terminal;
 mod token;
+mod trouble;
 mod usage;
+mod user;
 mod version;
 
 use std::ffi::OsString;
@@ -47,6 +51,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
 
 fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
     match matches.subcommand() {
+        Some(("serve", given)) => serve::run(given, context),
+        Some(("init", given)) => init::run(given, context),
+        Some(("user", given)) => user::run(given, context),
         Some(("token", given)) => token::run(given, context),
         _ => Ok(version::run(context)),
     }

@@ -6,7 +6,7 @@ use clap::{ArgAction, ArgMatches, Command};
 use super::Context;
 use super::command::Words;
 use super::exit::{Exit, Stop};
-use super::folder;
+use super::{folder, trouble};
 use crate::app::{App, Scope};
 use crate::domain::staff::Actor;
 
@@ -65,7 +65,7 @@ async fn add(app: &App, given: &ArgMatches, context: &Context<'_>) -> Result<Exi
     let secret = app
         .create_api_token(Actor::System, name, scopes)
         .await
-        .map_err(|fault| folder::fault(&fault, &context.terminal))?;
+        .map_err(|fault| trouble::fault(&fault, &context.terminal))?;
     context.terminal.tell("cli-token-made", &[("secret", &secret)]);
     Ok(Exit::Done)
 }
@@ -74,7 +74,7 @@ async fn list(app: &App, context: &Context<'_>) -> Result<Exit, Stop> {
     let tokens = app
         .api_tokens()
         .await
-        .map_err(|fault| folder::fault(&fault, &context.terminal))?;
+        .map_err(|fault| trouble::fault(&fault, &context.terminal))?;
     let agenda = app.agenda();
     let zone = agenda.set_up().practice.zone;
     for token in tokens {
@@ -98,7 +98,7 @@ async fn revoke(app: &App, given: &ArgMatches, context: &Context<'_>) -> Result<
     let was_good = app
         .revoke_api_token(Actor::System, id)
         .await
-        .map_err(|fault| folder::fault(&fault, &context.terminal))?;
+        .map_err(|fault| trouble::fault(&fault, &context.terminal))?;
     if was_good {
         context
             .terminal

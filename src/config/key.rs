@@ -50,6 +50,7 @@ pub const KEYS: &[Key] = &[
     without_default("server", "public_url", "\"https://rdv.example.org\""),
     with_default("server", "hosts", "[]"),
     with_default("server", "prefix", "\"/\""),
+    with_default("server", "strict_transport", "false"),
     with_default("server", "trusted_proxies", "[]"),
     with_default("server", "max_connections", "2048"),
     with_default("server", "max_connections_per_address", "64"),
@@ -63,5 +64,4 @@ pub const KEYS: &[Key] = &[
     with_default("clock", "require_network_time", "false"),
     with_default("log", "filter", "\"info\""),
     with_default("limits", "import_megabytes", "50"),
-    with_default("limits", "readers", "3"),
 ];

@@ -7,16 +7,11 @@ use super::section::Section;
 pub struct Limits {
     /// Largest file `import` reads, in millions of bytes.
     pub import_megabytes: u64,
-    /// Read-only connections to the database.
-    pub readers: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            import_megabytes: 50,
-            readers: 3,
-        }
+        Self { import_megabytes: 50 }
     }
 }
 
@@ -27,7 +22,6 @@ impl Limits {
             import_megabytes: section
                 .number("import_megabytes", 1, 500)
                 .unwrap_or(base.import_megabytes),
-            readers: section.number("readers", 1, 8).unwrap_or(base.readers),
         }
     }
 }

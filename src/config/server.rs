@@ -1,6 +1,7 @@
 //! `[server]`: where the pages are served and who stands before them.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::str::FromStr;
 
 use super::problem::Unfit;
 use super::section::Section;
@@ -81,6 +82,14 @@ impl Network {
     }
 }
 
+impl FromStr for Network {
+    type Err = Unfit;
+
+    fn from_str(text: &str) -> Result<Self, Unfit> {
+        Self::parse(text)
+    }
+}
+
 /// The listener and what it believes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -92,6 +101,9 @@ pub struct Server {
     pub hosts: Vec<String>,
     /// Path under which the pages live.
     pub prefix: Prefix,
+    /// The host name and all names below it are the practice's own and always behind https: browsers may insist on it
+    /// (security §10). Never on a shared name of a dynamic address service.
+    pub strict_transport: bool,
     /// Proxies whose `X-Forwarded-*` headers are believed.
     pub trusted_proxies: Vec<Network>,
     /// Open connections at most.
@@ -107,6 +119,7 @@ impl Default for Server {
             public_url: None,
             hosts: Vec::new(),
             prefix: Prefix::default(),
+            strict_transport: false,
             trusted_proxies: Vec::new(),
             max_connections: 2048,
             max_connections_per_address: 64,
@@ -124,6 +137,7 @@ impl Server {
             public_url: section.parsed("public_url", public_url),
             hosts: section.list("hosts", host).unwrap_or(base.hosts),
             prefix: section.parsed("prefix", Prefix::parse).unwrap_or(base.prefix),
+            strict_transport: section.flag("strict_transport").unwrap_or(base.strict_transport),
             trusted_proxies: section
                 .list("trusted_proxies", Network::parse)
                 .unwrap_or(base.trusted_proxies),
@@ -134,6 +148,23 @@ impl Server {
                 .number("max_connections_per_address", 4, 65_536)
                 .unwrap_or(base.max_connections_per_address),
         }
+    }
+
+    /// Every name the pages answer to; empty when none was configured, which means any.
+    pub fn names(&self) -> Vec<String> {
+        let public = self.public_url.as_deref().and_then(host_of);
+        let named: Vec<String> = self
+            .hosts
+            .iter()
+            .map(String::as_str)
+            .chain(public)
+            .map(str::to_owned)
+            .collect();
+        if named.is_empty() {
+            return named;
+        }
+        // The machine itself asks under this name: health checks, and whoever sits in front of it.
+        named.into_iter().chain(["localhost".to_owned()]).collect()
     }
 
     /// Address of the pages, for links: `public_url`, else the listening address and the prefix; no closing slash.
@@ -147,6 +178,13 @@ impl Server {
         };
         self.public_url.clone().unwrap_or_else(built)
     }
+}
+
+/// The host of an address that [`public_url`] accepted.
+fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split('/').next()?;
+    Some(authority.rsplit_once(':').map_or(authority, |(name, _)| name))
 }
 
 /// A host name, lower-cased; a port is not part of it.

@@ -38,6 +38,29 @@ pub enum Right {
 }
 
 impl Role {
+    /// Every role, widest first.
+    pub const ALL: [Self; 4] = [
+        Self::Administrator,
+        Self::Practitioner,
+        Self::Secretary,
+        Self::Reader,
+    ];
+
+    /// Stored spelling, also that of the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Practitioner => "practitioner",
+            Self::Secretary => "secretary",
+            Self::Reader => "reader",
+        }
+    }
+
+    /// The role of a stored spelling.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
     /// The permission table.
     pub fn may(self, right: Right) -> bool {
         match self {

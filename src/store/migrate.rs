@@ -1,6 +1,7 @@
 //! Forward-only migrations: numbered files, one transaction, a copy of the file first, newer schemas refused.
 
 use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::folder::{self, Folder, OpenError};
 use super::{Fault, connection, copy};
+use crate::sys::file;
 
 /// Append-only; the position is the schema number, from 1.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_core.sql")];
@@ -46,8 +48,8 @@ fn open_with(folder: &Folder, migrations: &[&str]) -> Result<Connection, OpenErr
 }
 
 /// Built under another name, synced, then renamed: a cut leaves either nothing or a whole database (reliability §3).
-fn create(folder: &Folder, file: &Path, migrations: &[&str]) -> Result<(), OpenError> {
-    let unfinished = file.with_extension("sqlite3-new");
+fn create(folder: &Folder, path: &Path, migrations: &[&str]) -> Result<(), OpenError> {
+    let unfinished = path.with_extension("sqlite3-new");
     let failed = |source| OpenError::File {
         path: unfinished.clone(),
         source: Arc::new(source),
@@ -58,10 +60,11 @@ fn create(folder: &Folder, file: &Path, migrations: &[&str]) -> Result<(), OpenE
     let mut conn = connection::creating(&unfinished).map_err(|f| folder.failed(f))?;
     apply(&mut conn, 0, migrations).map_err(|f| folder.failed(f))?;
     drop(conn);
-    File::open(&unfinished)
-        .and_then(|f| f.sync_all())
-        .and_then(|()| fs::rename(&unfinished, file))
-        .and_then(|()| folder::sync_folder_of(file))
+    // The folder may have been made by somebody else, with wider permissions than ours.
+    fs::set_permissions(&unfinished, fs::Permissions::from_mode(file::PRIVATE))
+        .and_then(|()| File::open(&unfinished)?.sync_all())
+        .and_then(|()| fs::rename(&unfinished, path))
+        .and_then(|()| folder::sync_folder_of(path))
         .map_err(failed)
 }
 

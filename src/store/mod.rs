@@ -68,8 +68,9 @@ pub type Publisher = Box<dyn FnMut(Arc<Agenda>) + Send>;
 /// Handle on the database; cheap to clone. The writer ends, its queue served, when the last clone is dropped.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: Arc<Writer>,
+    // Dropped first: the writer can merge the log only when nobody reads any more.
     readers: Arc<Readers>,
+    writer: Arc<Writer>,
     file: Arc<PathBuf>,
 }
 

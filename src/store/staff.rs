@@ -64,25 +64,8 @@ pub struct Account {
 #[error("unknown role: {0}")]
 struct UnknownRole(String);
 
-fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Practitioner => "practitioner",
-        Role::Secretary => "secretary",
-        Role::Reader => "reader",
-    }
-}
-
 fn role_of(key: String) -> rusqlite::Result<Role> {
-    [
-        Role::Administrator,
-        Role::Practitioner,
-        Role::Secretary,
-        Role::Reader,
-    ]
-    .into_iter()
-    .find(|role| role_key(*role) == key)
-    .ok_or_else(|| unreadable(3, UnknownRole(key)))
+    Role::from_key(&key).ok_or_else(|| unreadable(3, UnknownRole(key)))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
@@ -144,7 +127,7 @@ impl Tx<'_> {
                 member.id.0,
                 &member.login,
                 &member.name,
-                role_key(member.role),
+                member.role.key(),
                 member.practitioner.map(|p| p.0),
                 member.is_disabled,
                 now,

@@ -200,9 +200,10 @@ impl State {
 
     /// Leaves one file behind: the log is merged into it.
     fn close(mut self) {
-        if let Some(conn) = self.conn.take()
-            && let Err((_, error)) = conn.close()
-        {
+        let Some(conn) = self.conn.take() else { return };
+        let merged = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let closed = merged.and_then(|()| conn.close().map_err(|(_, error)| error));
+        if let Err(error) = closed {
             tracing::warn!(%error, "the database did not close cleanly");
         }
     }

@@ -28,6 +28,7 @@ pub enum Trust {
 pub struct Clock {
     source: Source,
     floor: Option<Instant>,
+    needs_network_time: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -55,6 +56,7 @@ impl Clock {
                 started: Monotonic::now(),
             },
             floor: DateTime::from_timestamp(PROGRAM_FLOOR_SECONDS, 0),
+            needs_network_time: false,
         }
     }
 
@@ -67,7 +69,15 @@ impl Clock {
                 has_network_time: AtomicBool::new(false),
             })),
             floor: None,
+            needs_network_time: false,
         }
+    }
+
+    /// The same clock on a machine without a battery for it: a late reading proves nothing, network time alone counts.
+    #[must_use]
+    pub fn needing_network_time(mut self, is_needed: bool) -> Self {
+        self.needs_network_time = is_needed;
+        self
     }
 
     /// The same clock, untrusted until it reads later than `last_record` (the newest written record).
@@ -104,8 +114,8 @@ impl Clock {
 
     /// Whether [`Self::now`] may decide anything (booking-rules §1.8).
     pub fn trust(&self) -> Trust {
-        let is_later = self.floor.is_none_or(|floor| self.now() > floor);
-        if is_later || self.has_network_time() {
+        let is_later = || self.floor.is_none_or(|floor| self.now() > floor);
+        if self.has_network_time() || (!self.needs_network_time && is_later()) {
             Trust::Trusted
         } else {
             Trust::Untrusted
@@ -173,6 +183,17 @@ mod tests {
         let clock = Clock::manual(at("2026-03-02T08:00:00Z")).with_floor(at("2026-03-02T08:00:00Z"));
         assert_eq!(clock.trust(), Trust::Untrusted);
         clock.advance(TimeDelta::seconds(1));
+        assert_eq!(clock.trust(), Trust::Trusted);
+    }
+
+    #[test]
+    fn a_machine_without_battery_clock_believes_network_time_only() {
+        let floor = at("2026-03-02T08:00:00Z");
+        let clock = Clock::manual(at("2026-03-09T08:00:00Z"))
+            .needing_network_time(true)
+            .with_floor(floor);
+        assert_eq!((clock.trust(), clock.known_now()), (Trust::Untrusted, floor));
+        clock.reach_network_time();
         assert_eq!(clock.trust(), Trust::Trusted);
     }
 

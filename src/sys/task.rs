@@ -4,6 +4,7 @@ use std::future::Future;
 use std::io;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// First pause before a dead task is started again; doubled each time.
@@ -22,9 +23,9 @@ where
     tokio::spawn(work)
 }
 
-/// Spawns work that should never end and starts it again, after a growing pause, when it returns or panics.
-/// Aborting the handle ends it for good.
-pub fn supervise<M, F>(name: &'static str, mut make: M) -> JoinHandle<()>
+/// Spawns work that should go on until `stop` is true and starts it again, after a growing pause, when it returns or panics
+/// before. The handle ends when the work has, after `stop`; aborting it ends the work at once.
+pub fn supervise<M, F>(name: &'static str, mut stop: watch::Receiver<bool>, mut make: M) -> JoinHandle<()>
 where
     M: FnMut() -> F + Send + 'static,
     F: Future<Output = ()> + Send + 'static,
@@ -33,14 +34,29 @@ where
         let mut pause = FIRST_PAUSE;
         loop {
             let mut work = AbortOnDrop(spawn(name, make()));
-            match (&mut work.0).await {
+            let ended = (&mut work.0).await;
+            if is_stopping(&stop) {
+                return;
+            }
+            match ended {
                 Ok(()) => tracing::warn!(task = name, "task ended, starting it again"),
                 Err(error) => tracing::error!(task = name, %error, "task died, starting it again"),
             }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            tokio::select! {
+                () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
+                () = stopped(&mut stop) => return,
+            }
         }
     })
+}
+
+/// Waits until the program stops. A sender that is gone can never say go on: that is a stop as well.
+pub async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn is_stopping(stop: &watch::Receiver<bool>) -> bool {
+    *stop.borrow() || stop.has_changed().is_err()
 }
 
 /// The supervised work must not outlive its supervisor.
@@ -69,22 +85,30 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_task_that_dies_is_started_again() {
+    async fn a_task_that_dies_is_started_again_until_it_is_stopped() {
         tokio::time::timeout(Duration::from_secs(20), async {
             let starts = Arc::new(AtomicUsize::new(0));
             let (again, counter) = (Arc::new(tokio::sync::Notify::new()), Arc::clone(&starts));
             let told = Arc::clone(&again);
-            let handle = supervise("dies once", move || {
+            let (stop, told_to_stop) = watch::channel(false);
+            let handle = supervise("dies once", told_to_stop.clone(), move || {
                 let (started, told) = (counter.fetch_add(1, Ordering::SeqCst), Arc::clone(&told));
+                let mut stop = told_to_stop.clone();
                 async move {
                     assert!(started > 0, "the first start dies");
                     told.notify_one();
-                    std::future::pending::<()>().await;
+                    stopped(&mut stop).await;
                 }
             });
             again.notified().await;
             assert_eq!(starts.load(Ordering::SeqCst), 2);
-            handle.abort();
+            stop.send(true).unwrap();
+            handle.await.unwrap();
+            assert_eq!(
+                starts.load(Ordering::SeqCst),
+                2,
+                "what was told to stop is not started again"
+            );
         })
         .await
         .unwrap();

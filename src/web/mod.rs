@@ -29,7 +29,7 @@ use self::listener::{DoorRules, Limits, Listener};
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Names this server answers to, with a port or without; empty means any.
+    /// Names this server answers to besides plain addresses, with a port or without; empty means any.
     pub hosts: Vec<String>,
     /// Path under which the pages hang, e.g. `/rdv`; empty for none.
     pub prefix: String,

@@ -40,7 +40,7 @@ const DRAIN_TIME: Duration = Duration::from_secs(2);
 /// What the door knows of the outside.
 #[derive(Clone, Debug)]
 pub struct DoorRules {
-    /// Names this server answers to, with a port or without; empty means any.
+    /// Names this server answers to besides plain addresses, with a port or without; empty means any.
     pub hosts: Vec<String>,
     /// Path under which the pages hang, e.g. `/rdv`; empty or starting with a slash, never ending with one.
     pub prefix: String,
@@ -155,7 +155,9 @@ impl Door {
             return Err(Problem::new(StatusCode::BAD_REQUEST));
         }
         let is_known = |known: &String| host_name(known).as_ref().is_some_and(|known| known.0 == host.0);
-        if self.rules.hosts.is_empty() || self.rules.hosts.iter().any(is_known) {
+        // An address is no name that somebody else could point at this machine.
+        let is_address = host.0.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+        if self.rules.hosts.is_empty() || is_address || self.rules.hosts.iter().any(is_known) {
             Ok(())
         } else {
             Err(Problem::new(StatusCode::MISDIRECTED_REQUEST))

@@ -20,7 +20,8 @@ use tokio::sync::watch;
 use self::connections::{Connections, Eviction, Place};
 pub use self::door::{DoorRules, LARGE_BODY_BYTES, SMALL_BODY_BYTES};
 use self::wire::Wire;
-use crate::sys::task;
+use crate::config::Network;
+use crate::sys::task::{self, stopped};
 
 /// Largest request head, and hyper's read buffer.
 const HEAD_BYTES: usize = 16 * 1024;
@@ -52,7 +53,7 @@ pub struct Limits {
     /// Connections of one address; does not count for [`Self::proxies`].
     pub per_address: usize,
     /// Peers that speak for others.
-    pub proxies: Vec<IpAddr>,
+    pub proxies: Vec<Network>,
     /// How long open requests may take to end when the program stops.
     pub grace: Duration,
 }
@@ -75,7 +76,7 @@ impl Default for Limits {
 impl Limits {
     /// Whether forwarded headers of this peer are believed.
     pub fn is_proxy(&self, peer: IpAddr) -> bool {
-        self.proxies.contains(&peer.to_canonical())
+        self.proxies.iter().any(|network| network.contains(peer))
     }
 }
 
@@ -131,11 +132,6 @@ impl Listener {
             );
         }
     }
-}
-
-async fn stopped(stop: &mut watch::Receiver<bool>) {
-    // A sender that is gone can never say go on: that is a stop as well.
-    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 async fn all_closed(connections: &Arc<Connections>) {

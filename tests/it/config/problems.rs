@@ -14,7 +14,8 @@ fn found(text: &str) -> Vec<(Origin, String, Unfit)> {
 
 #[test]
 fn all_problems_are_told_at_once_with_their_lines() {
-    let text = "[server]\nlisten = \"8080\"\nhost = \"x\"\n\n[smpt]\nport = 25\n[limits]\nreaders = 99\n";
+    let text =
+        "[server]\nlisten = \"8080\"\nhost = \"x\"\n\n[smpt]\nport = 25\n[limits]\nimport_megabytes = 999\n";
     let mut problems = found(text);
     problems.sort_by_key(|(origin, ..)| format!("{origin:?}"));
     assert_eq!(
@@ -33,8 +34,8 @@ fn all_problems_are_told_at_once_with_their_lines() {
             ),
             (
                 Origin::Line(8),
-                "limits.readers".to_owned(),
-                Unfit::NotNumber { min: 1, max: 8 }
+                "limits.import_megabytes".to_owned(),
+                Unfit::NotNumber { min: 1, max: 500 }
             ),
         ]
     );

@@ -25,10 +25,9 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("smtp", "password") => "autre secret",
         ("smtp", "password_file") => return folder.join("password").display().to_string(),
         ("smtp", "from") => "autre@example.org",
-        ("clock", "require_network_time") => "true",
+        ("server", "strict_transport") | ("clock", "require_network_time") => "true",
         ("log", "filter") => "warn,grappe::web=debug",
         ("limits", "import_megabytes") => "12",
-        ("limits", "readers") => "2",
         other => panic!("a key without a value in this test: {other:?}"),
     };
     value.to_owned()

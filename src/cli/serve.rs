@@ -1,0 +1,41 @@
+//! `serve`: the practice's server, until it is told to stop.
+
+use std::path::Path;
+
+use clap::{ArgMatches, Command};
+
+use super::Context;
+use super::command::Words;
+use super::config_words::loaded;
+use super::exit::{Exit, Stop};
+use super::{folder, trouble};
+use crate::app::App;
+use crate::daemon::{self, Daemon};
+use crate::sys::clock::Clock;
+
+pub(super) fn command(words: Words) -> Command {
+    words.command("serve", "", "cli-serve-about").arg(words.option(
+        "config",
+        "cli-value-file",
+        "cli-arg-config",
+    ))
+}
+
+pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
+    let terminal = &context.terminal;
+    let file = given.get_one::<String>("config").map(Path::new);
+    let config = loaded(file, context)?;
+    daemon::log_to_stderr(&config.log.filter);
+    folder::with_data(&config.practice.data, terminal)?;
+    let clock = Clock::system().needing_network_time(config.clock.require_network_time);
+    let app =
+        App::open(&config.practice.data, &clock).map_err(|error| trouble::not_started(&error, terminal))?;
+    let runtime = daemon::runtime().map_err(|error| trouble::daemon(&error.into(), terminal))?;
+    let page = config.server.page_url();
+    daemon::run(runtime, Daemon::of(app, &config), |address| {
+        let address = address.to_string();
+        terminal.tell("cli-serve-ready", &[("address", &address), ("page", &page)]);
+    })
+    .map_err(|error| trouble::daemon(&error, terminal))?;
+    Ok(Exit::Done)
+}

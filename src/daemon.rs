@@ -1,0 +1,231 @@
+//! Composition root: puts pages, timers and workers over an application, tells the service manager, and stops in order.
+//!
+//! `serve` and `demo` differ in what they put into a [`Daemon`]; how it runs and ends is the same.
+
+use std::io::{self, IsTerminal as _};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, Failure};
+use crate::config::Config;
+use crate::store::Fault;
+use crate::sys::{notify, task};
+use crate::web::listener::Limits;
+use crate::web::{Server, Settings};
+
+/// Threads that answer; more would only cost memory (style §2.5).
+const ANSWERING_THREADS: usize = 4;
+/// Threads for reads of the database and password hashing.
+const BLOCKING_THREADS: usize = 8;
+/// How often time is given its due (booking-rules §6).
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
+/// How long a worker may take to record what it is doing when the program stops.
+const WORKER_GRACE: Duration = Duration::from_secs(10);
+/// How long tasks that nobody waits for may take to end.
+const RUNTIME_GRACE: Duration = Duration::from_secs(2);
+
+/// Everything that runs.
+pub struct Daemon {
+    /// The application; its data folder stays locked as long as it runs.
+    pub app: App,
+    /// Where the pages are served; port 0 lets the machine choose.
+    pub listen: SocketAddr,
+    /// The operator's choices about the pages.
+    pub settings: Settings,
+    /// Ceilings of the listener.
+    pub limits: Limits,
+}
+
+/// Why a daemon did not start, or ended by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum DaemonError {
+    /// The address cannot be had.
+    #[error("cannot listen on {address}")]
+    Address {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The machine gives no threads, sockets or signals.
+    #[error("the system refuses: {0}")]
+    System(#[from] io::Error),
+    /// The database could not be written at start.
+    #[error(transparent)]
+    Store(#[from] Fault),
+    /// The listener ended without being told to.
+    #[error("the listener has stopped")]
+    ListenerEnded,
+}
+
+impl Daemon {
+    /// A practice's own server, as it is configured.
+    pub fn of(app: App, config: &Config) -> Self {
+        let server = &config.server;
+        Self {
+            app,
+            listen: server.listen,
+            settings: Settings {
+                hosts: server.names(),
+                prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
+                is_strict_transport: server.strict_transport,
+                ..Settings::default()
+            },
+            limits: Limits {
+                connections: server.max_connections,
+                per_address: server.max_connections_per_address,
+                proxies: server.trusted_proxies.clone(),
+                ..Limits::default()
+            },
+        }
+    }
+}
+
+/// Sends what the program logs to standard error: to journald under a service manager, to the terminal otherwise.
+pub fn log_to_stderr(filter: &str) {
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
+    if let Err(error) = log.try_init() {
+        tracing::debug!(%error, "the log was set up before");
+    }
+}
+
+/// The threads that a daemon runs on. Work of one's own may be done on them before [`run`].
+pub fn runtime() -> io::Result<Runtime> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Builder::new_multi_thread()
+        .worker_threads(cores.min(ANSWERING_THREADS))
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_name("grappe")
+        .enable_all()
+        .build()
+}
+
+/// Runs until SIGTERM or SIGINT; `on_ready` is told the address once the first request can be answered.
+///
+/// The order of the end: no new connection, open requests answered, message on its way recorded, timers stopped, then the writer,
+/// which merges its log into the database file.
+pub fn run(runtime: Runtime, daemon: Daemon, on_ready: impl FnOnce(SocketAddr)) -> Result<(), DaemonError> {
+    let ended = runtime.block_on(async {
+        let stop = stop_signal()?;
+        serve(daemon, stop, on_ready).await
+    });
+    runtime.shutdown_timeout(RUNTIME_GRACE);
+    ended
+}
+
+/// The same on a runtime that runs already, until `stop` comes true.
+pub async fn serve(
+    daemon: Daemon,
+    stop: impl Future<Output = ()>,
+    on_ready: impl FnOnce(SocketAddr),
+) -> Result<(), DaemonError> {
+    let Daemon {
+        app,
+        listen,
+        settings,
+        limits,
+    } = daemon;
+    let refused = |source| DaemonError::Address {
+        address: listen,
+        source,
+    };
+    let server = Server::bind(app.clone(), settings, listen, limits)
+        .await
+        .map_err(refused)?;
+    let address = server.address()?;
+    let doubted = app.doubt_attempts().await?;
+    if doubted > 0 {
+        tracing::warn!(doubted, "messages were on their way when the program last ended");
+    }
+    let (tell, told) = watch::channel(false);
+    let mut listening = task::spawn("listener", server.serve(told.clone()));
+    let workers = [sweeping(&app, &told), watched(&app, &told)];
+    on_ready(address);
+    notify::ready();
+    tracing::info!(%address, "ready");
+    let ended = tokio::select! {
+        () = stop => Ok(()),
+        _ = &mut listening => Err(DaemonError::ListenerEnded),
+    };
+    notify::stopping();
+    tracing::info!("stopping");
+    // Nobody may be left to be told.
+    let _ = tell.send(true);
+    if ended.is_ok() {
+        all_ended([listening]).await;
+    }
+    all_ended(workers).await;
+    ended
+}
+
+async fn all_ended(tasks: impl IntoIterator<Item = JoinHandle<()>>) {
+    for mut task in tasks {
+        if tokio::time::timeout(WORKER_GRACE, &mut task).await.is_err() {
+            task.abort();
+        }
+    }
+}
+
+/// Completes at SIGTERM (the service manager) or SIGINT (Ctrl + C).
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("sweep", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            loop {
+                match app.sweep().await {
+                    Ok(()) => {}
+                    Err(Failure::Fault(fault)) => tracing::warn!(%fault, "sweep"),
+                    Err(Failure::Refused(refusal)) => tracing::error!(?refusal, "sweep"),
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(SWEEP_EVERY) => {}
+                    () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
+}
+
+/// Feeds the service manager's watchdog while the writer answers; a writer that is gone lets the program be started again.
+fn watched(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("watchdog", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            let Some(interval) = notify::watchdog_interval() else {
+                return task::stopped(&mut told).await;
+            };
+            loop {
+                if app.is_writer_alive().await {
+                    notify::alive();
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(interval / 2) => {}
+                    () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
+}

@@ -76,6 +76,7 @@ impl Daemon {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 is_strict_transport: server.strict_transport,
+                token_requests_per_second: config.limits.token_requests_per_second,
                 ..Settings::default()
             },
             limits: Limits {

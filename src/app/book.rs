@@ -1,16 +1,15 @@
 //! Booking at the desk, by phone, and by the machine interface (booking-rules §5).
 
-use crate::domain::booking::{Origin, Overbooking, Refusal};
+use crate::domain::booking::{Alternative, Origin, Overbooking, Refusal};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place, place_free, place_over};
+use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, nearest, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Fault, Tx};
-use crate::sys::hash;
+use crate::store::{Db, Fault, Tx};
 
 use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
-use super::facts::known;
+use super::facts::{ALTERNATIVES, known, known_in};
 use super::{App, Failure};
 
 /// Whom a booking is for.
@@ -84,21 +83,12 @@ impl BookingRequest {
             ..SlotQuery::new(self.care, self.practitioner, date, date)
         }
     }
-
-    /// The same key with another request is a mistake of the caller; what was asked is compared by hash.
-    fn key(&self, key: &str) -> Key {
-        Key {
-            scope: self.actor.label(),
-            hash: hash::sha256(key.as_bytes()),
-            request_hash: hash::sha256(format!("{self:?}").as_bytes()),
-        }
-    }
 }
 
 impl App {
     /// Books in one transaction: verdict, appointment, link, message and record. The same idempotency key returns the first booking.
     pub async fn book(&self, request: BookingRequest, key: Option<&str>) -> Result<Booking, Failure> {
-        let key = key.map(|key| request.key(key));
+        let key = key.map(|key| Key::of(&request.actor, key, &request));
         let app = self.clone();
         self.store
             .write(move |tx| {
@@ -110,6 +100,21 @@ impl App {
                 Ok(booking)
             })
             .await
+    }
+
+    /// The free starts nearest to the one asked for at which the patient is free as well; nothing is written.
+    pub async fn nearest_for(&self, request: &BookingRequest) -> Result<Vec<Alternative>, Fault> {
+        let (agenda, now) = (self.agenda(), self.now());
+        let (whom, care, zone) = (request.for_whom.clone(), request.care, agenda.zone());
+        let known = self.store.read(move |db: &Db<'_>| -> Result<_, Fault> {
+            let patient = recorded(db, &whom)?;
+            patient.map(|p| known_in(db, zone, &p, care)).transpose()
+        });
+        let query = SlotQuery {
+            patient: known.await?.map(|known| known.facts),
+            ..request.query()
+        };
+        Ok(nearest(&agenda, &query, request.start, now, ALTERNATIVES))
     }
 
     fn book_in(&self, tx: &mut Tx<'_>, request: &BookingRequest) -> Result<Booking, Failure> {
@@ -158,6 +163,13 @@ fn placed(tx: &Tx<'_>, request: &BookingRequest, query: &SlotQuery) -> Result<Pl
         (Some(_), _) => place_over(agenda, query, request.start, now),
         (None, Some(placing)) => place_free(agenda, query, request.start, placing, now),
         (None, None) => place(agenda, query, request.start, now),
+    }
+}
+
+fn recorded(db: &Db<'_>, whom: &ForWhom) -> Result<Option<Patient>, Fault> {
+    match whom {
+        ForWhom::Known(id) => db.patient(*id),
+        ForWhom::Declared(declared) => db.same_person(declared),
     }
 }
 

@@ -179,6 +179,17 @@ pub(super) struct Key {
     pub(super) request_hash: [u8; 32],
 }
 
+impl Key {
+    /// The same key with another request is a mistake of the caller; what was asked is compared by hash.
+    pub(super) fn of(actor: &Actor, key: &str, request: &impl std::fmt::Debug) -> Self {
+        Self {
+            scope: actor.label(),
+            hash: hash::sha256(key.as_bytes()),
+            request_hash: hash::sha256(format!("{request:?}").as_bytes()),
+        }
+    }
+}
+
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Answer {
     appointment: AppointmentId,

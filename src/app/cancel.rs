@@ -7,7 +7,7 @@ use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{MessageKind, Record, Tx};
 
-use super::booking::tell_patient;
+use super::booking::{Key, remember, tell_patient};
 use super::links::{LinkPass, linked_in};
 use super::{App, Failure};
 
@@ -20,7 +20,56 @@ pub struct Cancelled {
     pub next: Vec<Appointment>,
 }
 
+/// For whom a program cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelledBy {
+    /// A patient who asked it to: in time or late, as by link.
+    Patient,
+    /// The practice.
+    Practice,
+}
+
+/// A cancellation by the machine interface.
+#[derive(Clone, Debug)]
+pub struct CancelRequest {
+    /// Which one.
+    pub appointment: AppointmentId,
+    /// The version that was shown; another one is refused as stale.
+    pub expected_version: Option<i64>,
+    /// For whom.
+    pub by: CancelledBy,
+    /// Who cancels.
+    pub actor: Actor,
+}
+
 impl App {
+    /// Cancels for a program. The same idempotency key returns the first answer.
+    pub async fn cancel_by_program(
+        &self,
+        request: CancelRequest,
+        key: Option<&str>,
+    ) -> Result<Cancelled, Failure> {
+        let key = key.map(|key| Key::of(&request.actor, key, &request));
+        let app = self.clone();
+        self.store
+            .write(move |tx| {
+                if let Some(booking) = app.made_before(tx, key.as_ref())? {
+                    return cancelled(tx, booking.appointment);
+                }
+                let (appointment, patient) = with_patient(tx, request.appointment)?;
+                expect_version(&appointment, request.expected_version)?;
+                let status = match request.by {
+                    CancelledBy::Patient => by_patient(tx, &appointment)?,
+                    CancelledBy::Practice => Status::CancelledByPractice,
+                };
+                let cancelled = free(tx, &appointment, &patient, status, &request.actor)?;
+                let booking = app.booking(tx, cancelled.appointment.clone(), None)?;
+                remember(tx, key.as_ref(), &booking)?;
+                Ok(cancelled)
+            })
+            .await
+    }
+
     /// Cancels for the practice.
     pub async fn cancel(
         &self,
@@ -116,15 +165,16 @@ pub(super) fn free(
     status: Status,
     actor: &Actor,
 ) -> Result<Cancelled, Failure> {
-    let cancelled = change_status(tx, appointment, status, actor, "appointment.cancel")?;
+    let freed = change_status(tx, appointment, status, actor, "appointment.cancel")?;
     tx.call_off_messages(appointment.id)?;
-    tell_patient(tx, MessageKind::Cancelled, &cancelled, patient)?;
+    tell_patient(tx, MessageKind::Cancelled, &freed, patient)?;
+    cancelled(tx, freed)
+}
+
+fn cancelled(tx: &Tx<'_>, appointment: Appointment) -> Result<Cancelled, Failure> {
     let mut next = tx.appointments_following(appointment.id)?;
     next.retain(|visit| visit.status.is_pending());
-    Ok(Cancelled {
-        appointment: cancelled,
-        next,
-    })
+    Ok(Cancelled { appointment, next })
 }
 
 /// Any change of state: asked of the rules, written, recorded with before and after.

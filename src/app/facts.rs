@@ -8,12 +8,12 @@ use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{PatientFacts, SlotQuery, nearest};
 use crate::domain::time::{Instant, Zone};
-use crate::store::{Fault, Tx, Wall};
+use crate::store::{Db, Fault, Tx, Wall};
 
 use super::Failure;
 
 /// Alternatives quoted with a refusal.
-const ALTERNATIVES: usize = 3;
+pub(super) const ALTERNATIVES: usize = 3;
 
 /// A patient's record and history, as far as the rules ask (booking-rules §8).
 pub(super) struct Known {
@@ -24,8 +24,12 @@ pub(super) struct Known {
 
 /// Reads a patient's history; `care` is the care asked for.
 pub(super) fn known(tx: &Tx<'_>, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
-    let history = tx.appointments_of(patient.id)?;
-    let zone = tx.agenda().zone();
+    known_in(tx, tx.agenda().zone(), patient, care)
+}
+
+/// [`known`] from any view of the database.
+pub(super) fn known_in(db: &Db<'_>, zone: Zone, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
+    let history = db.appointments_of(patient.id)?;
     let seen = history.iter().rev().find(|a| a.status == Status::Done);
     Ok(Known {
         facts: PatientFacts {

@@ -31,7 +31,7 @@ pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};
 pub use booking::Booking;
 pub use calendar_file::{CalendarEvent, calendar_file};
-pub use cancel::Cancelled;
+pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_schedule::{ChangeRefusal, Changed};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
 pub use failure::Failure;

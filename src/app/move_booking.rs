@@ -8,8 +8,7 @@ use crate::domain::slot::{
 };
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{CalendarIdentity, MessageKind, Record, Tx};
-use crate::sys::hash;
+use crate::store::{CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
 
 use super::book::overbooking;
 use super::booking::{Booking, Key, carry_link, remember, tell_patient};
@@ -49,13 +48,14 @@ pub struct Moved {
 }
 
 impl App {
+    /// An appointment, in whatever state.
+    pub async fn appointment(&self, id: AppointmentId) -> Result<Option<Appointment>, Fault> {
+        self.store.read(move |db: &Db<'_>| db.appointment(id)).await
+    }
+
     /// Moves an appointment for staff or the machine interface. The same idempotency key returns the first answer.
     pub async fn move_appointment(&self, request: MoveRequest, key: Option<&str>) -> Result<Moved, Failure> {
-        let key = key.map(|key| Key {
-            scope: request.actor.label(),
-            hash: hash::sha256(key.as_bytes()),
-            request_hash: hash::sha256(format!("{request:?}").as_bytes()),
-        });
+        let key = key.map(|key| Key::of(&request.actor, key, &request));
         let app = self.clone();
         self.store
             .write(move |tx| {

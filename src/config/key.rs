@@ -64,4 +64,5 @@ pub const KEYS: &[Key] = &[
     with_default("clock", "require_network_time", "false"),
     with_default("log", "filter", "\"info\""),
     with_default("limits", "import_megabytes", "50"),
+    with_default("limits", "token_requests_per_second", "50000"),
 ];

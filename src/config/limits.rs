@@ -7,11 +7,16 @@ use super::section::Section;
 pub struct Limits {
     /// Largest file `import` reads, in millions of bytes.
     pub import_megabytes: u64,
+    /// Requests a second that the machine interface answers to one token.
+    pub token_requests_per_second: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { import_megabytes: 50 }
+        Self {
+            import_megabytes: 50,
+            token_requests_per_second: 50_000,
+        }
     }
 }
 
@@ -22,6 +27,9 @@ impl Limits {
             import_megabytes: section
                 .number("import_megabytes", 1, 500)
                 .unwrap_or(base.import_megabytes),
+            token_requests_per_second: section
+                .number("token_requests_per_second", 1, 1_000_000)
+                .unwrap_or(base.token_requests_per_second),
         }
     }
 }

@@ -102,10 +102,15 @@ const DEVICE_PAGES: Quota = Quota::new(600, Duration::from_secs(1), 600);
 /// All sign-ins of the device: 60 a minute.
 const DEVICE_SIGN_INS: Quota = Quota::new(60, MINUTE, 60);
 
+/// Buckets of the tokens of the machine interface, of which a practice has few.
+const TOKEN_BUCKETS: usize = 64;
+
 /// Every limit of the public face.
 pub struct RateLimits {
     clock: Clock,
     factor: u32,
+    token_quota: Quota,
+    tokens: Table,
     acts: Vec<(Act, Vec<Table>)>,
     device: Table,
     sign_ins: Table,
@@ -118,10 +123,26 @@ impl RateLimits {
         Self {
             clock,
             factor: factor.max(1),
+            token_quota: Quota::new(u32::MAX, Duration::from_secs(1), u32::MAX),
+            tokens: Table::new(TOKEN_BUCKETS),
             acts: Act::ALL.into_iter().map(|act| (act, tables(act))).collect(),
             device: Table::new(1),
             sign_ins: Table::new(1),
         }
+    }
+
+    /// Bounds the requests a second of one token of the machine interface; as many may come at once.
+    #[must_use]
+    pub fn with_token_rate(self, per_second: u32) -> Self {
+        Self {
+            token_quota: Quota::new(per_second, Duration::from_secs(1), per_second),
+            ..self
+        }
+    }
+
+    /// Counts one request of a token; the error is how long to wait.
+    pub fn count_token(&self, token: i64) -> Result<(), Duration> {
+        self.tokens.take(&token, self.token_quota, self.clock.elapsed())
     }
 
     /// Counts one act of an address; the error is how long to wait.

@@ -2,6 +2,7 @@
 
 mod admin;
 mod answer;
+mod api;
 pub mod assets;
 pub mod error;
 pub mod extract;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub is_demo: bool,
     /// Multiplies every limit per address; 1 is security §5.
     pub limit_factor: u32,
+    /// Requests a second that the machine interface answers to one token.
+    pub token_requests_per_second: u32,
 }
 
 impl Default for Settings {
@@ -49,6 +52,7 @@ impl Default for Settings {
             is_strict_transport: false,
             is_demo: false,
             limit_factor: 1,
+            token_requests_per_second: 50_000,
         }
     }
 }
@@ -82,7 +86,8 @@ pub struct Shared {
 impl Web {
     /// Puts the pages over an application.
     pub fn new(app: App, settings: Settings) -> Self {
-        let limits = RateLimits::new(app.clock().clone(), settings.limit_factor);
+        let limits = RateLimits::new(app.clock().clone(), settings.limit_factor)
+            .with_token_rate(settings.token_requests_per_second);
         Self(Arc::new(Shared {
             app,
             limits,

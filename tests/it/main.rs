@@ -7,6 +7,7 @@
 )]
 
 mod admin;
+mod api;
 mod app;
 mod architecture;
 mod config;

@@ -24,7 +24,11 @@ pub(super) fn slots_json(revision: Revision, zone: Zone, slots: &Slots) -> Strin
     out.push_str("\",\"slots\":[");
     let mut is_first = true;
     for slot in slots.iter() {
-        out.push_str(if is_first { "{\"start\":\"" } else { ",{\"start\":\"" });
+        out.push_str(if is_first {
+            "{\"start\":\""
+        } else {
+            ",{\"start\":\""
+        });
         is_first = false;
         writer.push(&mut out, slot.start);
         out.push_str("\",\"practitioners\":[");
@@ -51,7 +55,13 @@ struct StartWriter {
 
 impl StartWriter {
     fn new(zone: Zone) -> Self {
-        Self { cursor: WallCursor::new(zone), day: i64::MIN, date: String::new(), offset_seconds: i32::MIN, offset: String::new() }
+        Self {
+            cursor: WallCursor::new(zone),
+            day: i64::MIN,
+            date: String::new(),
+            offset_seconds: i32::MIN,
+            offset: String::new(),
+        }
     }
 
     fn push(&mut self, out: &mut String, start: Instant) {

@@ -133,7 +133,8 @@ impl FieldErrors {
     }
 }
 
-fn worded(t: Texts, problem: &FieldProblem) -> String {
+/// What is wrong with a field, in the visitor's language.
+pub fn worded(t: Texts, problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Missing => t.text("field-missing").into_owned(),
         FieldProblem::TooLong { max } => t.with("field-too-long", &[("max", (*max).into())]),

@@ -6,6 +6,6 @@ mod origin;
 mod visit;
 
 pub use cookie::Cookie;
-pub use form::{FieldErrors, Form};
+pub use form::{FieldErrors, Form, worded};
 pub use origin::own_origin_only;
 pub use visit::{LANGUAGE_COOKIE, Visit};

@@ -28,6 +28,7 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("server", "strict_transport") | ("clock", "require_network_time") => "true",
         ("log", "filter") => "warn,grappe::web=debug",
         ("limits", "import_megabytes") => "12",
+        ("limits", "token_requests_per_second") => "200",
         other => panic!("a key without a value in this test: {other:?}"),
     };
     value.to_owned()

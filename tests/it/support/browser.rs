@@ -49,7 +49,12 @@ impl Browser {
 
     /// A body as it is.
     pub(crate) fn post_raw(&mut self, path: &str, body: &str) -> Page {
-        self.send("POST", path, Some(body))
+        self.post_as(path, "application/x-www-form-urlencoded", body)
+    }
+
+    /// A body of some other kind.
+    pub(crate) fn post_as(&mut self, path: &str, kind: &str, body: &str) -> Page {
+        self.send("POST", path, Some((kind, body)))
     }
 
     /// Goes where the answer sends it, as long as it does.
@@ -68,7 +73,7 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    fn send(&mut self, method: &str, path: &str, body: Option<&str>) -> Page {
+    fn send(&mut self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
         let mut head = vec![
             format!("{method} {path} HTTP/1.1"),
             format!("Host: {}", self.address),
@@ -83,14 +88,14 @@ impl Browser {
             let pairs: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
             head.push(format!("Cookie: {}", pairs.join("; ")));
         }
-        if let Some(body) = body {
-            head.push("Content-Type: application/x-www-form-urlencoded".to_owned());
+        if let Some((kind, body)) = body {
+            head.push(format!("Content-Type: {kind}"));
             head.push(format!("Content-Length: {}", body.len()));
         }
         let head = head.join("\r\n");
         let mut stream = TcpStream::connect(self.address).unwrap();
         // A refused body may end the connection before it is read.
-        let _ = write!(stream, "{head}\r\n\r\n{}", body.unwrap_or(""));
+        let _ = write!(stream, "{head}\r\n\r\n{}", body.map_or("", |(_, body)| body));
         let mut all = Vec::new();
         let _ = stream.read_to_end(&mut all);
         let page = Page::read(&all);

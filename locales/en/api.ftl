@@ -1,0 +1,37 @@
+# Problem documents of the machine interface.
+
+api-unknown-field = Nothing of this name is known here.
+api-title-malformed-json = This is not JSON
+api-detail-malformed-json = The body could not be read as JSON (RFC 8259). Nothing was written.
+api-title-unauthorized = A token is needed
+api-detail-unauthorized = Send a valid token: Authorization: Bearer …. The practice makes one with “grappe token add”.
+api-title-missing-scope = This token does not allow it
+api-detail-missing-scope = The token was made for something else. The practice can make one with the scope that this act needs.
+api-title-https-required = Only by https
+api-detail-https-required = The token was sent in clear, so somebody else may have read it: replace it, and use https.
+api-title-not-found = Not found
+api-detail-not-found = There is no such appointment.
+api-title-unsupported-media-type = JSON is expected
+api-detail-unsupported-media-type = Send the body with Content-Type: application/json. Nothing was written.
+api-title-slot-taken = This time was just taken
+api-detail-slot-taken = Somebody was faster. Nothing was written; the nearest free times are listed.
+api-title-patient-busy = The patient has another appointment at that time
+api-detail-patient-busy = Nothing was written; the nearest times free for both are listed.
+api-title-wrong-state = Not possible any more
+api-detail-wrong-state = The state of the appointment does not allow this. Read it again; nothing was written.
+api-title-stale = Changed in the meantime
+api-detail-stale = The appointment has another version by now. Read it again; nothing was written.
+api-title-invalid-request = Some values do not fit
+api-detail-invalid-request = Each is listed with its place. Nothing was written.
+api-title-slot-not-offered = This time is not offered
+api-detail-slot-not-offered = It is past, off the grid, outside opening hours, too soon or too far ahead. Nothing was written; the nearest free times are listed.
+api-title-not-eligible = Not open to this patient
+api-detail-not-eligible = The rules of this kind of appointment exclude the patient.
+api-title-limit-reached = As many appointments as are allowed
+api-detail-limit-reached = A ceiling per patient or per day is reached.
+api-title-not-bookable-online = Please phone the practice
+api-detail-not-bookable-online = This appointment is made by phone only.
+api-title-key-reused = The idempotency key stands for another request
+api-detail-key-reused = Use a new key for a new request. Nothing was written.
+api-title-clock-not-trusted = The clock is not set yet
+api-detail-clock-not-trusted = The machine does not know the time yet, so nothing that depends on it is done. Try again in a minute.

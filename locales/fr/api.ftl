@@ -1,0 +1,37 @@
+# Documents de problème de l'interface pour programmes.
+
+api-unknown-field = Rien de ce nom n'est connu ici.
+api-title-malformed-json = Ce n'est pas du JSON
+api-detail-malformed-json = Le contenu n'a pas pu être lu comme du JSON (RFC 8259). Rien n'a été écrit.
+api-title-unauthorized = Il faut un jeton
+api-detail-unauthorized = Envoyez un jeton valable : Authorization: Bearer …. Le cabinet en crée un avec « grappe token add ».
+api-title-missing-scope = Ce jeton ne le permet pas
+api-detail-missing-scope = Le jeton a été créé pour autre chose. Le cabinet peut en créer un avec le droit nécessaire à cette action.
+api-title-https-required = Uniquement par https
+api-detail-https-required = Le jeton a circulé en clair, quelqu'un a pu le lire : remplacez-le, et utilisez https.
+api-title-not-found = Introuvable
+api-detail-not-found = Ce rendez-vous n'existe pas.
+api-title-unsupported-media-type = Du JSON est attendu
+api-detail-unsupported-media-type = Envoyez le contenu avec Content-Type: application/json. Rien n'a été écrit.
+api-title-slot-taken = Cet horaire vient d'être pris
+api-detail-slot-taken = Quelqu'un a été plus rapide. Rien n'a été écrit ; les horaires libres les plus proches sont indiqués.
+api-title-patient-busy = Le patient a un autre rendez-vous à cette heure
+api-detail-patient-busy = Rien n'a été écrit ; les horaires les plus proches, libres pour les deux, sont indiqués.
+api-title-wrong-state = Ce n'est plus possible
+api-detail-wrong-state = L'état du rendez-vous ne le permet pas. Relisez-le ; rien n'a été écrit.
+api-title-stale = Modifié entre-temps
+api-detail-stale = Le rendez-vous a changé de version. Relisez-le ; rien n'a été écrit.
+api-title-invalid-request = Certaines valeurs ne conviennent pas
+api-detail-invalid-request = Chacune est indiquée avec sa place. Rien n'a été écrit.
+api-title-slot-not-offered = Cet horaire n'est pas proposé
+api-detail-slot-not-offered = Il est passé, hors de la grille, hors des heures d'ouverture, trop proche ou trop lointain. Rien n'a été écrit ; les horaires libres les plus proches sont indiqués.
+api-title-not-eligible = Non ouvert à ce patient
+api-detail-not-eligible = Les règles de ce type de rendez-vous excluent ce patient.
+api-title-limit-reached = Autant de rendez-vous que permis
+api-detail-limit-reached = Un plafond par patient ou par jour est atteint.
+api-title-not-bookable-online = Merci d'appeler le cabinet
+api-detail-not-bookable-online = Ce rendez-vous se prend uniquement par téléphone.
+api-title-key-reused = La clé d'idempotence désigne une autre requête
+api-detail-key-reused = Une nouvelle requête demande une nouvelle clé. Rien n'a été écrit.
+api-title-clock-not-trusted = L'horloge n'est pas encore réglée
+api-detail-clock-not-trusted = La machine ne sait pas encore l'heure : rien de ce qui en dépend n'est fait. Réessayez dans une minute.

@@ -1,0 +1,82 @@
+//! `POST /api/v1/appointments`.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Response};
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::appointment_json::{appointment_json, created};
+use super::bearer::Writer;
+use super::fields::{Fields, Wrong, count, instant, integer};
+use super::json_body::JsonBody;
+use super::patient_json::patient;
+use super::slot_query::SEATS_MAX;
+use super::trouble::{Kind, Trouble, failed};
+use super::{key, trouble};
+use crate::app::{Booking, BookingRequest, Failure};
+use crate::domain::booking::{Origin, Refusal};
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::slot::Audience;
+use crate::domain::staff::Actor;
+use crate::domain::time::Zone;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::extract::Visit;
+
+pub(super) async fn book(
+    State(web): State<Web>,
+    visit: Visit,
+    writer: Writer,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
+    let zone = web.app.agenda().zone();
+    let today = zone.date(web.app.now());
+    let key = key::of(&headers, &visit)?;
+    let request = body.read(&visit, |fields| request(fields, today, writer.actor()))?;
+    match web.app.book(request.clone(), key).await {
+        Ok(booking) => Ok(created(
+            &visit,
+            booking.appointment.id,
+            &booking_json(zone, &booking),
+        )),
+        Err(Failure::Refused(Refusal::PatientBusy)) => {
+            let alternatives = web.app.nearest_for(&request).await?;
+            Err(trouble::patient_busy(zone, &alternatives).halt(&visit))
+        }
+        Err(Failure::Refused(Refusal::NotFound)) => Err(Trouble::new(Kind::InvalidRequest)
+            .at(vec![Wrong::choice("patient")])
+            .halt(&visit)),
+        Err(failure) => Err(failed(&visit, zone, failure)),
+    }
+}
+
+fn request(fields: &mut Fields, today: NaiveDate, actor: Actor) -> Option<BookingRequest> {
+    let care = fields.required("care", integer);
+    let practitioner = fields.optional("practitioner", integer);
+    let start = fields.required("start", instant);
+    let seats = fields.optional("seats", |value| count(value, 1, SEATS_MAX));
+    let next_start = fields.optional("next_start", instant);
+    let whom = patient(fields, today);
+    Some(BookingRequest {
+        seats: seats.unwrap_or(1),
+        origin: Origin::Api,
+        audience: Audience::Patient,
+        next_start,
+        ..BookingRequest::new(
+            CareTypeId(care?),
+            practitioner.map(PractitionerId),
+            start?,
+            whom?,
+            actor,
+        )
+    })
+}
+
+/// A booking, with the next visit of its series where one was booked.
+pub(super) fn booking_json(zone: Zone, booking: &Booking) -> Value {
+    let next = booking.next.as_ref();
+    let next = next.map_or(Value::Null, |next| appointment_json(zone, next, &Value::Null));
+    appointment_json(zone, &booking.appointment, &next)
+}

@@ -1,0 +1,31 @@
+//! The number in a path.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+
+use super::trouble::{Kind, Trouble};
+use crate::domain::id::AppointmentId;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::error::Problem;
+use crate::web::extract::Visit;
+
+/// The appointment of `{id}`; anything but a number is not found.
+pub(super) struct Numbered(pub(super) AppointmentId);
+
+impl FromRequestParts<Web> for Numbered {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Halt> {
+        let visit = parts.extensions.get::<Visit>().cloned();
+        let visit = visit.ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST))?;
+        let given = RawPathParams::from_request_parts(parts, web).await;
+        let id = given
+            .iter()
+            .flatten()
+            .find_map(|(name, value)| (name == "id").then(|| value.parse().ok()).flatten());
+        id.map(Self)
+            .ok_or_else(|| Trouble::new(Kind::NotFound).halt(&visit))
+    }
+}

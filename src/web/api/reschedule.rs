@@ -1,0 +1,68 @@
+//! `POST /api/v1/appointments/{id}/move`: the new time is taken and the old one freed at once.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Response};
+
+use super::appointment_json::created;
+use super::bearer::Writer;
+use super::book::booking_json;
+use super::fields::{Fields, instant, integer};
+use super::json_body::JsonBody;
+use super::key;
+use super::path::Numbered;
+use super::trouble::{Kind, Trouble, failed};
+use crate::app::MoveRequest;
+use crate::domain::booking::Appointment;
+use crate::domain::id::PractitionerId;
+use crate::domain::slot::Audience;
+use crate::domain::staff::Actor;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::extract::Visit;
+
+pub(super) async fn reschedule(
+    State(web): State<Web>,
+    visit: Visit,
+    writer: Writer,
+    Numbered(id): Numbered,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
+    let zone = web.app.agenda().zone();
+    let key = key::of(&headers, &visit)?;
+    let Some(old) = web.app.appointment(id).await? else {
+        return Err(Trouble::new(Kind::NotFound).halt(&visit));
+    };
+    let request = body.read(&visit, |fields| request(fields, &old, writer.actor()))?;
+    let moved = web.app.move_appointment(request, key).await;
+    let moved = moved.map_err(|failure| failed(&visit, zone, failure))?;
+    let booking = &moved.booking;
+    Ok(created(
+        &visit,
+        booking.appointment.id,
+        &booking_json(zone, booking),
+    ))
+}
+
+fn request(fields: &mut Fields, old: &Appointment, actor: Actor) -> Option<MoveRequest> {
+    let start = fields.required("start", instant);
+    let expected_version = fields.optional("version", integer);
+    // Left out, the practitioner stays; `null` is anybody.
+    let practitioner = if fields.is_null("practitioner") {
+        None
+    } else {
+        let other = fields.optional("practitioner", integer).map(PractitionerId);
+        Some(other.unwrap_or(old.practitioner))
+    };
+    Some(MoveRequest {
+        appointment: old.id,
+        expected_version,
+        practitioner,
+        start: start?,
+        audience: Audience::Patient,
+        placing: None,
+        overbooking: None,
+        actor,
+    })
+}

@@ -1,0 +1,10 @@
+//! The machine interface over HTTP.
+
+mod access;
+mod appointments;
+mod hostile;
+mod program;
+mod retries;
+mod slots;
+
+use program::{Program, Served};

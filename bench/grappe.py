@@ -51,7 +51,7 @@ class Server:
             text=True,
         )
         for line in self.process.stdout:
-            found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+            found = re.search(r"127\.0\.0\.1:([1-9]\d*)", line)
             if found:
                 self.port = int(found[1])
                 break

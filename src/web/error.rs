@@ -87,6 +87,7 @@ impl From<Fault> for Problem {
                 tracing::warn!(cause = chain(&fault), "request refused for now");
                 Self {
                     retry_after: Some(wait),
+                    key: matches!(fault, Fault::DiskFull(_)).then_some("error-disk-full"),
                     ..Self::overloaded()
                 }
             }

@@ -21,12 +21,15 @@ use self::connections::{Connections, Eviction, Place};
 pub use self::door::{DoorRules, LARGE_BODY_BYTES, SMALL_BODY_BYTES};
 use self::wire::Wire;
 use crate::config::Network;
+use crate::sys::descriptors;
 use crate::sys::task::{self, stopped};
 
 /// Largest request head, and hyper's read buffer.
 const HEAD_BYTES: usize = 16 * 1024;
 /// Most header lines in a request.
 const HEADERS: usize = 64;
+/// Descriptors left to the database, the log and the program itself.
+const DESCRIPTORS_KEPT: usize = 64;
 /// How long an answer may stay unread in our buffers.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often overdue connections are looked for.
@@ -93,7 +96,7 @@ impl Listener {
         let socket = TcpListener::bind(address).await?;
         Ok(Self {
             socket,
-            limits,
+            limits: within_descriptors(limits, descriptors::limit()),
             rules,
         })
     }
@@ -131,6 +134,24 @@ impl Listener {
                 "connections still open after the grace time"
             );
         }
+    }
+}
+
+/// With fewer descriptors than connections, newcomers would wait outside instead of taking the place of silent ones.
+fn within_descriptors(limits: Limits, descriptors: Option<usize>) -> Limits {
+    let Some(room) = descriptors.map(|count| count.saturating_sub(DESCRIPTORS_KEPT).max(1)) else {
+        return limits;
+    };
+    if room < limits.connections {
+        tracing::warn!(
+            room,
+            wanted = limits.connections,
+            "the system allows fewer connections"
+        );
+    }
+    Limits {
+        connections: limits.connections.min(room),
+        ..limits
     }
 }
 

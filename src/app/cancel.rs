@@ -88,9 +88,20 @@ impl App {
 
     /// Cancels for a patient who asked the practice or a machine to do it: in time or late, as by link.
     pub async fn cancel_for_patient(&self, id: AppointmentId, actor: Actor) -> Result<Cancelled, Failure> {
+        self.cancel_on_request(id, None, actor).await
+    }
+
+    /// The same for a screen that showed a version; another one is refused as stale.
+    pub async fn cancel_on_request(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<Cancelled, Failure> {
         self.store
             .write(move |tx| {
                 let (appointment, patient) = with_patient(tx, id)?;
+                expect_version(&appointment, expected_version)?;
                 let status = by_patient(tx, &appointment)?;
                 free(tx, &appointment, &patient, status, &actor)
             })

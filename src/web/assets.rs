@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
 use super::error::Problem;
-use super::view::Accent;
+use super::view::{Accent, Tones, placing_rules};
 use crate::sys::hash;
 
 #[derive(RustEmbed)]
@@ -21,6 +21,8 @@ struct Files;
 const HASH_CHARS: usize = 10;
 /// The sheet that takes the practice's colour.
 const STYLE: &str = "style.css";
+/// The sheet of the agenda, which takes the colours of the care types.
+const AGENDA: &str = "agenda.css";
 
 struct Asset {
     url: String,
@@ -30,7 +32,10 @@ struct Asset {
 
 static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     let asset = |name: &str| -> Option<Asset> {
-        let bytes = Files::get(name)?.data.into_owned();
+        let mut bytes = Files::get(name)?.data.into_owned();
+        if name == AGENDA {
+            bytes.extend_from_slice(placing_rules().as_bytes());
+        }
         let (stem, extension) = name.rsplit_once('.')?;
         let kind = match extension {
             "css" => "text/css; charset=utf-8",
@@ -64,23 +69,30 @@ pub fn style_url(accent: &Accent) -> String {
     format!("{}?accent={}", url(STYLE), accent.key())
 }
 
+/// Path of the agenda's sheet with these colours.
+pub fn agenda_style_url(tones: &Tones) -> String {
+    format!("{}?tones={}", url(AGENDA), tones.key())
+}
+
+/// The rules that an address puts before a sheet.
+fn chosen_rules(name: &str, query: &str) -> String {
+    let key = |prefix| query.strip_prefix(prefix).unwrap_or("");
+    match name {
+        STYLE => Accent::from_key(key("accent=")).custom_properties(),
+        AGENDA => Tones::from_key(key("tones=")).rules(),
+        _ => String::new(),
+    }
+}
+
 /// `GET /assets/{name}`.
 pub async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response<Body> {
     let path = format!("/assets/{name}");
     let Some((name, asset)) = ASSETS.iter().find(|(_, asset)| asset.url == path) else {
         return Problem::new(StatusCode::NOT_FOUND).into_response();
     };
-    let body = if name == STYLE {
-        let key = query.as_deref().and_then(|query| query.strip_prefix("accent="));
-        let mut sheet = Accent::from_key(key.unwrap_or(""))
-            .custom_properties()
-            .into_bytes();
-        sheet.extend_from_slice(&asset.bytes);
-        Body::from(sheet)
-    } else {
-        Body::from(asset.bytes.clone())
-    };
-    let mut response = Response::new(body);
+    let mut sheet = chosen_rules(name, query.as_deref().unwrap_or("")).into_bytes();
+    sheet.extend_from_slice(&asset.bytes);
+    let mut response = Response::new(Body::from(sheet));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     let forever = HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -81,6 +81,8 @@ pub struct Shared {
     pub limits: RateLimits,
     /// The operator's choices.
     pub settings: Settings,
+    /// Screens of the staff that watch the agenda.
+    pub(in crate::web) streams: Arc<admin::Streams>,
 }
 
 impl Web {
@@ -92,6 +94,7 @@ impl Web {
             app,
             limits,
             settings,
+            streams: Arc::default(),
         }))
     }
 }

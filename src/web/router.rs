@@ -90,7 +90,8 @@ pub fn body_bytes(_: &Method, _: &str) -> usize {
     SMALL_BODY_BYTES
 }
 
-/// Counts page reads (security §5). Assets are cached for ever, and the machine interface has its own limits.
+/// Counts page reads (security §5). Assets are cached for ever, the machine interface has its own limits, and the guard counts
+/// strangers.
 async fn counted(
     State(web): State<Web>,
     visit: Visit,
@@ -103,6 +104,9 @@ async fn counted(
     }
     if web.limits.count_device().is_err() {
         return Problem::overloaded().into_response();
+    }
+    if admin::is_behind_guard(path) {
+        return next.run(request).await;
     }
     match web.limits.count(Act::PageRead, visit.client()) {
         Ok(()) => next.run(request).await,

@@ -79,7 +79,24 @@ pub(super) struct NewSession<'a> {
 impl App {
     /// Who has this token, while the session lives and the account is not disabled. Notes that it was used.
     pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, Fault> {
-        let token_hash = hash::sha256(token.as_bytes());
+        let found = self.recognised(hash::sha256(token.as_bytes())).await?;
+        if let Some(who) = &found {
+            self.note_use(&who.session).await;
+        }
+        Ok(found)
+    }
+
+    /// The same for what a screen does by itself: it must not keep a session alive that nobody uses.
+    pub async fn watching(&self, token: &str) -> Result<Option<SignedIn>, Fault> {
+        self.recognised(hash::sha256(token.as_bytes())).await
+    }
+
+    /// Whether a session that was recognised still opens anything.
+    pub async fn is_still_signed_in(&self, who: &SignedIn) -> Result<bool, Fault> {
+        Ok(self.recognised(who.session.token_hash).await?.is_some())
+    }
+
+    async fn recognised(&self, token_hash: [u8; 32]) -> Result<Option<SignedIn>, Fault> {
         let found = self
             .store
             .read(move |db: &Db<'_>| -> Result<_, Fault> {
@@ -96,23 +113,25 @@ impl App {
             let is_before = now + SEEN_EVERY < session.seen;
             !member.is_disabled && session.is_live(now) && !is_before
         });
-        let Some((member, session)) = live else {
-            return Ok(None);
-        };
-        if now >= session.seen + SEEN_EVERY {
-            let seen = self
-                .store
-                .write(move |tx: &mut Tx<'_>| tx.session_seen(&token_hash));
-            // A full disk must not sign everybody out.
-            if let Err(fault) = seen.await {
-                tracing::warn!(%fault, "the use of a session could not be noted");
-            }
-        }
-        Ok(Some(SignedIn {
+        Ok(live.map(|(member, session)| SignedIn {
             csrf: self.csrf_of(&token_hash),
             member,
             session,
         }))
+    }
+
+    async fn note_use(&self, session: &Session) {
+        let token_hash = session.token_hash;
+        if self.clock.now() < session.seen + SEEN_EVERY {
+            return;
+        }
+        let seen = self
+            .store
+            .write(move |tx: &mut Tx<'_>| tx.session_seen(&token_hash));
+        // A full disk must not sign everybody out.
+        if let Err(fault) = seen.await {
+            tracing::warn!(%fault, "the use of a session could not be noted");
+        }
     }
 
     /// Every live session of this person, the present one included.

@@ -97,12 +97,14 @@ pub(super) async fn end(
 ) -> Result<Response, Halt> {
     if form.is_ticked("others") {
         web.app.end_other_sessions(&staff.0).await?;
+        web.streams.look_again();
         return Ok(onward(&visit, "/admin/account", None));
     }
     let sessions = web.app.sessions(&staff.0).await?;
     let asked = form.get("session");
     if let Some(session) = sessions.iter().find(|s| hash::hex(&s.token_hash) == asked) {
         web.app.end_session(&staff.0, session.token_hash).await?;
+        web.streams.look_again();
     }
     Ok(onward(&visit, "/admin/account", None))
 }
@@ -110,6 +112,7 @@ pub(super) async fn end(
 /// `POST /admin/sign-out`: nothing of the back office stays in the browser (security 14.3.1).
 pub(super) async fn sign_out(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     web.app.sign_out(&staff.0).await?;
+    web.streams.look_again();
     let mut response = onward(&visit, "/admin/sign-in", [SESSION.forget(&visit)]);
     let everything = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert("clear-site-data", everything);

@@ -13,18 +13,34 @@ pub(in crate::web) enum Section {
     Agenda,
     /// A new appointment.
     Book,
+    /// Requests to answer, bookings without a state.
+    ToDo,
+    /// Looking people up.
+    Patients,
     /// The signed-in person's own settings; behind the name.
     Account,
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 2] = [
+const SECTIONS: [(Section, &str, &str, Right); 4] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
         "/admin/book",
         "admin-nav-book",
         Right::ManageAppointments,
+    ),
+    (
+        Section::ToDo,
+        "/admin/to-do",
+        "admin-nav-to-do",
+        Right::ViewAgenda,
+    ),
+    (
+        Section::Patients,
+        "/admin/patients",
+        "admin-nav-patients",
+        Right::ManagePatients,
     ),
 ];
 

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::live::WATCHING;
 use super::path::{encoded, is_own};
 use crate::app::SignedIn;
 use crate::domain::staff::Right;
@@ -14,11 +15,22 @@ use crate::web::Web;
 use crate::web::answer::onward;
 use crate::web::error::Problem;
 use crate::web::extract::{Cookie, Form, Visit};
+use crate::web::limit::Act;
 
 /// Opens the back office; its content is a session's token.
 pub(super) const SESSION: Cookie = Cookie("desk");
 /// Name of the field that proves a form is ours.
 pub(super) const CSRF_FIELD: &str = "csrf";
+
+/// Asked for by a screen, not by a person.
+const EVENTS: &str = "/admin/events";
+/// Pages that everybody may see; every other path of the back office is behind the guard.
+const ENTRANCES: [&str; 2] = ["/admin/sign-in", "/admin/welcome"];
+
+/// Whether the guard counts the reader of this path (without prefix).
+pub(in crate::web) fn is_behind_guard(path: &str) -> bool {
+    is_own(path) && !ENTRANCES.contains(&path)
+}
 
 /// What a route asks of its visitors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +64,21 @@ pub(in crate::web) async fn guard(
     next: Next,
 ) -> Response {
     let token = SESSION.read(&visit, request.headers());
+    let is_watching = request.headers().contains_key(WATCHING) || visit.path() == EVENTS;
     let found = match token {
+        Some(token) if is_watching => web.app.watching(token).await,
         Some(token) => web.app.signed_in(token).await,
         None => Ok(None),
     };
     let who = match found {
         Ok(Some(who)) => who,
-        Ok(None) => return to_sign_in(&visit, &request),
+        Ok(None) => {
+            // Only strangers are counted: the screens of a practice share one address and ask often.
+            return match web.limits.count(Act::PageRead, visit.client()) {
+                Ok(()) => to_sign_in(&visit, &request),
+                Err(wait) => Problem::too_many(wait).into_response(),
+            };
+        }
         Err(fault) => return Problem::from(fault).into_response(),
     };
     match need {

@@ -1,12 +1,19 @@
 //! Pages for the people who work in the practice.
 
 mod account;
+mod agenda;
+mod appointment;
+mod booking;
+mod day;
 mod desk;
 mod entrance;
 mod guard;
+mod live;
 mod path;
+mod patients;
 mod second_factor;
 mod sign_in;
+mod to_do;
 mod welcome;
 
 use axum::http::Method;
@@ -15,22 +22,34 @@ use axum::routing::{MethodRouter, get, post};
 use super::Web;
 use super::router::{Access, Route};
 
-pub(super) use guard::{Need, guard};
+pub(super) use guard::{Need, guard, is_behind_guard};
+pub(super) use live::Streams;
 
-/// The routes of these pages.
-pub(super) fn table() -> Vec<Route> {
-    let show = |path: &'static str, access: Access, handler: MethodRouter<Web>| Route {
+fn show(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
+    Route {
         method: Method::GET,
         path,
         access,
         handler,
-    };
-    let act = |path: &'static str, access: Access, handler: MethodRouter<Web>| Route {
+    }
+}
+
+fn act(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
+    Route {
         method: Method::POST,
         path,
         access,
         handler,
-    };
+    }
+}
+
+/// The routes of the back office.
+pub(super) fn table() -> Vec<Route> {
+    [entrances(), day::table()].into_iter().flatten().collect()
+}
+
+/// Getting in, one's own account.
+fn entrances() -> Vec<Route> {
     vec![
         show("/admin/sign-in", Access::Public, get(sign_in::show)),
         act("/admin/sign-in", Access::Public, post(sign_in::send)),

@@ -1,5 +1,9 @@
 //! Paths of ours in addresses and forms.
 
+use axum::http::StatusCode;
+
+use crate::web::error::Problem;
+
 /// For the value of a query parameter.
 pub(super) fn encoded(text: &str) -> String {
     text.bytes()
@@ -22,6 +26,11 @@ pub(super) fn is_own(path: &str) -> bool {
 /// The page to go to, the agenda when it is not ours.
 pub(super) fn next_or_agenda(path: &str) -> &str {
     if is_own(path) { path } else { "/admin" }
+}
+
+/// The number in a path; what is none is a page that does not exist.
+pub(super) fn numbered<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| Problem::new(StatusCode::NOT_FOUND))
 }
 
 #[cfg(test)]

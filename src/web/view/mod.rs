@@ -2,6 +2,8 @@
 
 mod accent;
 mod layout;
+mod rows;
 
 pub use accent::Accent;
 pub use layout::{Layout, html};
+pub use rows::{LANES_MAX, ROW_MINUTES, ROWS_MAX, Tones, placing_rules};

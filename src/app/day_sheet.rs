@@ -1,0 +1,124 @@
+//! What the staff look at: the appointments of a span, one of them in full, and what waits for somebody.
+
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use crate::domain::booking::{Appointment, Refusal};
+use crate::domain::id::{AppointmentId, PatientId};
+use crate::domain::patient::Patient;
+use crate::domain::staff::Actor;
+use crate::domain::time::Interval;
+use crate::store::{DayRow, Db, Fault, Record, Tx};
+
+use super::cancel::expect_version;
+use super::{App, Failure};
+
+/// The longest care: what began that long before a span may still reach into it.
+const LONGEST_CARE: TimeDelta = TimeDelta::hours(12);
+/// How far back bookings without a state are asked about.
+const UNSETTLED_DAYS: u64 = 31;
+
+/// One appointment with everything its page shows.
+#[derive(Clone, Debug)]
+pub struct AppointmentSheet {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// Whose it is.
+    pub patient: Patient,
+    /// The one that replaced it, when it was moved.
+    pub replacement: Option<AppointmentId>,
+    /// Next visits of its series.
+    pub next: Vec<Appointment>,
+    /// A change of schedule left it outside and nobody has decided (booking-rules §7).
+    pub is_orphan: bool,
+}
+
+/// What waits for somebody of the staff.
+#[derive(Clone, Debug)]
+pub struct ToDo {
+    /// Requests to answer, the oldest first.
+    pub requested: Vec<DayRow>,
+    /// Bookings of the last month that nobody gave a final state; nothing is assumed (booking-rules §10).
+    pub unsettled: Vec<DayRow>,
+}
+
+impl App {
+    /// The appointments that touch a span, whatever their state, in order of start.
+    pub async fn day_rows(&self, span: Interval) -> Result<Vec<DayRow>, Fault> {
+        let reaching = Interval {
+            start: span.start - LONGEST_CARE,
+            end: span.end,
+        };
+        let mut rows = self.store.read(move |db: &Db<'_>| db.day_rows(reaching)).await?;
+        rows.retain(|row| row.interval.end > span.start);
+        Ok(rows)
+    }
+
+    /// Opens an appointment with its patient, which is on record like every view of a patient (security T19).
+    pub async fn open_appointment(
+        &self,
+        id: AppointmentId,
+        actor: Actor,
+    ) -> Result<Option<AppointmentSheet>, Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<_, Fault> {
+                let Some(appointment) = tx.appointment(id)? else {
+                    return Ok(None);
+                };
+                let Some(patient) = tx.patient(appointment.patient)? else {
+                    return Ok(None);
+                };
+                let record = Record::new(&actor, "patient.view").on(format_args!("patient:{}", patient.id));
+                tx.audit(&record)?;
+                Ok(Some(AppointmentSheet {
+                    replacement: tx.replacement_of(id)?,
+                    next: tx.appointments_following(id)?,
+                    is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
+                    appointment,
+                    patient,
+                }))
+            })
+            .await
+    }
+
+    /// A patient's name and birth date for a form, as a search shows them; `None` when there is no such record.
+    pub async fn patient_named(&self, id: PatientId) -> Result<Option<Patient>, Fault> {
+        self.store.read(move |db: &Db<'_>| db.patient(id)).await
+    }
+
+    /// Requests to answer, and bookings before `today` (local) without a final state.
+    pub async fn to_do(&self, today: NaiveDate) -> Result<ToDo, Fault> {
+        let zone = self.agenda().zone();
+        let first = today.checked_sub_days(Days::new(UNSETTLED_DAYS)).unwrap_or(today);
+        let span = Interval {
+            start: zone.start_of(first),
+            end: zone.start_of(today),
+        };
+        self.store
+            .read(move |db: &Db<'_>| {
+                Ok(ToDo {
+                    requested: db.requested_rows()?,
+                    unsettled: db.unsettled_rows(span)?,
+                })
+            })
+            .await
+    }
+
+    /// Replaces the administrative note; the caller has checked the role and the text.
+    pub async fn write_note(
+        &self,
+        id: AppointmentId,
+        note: String,
+        expected_version: Option<i64>,
+        actor: Actor,
+    ) -> Result<(), Failure> {
+        self.store
+            .write(move |tx| {
+                let appointment = tx.appointment(id)?.ok_or(Refusal::NotFound)?;
+                expect_version(&appointment, expected_version)?;
+                tx.set_note(id, &note)?;
+                tx.audit(&Record::new(&actor, "appointment.note").on(format_args!("appointment:{id}")))?;
+                Ok(())
+            })
+            .await
+    }
+}

@@ -1,0 +1,109 @@
+//! What a screen of the agenda shows of each appointment, patient's name included, in one statement.
+
+use rusqlite::Row;
+
+use crate::domain::booking::Status;
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
+use crate::domain::time::{Instant, Interval};
+
+use super::instant::{at, interval, seconds, unreadable};
+use super::{Db, Fault};
+
+macro_rules! rows {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.practitioner, a.care, a.patient, a.start_at, a.end_at, a.seats, a.capacity, a.status,
+                a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
+                EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL)
+            FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
+            $rest
+        )
+    };
+}
+
+const BETWEEN: &str =
+    rows!("WHERE a.start_at >= ?1 AND a.start_at < ?2 ORDER BY a.start_at, a.practitioner, a.id");
+const REQUESTED: &str = rows!("WHERE a.status = 'requested' ORDER BY a.created_at, a.id");
+const UNSETTLED: &str = rows!(
+    "WHERE a.start_at >= ?1 AND a.start_at < ?2 AND a.status IN ('confirmed', 'arrived', 'in_progress')
+        ORDER BY a.start_at, a.practitioner, a.id"
+);
+
+/// One appointment as a list of the staff shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRow {
+    /// Which.
+    pub id: AppointmentId,
+    /// With whom.
+    pub practitioner: PractitionerId,
+    /// Which care.
+    pub care: CareTypeId,
+    /// For whom.
+    pub patient: PatientId,
+    /// `NOM Prénom`.
+    pub name: String,
+    /// The care itself.
+    pub interval: Interval,
+    /// Seats taken.
+    pub seats: u16,
+    /// Capacity of the session.
+    pub capacity: u16,
+    /// State.
+    pub status: Status,
+    /// Why it was booked over something; `None` when it was not.
+    pub overbooking: Option<String>,
+    /// There is a note, for those who may read it.
+    pub has_note: bool,
+    /// A change of schedule left it outside and nobody has decided (booking-rules §7).
+    pub is_orphan: bool,
+    /// When it was made.
+    pub created: Instant,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("unknown state: {0}")]
+struct UnknownStatus(String);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
+    let (status, family, given): (String, String, String) = (row.get(8)?, row.get(11)?, row.get(12)?);
+    let status = Status::from_key(&status).ok_or_else(|| unreadable(8, UnknownStatus(status)))?;
+    Ok(DayRow {
+        id: AppointmentId(row.get(0)?),
+        practitioner: PractitionerId(row.get(1)?),
+        care: CareTypeId(row.get(2)?),
+        patient: PatientId(row.get(3)?),
+        name: format!("{} {given}", family.to_uppercase()),
+        interval: interval(row.get(4)?, row.get(5)?),
+        seats: row.get(6)?,
+        capacity: row.get(7)?,
+        status,
+        overbooking: row.get(9)?,
+        has_note: row.get(10)?,
+        is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
+        created: at(row.get(13)?),
+    })
+}
+
+impl Db<'_> {
+    /// Appointments that start in `[from, to)`, whatever their state, in order of start.
+    pub fn day_rows(&self, span: Interval) -> Result<Vec<DayRow>, Fault> {
+        self.rows(BETWEEN, [seconds(span.start), seconds(span.end)])
+    }
+
+    /// Bookings that wait for the practice, the oldest first.
+    pub fn requested_rows(&self) -> Result<Vec<DayRow>, Fault> {
+        self.rows(REQUESTED, [])
+    }
+
+    /// Bookings that start in `[from, to)` and were left without a final state, in order of start.
+    pub fn unsettled_rows(&self, span: Interval) -> Result<Vec<DayRow>, Fault> {
+        self.rows(UNSETTLED, [seconds(span.start), seconds(span.end)])
+    }
+
+    fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DayRow>, Fault> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        Ok(statement
+            .query_map(params, read)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}

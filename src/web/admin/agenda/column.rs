@@ -1,0 +1,258 @@
+//! One practitioner's date on the sheet.
+
+use chrono::{NaiveDate, SecondsFormat};
+
+use super::free::free_cells;
+use super::item::{Block, Item, block, is_shown};
+use super::lanes::{lane_class, lanes};
+use super::ruler::{Rows, Ruler};
+use crate::domain::agenda::{Agenda, BookingRef};
+use crate::domain::id::PractitionerId;
+use crate::domain::practitioner::HolidayHabit;
+use crate::domain::time::{Instant, Interval};
+use crate::store::DayRow;
+use crate::web::extract::Visit;
+
+/// What every column is drawn from.
+pub(super) struct Scene<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) agenda: &'a Agenda,
+    /// Appointments of all dates and practitioners shown, in order of start.
+    pub(super) rows: &'a [DayRow],
+    pub(super) ruler: Ruler,
+    pub(super) now: Instant,
+    pub(super) may_book: bool,
+    pub(super) may_read_notes: bool,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// For `aria-labelledby`.
+    pub(super) id: String,
+    pub(super) name: String,
+    /// « lundi 2 mars », and where its day view is; only in a week.
+    pub(super) day: Option<(String, String)>,
+    pub(super) is_today: bool,
+    /// Why it is closed, or what is special.
+    pub(super) remarks: Vec<String>,
+    pub(super) items: Vec<Item>,
+}
+
+impl Scene<'_> {
+    /// Shows every hour at which something stands.
+    pub(super) fn widen(&mut self, practitioners: &[PractitionerId], dates: &[NaiveDate]) {
+        for date in dates {
+            for id in practitioners {
+                for window in self.agenda.opening(*id, *date).all() {
+                    self.ruler.widen(*date, window);
+                }
+                for row in on(self.rows, *id, self.day(*date)) {
+                    self.ruler.widen(*date, row.interval);
+                }
+            }
+        }
+    }
+
+    fn day(&self, date: NaiveDate) -> Interval {
+        let zone = self.agenda.zone();
+        Interval {
+            start: zone.start_of(date),
+            end: zone.start_of(date.succ_opt().unwrap_or(date)),
+        }
+    }
+
+    /// The column of a practitioner's date.
+    pub(super) fn column(&self, id: PractitionerId, date: NaiveDate) -> Column {
+        let practitioner = self.agenda.set_up().practitioners.get(&id);
+        let mut items = self.ground(id, date);
+        items.extend(self.placed(id, date));
+        items.extend(self.now_line(date));
+        Column {
+            id: format!("c{date}-{id}"),
+            name: practitioner.map_or_else(String::new, |p| p.name.clone()),
+            day: None,
+            is_today: self.agenda.zone().date(self.now) == date,
+            remarks: self.remarks(id, date),
+            items,
+        }
+    }
+
+    /// Opening windows and absences.
+    fn ground(&self, id: PractitionerId, date: NaiveDate) -> Vec<Item> {
+        let set_up = self.agenda.set_up();
+        let place = |kind: &str, span: Interval| {
+            let rows = self.ruler.place(date, span)?;
+            Some(format!("{kind} {}", rows.class()))
+        };
+        let opening = self.agenda.opening(id, date);
+        let open = opening.windows.iter().filter_map(|window| {
+            let cares = window
+                .cares
+                .iter()
+                .flatten()
+                .filter_map(|care| set_up.care_types.get(care));
+            let names: Vec<&str> = cares.map(|care| care.name.as_str()).collect();
+            Some(Item::Open {
+                place: place("o", window.interval)?,
+                label: names.join(", "),
+            })
+        });
+        let absences = set_up.absences.iter().filter(|absence| absence.concerns(id));
+        let away = absences.filter_map(|absence| {
+            let within = absence.interval.intersection(&self.day(date))?;
+            Some(Item::Away {
+                place: place("w", within)?,
+                label: if absence.label.is_empty() {
+                    self.visit.texts().text("agenda-away").into_owned()
+                } else {
+                    absence.label.clone()
+                },
+            })
+        });
+        open.chain(away).collect()
+    }
+
+    /// Appointments, holds and free time, in order of time, what overlaps in lanes.
+    fn placed(&self, id: PractitionerId, date: NaiveDate) -> Vec<Item> {
+        let mut placed = self.booked(id, date);
+        placed.extend(self.held(id, date));
+        placed.extend(self.free(id, date));
+        placed.sort_by_key(|(rows, _)| *rows);
+        let spans: Vec<Rows> = placed.iter().map(|(rows, _)| *rows).collect();
+        let with_lane = |((rows, mut item), lane): ((Rows, Item), (usize, usize))| {
+            if let Item::Free { place, .. } | Item::Held { place, .. } | Item::Booked(Block { place, .. }) =
+                &mut item
+            {
+                place.push(' ');
+                place.push_str(&rows.class());
+                place.push_str(&lane_class(lane));
+            }
+            item
+        };
+        placed.into_iter().zip(lanes(&spans)).map(with_lane).collect()
+    }
+
+    fn booked(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
+        let mut shown: Vec<&DayRow> = on(self.rows, id, self.day(date))
+            .filter(|row| is_shown(row.status))
+            .collect();
+        // Rows of one session side by side, sessions in order of start.
+        shown.sort_by_key(|row| (row.interval.start, row.care, row.id));
+        let is_together = |a: &&DayRow, b: &&DayRow| {
+            a.capacity > 1 && a.capacity == b.capacity && a.care == b.care && a.interval == b.interval
+        };
+        let sessions = shown.chunk_by(is_together);
+        let drawn = sessions.filter_map(|session| {
+            let rows = self.ruler.place(date, session.first()?.interval)?;
+            let context = (self.visit, self.agenda.zone());
+            let mut block = block(context, self.agenda.set_up(), session, self.may_read_notes)?;
+            block.join = self.join(session);
+            Some((rows, Item::Booked(block)))
+        });
+        drawn.collect()
+    }
+
+    /// Where one more is booked into a session with seats left.
+    fn join(&self, session: &[&DayRow]) -> Option<String> {
+        let first = session.first()?;
+        let taken: u32 = session
+            .iter()
+            .filter(|r| r.status.takes_time())
+            .map(|r| u32::from(r.seats))
+            .sum();
+        let has_room = taken < u32::from(first.capacity) && first.interval.start > self.now;
+        (self.may_book && first.capacity > 1 && has_room).then(|| {
+            let path = book_path(first.practitioner, first.interval.start);
+            self.visit.link(&format!("{path}&care={}", first.care))
+        })
+    }
+
+    fn held(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
+        let bookings = self.agenda.bookings_on(id, date).iter();
+        let holds = bookings.filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(self.now));
+        let drawn = holds.filter_map(|hold| {
+            let item = Item::Held {
+                place: "h".to_owned(),
+                hour: self.hour(hold.interval.start),
+            };
+            Some((self.ruler.place(date, hold.interval)?, item))
+        });
+        drawn.collect()
+    }
+
+    fn free(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
+        let cells = free_cells(self.agenda, id, date, self.now);
+        let drawn = cells.into_iter().filter_map(|cell| {
+            let rows = self.ruler.place(date, cell)?;
+            // A cell that has begun offers what is left of it.
+            let start = cell.start.max(self.now);
+            let is_begun = cell.start < self.now;
+            let item = Item::Free {
+                place: "f".to_owned(),
+                href: (self.may_book && !is_begun).then(|| self.visit.link(&book_path(id, start))),
+                hour: self.hour(cell.start),
+            };
+            Some((rows, item))
+        });
+        drawn.collect()
+    }
+
+    fn now_line(&self, date: NaiveDate) -> Option<Item> {
+        if self.agenda.zone().date(self.now) != date {
+            return None;
+        }
+        let rows = self
+            .ruler
+            .place(date, Interval::lasting(self.now, chrono::TimeDelta::minutes(1)))?;
+        Some(Item::Now {
+            place: format!("x {}", rows.class()),
+            hour: self.hour(self.now),
+        })
+    }
+
+    fn remarks(&self, id: PractitionerId, date: NaiveDate) -> Vec<String> {
+        let (t, set_up) = (self.visit.texts(), self.agenda.set_up());
+        let mut remarks = Vec::new();
+        let practitioner = set_up.practitioners.get(&id);
+        let keeps_holidays = practitioner.is_some_and(|p| p.holidays == HolidayHabit::Closed);
+        if let Some(holiday) = set_up.practice.holidays.on(date).filter(|_| keeps_holidays) {
+            remarks.push(match holiday.name.strip_prefix("custom:") {
+                Some(own) => own.to_owned(),
+                None => t.text(&holiday.name).into_owned(),
+            });
+        }
+        let exceptions = set_up
+            .exceptions
+            .iter()
+            .filter(|e| e.practitioner == id && e.covers(date));
+        remarks.extend(
+            exceptions
+                .map(|e| e.label.clone())
+                .filter(|label| !label.is_empty()),
+        );
+        if practitioner.is_some_and(|p| p.is_archived) {
+            remarks.push(t.text("agenda-left").into_owned());
+        } else if self.agenda.opening(id, date).windows.is_empty() {
+            remarks.push(t.text("agenda-closed").into_owned());
+        }
+        remarks
+    }
+
+    fn hour(&self, at: Instant) -> String {
+        self.visit.texts().hour_at(self.agenda.zone(), at)
+    }
+}
+
+/// A path without prefix.
+fn book_path(id: PractitionerId, start: Instant) -> String {
+    format!(
+        "/admin/book?with={id}&start={}",
+        start.to_rfc3339_opts(SecondsFormat::Secs, true)
+    )
+}
+
+fn on(rows: &[DayRow], id: PractitionerId, day: Interval) -> impl Iterator<Item = &DayRow> {
+    rows.iter()
+        .filter(move |row| row.practitioner == id && row.interval.intersects(&day))
+}

@@ -1,0 +1,115 @@
+//! What stands on the sheet, in words and classes.
+
+use crate::domain::agenda::SetUp;
+use crate::domain::booking::Status;
+use crate::domain::time::Zone;
+use crate::i18n::Texts;
+use crate::store::DayRow;
+use crate::web::extract::Visit;
+
+/// One thing in a column; `place` holds its classes.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// An opening window, behind everything; the label names the cares it is reserved to.
+    Open { place: String, label: String },
+    /// Somebody is away.
+    Away { place: String, label: String },
+    /// Free time that leads to a booking, or just an empty cell for those who may not book.
+    Free {
+        place: String,
+        href: Option<String>,
+        hour: String,
+    },
+    /// A patient is filling in the form.
+    Held { place: String, hour: String },
+    /// An appointment, or a session with several.
+    Booked(Block),
+    /// The present moment.
+    Now { place: String, hour: String },
+}
+
+/// See [`Item::Booked`].
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub(super) place: String,
+    pub(super) hour: String,
+    pub(super) care: String,
+    /// `3/8` for a session of several.
+    pub(super) seats: Option<String>,
+    /// Where one more is booked into the session.
+    pub(super) join: Option<String>,
+    pub(super) people: Vec<Person>,
+}
+
+/// A patient in a block.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) tags: Vec<String>,
+}
+
+/// Whether a state is still to be seen on the sheet: what was cancelled or moved away is not.
+pub(super) fn is_shown(status: Status) -> bool {
+    status.takes_time() || matches!(status, Status::NoShow | Status::Excused | Status::LeftUnseen)
+}
+
+/// Words beside a name: the state when it is not plainly agreed, and what is unusual.
+pub(super) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) -> Vec<String> {
+    let mut tags = Vec::new();
+    if row.status != Status::Confirmed {
+        tags.push(t.text(&format!("state-{}", row.status.key())).into_owned());
+    }
+    let unusual = [
+        (row.overbooking.is_some(), "agenda-tag-over"),
+        (row.is_orphan, "agenda-tag-orphan"),
+        (row.has_note && may_read_notes, "agenda-tag-note"),
+    ];
+    let said = unusual.iter().filter(|(is_so, _)| *is_so);
+    tags.extend(said.map(|(_, key)| t.text(key).into_owned()));
+    tags
+}
+
+/// The block of a session; rows of the same session, at least one. The place is filled in once the lanes are known.
+pub(super) fn block(
+    (visit, zone): (&Visit, Zone),
+    set_up: &SetUp,
+    session: &[&DayRow],
+    may_read_notes: bool,
+) -> Option<Block> {
+    let t = visit.texts();
+    let first = session.first()?;
+    let taken: u32 = session
+        .iter()
+        .filter(|r| r.status.takes_time())
+        .map(|r| u32::from(r.seats))
+        .sum();
+    let people = session.iter().map(|row| Person {
+        href: visit.link(&format!("/admin/appointments/{}", row.id)),
+        name: row.name.clone(),
+        tags: tags(t, row, may_read_notes),
+    });
+    let care = set_up
+        .care_types
+        .get(&first.care)
+        .map_or("", |care| care.name.as_str());
+    let mut place = format!("b t{}", first.care);
+    if let [only] = session {
+        place.push_str(" is-");
+        place.push_str(only.status.key());
+        if only.overbooking.is_some() {
+            place.push_str(" is-over");
+        }
+        if only.is_orphan {
+            place.push_str(" is-orphan");
+        }
+    }
+    Some(Block {
+        place,
+        hour: t.hour_at(zone, first.interval.start),
+        care: care.to_owned(),
+        seats: (first.capacity > 1).then(|| format!("{taken}/{}", first.capacity)),
+        join: None,
+        people: people.collect(),
+    })
+}

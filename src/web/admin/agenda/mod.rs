@@ -1,0 +1,11 @@
+//! The agenda: a day or a week of several practitioners side by side.
+
+mod choice;
+mod column;
+mod free;
+mod item;
+mod lanes;
+mod page;
+mod ruler;
+
+pub(super) use page::show;

@@ -1,0 +1,135 @@
+//! What is said of an appointment.
+
+use chrono::NaiveDate;
+
+use crate::app::AppointmentSheet;
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Appointment, Origin, Status};
+use crate::domain::contact::Email;
+use crate::domain::time::Instant;
+use crate::i18n::Texts;
+use crate::web::admin::patients::PatientLine;
+
+/// States of the day in the order of a visit, then the others, then taking one back.
+const MARKS: [Status; 7] = [
+    Status::Arrived,
+    Status::InProgress,
+    Status::Done,
+    Status::NoShow,
+    Status::Excused,
+    Status::LeftUnseen,
+    Status::Confirmed,
+];
+
+/// Words of an appointment, ready to print.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub(super) id: i64,
+    pub(super) version: i64,
+    pub(super) date: NaiveDate,
+    pub(super) when: String,
+    pub(super) length: String,
+    pub(super) practitioner: String,
+    pub(super) care: String,
+    pub(super) state: String,
+    pub(super) status: Status,
+    pub(super) is_orphan: bool,
+    pub(super) is_future: bool,
+    pub(super) overbooking: Option<String>,
+    pub(super) seats: Option<String>,
+    pub(super) rooms: String,
+    pub(super) origin: String,
+    pub(super) created: String,
+    /// The hour told at booking, when the rules of the zone changed since (booking-rules §1.1).
+    pub(super) other_reading: Option<String>,
+    pub(super) patient: PatientLine,
+    pub(super) email: String,
+    /// Number and words of the appointments it is tied to.
+    pub(super) replacement: Option<i64>,
+    pub(super) moved_from: Option<i64>,
+    pub(super) follows: Option<i64>,
+    pub(super) next: Vec<(i64, String)>,
+    /// State and key of its button.
+    pub(super) marks: Vec<(&'static str, String)>,
+}
+
+impl Facts {
+    /// In words; `now` decides on what can be marked.
+    pub(super) fn of(t: Texts, agenda: &Agenda, now: Instant, sheet: &AppointmentSheet) -> Self {
+        let (a, patient) = (&sheet.appointment, &sheet.patient);
+        let (set_up, zone) = (agenda.set_up(), agenda.zone());
+        let start = a.interval.start;
+        let reading = zone.wall(start).reading;
+        let rooms = a.resources.iter().filter_map(|id| set_up.resources.get(id));
+        let person = set_up.practitioners.get(&a.practitioner);
+        let care = set_up.care_types.get(&a.care);
+        let email = patient.email.as_ref().map(Email::as_str);
+        let next = sheet.next.iter().filter(|visit| visit.status.takes_time());
+        Self {
+            id: a.id.0,
+            version: a.version,
+            date: zone.date(start),
+            when: t.moment(zone, start),
+            length: t.length(a.interval.length()),
+            practitioner: person.map_or_else(String::new, |p| p.name.clone()),
+            care: care.map_or_else(String::new, |c| c.name.clone()),
+            state: t.text(&format!("state-{}", a.status.key())).into_owned(),
+            status: a.status,
+            is_orphan: sheet.is_orphan,
+            is_future: start > now,
+            overbooking: a.overbooking.as_ref().map(|o| o.reason.clone()),
+            seats: (a.capacity > 1).then(|| format!("{}/{}", a.seats, a.capacity)),
+            rooms: rooms
+                .map(|unit| unit.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            origin: t.text(origin(a.origin)).into_owned(),
+            created: t.moment(zone, a.created),
+            other_reading: (reading != a.wall_start).then(|| t.hour(a.wall_start.time())),
+            patient: PatientLine::of(t, patient, zone.date(now)),
+            email: email.unwrap_or("").to_owned(),
+            replacement: sheet.replacement.map(|id| id.0),
+            moved_from: a.moved_from.map(|id| id.0),
+            follows: a.follows.map(|id| id.0),
+            next: next
+                .map(|visit| (visit.id.0, t.moment(zone, visit.interval.start)))
+                .collect(),
+            marks: marks(t, a, now),
+        }
+    }
+}
+
+impl Facts {
+    /// Waits for an answer.
+    pub(super) fn is_requested(&self) -> bool {
+        self.status == Status::Requested
+    }
+
+    /// May still be moved or cancelled.
+    pub(super) fn is_pending(&self) -> bool {
+        self.status.is_pending()
+    }
+}
+
+/// What may be marked now: nobody is a no-show before the hour, and requests are answered instead.
+fn marks(t: Texts, a: &Appointment, now: Instant) -> Vec<(&'static str, String)> {
+    if a.status == Status::Requested {
+        return Vec::new();
+    }
+    let is_early = a.interval.start > now;
+    let possible = MARKS
+        .iter()
+        .filter(|next| a.status.may_become(**next) && !(**next == Status::NoShow && is_early));
+    possible
+        .map(|next| (next.key(), t.text(&format!("mark-{}", next.key())).into_owned()))
+        .collect()
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Online => "origin-online",
+        Origin::Desk => "origin-desk",
+        Origin::Api => "origin-api",
+        Origin::Import => "origin-import",
+    }
+}

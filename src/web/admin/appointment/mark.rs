@@ -1,0 +1,53 @@
+//! `POST /admin/appointments/{id}/mark`: the states of the day (booking-rules §10).
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::page::{Said, answered, refused};
+use crate::app::Failure;
+use crate::domain::booking::Status;
+use crate::domain::id::AppointmentId;
+use crate::web::Web;
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::numbered;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+
+/// See the module.
+pub(in crate::web::admin) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let id: AppointmentId = numbered(&id)?;
+    let status = Status::from_key(form.get("status"));
+    let status = status.ok_or_else(|| Problem::new(StatusCode::UNPROCESSABLE_ENTITY))?;
+    let zone = web.app.agenda().zone();
+    let today = zone.date(web.app.now()).to_string();
+    if status == Status::NoShow && form.get("asked") != today {
+        let said = Said {
+            no_show_asked: Some(today),
+            ..Said::default()
+        };
+        return answered(&web, &visit, &staff, id, (StatusCode::OK, said)).await;
+    }
+    let (version, actor) = (form.parsed("version"), staff.0.actor());
+    match web.app.mark_attendance(id, status, version, actor).await {
+        Ok(marked) => {
+            let date = zone.date(marked.interval.start);
+            Ok(onward(
+                &visit,
+                &format!("/admin?day={date}&done=marked&a={id}"),
+                None,
+            ))
+        }
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => {
+            refused(&web, &visit, &staff, id, (&refusal, Said::default())).await
+        }
+    }
+}

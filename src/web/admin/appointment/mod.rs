@@ -1,0 +1,16 @@
+//! One appointment: its page, and everything that is done with it.
+
+mod answer;
+mod cancel;
+mod facts;
+mod mark;
+mod move_page;
+mod note;
+mod page;
+
+pub(super) use answer::send as answer;
+pub(super) use cancel::send as cancel;
+pub(super) use mark::send as mark;
+pub(super) use move_page::{send as move_send, show as move_show};
+pub(super) use note::send as note;
+pub(super) use page::show;

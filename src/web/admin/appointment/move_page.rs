@@ -1,0 +1,197 @@
+//! `GET` and `POST /admin/appointments/{id}/move`: another time, another practitioner.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::facts::Facts;
+use super::page::opened;
+use crate::app::{AppointmentSheet, Failure, MoveRequest};
+use crate::domain::booking::Refusal;
+use crate::domain::id::AppointmentId;
+use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
+use crate::domain::staff::Right;
+use crate::sys::ids;
+use crate::web::Web;
+use crate::web::admin::booking::{When, WhenView, alternatives, told};
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::numbered;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/move.html")]
+struct MovePage {
+    page: Layout,
+    desk: Desk,
+    facts: Facts,
+    when: WhenView,
+    key: String,
+    errors: FieldErrors,
+    refused: Option<String>,
+}
+
+/// What there is to say about a form that comes back.
+#[derive(Default)]
+struct Said {
+    key: String,
+    errors: FieldErrors,
+    refused: Option<String>,
+    alternatives: Vec<(String, String)>,
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Halt> {
+    let sheet = opened(&web, &staff, numbered(&id)?).await?;
+    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let mut when = When::of(&asked);
+    when.with = when.with.or(Some(sheet.appointment.practitioner));
+    let page = page(&web, &visit, &staff, (&sheet, &when), Said::default());
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let (id, when) = (numbered(&id)?, When::of(&form));
+    if form.get("do") == "move" {
+        return move_it(&web, &visit, &staff, (id, when), &form).await;
+    }
+    let sheet = opened(&web, &staff, id).await?;
+    let said = Said {
+        key: form.get("key").to_owned(),
+        ..Said::default()
+    };
+    Ok(html(
+        StatusCode::OK,
+        &page(&web, &visit, &staff, (&sheet, &when), said),
+    ))
+}
+
+async fn move_it(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (id, when): (AppointmentId, When),
+    form: &Form,
+) -> Result<Response, Halt> {
+    let (t, zone) = (visit.texts(), web.app.agenda().zone());
+    if when.is_over && !staff.0.may(Right::Overbook) {
+        return Err(Problem::new(StatusCode::FORBIDDEN)
+            .saying("admin-right-missing")
+            .into());
+    }
+    let mut said = Said::default();
+    let start = when.instant(zone, t, &mut said.errors);
+    let overbooking = when.overbooking(t, &mut said.errors);
+    let key = form.get("key").to_owned();
+    let Some(start) = start.filter(|_| said.errors.is_empty()) else {
+        let sheet = opened(web, staff, id).await?;
+        said.key = key;
+        let page = page(web, visit, staff, (&sheet, &when), said);
+        return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let request = MoveRequest {
+        appointment: id,
+        expected_version: form.parsed("version"),
+        practitioner: when.with,
+        start,
+        audience: Audience::Staff,
+        placing: when.placing(),
+        overbooking,
+        actor: staff.0.actor(),
+    };
+    match web
+        .app
+        .move_appointment(request, Some(&key).filter(|k| !k.is_empty()).map(String::as_str))
+        .await
+    {
+        Ok(moved) => {
+            let made = &moved.booking.appointment;
+            // Visits of its series that are now too near or too far are listed on its page.
+            let path = if moved.out_of_step.is_empty() {
+                let date = zone.date(made.interval.start);
+                format!("/admin?day={date}&done=moved&a={}", made.id)
+            } else {
+                format!("/admin/appointments/{}", made.id)
+            };
+            Ok(onward(visit, &path, None))
+        }
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => refused(web, visit, staff, (id, &when), &refusal).await,
+    }
+}
+
+async fn refused(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (id, when): (AppointmentId, &When),
+    refusal: &Refusal,
+) -> Result<Response, Halt> {
+    let sheet = opened(web, staff, id).await?;
+    let (status, words) = told(visit.texts(), refusal);
+    let said = Said {
+        refused: Some(words),
+        alternatives: alternatives(visit.texts(), &web.app.agenda(), refusal),
+        ..Said::default()
+    };
+    Ok(html(status, &page(web, visit, staff, (&sheet, when), said)))
+}
+
+fn page(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (sheet, when): (&AppointmentSheet, &When),
+    said: Said,
+) -> MovePage {
+    let t = visit.texts();
+    let (agenda, now) = (web.app.agenda(), web.app.now());
+    let appointment = &sheet.appointment;
+    let mut view = WhenView::of(web, visit, when, staff.0.may(Right::Overbook));
+    view.alternatives = said.alternatives;
+    if view.chosen.is_none() {
+        let facts = PatientFacts {
+            id: Some(appointment.patient),
+            ..PatientFacts::default()
+        };
+        let date = agenda.zone().date(now);
+        let query = SlotQuery {
+            audience: Audience::Staff,
+            seats: appointment.seats,
+            moving: Some(appointment.id),
+            patient: Some(facts),
+            ..SlotQuery::new(appointment.care, when.with, date, date)
+        };
+        view = view.with_times(web, visit, &query);
+    }
+    MovePage {
+        page: layout(web, visit, t.text("move-title")),
+        desk: Desk::of(web, visit, staff, Section::Agenda),
+        facts: Facts::of(t, &agenda, now, sheet),
+        when: view,
+        key: if said.key.is_empty() {
+            ids::token()
+        } else {
+            said.key
+        },
+        errors: said.errors,
+        refused: said.refused,
+    }
+}

@@ -1,0 +1,111 @@
+//! `GET /admin/appointments/{id}`, and the same page with what there is to say about an act.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::facts::Facts;
+use crate::app::AppointmentSheet;
+use crate::domain::booking::Refusal;
+use crate::domain::id::AppointmentId;
+use crate::domain::staff::Right;
+use crate::web::Web;
+use crate::web::admin::booking::told;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::numbered;
+use crate::web::answer::Halt;
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Visit};
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/appointment.html")]
+struct AppointmentPage {
+    page: Layout,
+    desk: Desk,
+    facts: Facts,
+    /// `None` for those who may not read it (security T19).
+    note: Option<String>,
+    may_manage: bool,
+    may_see_patients: bool,
+    said: Said,
+}
+
+/// What there is to say when an act was not done.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// Why not.
+    pub(super) refused: Option<String>,
+    /// The date on which somebody asked for a no-show: one more click confirms it that day (booking-rules §10).
+    pub(super) no_show_asked: Option<String>,
+    /// The note as typed.
+    pub(super) note: Option<String>,
+    /// What is wrong with it.
+    pub(super) errors: FieldErrors,
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Halt> {
+    answered(
+        &web,
+        &visit,
+        &staff,
+        numbered(&id)?,
+        (StatusCode::OK, Said::default()),
+    )
+    .await
+}
+
+/// Opens an appointment, which is on record; 404 when there is none.
+pub(super) async fn opened(web: &Web, staff: &Staff, id: AppointmentId) -> Result<AppointmentSheet, Halt> {
+    let found = web.app.open_appointment(id, staff.0.actor()).await?;
+    found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
+}
+
+/// The page as things are now, with a status and what there is to say.
+pub(super) async fn answered(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    id: AppointmentId,
+    (status, said): (StatusCode, Said),
+) -> Result<Response, Halt> {
+    let sheet = opened(web, staff, id).await?;
+    let t = visit.texts();
+    let typed = said.note.clone();
+    let note = typed.unwrap_or_else(|| sheet.appointment.note.clone());
+    let facts = Facts::of(t, &web.app.agenda(), web.app.now(), &sheet);
+    let page = AppointmentPage {
+        page: layout(web, visit, t.text("appointment-title")),
+        desk: Desk::of(web, visit, staff, Section::Agenda),
+        facts,
+        note: Some(note).filter(|_| staff.0.may(Right::ReadNotes)),
+        may_manage: staff.0.may(Right::ManageAppointments),
+        may_see_patients: staff.0.may(Right::ManagePatients),
+        said,
+    };
+    Ok(html(status, &page))
+}
+
+/// The page as things are now, saying why an act was refused.
+pub(super) async fn refused(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    id: AppointmentId,
+    (refusal, said): (&Refusal, Said),
+) -> Result<Response, Halt> {
+    let (status, words) = told(visit.texts(), refusal);
+    let said = Said {
+        refused: Some(words),
+        ..said
+    };
+    answered(web, visit, staff, id, (status, said)).await
+}

@@ -1,0 +1,243 @@
+//! `GET` and `POST /admin/book`.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::book_form::BookForm;
+use super::refusal::{alternatives, told};
+use super::when_view::WhenView;
+use crate::app::{BookingRequest, Failure, ForWhom};
+use crate::domain::agenda::Agenda;
+use crate::domain::contact::free_text;
+use crate::domain::id::CareTypeId;
+use crate::domain::patient::Patient;
+use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
+use crate::domain::staff::Right;
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::patients::{PatientFields, PatientLine};
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::view::{Layout, html};
+
+/// Longest note, in characters.
+pub(in crate::web::admin) const NOTE_MAX: usize = 500;
+
+#[derive(Template)]
+#[template(path = "admin/book.html")]
+struct BookPage {
+    page: Layout,
+    desk: Desk,
+    form: BookForm,
+    cares: Vec<(CareTypeId, String, bool)>,
+    when: WhenView,
+    patient: Option<PatientLine>,
+    found: Option<Vec<PatientLine>>,
+    errors: FieldErrors,
+    refused: Option<String>,
+}
+
+/// What there is to say about a form that comes back.
+#[derive(Default)]
+struct Said {
+    errors: FieldErrors,
+    refused: Option<String>,
+    alternatives: Vec<(String, String)>,
+    found: Option<Vec<Patient>>,
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Halt> {
+    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let page = page(&web, &visit, &staff, BookForm::of(&asked), Said::default()).await?;
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    form: Form,
+) -> Result<Response, Halt> {
+    let mut typed = BookForm::of(&form);
+    let mut said = Said::default();
+    match form.get("do") {
+        "book" => return book(&web, &visit, &staff, typed).await,
+        "search" => said.found = search(&web, &mut typed).await?,
+        _ => {}
+    }
+    let page = page(&web, &visit, &staff, typed, said).await?;
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// One match is chosen at once; none opens the fields for somebody new.
+async fn search(web: &Web, typed: &mut BookForm) -> Result<Option<Vec<Patient>>, Halt> {
+    if typed.q.is_empty() {
+        return Ok(None);
+    }
+    let found = web.app.find_patients(typed.q.clone()).await?;
+    match found.as_slice() {
+        [only] => {
+            typed.patient = Some(only.id);
+            return Ok(None);
+        }
+        [] => {
+            typed.is_new = true;
+            typed.fields = PatientFields::of_search(&typed.q);
+        }
+        _ => typed.is_new = false,
+    }
+    Ok(Some(found))
+}
+
+async fn book(web: &Web, visit: &Visit, staff: &Staff, typed: BookForm) -> Result<Response, Halt> {
+    if typed.when.is_over && !staff.0.may(Right::Overbook) {
+        return Err(Problem::new(StatusCode::FORBIDDEN)
+            .saying("admin-right-missing")
+            .into());
+    }
+    let mut errors = FieldErrors::default();
+    let request = request(web, visit, staff, &typed, &mut errors);
+    let Some(request) = request.filter(|_| errors.is_empty()) else {
+        let said = Said {
+            errors,
+            ..Said::default()
+        };
+        let page = page(web, visit, staff, typed, said).await?;
+        return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    match web.app.book(request, Some(&typed.key)).await {
+        Ok(booking) => {
+            let made = &booking.appointment;
+            let date = web.app.agenda().zone().date(made.interval.start);
+            let path = format!("/admin?day={date}&done=booked&a={}", made.id);
+            Ok(onward(visit, &path, None))
+        }
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => {
+            let t = visit.texts();
+            let (status, words) = told(t, &refusal);
+            let said = Said {
+                alternatives: alternatives(t, &web.app.agenda(), &refusal),
+                refused: Some(words),
+                ..Said::default()
+            };
+            let page = page(web, visit, staff, typed, said).await?;
+            Ok(html(status, &page))
+        }
+    }
+}
+
+/// The booking that was typed; every mistake is noted at its field.
+fn request(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    typed: &BookForm,
+    errors: &mut FieldErrors,
+) -> Option<BookingRequest> {
+    let t = visit.texts();
+    let zone = web.app.agenda().zone();
+    let start = typed.when.instant(zone, t, errors);
+    let note = errors.keep(t, "note", free_text(&typed.note, NOTE_MAX));
+    let overbooking = typed.when.overbooking(t, errors);
+    let for_whom = match typed.patient {
+        Some(id) => Some(ForWhom::Known(id)),
+        None if typed.is_new => {
+            let today = zone.date(web.app.now());
+            let declared = typed.fields.parsed(t, today, None, errors);
+            declared.map(|patient| ForWhom::Declared(Box::new(patient)))
+        }
+        None => {
+            errors.add("q", t.text("book-patient-missing").into_owned());
+            None
+        }
+    };
+    if typed.care.is_none() {
+        errors.add("care", t.text("field-missing").into_owned());
+    }
+    let (with, actor) = (typed.when.with, staff.0.actor());
+    Some(BookingRequest {
+        placing: typed.when.placing(),
+        overbooking,
+        note: note?,
+        ..BookingRequest::new(typed.care?, with, start?, for_whom?, actor)
+    })
+}
+
+async fn page(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    mut form: BookForm,
+    said: Said,
+) -> Result<BookPage, Halt> {
+    let t = visit.texts();
+    let agenda = web.app.agenda();
+    let cares = cares(&agenda, &form);
+    form.care = cares
+        .iter()
+        .find(|(_, _, is_chosen)| *is_chosen)
+        .map(|(id, _, _)| *id);
+    let patient = match form.patient {
+        Some(id) => web.app.patient_named(id).await?,
+        None => None,
+    };
+    form.patient = patient.as_ref().map(|p| p.id);
+    let mut when = WhenView::of(web, visit, &form.when, staff.0.may(Right::Overbook));
+    when.alternatives = said.alternatives;
+    if let Some(care) = form.care.filter(|_| when.chosen.is_none()) {
+        let date = agenda.zone().date(web.app.now());
+        let facts = PatientFacts {
+            id: form.patient,
+            ..PatientFacts::default()
+        };
+        let query = SlotQuery {
+            audience: Audience::Staff,
+            patient: Some(facts),
+            ..SlotQuery::new(care, form.when.with, date, date)
+        };
+        when = when.with_times(web, visit, &query);
+    }
+    let today = agenda.zone().date(web.app.now());
+    let line = |patient: &Patient| PatientLine::of(t, patient, today);
+    Ok(BookPage {
+        page: layout(web, visit, t.text("book-title")),
+        desk: Desk::of(web, visit, staff, Section::Book),
+        cares,
+        when,
+        patient: patient.as_ref().map(line),
+        found: said.found.map(|found| found.iter().map(line).collect()),
+        errors: said.errors,
+        refused: said.refused,
+        form,
+    })
+}
+
+/// What is sold by the practitioner chosen, the first of it chosen when nothing else is.
+fn cares(agenda: &Agenda, form: &BookForm) -> Vec<(CareTypeId, String, bool)> {
+    let all = agenda.set_up().care_types.values();
+    let is_sold = |care: &&crate::domain::care_type::CareType| {
+        let by_chosen = form.when.with.is_none_or(|with| care.terms_for(with).is_some());
+        !care.is_archived && (by_chosen || form.care == Some(care.id))
+    };
+    let sold: Vec<_> = all.filter(is_sold).collect();
+    let chosen = sold
+        .iter()
+        .find(|care| form.care == Some(care.id))
+        .or(sold.first())
+        .map(|care| care.id);
+    sold.iter()
+        .map(|care| (care.id, care.name.clone(), chosen == Some(care.id)))
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! Booking at the desk and by phone: who, when, what on one page that keeps everything typed.
+
+mod book;
+mod book_form;
+mod refusal;
+mod when;
+mod when_view;
+
+pub(super) use book::{NOTE_MAX, send, show};
+pub(super) use refusal::{alternatives, told};
+pub(super) use when::When;
+pub(super) use when_view::WhenView;

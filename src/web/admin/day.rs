@@ -1,0 +1,51 @@
+//! The routes of a working day: agenda, appointments, patients.
+
+use axum::routing::{get, post};
+
+use super::{act, agenda, appointment, booking, live, patients, show, to_do};
+use crate::domain::staff::Right;
+use crate::web::router::{Access, Route};
+
+/// See the module.
+pub(super) fn table() -> Vec<Route> {
+    let look = Access::Right(Right::ViewAgenda);
+    let manage = Access::Right(Right::ManageAppointments);
+    let records = Access::Right(Right::ManagePatients);
+    let notes = Access::Right(Right::ReadNotes);
+    vec![
+        show("/admin", look, get(agenda::show)),
+        show("/admin/book", manage, get(booking::show)),
+        act("/admin/book", manage, post(booking::send)),
+        show("/admin/appointments/{id}", look, get(appointment::show)),
+        act("/admin/appointments/{id}/mark", manage, post(appointment::mark)),
+        act(
+            "/admin/appointments/{id}/answer",
+            manage,
+            post(appointment::answer),
+        ),
+        act(
+            "/admin/appointments/{id}/cancel",
+            manage,
+            post(appointment::cancel),
+        ),
+        act("/admin/appointments/{id}/note", notes, post(appointment::note)),
+        show(
+            "/admin/appointments/{id}/move",
+            manage,
+            get(appointment::move_show),
+        ),
+        act(
+            "/admin/appointments/{id}/move",
+            manage,
+            post(appointment::move_send),
+        ),
+        show("/admin/events", look, get(live::show)),
+        show("/admin/to-do", look, get(to_do::show)),
+        show("/admin/patients", records, get(patients::search_show)),
+        act("/admin/patients", records, post(patients::search_send)),
+        show("/admin/patients/new", records, get(patients::new_show)),
+        act("/admin/patients/new", records, post(patients::new_send)),
+        show("/admin/patients/{id}", records, get(patients::record_show)),
+        act("/admin/patients/{id}", records, post(patients::record_send)),
+    ]
+}

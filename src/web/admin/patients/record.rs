@@ -1,0 +1,149 @@
+//! `GET` and `POST /admin/patients/{id}`: a record, opened (which is on record) and edited.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::record_form::RecordForm;
+use crate::app::{Failure, PatientFile};
+use crate::domain::booking::{Appointment, Refusal};
+use crate::domain::id::PatientId;
+use crate::domain::staff::Right;
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::numbered;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/patient.html")]
+struct PatientPage {
+    page: Layout,
+    desk: Desk,
+    id: PatientId,
+    version: i64,
+    form: RecordForm,
+    errors: FieldErrors,
+    /// The record as somebody else left it meanwhile.
+    meanwhile: Option<RecordForm>,
+    is_saved: bool,
+    may_book: bool,
+    coming: Vec<Row>,
+    past: Vec<Row>,
+}
+
+/// An appointment in the list.
+struct Row {
+    href: String,
+    when: String,
+    what: String,
+    state: String,
+}
+
+/// What there is to say about a form that comes back.
+#[derive(Default)]
+struct Said {
+    typed: Option<RecordForm>,
+    errors: FieldErrors,
+    is_stale: bool,
+    is_saved: bool,
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, Halt> {
+    let file = opened(&web, &staff, numbered(&id)?).await?;
+    let said = Said {
+        is_saved: query.as_deref() == Some("done=saved"),
+        ..Said::default()
+    };
+    Ok(html(StatusCode::OK, &page(&web, &visit, &staff, (file, said))))
+}
+
+/// See the module.
+pub(in crate::web::admin) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let file = opened(&web, &staff, numbered(&id)?).await?;
+    let mut said = Said::default();
+    let typed = RecordForm::of(&form, staff.0.may(Right::ReadNotes));
+    let today = web.app.agenda().zone().date(web.app.now());
+    let patient = typed.parsed(visit.texts(), today, Some(&file.patient), &mut said.errors);
+    said.typed = Some(typed);
+    let Some(patient) = patient.filter(|_| said.errors.is_empty()) else {
+        let page = page(&web, &visit, &staff, (file, said));
+        return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let version = form.parsed("version").or(Some(-1));
+    match web.app.save_patient(patient, version, staff.0.actor()).await {
+        Ok(id) => Ok(onward(&visit, &format!("/admin/patients/{id}?done=saved"), None)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => {
+            said.is_stale = refusal == Refusal::Stale;
+            let file = opened(&web, &staff, file.patient.id).await?;
+            Ok(html(
+                StatusCode::CONFLICT,
+                &page(&web, &visit, &staff, (file, said)),
+            ))
+        }
+    }
+}
+
+async fn opened(web: &Web, staff: &Staff, id: PatientId) -> Result<PatientFile, Halt> {
+    let found = web.app.open_patient(id, staff.0.actor()).await?;
+    found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
+}
+
+fn page(web: &Web, visit: &Visit, staff: &Staff, (file, said): (PatientFile, Said)) -> PatientPage {
+    let (t, now) = (visit.texts(), web.app.now());
+    let present = RecordForm::of_record(t, &file.patient, staff.0.may(Right::ReadNotes));
+    let rows = |is_wanted: &dyn Fn(&Appointment) -> bool| {
+        let wanted = file.appointments.iter().filter(|a| is_wanted(a));
+        wanted.map(|a| row(web, visit, a)).collect::<Vec<_>>()
+    };
+    let is_coming = |a: &Appointment| a.interval.end > now && a.status.takes_time();
+    let mut past = rows(&|a| !is_coming(a));
+    past.reverse();
+    PatientPage {
+        page: layout(web, visit, file.patient.sort_name()),
+        desk: Desk::of(web, visit, staff, Section::Patients),
+        id: file.patient.id,
+        version: file.version,
+        meanwhile: said.is_stale.then(|| present.clone()),
+        form: said.typed.unwrap_or(present),
+        errors: said.errors,
+        is_saved: said.is_saved,
+        may_book: staff.0.may(Right::ManageAppointments),
+        coming: rows(&is_coming),
+        past,
+    }
+}
+
+fn row(web: &Web, visit: &Visit, a: &Appointment) -> Row {
+    let (t, agenda) = (visit.texts(), web.app.agenda());
+    let care = agenda
+        .set_up()
+        .care_types
+        .get(&a.care)
+        .map_or("", |c| c.name.as_str());
+    let person = agenda.set_up().practitioners.get(&a.practitioner);
+    Row {
+        href: visit.link(&format!("/admin/appointments/{}", a.id)),
+        when: t.moment(agenda.zone(), a.interval.start),
+        what: format!("{care}, {}", person.map_or("", |p| p.name.as_str())),
+        state: t.text(&format!("state-{}", a.status.key())).into_owned(),
+    }
+}

@@ -1,0 +1,74 @@
+//! `GET /admin/to-do`: requests to answer, bookings that nobody gave a state (booking-rules §6, §10).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::desk::{Desk, Section, layout};
+use super::guard::Staff;
+use crate::domain::agenda::Agenda;
+use crate::domain::staff::Right;
+use crate::store::DayRow;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/to_do.html")]
+struct ToDoPage {
+    page: Layout,
+    desk: Desk,
+    may_manage: bool,
+    requested: Vec<Row>,
+    unsettled: Vec<Row>,
+}
+
+struct Row {
+    id: i64,
+    href: String,
+    name: String,
+    when: String,
+    what: String,
+    since: String,
+}
+
+/// See the module.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let agenda = web.app.agenda();
+    let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
+    let rows = |rows: &[DayRow]| {
+        rows.iter()
+            .map(|row| listed(&visit, &agenda, row))
+            .collect::<Vec<_>>()
+    };
+    let page = ToDoPage {
+        page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
+        desk: Desk::of(&web, &visit, &staff, Section::ToDo),
+        may_manage: staff.0.may(Right::ManageAppointments),
+        requested: rows(&to_do.requested),
+        unsettled: rows(&to_do.unsettled),
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {
+    let (t, set_up) = (visit.texts(), agenda.set_up());
+    let care = set_up
+        .care_types
+        .get(&row.care)
+        .map_or("", |care| care.name.as_str());
+    let person = set_up
+        .practitioners
+        .get(&row.practitioner)
+        .map_or("", |p| p.name.as_str());
+    Row {
+        id: row.id.0,
+        href: visit.link(&format!("/admin/appointments/{}", row.id)),
+        name: row.name.clone(),
+        when: t.moment(agenda.zone(), row.interval.start),
+        what: format!("{care}, {person}"),
+        since: t.moment_short(agenda.zone(), row.created),
+    }
+}

@@ -1,0 +1,117 @@
+// Keeps the agenda of an open screen true: each commit is told by /admin/events, and the live part is fetched again.
+(() => {
+  "use strict";
+  let live = document.getElementById("live");
+  const lost = document.getElementById("live-lost");
+  const over = document.getElementById("live-over");
+  if (!live || !lost || !over || !("EventSource" in window)) return;
+  const EVENTS = live.dataset.events;
+  const TICK = 60000; // The line of the present moment moves by itself.
+  let seen = live.dataset.revision;
+  let source = null;
+  let pause = 1000;
+  let waiting = 0;
+  let isFetching = false;
+  let isBehind = false;
+
+  const scroller = () => live.querySelector(".scroller");
+
+  const showNow = () => {
+    const box = scroller();
+    const line = live.querySelector(".x");
+    if (box && line) box.scrollTop = line.offsetTop - box.clientHeight / 3;
+  };
+
+  // Focus is found again by the address of the link that had it.
+  const swap = (next) => {
+    const focused = live.contains(document.activeElement) ? document.activeElement : null;
+    const href = focused && focused.getAttribute("href");
+    const isBox = focused && focused.classList.contains("scroller");
+    const box = scroller();
+    const place = box && [box.scrollLeft, box.scrollTop];
+    const fresh = document.adoptNode(next);
+    live.replaceWith(fresh);
+    live = fresh;
+    seen = live.dataset.revision;
+    if (place && scroller()) [scroller().scrollLeft, scroller().scrollTop] = place;
+    let target = isBox ? scroller() : null;
+    if (href) target = [...live.querySelectorAll("a[href]")].find((a) => a.getAttribute("href") === href);
+    if (target) target.focus({ preventScroll: true });
+  };
+
+  const refresh = () => {
+    if (isFetching) {
+      isBehind = true;
+      return;
+    }
+    isFetching = true;
+    // A document is parsed by the browser itself: no text becomes markup here.
+    const request = new XMLHttpRequest();
+    request.open("GET", location.href);
+    request.responseType = "document";
+    request.timeout = 15000;
+    request.setRequestHeader("X-Grappe-Watching", "1");
+    request.onloadend = () => {
+      isFetching = false;
+      const next = request.response && request.response.getElementById("live");
+      if (request.status === 200 && next) {
+        lost.hidden = true;
+        swap(next);
+      } else if (request.status === 200 || request.status === 403) {
+        // The sign-in page came instead.
+        end();
+      } else {
+        lost.hidden = false;
+        later();
+      }
+      if (isBehind) {
+        isBehind = false;
+        later();
+      }
+    };
+    request.send();
+  };
+
+  // Many commits in a row are one refresh.
+  const later = () => {
+    if (!waiting) waiting = setTimeout(() => { waiting = 0; refresh(); }, 250);
+  };
+
+  // The session is over: nothing of it stays on the screen.
+  const end = () => {
+    close();
+    lost.hidden = true;
+    over.hidden = false;
+    live.replaceChildren();
+  };
+
+  const close = () => {
+    if (source) source.close();
+    source = null;
+  };
+
+  const open = () => {
+    if (source || document.hidden || !over.hidden) return;
+    source = new EventSource(EVENTS);
+    source.onmessage = (event) => {
+      pause = 1000;
+      lost.hidden = true;
+      if (event.data !== seen) later();
+    };
+    source.addEventListener("end", refresh);
+    source.onerror = () => {
+      lost.hidden = false;
+      close();
+      setTimeout(() => { open(); if (pause > 2000) refresh(); }, pause);
+      pause = Math.min(pause * 2, 30000);
+    };
+  };
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else { open(); later(); }
+  });
+  setInterval(() => { if (!document.hidden && over.hidden) later(); }, TICK);
+  if (!location.hash) showNow();
+  open();
+})();

@@ -97,7 +97,15 @@ impl Browser {
         // A refused body may end the connection before it is read.
         let _ = write!(stream, "{head}\r\n\r\n{}", body.map_or("", |(_, body)| body));
         let mut all = Vec::new();
-        let _ = stream.read_to_end(&mut all);
+        let mut some = [0; 4096];
+        // An event stream has no end: its head and whatever came with it are the answer.
+        while let Ok(read @ 1..) = stream.read(&mut some) {
+            all.extend_from_slice(&some[..read]);
+            if is_event_stream(&all) {
+                all.truncate(all.windows(4).position(|w| w == b"\r\n\r\n").unwrap_or(0) + 4);
+                break;
+            }
+        }
         let page = Page::read(&all);
         self.keep_cookies(&page);
         page
@@ -173,6 +181,11 @@ impl Page {
             assert!(self.text().contains(text), "no « {text} » in:\n{}", self.text());
         }
     }
+}
+
+fn is_event_stream(all: &[u8]) -> bool {
+    let cut = all.windows(4).position(|w| w == b"\r\n\r\n");
+    cut.is_some_and(|cut| String::from_utf8_lossy(&all[..cut]).contains("text/event-stream"))
 }
 
 fn unchunked(mut body: &[u8]) -> Vec<u8> {

@@ -73,15 +73,7 @@ impl When {
             }
             return self.start;
         }
-        let time = self
-            .time
-            .replace(['h', 'H', ' ', '\u{a0}', '.'], ":")
-            .replace("::", ":");
-        let time = match time.trim_end_matches(':').split_once(':') {
-            Some(_) => time.trim_end_matches(':').to_owned(),
-            None => format!("{}:00", time.trim_end_matches(':')),
-        };
-        let time: Result<DayTime, _> = time.parse().map_err(|_| FieldProblem::Malformed);
+        let time = day_time(&self.time).ok_or(FieldProblem::Malformed);
         let time = errors.keep(t, "time", time)?;
         let Some(day) = self.day else {
             errors.add("day", t.text("field-missing").into_owned());
@@ -123,6 +115,21 @@ impl When {
     }
 }
 
+/// `9:30`, « 9 h 30 », `9h`, `930`.
+fn day_time(text: &str) -> Option<DayTime> {
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "hH:.".contains(c))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let (hour, minute) = match parts.as_slice() {
+        [hour, minute] => (*hour, *minute),
+        [digits] if digits.len() > 2 => digits.split_at_checked(digits.len() - 2)?,
+        [hour] => (*hour, "00"),
+        _ => return None,
+    };
+    format!("{hour}:{minute}").parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +146,7 @@ mod tests {
     #[test]
     fn hours_are_read_as_secretaries_write_them() {
         let nine_thirty: Instant = "2026-03-03T08:30:00Z".parse().unwrap();
-        for time in ["9:30", "09:30", "9h30", "9 h 30", "9H30", "9.30"] {
+        for time in ["9:30", "09:30", "930", "0930", "9h30", "9 h 30", "9H30", "9.30"] {
             let time = time.replace(' ', "+");
             assert_eq!(
                 typed(&format!("with=1&day=2026-03-03&time={time}")),

@@ -181,7 +181,7 @@ pub struct Appointment {
     pub wall_start: NaiveDateTime,
     /// Set when staff booked over something.
     pub overbooking: Option<Overbooking>,
-    /// Administrative note of staff; empty for online bookings (free text is off, security §1).
+    /// Administrative note of staff; of an online booking at most that somebody else made it (free text is off, security §1).
     pub note: String,
     /// The appointment this one replaces.
     pub moved_from: Option<AppointmentId>,

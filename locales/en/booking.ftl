@@ -172,34 +172,34 @@ fact-label = The first three letters of the family name, or the birth date
 fact-hint = Of the person who has the appointment. For example: MAR, or 17/05/1980
 fact-send = See the appointment
 
-move-title = Choose another time
-move-lead = Your present appointment stays booked until you choose another one.
-move-back = Back to the appointment
-move-stays = Your present appointment has not changed.
+new-time-title = Choose another time
+new-time-lead = Your present appointment stays booked until you choose another one.
+new-time-back = Back to the appointment
+new-time-stays = Your present appointment has not changed.
 
 cancelled-title = Your appointment is cancelled
 cancelled-lead = Thank you for telling us: somebody else can use the place.
 cancelled-late = Thank you for telling us. As the deadline is over, it counts as a late cancellation.
 cancelled-next = The next visit is still booked. To cancel it too, open the link in its confirmation e-mail.
 
-refused-slot-taken = Somebody has just booked this time.
-refused-not-offered = This time is not on offer: it is past, too soon, or outside opening hours.
-refused-not-found = This link is no longer valid: the appointment is past or cancelled, or the address is incomplete.
-refused-hold-expired = The time is no longer kept for you. Choose one from the list.
-refused-already-renewed = The five minutes were already extended once.
-refused-too-many-holds = Too many times are kept at once from your connection or for this day. Finish a booking, wait five minutes, or call the practice.
-refused-wrong-code = This is not the right code. { $left ->
+denied-slot-taken = Somebody has just booked this time.
+denied-not-offered = This time is not on offer: it is past, too soon, or outside opening hours.
+denied-not-found = This link is no longer valid: the appointment is past or cancelled, or the address is incomplete.
+denied-hold-expired = The time is no longer kept for you. Choose one from the list.
+denied-already-renewed = The five minutes were already extended once.
+denied-too-many-holds = Too many times are kept at once from your connection or for this day. Finish a booking, wait five minutes, or call the practice.
+denied-wrong-code = This is not the right code. { $left ->
     [one] One try left.
    *[other] { $left } tries left.
 }
-refused-code-expired = This code is no longer valid. Ask for another one.
-refused-code-lost = Five wrong codes: to be safe, the time was given back. Ask for a new code: if the time is still free, we take it again for you.
-refused-too-many-codes = A code was already sent to this address. Wait a minute before asking for another one; three a day at most.
-refused-second-fact = The answer does not match this appointment. Check it; after several mistakes, wait a few minutes.
-refused-patient-busy = The same person already has an appointment at that hour.
-refused-not-eligible = This kind of appointment cannot be booked online in your situation. The practice will help you by phone.
-refused-limit = The number of appointments that can be booked online is reached. The practice will help you by phone.
-refused-by-phone = This appointment cannot be booked online. The practice will help you by phone.
-refused-wrong-state = This is no longer possible: things have changed meanwhile. Nothing was modified.
-refused-clock = The service is starting and does not know the exact time yet. Nothing was saved; try again in a minute.
-refused-next-taken = The time of the next visit was just taken. Choose another one, then confirm: your code stays valid.
+denied-code-expired = This code is no longer valid. Ask for another one.
+denied-code-lost = Five wrong codes: to be safe, the time was given back. Ask for a new code: if the time is still free, we take it again for you.
+denied-too-many-codes = A code was already sent to this address. Wait a minute before asking for another one; three a day at most.
+denied-second-fact = The answer does not match this appointment. Check it; after several mistakes, wait a few minutes.
+denied-patient-busy = The same person already has an appointment at that hour.
+denied-not-eligible = This kind of appointment cannot be booked online in your situation. The practice will help you by phone.
+denied-limit = The number of appointments that can be booked online is reached. The practice will help you by phone.
+denied-by-phone = This appointment cannot be booked online. The practice will help you by phone.
+denied-wrong-state = This is no longer possible: things have changed meanwhile. Nothing was modified.
+denied-clock = The service is starting and does not know the exact time yet. Nothing was saved; try again in a minute.
+denied-next-taken = The time of the next visit was just taken. Choose another one, then confirm: your code stays valid.

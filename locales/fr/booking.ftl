@@ -172,34 +172,34 @@ fact-label = Les trois premières lettres du nom de famille, ou la date de naiss
 fact-hint = De la personne qui a rendez-vous. Par exemple : MAR, ou 17/05/1980
 fact-send = Voir le rendez-vous
 
-move-title = Choisir un autre horaire
-move-lead = Votre rendez-vous actuel reste réservé jusqu'à ce que vous en choisissiez un autre.
-move-back = Revenir au rendez-vous
-move-stays = Votre rendez-vous actuel n'a pas changé.
+new-time-title = Choisir un autre horaire
+new-time-lead = Votre rendez-vous actuel reste réservé jusqu'à ce que vous en choisissiez un autre.
+new-time-back = Revenir au rendez-vous
+new-time-stays = Votre rendez-vous actuel n'a pas changé.
 
 cancelled-title = Votre rendez-vous est annulé
 cancelled-lead = Merci d'avoir prévenu : la place servira à quelqu'un d'autre.
 cancelled-late = Merci d'avoir prévenu. Le délai étant passé, l'annulation est comptée comme tardive.
 cancelled-next = La visite suivante est toujours réservée. Pour l'annuler aussi, ouvrez le lien de son courriel de confirmation.
 
-refused-slot-taken = Quelqu'un vient de réserver cet horaire.
-refused-not-offered = Cet horaire n'est pas proposé : il est passé, trop proche, ou hors des heures d'ouverture.
-refused-not-found = Ce lien n'est plus valable : le rendez-vous est passé ou annulé, ou l'adresse est incomplète.
-refused-hold-expired = L'horaire n'est plus gardé pour vous. Choisissez-en un dans la liste.
-refused-already-renewed = Le délai a déjà été prolongé une fois.
-refused-too-many-holds = Trop d'horaires sont gardés en même temps depuis votre connexion ou pour ce jour. Terminez une réservation en cours, attendez cinq minutes, ou appelez le cabinet.
-refused-wrong-code = Ce code n'est pas le bon. { $left ->
+denied-slot-taken = Quelqu'un vient de réserver cet horaire.
+denied-not-offered = Cet horaire n'est pas proposé : il est passé, trop proche, ou hors des heures d'ouverture.
+denied-not-found = Ce lien n'est plus valable : le rendez-vous est passé ou annulé, ou l'adresse est incomplète.
+denied-hold-expired = L'horaire n'est plus gardé pour vous. Choisissez-en un dans la liste.
+denied-already-renewed = Le délai a déjà été prolongé une fois.
+denied-too-many-holds = Trop d'horaires sont gardés en même temps depuis votre connexion ou pour ce jour. Terminez une réservation en cours, attendez cinq minutes, ou appelez le cabinet.
+denied-wrong-code = Ce code n'est pas le bon. { $left ->
     [one] Il reste un essai.
    *[other] Il reste { $left } essais.
 }
-refused-code-expired = Ce code n'est plus valable. Demandez-en un nouveau.
-refused-code-lost = Cinq codes faux : par sécurité, l'horaire a été rendu. Demandez un nouveau code : si l'horaire est encore libre, nous le reprenons pour vous.
-refused-too-many-codes = Un code est déjà parti à cette adresse. Attendez une minute avant d'en demander un autre ; trois au plus par jour.
-refused-second-fact = La réponse ne correspond pas à ce rendez-vous. Vérifiez-la ; après plusieurs erreurs, attendez quelques minutes.
-refused-patient-busy = Un autre rendez-vous est déjà pris à cette heure-là pour la même personne.
-refused-not-eligible = Ce motif ne peut pas être réservé en ligne dans votre situation. Le cabinet vous répond par téléphone.
-refused-limit = Le nombre de rendez-vous possibles en ligne est atteint. Le cabinet vous répond par téléphone.
-refused-by-phone = Ce rendez-vous ne peut pas être pris en ligne. Le cabinet vous répond par téléphone.
-refused-wrong-state = Ce n'est plus possible : la situation a changé entre-temps. Rien n'a été modifié.
-refused-clock = Le service démarre et ne connaît pas encore l'heure exacte. Rien n'a été enregistré ; recommencez dans une minute.
-refused-next-taken = L'horaire de la visite suivante vient d'être pris. Choisissez-en un autre, puis confirmez : votre code reste valable.
+denied-code-expired = Ce code n'est plus valable. Demandez-en un nouveau.
+denied-code-lost = Cinq codes faux : par sécurité, l'horaire a été rendu. Demandez un nouveau code : si l'horaire est encore libre, nous le reprenons pour vous.
+denied-too-many-codes = Un code est déjà parti à cette adresse. Attendez une minute avant d'en demander un autre ; trois au plus par jour.
+denied-second-fact = La réponse ne correspond pas à ce rendez-vous. Vérifiez-la ; après plusieurs erreurs, attendez quelques minutes.
+denied-patient-busy = Un autre rendez-vous est déjà pris à cette heure-là pour la même personne.
+denied-not-eligible = Ce motif ne peut pas être réservé en ligne dans votre situation. Le cabinet vous répond par téléphone.
+denied-limit = Le nombre de rendez-vous possibles en ligne est atteint. Le cabinet vous répond par téléphone.
+denied-by-phone = Ce rendez-vous ne peut pas être pris en ligne. Le cabinet vous répond par téléphone.
+denied-wrong-state = Ce n'est plus possible : la situation a changé entre-temps. Rien n'a été modifié.
+denied-clock = Le service démarre et ne connaît pas encore l'heure exacte. Rien n'a été enregistré ; recommencez dans une minute.
+denied-next-taken = L'horaire de la visite suivante vient d'être pris. Choisissez-en un autre, puis confirmez : votre code reste valable.

@@ -48,7 +48,7 @@ pub(super) async fn send(
             Ok(onward(&visit, &path, crumbs))
         }
         Err(Failure::Refused(Refusal::NotFound)) => Ok(Problem::new(StatusCode::GONE)
-            .saying("refused-not-found")
+            .saying("denied-not-found")
             .into_response()),
         Err(Failure::Refused(refusal)) => Ok(refused_page(&web, &visit, &refusal)),
         Err(Failure::Fault(fault)) => Err(fault.into()),

@@ -117,13 +117,13 @@ fn too_many(web: &Web, visit: &Visit, kept: Option<&Kept>) -> Option<Response> {
 fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refusal: &Refusal) -> Response {
     let (t, code) = (visit.texts(), status(refusal));
     let Some(kept) = kept else {
-        return Problem::new(code).saying("refused-wrong-state").into_response();
+        return Problem::new(code).saying("denied-wrong-state").into_response();
     };
     let asked = Asked::of(&kept.form.hold);
     match (refusal, CodeView::of(web, visit, &kept)) {
         (Refusal::WrongCode { tries_left: 0 }, _) => {
             let typed = kept.form.draft.as_ref().map_or_else(|| typed.clone(), Typed::of);
-            let note = Note::bad(t.text("refused-code-lost").into_owned());
+            let note = Note::bad(t.text("denied-code-lost").into_owned());
             IdentityView::of(web, visit, &asked, &typed)
                 .saying(note)
                 .render(code)
@@ -133,7 +133,7 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
         }
         // The held time itself cannot be taken: it is the next visit that is lost.
         (Refusal::SlotTaken { .. } | Refusal::NotOffered { .. }, Some(view)) => {
-            let note = Note::bad(t.text("refused-next-taken").into_owned());
+            let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)
         }
         (Refusal::CodeExpired, None) => onward(visit, "/book", []),

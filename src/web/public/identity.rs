@@ -27,7 +27,7 @@ pub(super) const ANYBODY: &str = "anybody";
 /// `GET /book`.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     let Some(kept) = held(&web, &visit, &headers).await? else {
-        let problem = Problem::new(StatusCode::CONFLICT).saying("refused-hold-expired");
+        let problem = Problem::new(StatusCode::CONFLICT).saying("denied-hold-expired");
         return Ok(problem.into_response());
     };
     let asked = Asked::of(&kept.form.hold).with_anybody(visit.query() == ANYBODY);

@@ -58,7 +58,7 @@ pub(super) async fn asked(
     match kept {
         Some(kept) => Ok((Asked::of(&kept.form.hold), Some(kept))),
         None => Err(Problem::new(StatusCode::CONFLICT)
-            .saying("refused-hold-expired")
+            .saying("denied-hold-expired")
             .into()),
     }
 }

@@ -78,7 +78,7 @@ pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response 
             .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     if !is_token {
         return Problem::new(StatusCode::NOT_FOUND)
-            .saying("refused-not-found")
+            .saying("denied-not-found")
             .into_response();
     }
     onward(&visit, "/appointment", keep_link(&visit, &token))
@@ -98,7 +98,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         return Ok(second_fact(&web, &visit, StatusCode::OK, None));
     }
     Ok(Problem::new(StatusCode::GONE)
-        .saying("refused-not-found")
+        .saying("denied-not-found")
         .into_response())
 }
 
@@ -124,7 +124,7 @@ pub(super) async fn open(
         Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
         Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => {
             Ok(Problem::new(StatusCode::GONE)
-                .saying("refused-not-found")
+                .saying("denied-not-found")
                 .into_response())
         }
         Err(Failure::Refused(refusal)) => {

@@ -80,7 +80,7 @@ pub(super) async fn send(
     match web.app.move_by_link(&pass, practitioner, start).await {
         Ok(_) => Ok(onward(&visit, "/appointment?moved", [])),
         Err(Failure::Refused(Refusal::NotFound)) => Ok(Problem::new(StatusCode::GONE)
-            .saying("refused-not-found")
+            .saying("denied-not-found")
             .into_response()),
         Err(Failure::Refused(refusal)) => {
             let linked = linked(&web, &visit, &headers).await?;
@@ -135,9 +135,9 @@ fn page(
     let at = |date: chrono::NaiveDate| visit.link(&format!("/appointment/move?{with}from={date}"));
     let alternatives = lost.map_or_else(Vec::new, |(refusal, start)| near(web, &query, refusal, start));
     let page = MovePage {
-        page: Layout::of(visit, &agenda.set_up().practice, t.text("move-title")),
+        page: Layout::of(visit, &agenda.set_up().practice, t.text("new-time-title")),
         summary: Summary::booked(t, &agenda, old),
-        note: lost.map(|(refusal, _)| Note::bad(format!("{} {}", refused(t, refusal), t.text("move-stays")))),
+        note: lost.map(|(refusal, _)| Note::bad(format!("{} {}", refused(t, refusal), t.text("new-time-stays")))),
         offers: offers(t, &agenda, &alternatives),
         days: week.shown(t, zone),
         earlier: week.earlier.map(at),

@@ -9,27 +9,27 @@ use crate::i18n::Texts;
 pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
     let key = match refusal {
         Refusal::WrongCode { tries_left } => {
-            return t.with("refused-wrong-code", &[("left", (*tries_left).into())]);
+            return t.with("denied-wrong-code", &[("left", (*tries_left).into())]);
         }
-        Refusal::SlotTaken { .. } => "refused-slot-taken",
-        Refusal::NotOffered { .. } => "refused-not-offered",
+        Refusal::SlotTaken { .. } => "denied-slot-taken",
+        Refusal::NotOffered { .. } => "denied-not-offered",
         Refusal::UnknownCare => "times-no-care",
         Refusal::UnknownPractitioner => "times-no-practitioner",
-        Refusal::NotFound => "refused-not-found",
-        Refusal::HoldExpired => "refused-hold-expired",
-        Refusal::AlreadyRenewed => "refused-already-renewed",
-        Refusal::TooManyHolds => "refused-too-many-holds",
-        Refusal::CodeExpired => "refused-code-expired",
-        Refusal::TooManyCodes => "refused-too-many-codes",
-        Refusal::WrongSecondFact => "refused-second-fact",
-        Refusal::PatientBusy => "refused-patient-busy",
-        Refusal::NotEligible => "refused-not-eligible",
-        Refusal::LimitReached => "refused-limit",
+        Refusal::NotFound => "denied-not-found",
+        Refusal::HoldExpired => "denied-hold-expired",
+        Refusal::AlreadyRenewed => "denied-already-renewed",
+        Refusal::TooManyHolds => "denied-too-many-holds",
+        Refusal::CodeExpired => "denied-code-expired",
+        Refusal::TooManyCodes => "denied-too-many-codes",
+        Refusal::WrongSecondFact => "denied-second-fact",
+        Refusal::PatientBusy => "denied-patient-busy",
+        Refusal::NotEligible => "denied-not-eligible",
+        Refusal::LimitReached => "denied-limit",
         // Never the reason (booking-rules §8).
-        Refusal::BlockedOnline => "refused-by-phone",
-        Refusal::WrongState | Refusal::Stale | Refusal::KeyReused => "refused-wrong-state",
+        Refusal::BlockedOnline => "denied-by-phone",
+        Refusal::WrongState | Refusal::Stale | Refusal::KeyReused => "denied-wrong-state",
         Refusal::NotAllowed | Refusal::ReasonMissing => "error-title-403",
-        Refusal::ClockNotTrusted => "refused-clock",
+        Refusal::ClockNotTrusted => "denied-clock",
     };
     t.text(key).into_owned()
 }

@@ -92,6 +92,14 @@ impl Status {
         matches!(self, Self::Requested | Self::Confirmed)
     }
 
+    /// Whether it was cancelled or refused, by whomever.
+    pub fn is_called_off(self) -> bool {
+        matches!(
+            self,
+            Self::CancelledByPatient | Self::CancelledByPractice | Self::CancelledLate | Self::Refused
+        )
+    }
+
     /// The transitions of booking-rules §6 and §10; undo of a state set on the day is allowed back to `Confirmed`.
     pub fn may_become(self, next: Self) -> bool {
         use Status::{

@@ -3,6 +3,7 @@
 admin-nav = Practice desk
 admin-nav-agenda = Agenda
 admin-nav-book = New appointment
+admin-nav-setup = Settings
 admin-clock-wrong = The clock of this device cannot be trusted. Check its internet connection: nothing expires and nothing is sent until it is right.
 admin-right-missing = Your account does not allow this. Ask the person who administers Grappe at the practice.
 admin-session-over = Your session has ended and nothing was saved. Sign in, then try again.

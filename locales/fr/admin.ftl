@@ -3,6 +3,7 @@
 admin-nav = Espace du cabinet
 admin-nav-agenda = Agenda
 admin-nav-book = Nouveau rendez-vous
+admin-nav-setup = Réglages
 admin-clock-wrong = L'heure de cet appareil n'est pas sûre. Vérifiez sa connexion à Internet : rien n'expire et rien n'est envoyé avant qu'elle soit juste.
 admin-right-missing = Votre compte ne permet pas cette action. Demandez à la personne qui administre Grappe au cabinet.
 admin-session-over = Votre session est terminée et rien n'a été enregistré. Connectez-vous, puis recommencez.

@@ -17,12 +17,14 @@ pub(in crate::web) enum Section {
     ToDo,
     /// Looking people up.
     Patients,
+    /// Hours, care types, people, the practice.
+    SetUp,
     /// The signed-in person's own settings; behind the name.
     Account,
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 4] = [
+const SECTIONS: [(Section, &str, &str, Right); 5] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -41,6 +43,12 @@ const SECTIONS: [(Section, &str, &str, Right); 4] = [
         "/admin/patients",
         "admin-nav-patients",
         Right::ManagePatients,
+    ),
+    (
+        Section::SetUp,
+        "/admin/setup",
+        "admin-nav-setup",
+        Right::ManageSchedules,
     ),
 ];
 

@@ -12,6 +12,7 @@ mod live;
 mod path;
 mod patients;
 mod second_factor;
+mod setup;
 mod sign_in;
 mod to_do;
 mod welcome;
@@ -45,7 +46,10 @@ fn act(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route 
 
 /// The routes of the back office.
 pub(super) fn table() -> Vec<Route> {
-    [entrances(), day::table()].into_iter().flatten().collect()
+    [entrances(), day::table(), setup::table()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Getting in, one's own account.

@@ -50,6 +50,11 @@ impl Form {
         self.get(name).parse().ok()
     }
 
+    /// Puts a value where one would have come: forms that are filled from what is written.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(name.into(), value.into());
+    }
+
     /// Names and values, sorted by name.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
@@ -98,16 +103,16 @@ fn decoded(text: &str) -> String {
 
 /// What is wrong with a form, by field, in the visitor's language.
 #[derive(Clone, Debug, Default)]
-pub struct FieldErrors(BTreeMap<&'static str, String>);
+pub struct FieldErrors(BTreeMap<String, String>);
 
 impl FieldErrors {
     /// Notes the text for a field; the first one stays.
-    pub fn add(&mut self, field: &'static str, text: String) {
-        self.0.entry(field).or_insert(text);
+    pub fn add(&mut self, field: impl Into<String>, text: String) {
+        self.0.entry(field.into()).or_insert(text);
     }
 
     /// Takes a parsed value, or notes why it was refused.
-    pub fn keep<T>(&mut self, t: Texts, field: &'static str, parsed: Result<T, FieldProblem>) -> Option<T> {
+    pub fn keep<T>(&mut self, t: Texts, field: &str, parsed: Result<T, FieldProblem>) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -124,7 +129,7 @@ impl FieldErrors {
 
     /// Field and text, for the summary at the top.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, text)| (*field, text.as_str()))
+        self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
     }
 
     /// Nothing is wrong.

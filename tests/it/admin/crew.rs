@@ -43,7 +43,19 @@ impl Crew {
     }
 
     pub(super) fn with(settings: Settings) -> Self {
-        let site = Site::with(settings);
+        Self::of(Site::with(settings))
+    }
+
+    /// As a demonstration, in an empty folder.
+    pub(super) fn beginning() -> Self {
+        Self::of(Site::empty(Settings {
+            limit_factor: 1000,
+            is_demo: true,
+            ..Settings::default()
+        }))
+    }
+
+    fn of(site: Site) -> Self {
         let ids = PEOPLE.map(|(login, role)| {
             let entry = StaffEntry {
                 login: login.to_owned(),

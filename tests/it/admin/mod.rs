@@ -3,6 +3,7 @@
 mod crew;
 mod routes;
 mod sessions;
+mod setup;
 mod sign_in;
 
 use crew::{Crew, PASSWORD, field};

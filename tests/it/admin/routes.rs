@@ -16,7 +16,10 @@ fn routes() -> Vec<Route> {
 
 /// With a number that nothing has.
 fn path_of(route: &Route) -> String {
-    route.path.replace("{id}", "999999")
+    route
+        .path
+        .replace("{id}", "999999")
+        .replace("{practitioner}", "999999")
 }
 
 fn may(access: Access, role: Role) -> bool {

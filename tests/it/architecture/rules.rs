@@ -62,7 +62,7 @@ const OWNED: [(&str, &[&str]); 14] = [
     ("hyper_util", &["web"]),
     ("tower", &["web"]),
     ("tower_http", &["web"]),
-    ("askama", &["web", "messages"]),
+    ("askama", &["web"]),
     ("rust_embed", &["web", "i18n"]),
     ("lettre", &["messages"]),
     ("clap", &["cli"]),

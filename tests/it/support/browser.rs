@@ -42,7 +42,7 @@ impl Browser {
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs: Vec<String> = fields
             .iter()
-            .map(|(n, v)| format!("{n}={}", encoded(v)))
+            .map(|(n, v)| format!("{}={}", encoded(n), encoded(v)))
             .collect();
         self.post_raw(path, &pairs.join("&"))
     }

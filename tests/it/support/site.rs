@@ -40,13 +40,24 @@ impl Site {
 
     /// The same behind other ceilings; without proxies unless they say so.
     pub(crate) fn limited(settings: Settings, limits: Limits) -> Self {
+        Self::begun(settings, limits, true)
+    }
+
+    /// In an empty folder: a practice without a name, and nobody in it.
+    pub(crate) fn empty(settings: Settings) -> Self {
+        Self::begun(settings, Limits::default(), false)
+    }
+
+    fn begun(settings: Settings, limits: Limits, has_practice: bool) -> Self {
         let runtime = Runtime::new().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::manual(at(MONDAY));
         let app = App::open(folder.path(), &clock).unwrap();
         let (stop, stopped) = watch::channel(false);
         let address = runtime.block_on(async {
-            practice::write(&app).await;
+            if has_practice {
+                practice::write(&app).await;
+            }
             let here = "127.0.0.1:0".parse().unwrap();
             let server = Server::bind(app.clone(), settings, here, limits).await.unwrap();
             let address = server.address().unwrap();

@@ -1,0 +1,158 @@
+//! The entrance of the set-up: first steps of a new practice, changes that wait, where everything is.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Context;
+use super::draft::names;
+use super::draft_page::{made, title};
+use super::editor::Link;
+use crate::domain::staff::Right;
+use crate::web::Web;
+use crate::web::admin::desk::Desk;
+use crate::web::admin::guard::Staff;
+use crate::web::answer::Halt;
+use crate::web::extract::{Form, Visit};
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/setup/hub.html")]
+struct HubPage {
+    page: Layout,
+    desk: Desk,
+    done: String,
+    drafts: Vec<Link>,
+    /// What a practice needs before it can be booked; empty once all is there.
+    steps: Vec<Step>,
+    places: Vec<Link>,
+}
+
+struct Step {
+    label: String,
+    href: String,
+    is_done: bool,
+}
+
+/// Path, keys of name and note, and who may.
+const PLACES: [(&str, &str, &str, Right); 7] = [
+    (
+        "practice",
+        "setup-practice",
+        "setup-practice-note",
+        Right::ManagePractice,
+    ),
+    (
+        "practitioners",
+        "setup-practitioners",
+        "setup-practitioners-note",
+        Right::ManagePractice,
+    ),
+    (
+        "care-types",
+        "setup-cares",
+        "setup-cares-note",
+        Right::ManageSchedules,
+    ),
+    (
+        "schedules",
+        "setup-schedules",
+        "setup-schedules-note",
+        Right::ManageSchedules,
+    ),
+    (
+        "absences",
+        "setup-absences",
+        "setup-absences-note",
+        Right::ManageSchedules,
+    ),
+    (
+        "holidays",
+        "setup-holidays",
+        "setup-holidays-note",
+        Right::ManagePractice,
+    ),
+    (
+        "resources",
+        "setup-resources",
+        "setup-resources-note",
+        Right::ManagePractice,
+    ),
+];
+
+/// `GET /admin/setup`.
+pub(super) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let page = HubPage {
+        page: ctx.layout(ctx.text("setup-title")),
+        desk: ctx.desk(),
+        done: ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default()),
+        drafts: drafts(&ctx).await?,
+        steps: steps(&ctx),
+        places: places(&ctx),
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+async fn drafts(ctx: &Context) -> Result<Vec<Link>, Halt> {
+    let names = names(ctx).await?;
+    let open = ctx.web.app.open_drafts().await?;
+    let link = |draft: crate::store::SetUpDraft| Link {
+        label: title(ctx, &draft),
+        note: made(ctx, &draft, &names),
+        href: ctx.link(&format!("/admin/setup/drafts/{}", draft.id)),
+    };
+    Ok(open.into_iter().map(link).collect())
+}
+
+fn steps(ctx: &Context) -> Vec<Step> {
+    let set_up = &ctx.set_up;
+    let step = |key: &str, path: &str, is_done: bool| Step {
+        label: ctx.text(key),
+        href: ctx.link(path),
+        is_done,
+    };
+    let steps = vec![
+        step(
+            "setup-step-practice",
+            "/admin/setup/practice",
+            !set_up.practice.name.is_empty(),
+        ),
+        step(
+            "setup-step-practitioner",
+            "/admin/setup/practitioners/new",
+            set_up.practitioners.values().any(|p| !p.is_archived),
+        ),
+        step(
+            "setup-step-care",
+            "/admin/setup/care-types/new",
+            set_up.care_types.values().any(|care| !care.is_archived),
+        ),
+        step(
+            "setup-step-hours",
+            "/admin/setup/schedules",
+            !set_up.schedules.is_empty(),
+        ),
+    ];
+    let is_ready = steps.iter().all(|step| step.is_done);
+    if is_ready || !ctx.may(Right::ManagePractice) {
+        return Vec::new();
+    }
+    steps
+}
+
+fn places(ctx: &Context) -> Vec<Link> {
+    let mine = PLACES.iter().filter(|(.., right)| ctx.may(*right));
+    let link = |(path, name, note, _): &(&str, &str, &str, Right)| Link {
+        label: ctx.text(name),
+        note: ctx.text(note),
+        href: ctx.link(&format!("/admin/setup/{path}")),
+    };
+    mine.map(link).collect()
+}

@@ -1,0 +1,115 @@
+//! Lists: what there is, one line each, with a link to its form.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Context;
+use super::editor::Link;
+use crate::web::admin::desk::Desk;
+use crate::web::extract::Form;
+use crate::web::view::{Layout, html};
+
+/// One thing.
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) note: String,
+    pub(super) tag: String,
+    /// `#rrggbb`, or empty for no dot.
+    pub(super) color: String,
+    pub(super) href: String,
+}
+
+/// Things under a heading.
+pub(super) struct Group {
+    pub(super) title: String,
+    pub(super) note: String,
+    pub(super) rows: Vec<Row>,
+    /// Said when there is none.
+    pub(super) empty: String,
+    pub(super) adds: Vec<Link>,
+    pub(super) is_folded: bool,
+}
+
+#[derive(Template)]
+#[template(path = "admin/setup/list.html")]
+struct ListPage {
+    page: Layout,
+    desk: Desk,
+    lead: String,
+    back: (String, String),
+    done: String,
+    groups: Vec<Group>,
+}
+
+impl Row {
+    pub(super) fn new(title: impl Into<String>, note: impl Into<String>, href: String) -> Self {
+        Self {
+            title: title.into(),
+            note: note.into(),
+            tag: String::new(),
+            color: String::new(),
+            href,
+        }
+    }
+}
+
+impl Group {
+    /// Without heading.
+    pub(super) fn plain(rows: Vec<Row>, empty: String, adds: Vec<Link>) -> Self {
+        Self {
+            title: String::new(),
+            note: String::new(),
+            rows,
+            empty,
+            adds,
+            is_folded: false,
+        }
+    }
+
+    /// What is kept for history, closed at first; none when there is nothing.
+    pub(super) fn history(title: String, rows: Vec<Row>) -> Option<Self> {
+        let group = Self {
+            title,
+            is_folded: true,
+            ..Self::plain(rows, String::new(), Vec::new())
+        };
+        (!group.rows.is_empty()).then_some(group)
+    }
+}
+
+impl Context {
+    /// A link to add something.
+    pub(super) fn adds(&self, key: &str, path: &str) -> Link {
+        Link {
+            label: self.text(key),
+            note: String::new(),
+            href: self.link(path),
+        }
+    }
+
+    /// A page of lists; `query` says what was done just before.
+    pub(super) fn list(&self, keys: (&str, &str), query: Option<&str>, groups: Vec<Group>) -> Response {
+        let (title, lead) = keys;
+        let page = ListPage {
+            page: self.layout(self.text(title)),
+            desk: self.desk(),
+            lead: self.text(lead),
+            back: (self.link("/admin/setup"), self.text("setup-title")),
+            done: self.done(&Form::parse(query.unwrap_or("")).unwrap_or_default()),
+            groups,
+        };
+        html(StatusCode::OK, &page)
+    }
+
+    /// The word of success that a query asks for, empty for none.
+    pub(super) fn done(&self, asked: &Form) -> String {
+        match asked.get("done") {
+            "saved" => self.text("setup-done-saved"),
+            "settled" => self.text("setup-done-settled"),
+            "discarded" => self.text("setup-done-discarded"),
+            "revoked" => self.text("setup-done-revoked"),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the administrator sets up: practice, practitioners, care types, resources, hours, absences, closing days, and the changes
+//! that wait because they would leave appointments aside (booking-rules §2–§4, §7, §8).
+
+mod absence;
+mod care;
+mod conflict;
+mod context;
+mod draft;
+mod draft_page;
+mod editor;
+mod exception;
+mod field;
+mod holidays;
+mod hours;
+mod hours_list;
+mod hub;
+mod list;
+mod palette;
+mod practice;
+mod practitioner;
+mod reader;
+mod reserved;
+mod resource;
+mod schedule;
+mod span;
+mod who;
+mod words;
+mod zone_list;
+
+use axum::routing::{get, post};
+
+use self::absence::AbsenceEditor;
+use self::care::CareEditor;
+use self::context::Context;
+use self::exception::ExceptionEditor;
+use self::practice::PracticeEditor;
+use self::practitioner::PractitionerEditor;
+use self::resource::ResourceEditor;
+use self::schedule::ScheduleEditor;
+use super::{act, show};
+use crate::domain::staff::Right;
+use crate::web::router::{Access, Route};
+
+/// Longest remark that staff see.
+const LABEL_MAX: usize = 80;
+
+const PRACTICE: Access = Access::Right(Right::ManagePractice);
+const SCHEDULES: Access = Access::Right(Right::ManageSchedules);
+
+/// The routes of these pages.
+pub(super) fn table() -> Vec<Route> {
+    let mut routes = things();
+    routes.extend(times());
+    routes.extend([
+        show("/admin/setup", SCHEDULES, get(hub::show)),
+        show("/admin/setup/drafts/{id}", SCHEDULES, get(draft::show)),
+        act("/admin/setup/drafts/{id}", SCHEDULES, post(draft::settle)),
+        act(
+            "/admin/setup/drafts/{id}/discard",
+            SCHEDULES,
+            post(draft::discard),
+        ),
+    ]);
+    routes
+}
+
+#[rustfmt::skip]
+fn things() -> Vec<Route> {
+    use editor::{remove, save, save_single, show as form, show_single};
+    vec![
+        show("/admin/setup/practice", PRACTICE, get(show_single::<PracticeEditor>)),
+        act("/admin/setup/practice", PRACTICE, post(save_single::<PracticeEditor>)),
+        show("/admin/setup/practitioners", PRACTICE, get(practitioner::list)),
+        show("/admin/setup/practitioners/{id}", PRACTICE, get(form::<PractitionerEditor>)),
+        act("/admin/setup/practitioners/{id}", PRACTICE, post(save::<PractitionerEditor>)),
+        act("/admin/setup/practitioners/{id}/remove", PRACTICE, post(remove::<PractitionerEditor>)),
+        show("/admin/setup/resources", PRACTICE, get(resource::list)),
+        show("/admin/setup/resources/{id}", PRACTICE, get(form::<ResourceEditor>)),
+        act("/admin/setup/resources/{id}", PRACTICE, post(save::<ResourceEditor>)),
+        act("/admin/setup/resources/{id}/remove", PRACTICE, post(remove::<ResourceEditor>)),
+        show("/admin/setup/holidays", PRACTICE, get(holidays::show)),
+        act("/admin/setup/holidays", PRACTICE, post(holidays::save)),
+        show("/admin/setup/care-types", SCHEDULES, get(care::list)),
+        show("/admin/setup/care-types/{id}", SCHEDULES, get(form::<CareEditor>)),
+        act("/admin/setup/care-types/{id}", SCHEDULES, post(save::<CareEditor>)),
+        act("/admin/setup/care-types/{id}/remove", SCHEDULES, post(remove::<CareEditor>)),
+        show("/admin/setup/care-types/{id}/with/{practitioner}", SCHEDULES, get(care::show_own)),
+        act("/admin/setup/care-types/{id}/with/{practitioner}", SCHEDULES, post(care::save_own)),
+    ]
+}
+
+#[rustfmt::skip]
+fn times() -> Vec<Route> {
+    use editor::{remove, save, show as form};
+    vec![
+        show("/admin/setup/schedules", SCHEDULES, get(hours_list::list)),
+        show("/admin/setup/schedules/{id}", SCHEDULES, get(form::<ScheduleEditor>)),
+        act("/admin/setup/schedules/{id}", SCHEDULES, post(save::<ScheduleEditor>)),
+        act("/admin/setup/schedules/{id}/remove", SCHEDULES, post(remove::<ScheduleEditor>)),
+        show("/admin/setup/exceptions/{id}", SCHEDULES, get(form::<ExceptionEditor>)),
+        act("/admin/setup/exceptions/{id}", SCHEDULES, post(save::<ExceptionEditor>)),
+        act("/admin/setup/exceptions/{id}/remove", SCHEDULES, post(remove::<ExceptionEditor>)),
+        show("/admin/setup/absences", SCHEDULES, get(absence::list)),
+        show("/admin/setup/absences/{id}", SCHEDULES, get(form::<AbsenceEditor>)),
+        act("/admin/setup/absences/{id}", SCHEDULES, post(save::<AbsenceEditor>)),
+        act("/admin/setup/absences/{id}/remove", SCHEDULES, post(remove::<AbsenceEditor>)),
+    ]
+}
+
+/// A page of ours that says what was done.
+fn done(path: &str, what: &str) -> String {
+    format!("{path}?done={what}")
+}
+
+/// The days of the week, `1` for Monday.
+fn weekday_choices(ctx: &Context) -> Vec<(String, String)> {
+    let day = |n: u8| (n.to_string(), ctx.text(&format!("weekday-{n}")));
+    (1..=7).map(day).collect()
+}

@@ -1,0 +1,151 @@
+//! Practitioners.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::editor::{Editor, Link, Removal};
+use super::field::{Fields, Input, Section};
+use super::list::{Group, Row};
+use super::practice::NAME_MAX;
+use super::reader::Reader;
+use super::{Context, palette};
+use crate::domain::agenda::{Edit, Noun};
+use crate::domain::id::PractitionerId;
+use crate::domain::practitioner::{HolidayHabit, Practitioner};
+use crate::web::Web;
+use crate::web::admin::guard::Staff;
+use crate::web::extract::{FieldErrors, Form, Visit};
+
+/// See the module.
+pub(super) struct PractitionerEditor;
+
+impl Editor for PractitionerEditor {
+    const PATH: &'static str = "/admin/setup/practitioners";
+    const BACK: (&'static str, &'static str) = (Self::PATH, "setup-practitioners");
+
+    fn noun(id: i64) -> Noun {
+        Noun::Practitioner(PractitionerId(id))
+    }
+
+    fn title(ctx: &Context, now: Option<&Edit>) -> String {
+        match now {
+            Some(Edit::Practitioner(p)) => p.name.clone(),
+            _ => ctx.text("setup-practitioner-new"),
+        }
+    }
+
+    fn typed(ctx: &Context, now: Option<&Edit>, _: &Form) -> Form {
+        let mut form = Form::default();
+        let Some(Edit::Practitioner(p)) = now else {
+            form.set("is_online", "1");
+            form.set("color", palette::nth(ctx.set_up.practitioners.len()));
+            return form;
+        };
+        form.set("name", p.name.as_str());
+        form.set("speciality", p.speciality.as_str());
+        form.set("color", p.color.as_str());
+        if p.is_online {
+            form.set("is_online", "1");
+        }
+        if p.holidays == HolidayHabit::Open {
+            form.set("works_holidays", "1");
+        }
+        form
+    }
+
+    fn sections(f: Fields<'_>) -> Vec<Section> {
+        let fields = vec![
+            f.field("name", "setup-practitioner-name", Input::Line(NAME_MAX))
+                .hint(f.text("setup-practitioner-name-hint"))
+                .needed(),
+            f.field(
+                "speciality",
+                "setup-practitioner-speciality",
+                Input::Line(NAME_MAX),
+            )
+            .hint(f.text("setup-practitioner-speciality-hint")),
+            f.field("is_online", "setup-practitioner-online", Input::Tick)
+                .hint(f.text("setup-practitioner-online-hint"))
+                .wide(),
+            f.field("works_holidays", "setup-practitioner-holidays", Input::Tick)
+                .hint(f.text("setup-practitioner-holidays-hint"))
+                .wide(),
+            f.field("color", "setup-color", Input::Colour)
+                .hint(f.text("setup-color-hint")),
+        ];
+        vec![Section::new(f.text("setup-practitioner"), fields)]
+    }
+
+    fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {
+        let mut r = Reader::new(ctx.t, form);
+        let id = PractitionerId(id);
+        let practitioner = Practitioner {
+            id,
+            name: r.needed_line("name", NAME_MAX),
+            speciality: r.line("speciality", NAME_MAX),
+            holidays: if form.is_ticked("works_holidays") {
+                HolidayHabit::Open
+            } else {
+                HolidayHabit::Closed
+            },
+            color: r.colour("color"),
+            is_online: form.is_ticked("is_online"),
+            is_archived: ctx.set_up.practitioners.get(&id).is_some_and(|p| p.is_archived),
+        };
+        r.finish(vec![Edit::Practitioner(practitioner)])
+    }
+
+    fn removal(now: &Edit) -> Option<Removal> {
+        let Edit::Practitioner(p) = now else { return None };
+        let edit = Edit::Practitioner(Practitioner {
+            is_archived: !p.is_archived,
+            ..p.clone()
+        });
+        Some(Removal::archiving(
+            edit,
+            p.is_archived,
+            "setup-practitioner-archive-hint",
+        ))
+    }
+
+    fn links(ctx: &Context, id: i64) -> Vec<Link> {
+        if id == 0 {
+            return Vec::new();
+        }
+        let path = |what: &str| format!("/admin/setup/{what}/new?practitioner={id}");
+        vec![
+            ctx.adds("setup-schedule-add", &path("schedules")),
+            ctx.adds("setup-absence-add", &path("absences")),
+        ]
+    }
+}
+
+/// `GET /admin/setup/practitioners`.
+pub(super) async fn list(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let ctx = Context::new(web, visit, staff);
+    let row = |p: &Practitioner| {
+        let href = ctx.link(&format!("{}/{}", PractitionerEditor::PATH, p.id));
+        let mut row = Row::new(p.name.as_str(), p.speciality.as_str(), href);
+        row.color.clone_from(&p.color);
+        if !p.is_online {
+            row.tag = ctx.text("setup-staff-only");
+        }
+        row
+    };
+    let here = ctx.practitioners().into_iter().map(row).collect();
+    let gone = ctx.set_up.practitioners.values().filter(|p| p.is_archived);
+    let gone = gone.map(row).collect();
+    let adds = vec![ctx.adds("setup-practitioner-add", "/admin/setup/practitioners/new")];
+    let mut groups = vec![Group::plain(here, ctx.text("setup-practitioners-none"), adds)];
+    groups.extend(Group::history(ctx.text("setup-archived"), gone));
+    ctx.list(
+        ("setup-practitioners", "setup-practitioners-lead"),
+        query.as_deref(),
+        groups,
+    )
+}

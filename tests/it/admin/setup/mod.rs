@@ -1,0 +1,12 @@
+//! The set-up over HTTP: forms only, as an administrator fills them.
+
+mod conflicts;
+mod drafts;
+mod form;
+mod from_nothing;
+mod hostile;
+mod pages;
+
+use form::{Filled, filled, saved};
+
+use super::Crew;

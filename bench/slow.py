@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens slow connections to a loopback server and watches a normal client meanwhile.
 
-usage: slow.py --port P --pid SERVER_PID [--n 3000] [--mode idle|drip|body] [--secs 40]
+usage: slow.py --port P --pid SERVER_PID [--n 3000] [--mode idle|drip|body] [--secs 40] [--path /]
   idle  connects and sends nothing
   drip  sends a request line, then one header byte every second and never the blank line
   body  sends complete headers with Content-Length 60000, then one body byte every second
@@ -23,6 +23,7 @@ parser.add_argument("--pid", type=int, required=True)
 parser.add_argument("--n", type=int, default=3000)
 parser.add_argument("--mode", default="idle", choices=["idle", "drip", "body"])
 parser.add_argument("--secs", type=float, default=40)
+parser.add_argument("--path", default="/", help="what the normal client asks for")
 given = parser.parse_args()
 
 HEAD = {
@@ -56,7 +57,7 @@ class Watch:
             began = time.monotonic()
             try:
                 client = http.client.HTTPConnection("127.0.0.1", given.port, timeout=5)
-                client.request("GET", "/")
+                client.request("GET", given.path)
                 answer = client.getresponse()
                 answer.read()
                 client.close()

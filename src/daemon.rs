@@ -13,7 +13,8 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
-use crate::config::Config;
+use crate::config::{Config, Smtp};
+use crate::messages::Postman;
 use crate::store::Fault;
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
@@ -40,6 +41,8 @@ pub struct Daemon {
     pub settings: Settings,
     /// Ceilings of the listener.
     pub limits: Limits,
+    /// The mail server, and the address of the pages for links; without it messages wait in the outbox.
+    pub post: Option<(Smtp, String)>,
 }
 
 /// Why a daemon did not start, or ended by itself.
@@ -75,6 +78,7 @@ impl Daemon {
             settings: Settings {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
+                is_mail_off: config.smtp.is_none(),
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,
                 ..Settings::default()
@@ -85,6 +89,7 @@ impl Daemon {
                 proxies: server.trusted_proxies.clone(),
                 ..Limits::default()
             },
+            post: config.smtp.clone().map(|smtp| (smtp, server.page_url())),
         }
     }
 }
@@ -135,6 +140,7 @@ pub async fn serve(
         listen,
         settings,
         limits,
+        post,
     } = daemon;
     let refused = |source| DaemonError::Address {
         address: listen,
@@ -150,7 +156,8 @@ pub async fn serve(
     }
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
-    let workers = [sweeping(&app, &told), watched(&app, &told)];
+    let mut workers = vec![sweeping(&app, &told), watched(&app, &told)];
+    workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -186,6 +193,13 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+    })
+}
+
+fn posting(app: &App, smtp: Smtp, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("messages", stop.clone(), move || {
+        Postman::new(app.clone(), smtp.clone(), base.clone()).work(told.clone())
     })
 }
 

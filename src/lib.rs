@@ -6,6 +6,7 @@ pub mod config;
 pub mod daemon;
 pub mod domain;
 pub mod i18n;
+pub mod messages;
 pub mod store;
 pub mod sys;
 pub mod web;

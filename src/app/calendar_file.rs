@@ -24,19 +24,35 @@ pub struct CalendarEvent {
     pub location: String,
     /// How to get in, whom to call; may be empty.
     pub description: String,
-    /// Agreed, or still waiting for the practice.
-    pub is_confirmed: bool,
+    /// Whether it takes place.
+    pub state: EventState,
+}
+
+/// Whether an event takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventState {
+    /// Agreed.
+    Confirmed,
+    /// Waits for the practice.
+    Tentative,
+    /// Called off: the file takes it out of the calendar again (RFC 5546 §3.2.5).
+    Cancelled,
 }
 
 /// The file's text.
 pub fn calendar_file(event: &CalendarEvent) -> String {
     let utc = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let (method, status) = match event.state {
+        EventState::Confirmed => ("PUBLISH", "CONFIRMED"),
+        EventState::Tentative => ("PUBLISH", "TENTATIVE"),
+        EventState::Cancelled => ("CANCEL", "CANCELLED"),
+    };
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//Grappe//Grappe//FR".to_owned(),
         "CALSCALE:GREGORIAN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
+        format!("METHOD:{method}"),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", event.uid),
         format!("SEQUENCE:{}", event.sequence),
@@ -50,11 +66,6 @@ pub fn calendar_file(event: &CalendarEvent) -> String {
             lines.push(format!("{name}:{}", escaped(text)));
         }
     }
-    let status = if event.is_confirmed {
-        "CONFIRMED"
-    } else {
-        "TENTATIVE"
-    };
     lines.push(format!("STATUS:{status}"));
     lines.push("CLASS:PRIVATE".to_owned());
     lines.push("END:VEVENT".to_owned());
@@ -111,7 +122,7 @@ mod tests {
             summary: "Rendez-vous – Cabinet".to_owned(),
             location: location.clone(),
             description: "Sonnez\nBEGIN:VEVENT".to_owned(),
-            is_confirmed: true,
+            state: EventState::Confirmed,
         };
         let text = calendar_file(&event);
         assert!(text.lines().all(|line| line.len() <= LINE_BYTES), "{text}");

@@ -109,15 +109,21 @@ impl App {
     }
 
     /// Cancels by the patient's link, which is used up by it. After the deadline the time is freed as well, and it counts as late:
-    /// freeing late is better than silence.
-    pub async fn cancel_by_link(&self, pass: &LinkPass) -> Result<Cancelled, Failure> {
+    /// freeing late is better than silence. `and_next` frees the later visits of the series in the same transaction.
+    pub async fn cancel_by_link(&self, pass: &LinkPass, and_next: bool) -> Result<Cancelled, Failure> {
         let token_hash = self.token_hash(pass)?;
         self.store
             .write(move |tx| {
                 let (appointment, patient) = linked_in(tx, &token_hash)?;
-                let status = by_patient(tx, &appointment)?;
-                let cancelled = free(tx, &appointment, &patient, status, &Actor::Patient)?;
-                tx.revoke_links(appointment.id)?;
+                let mut cancelled = give_up(tx, &appointment, &patient)?;
+                let mut waiting = if and_next {
+                    std::mem::take(&mut cancelled.next)
+                } else {
+                    Vec::new()
+                };
+                while let Some(visit) = waiting.pop() {
+                    waiting.extend(give_up(tx, &visit, &patient)?.next);
+                }
                 Ok(cancelled)
             })
             .await
@@ -166,6 +172,14 @@ fn by_patient(tx: &Tx<'_>, appointment: &Appointment) -> Result<Status, Refusal>
     } else {
         Status::CancelledLate
     })
+}
+
+/// Frees the time for the patient, whose links to it are used up.
+fn give_up(tx: &mut Tx<'_>, appointment: &Appointment, patient: &Patient) -> Result<Cancelled, Failure> {
+    let status = by_patient(tx, appointment)?;
+    let cancelled = free(tx, appointment, patient, status, &Actor::Patient)?;
+    tx.revoke_links(appointment.id)?;
+    Ok(cancelled)
 }
 
 /// Frees the time, calls off what was to be sent, tells the patient.

@@ -26,7 +26,7 @@ type Judged<T> = Result<Result<T, Refusal>, Failure>;
 
 impl App {
     /// Books what a hold keeps. Repeating the request with the same code gives the same booking. `next_start` chooses the next visit
-    /// of a series.
+    /// of a series otherwise than the form did.
     pub async fn confirm_hold(
         &self,
         token: &str,
@@ -78,12 +78,12 @@ impl App {
             patient: &patient,
             origin: Origin::Online,
             overbooking: None,
-            note: String::new(),
+            note: draft.note.clone(),
             follows,
             actor: &Actor::Patient,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        let next = match place_next(tx, &query, &first, next_start)? {
+        let next = match place_next(tx, &query, &first, next_start.or(draft.next_start))? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
         };

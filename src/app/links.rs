@@ -6,14 +6,16 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::contact::folded;
+use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
+use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{CalendarIdentity, Db, Fault, Link, Record, Tx};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
-use super::{App, Failure};
+use super::{App, Booking, Failure};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
@@ -61,6 +63,10 @@ pub struct LinkedAppointment {
     pub appointment: Appointment,
     /// Whose it is.
     pub patient: Patient,
+    /// Later visits of its series that are still to come (booking-rules §8).
+    pub next: Vec<Appointment>,
+    /// The visit that it follows in a series, to which its date is bound.
+    pub after: Option<SeriesStep>,
 }
 
 /// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
@@ -127,9 +133,43 @@ impl App {
             .read(move |db| -> Result<LinkedAppointment, Failure> {
                 let link = usable(db, &token_hash, now)?;
                 let (appointment, patient) = behind(db, &link)?;
-                Ok(LinkedAppointment { appointment, patient })
+                let mut next = db.appointments_following(appointment.id)?;
+                next.retain(|visit| visit.status.is_pending());
+                Ok(LinkedAppointment {
+                    after: step_before(db, &appointment)?,
+                    appointment,
+                    patient,
+                    next,
+                })
             })
             .await
+    }
+
+    /// Whether a link still opens something; told to whoever has it, before the second fact.
+    pub async fn is_link_open(&self, token: &str) -> Result<bool, Fault> {
+        let (token_hash, now) = (hash::sha256(token.as_bytes()), self.now());
+        let found = self
+            .store
+            .read(move |db| -> Result<(), Failure> { usable(db, &token_hash, now).map(|_| ()) })
+            .await;
+        match found {
+            Ok(()) => Ok(true),
+            Err(Failure::Refused(_)) => Ok(false),
+            Err(Failure::Fault(fault)) => Err(fault),
+        }
+    }
+
+    /// A pass for who has just made a booking: the code has proven the contact.
+    pub fn pass_of(&self, booking: &Booking) -> Result<LinkPass, Fault> {
+        self.pass(&hash::sha256(booking.link.as_bytes()))
+    }
+
+    /// A pass for a later visit of the same series, for who has one for an earlier visit.
+    pub async fn pass_to_next(&self, pass: &LinkPass, next: AppointmentId) -> Result<LinkPass, Failure> {
+        let linked = self.linked(pass).await?;
+        let visit = linked.next.iter().find(|visit| visit.id == next);
+        let about = self.about(visit.ok_or(Refusal::NotFound)?).await?;
+        Ok(self.pass(&hash::sha256(about.link.as_bytes()))?)
     }
 
     fn pass(&self, token_hash: &[u8; 32]) -> Result<LinkPass, Fault> {
@@ -166,6 +206,18 @@ pub(super) fn behind(db: &Db<'_>, link: &Link) -> Result<(Appointment, Patient),
     let appointment = db.appointment(link.appointment)?.ok_or(Refusal::NotFound)?;
     let patient = db.patient(appointment.patient)?.ok_or(Refusal::NotFound)?;
     Ok((appointment, patient))
+}
+
+/// The visit that binds the date of this one.
+pub(super) fn step_before(db: &Db<'_>, appointment: &Appointment) -> Result<Option<SeriesStep>, Fault> {
+    let Some(first) = appointment.follows else {
+        return Ok(None);
+    };
+    Ok(db.appointment(first)?.map(|first| SeriesStep {
+        first_start: first.interval.start,
+        first_care: first.care,
+        first_practitioner: first.practitioner,
+    }))
 }
 
 /// Also used inside transactions that act on a link.

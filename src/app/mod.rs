@@ -31,7 +31,7 @@ mod sweep;
 pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};
 pub use booking::Booking;
-pub use calendar_file::{CalendarEvent, calendar_file};
+pub use calendar_file::{CalendarEvent, EventState, calendar_file};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_schedule::{ChangeRefusal, Changed};
 pub use day_sheet::{AppointmentSheet, ToDo};

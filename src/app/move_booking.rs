@@ -3,9 +3,7 @@
 use crate::domain::booking::{Appointment, Refusal, Status, dates_after, rule_of};
 use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{
-    Audience, Placement, Placing, SeriesStep, SlotQuery, place, place_free, place_over,
-};
+use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
@@ -14,7 +12,7 @@ use super::book::overbooking;
 use super::booking::{Booking, Key, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
-use super::links::{LinkPass, linked_in};
+use super::links::{LinkPass, linked_in, step_before};
 use super::{App, Failure};
 
 /// Where an appointment goes.
@@ -203,19 +201,11 @@ fn question(
     {
         dates.remove(own);
     }
-    let after = match old.follows {
-        Some(first) => tx.appointment(first)?.map(|first| SeriesStep {
-            first_start: first.interval.start,
-            first_care: first.care,
-            first_practitioner: first.practitioner,
-        }),
-        None => None,
-    };
     Ok(SlotQuery {
         seats: old.seats,
         patient: Some(facts),
         moving: Some(old.id),
-        after,
+        after: step_before(tx, old)?,
         audience: request.audience,
         last_seen: known.last_seen,
         ..SlotQuery::new(old.care, request.practitioner, date, date)

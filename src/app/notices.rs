@@ -1,13 +1,21 @@
 //! Messages with everything their words need, read at the moment of sending so that nobody is told what is no longer so.
 
+use chrono::TimeDelta;
+
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
+use crate::domain::care_type::Venue;
 use crate::domain::patient::Patient;
 use crate::store::{Db, Fault, Message, Outcome, Tx};
 use crate::sys::ids;
 
 use super::links::link_token;
-use super::{App, CalendarEvent, Failure, calendar_file};
+use super::{App, CalendarEvent, EventState, Failure, calendar_file};
+
+/// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
+const LATE_AT_MOST: TimeDelta = TimeDelta::hours(3);
+/// How long the fate of an attempt may still become known by itself, elapsed (reminders §2).
+const SETTLING: TimeDelta = TimeDelta::minutes(5);
 
 /// The appointment that a message is about.
 #[derive(Clone, Debug)]
@@ -18,6 +26,8 @@ pub struct About {
     pub patient: Patient,
     /// Token of the patient's link.
     pub link: String,
+    /// Where the care takes place.
+    pub venue: Venue,
     /// Calendar file: neutral name, address, time; never the care (booking-rules §11).
     pub calendar: String,
 }
@@ -70,6 +80,36 @@ impl App {
             .await
     }
 
+    /// One message in whatever state.
+    pub async fn notice(&self, id: i64) -> Result<Option<Notice>, Fault> {
+        let app = self.clone();
+        self.store
+            .read(move |db| {
+                let found = db.message(id)?.into_iter().collect();
+                Ok(app.notices(db, found)?.into_iter().next())
+            })
+            .await
+    }
+
+    /// To be called once at start, before any message is sent: the fate of what was on its way when the program ended is unknown,
+    /// and it is reconsidered at once.
+    pub async fn doubt_attempts(&self) -> Result<usize, Fault> {
+        self.store
+            .write(|tx: &mut Tx<'_>| {
+                let doubted = tx.doubt_attempted_messages()?;
+                tx.reconsider_messages(tx.now() - LATE_AT_MOST, tx.now())?;
+                Ok(doubted)
+            })
+            .await
+    }
+
+    /// Puts e-mails of unknown fate back once, under the same Message-ID, after the other side had time to settle.
+    pub async fn reconsider_notices(&self) -> Result<usize, Fault> {
+        self.store
+            .write(|tx: &mut Tx<'_>| tx.reconsider_messages(tx.now() - LATE_AT_MOST, tx.now() - SETTLING))
+            .await
+    }
+
     /// What a confirmation page or a message tells of an appointment.
     pub async fn about(&self, appointment: &Appointment) -> Result<About, Failure> {
         let (app, id) = (self.clone(), appointment.id);
@@ -107,6 +147,7 @@ impl App {
         Ok(About {
             link: link_token(&self.keys, &identity),
             calendar: calendar_file(&event),
+            venue: venue(&self.agenda(), &appointment),
             appointment,
             patient,
         })
@@ -120,14 +161,27 @@ fn event(
     stamp: crate::domain::time::Instant,
 ) -> CalendarEvent {
     let practice = &agenda.set_up().practice;
+    let (location, description) = match venue(agenda, appointment) {
+        Venue::Practice => (practice.address.clone(), practice.directions.clone()),
+        Venue::Video => (String::new(), String::new()),
+    };
     CalendarEvent {
         uid: format!("{}@grappe", identity.uid),
         sequence: identity.sequence,
         stamp,
         interval: appointment.interval,
-        summary: practice.neutral_name.clone(),
-        location: practice.address.clone(),
-        description: practice.directions.clone(),
-        is_confirmed: appointment.status != Status::Requested,
+        summary: practice.message_name().to_owned(),
+        location,
+        description,
+        state: match appointment.status {
+            Status::Requested => EventState::Tentative,
+            status if status.is_called_off() => EventState::Cancelled,
+            _ => EventState::Confirmed,
+        },
     }
+}
+
+fn venue(agenda: &Agenda, appointment: &Appointment) -> Venue {
+    let care = agenda.set_up().care_types.get(&appointment.care);
+    care.map(|care| care.venue).unwrap_or_default()
 }

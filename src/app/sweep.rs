@@ -6,7 +6,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
-use crate::store::{Fault, MessageKind, Tx};
+use crate::store::{MessageKind, Tx};
 
 use super::booking::tell_patient;
 use super::cancel::{change_status, with_patient};
@@ -31,14 +31,6 @@ impl App {
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
                 Ok(())
             })
-            .await
-    }
-
-    /// To be called once at start, before any message is sent: the fate of what was on its way when the program ended is unknown
-    /// (reminders §2).
-    pub async fn doubt_attempts(&self) -> Result<usize, Fault> {
-        self.store
-            .write(|tx: &mut Tx<'_>| tx.doubt_attempted_messages())
             .await
     }
 }

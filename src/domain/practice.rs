@@ -25,3 +25,14 @@ pub struct Practice {
     /// Accent colour of the pages, `#rrggbb`.
     pub accent: String,
 }
+
+impl Practice {
+    /// What messages and calendars call the practice: never more than the neutral name, where there is one (security §11).
+    pub fn message_name(&self) -> &str {
+        if self.neutral_name.is_empty() {
+            &self.name
+        } else {
+            &self.neutral_name
+        }
+    }
+}

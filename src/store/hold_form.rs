@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
+use crate::domain::time::Instant;
 
 use super::Fault;
 use super::terms::json;
@@ -21,6 +22,10 @@ pub struct Draft {
     pub profession: Option<String>,
     /// Last day of validity of a doctor's letter, where the care type asks for it.
     pub referral_until: Option<NaiveDate>,
+    /// Start chosen for the next visit of a series.
+    pub next_start: Option<Instant>,
+    /// What the staff must know, in their words: somebody else booked. Never what a visitor typed (security §1).
+    pub note: String,
 }
 
 /// JSON of a draft.
@@ -35,6 +40,10 @@ struct StoredDraft {
     is_by_phone: bool,
     profession: Option<String>,
     referral_until: Option<NaiveDate>,
+    #[serde(default)]
+    next_start: Option<Instant>,
+    #[serde(default)]
+    note: String,
 }
 
 impl From<&Draft> for StoredDraft {
@@ -50,6 +59,8 @@ impl From<&Draft> for StoredDraft {
             is_by_phone: matches!(draft.contact, Contact::Phone(_)),
             profession: draft.profession.clone(),
             referral_until: draft.referral_until,
+            next_start: draft.next_start,
+            note: draft.note.clone(),
         }
     }
 }
@@ -80,6 +91,8 @@ impl TryFrom<StoredDraft> for Draft {
             contact,
             profession: stored.profession,
             referral_until: stored.referral_until,
+            next_start: stored.next_start,
+            note: stored.note,
         })
     }
 }

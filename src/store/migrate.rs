@@ -28,11 +28,15 @@ fn open_with(folder: &Folder, migrations: &[&str]) -> Result<Connection, OpenErr
         create(folder, &file, migrations)?;
     }
     let failed = |fault| folder.failed(fault);
+    // Never ours: a new file gets its name with its schema. An emptied one must not pass for a new practice, and opening it
+    // would write into it.
+    if file.metadata().is_ok_and(|found| found.len() == 0) {
+        return Err(folder.damaged(&"it is empty"));
+    }
     let mut conn = connection::writing(&file).map_err(failed)?;
     let found = schema_of(&conn).map_err(failed)?;
     let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     if found == 0 {
-        // Never ours: a new file gets its name with its schema. An emptied one must not pass for a new practice.
         return Err(folder.damaged(&"it holds no schema"));
     }
     if found > known {

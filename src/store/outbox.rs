@@ -93,6 +93,10 @@ pub struct Message {
     pub attempts: u32,
     /// When it was written.
     pub created: Instant,
+    /// When it is to be tried next, while it is pending.
+    pub due: Instant,
+    /// What the last attempt was answered; for the staff, never for a log: it may name the recipient.
+    pub last_error: Option<String>,
 }
 
 /// What became of an attempt (reminders §2, outcome classes).
@@ -115,18 +119,31 @@ const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', u
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
-const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at
-    FROM outbox WHERE state = 'pending' AND due_at <= ?1 AND useful_until > ?1 ORDER BY due_at, id LIMIT ?2";
-const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at
+const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
+        due_at, last_error
+    FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
+    ORDER BY kind <> 'code', due_at, id LIMIT ?2";
+const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
+        due_at, last_error
     FROM outbox ORDER BY id DESC LIMIT ?1";
+const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
+        due_at, last_error
+    FROM outbox WHERE id = ?1";
 const CLAIM: &str =
     "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
     WHERE id = ?1 AND state = 'pending' AND useful_until > ?3";
 const SETTLE: &str =
     "UPDATE outbox SET state = ?3, provider_ref = ?4, last_error = ?5, due_at = coalesce(?6, due_at),
-        payload = iif(?3 = 'pending', payload, '{}'), updated_at = ?7
+        payload = CASE ?3 WHEN 'pending' THEN payload WHEN 'unknown' THEN json_remove(payload, '$.code') ELSE '{}' END,
+        updated_at = ?7
     WHERE id = ?1 AND attempt_id = ?2 AND state = 'attempting'";
 const ORPHANED: &str = "UPDATE outbox SET state = 'unknown', updated_at = ?1 WHERE state = 'attempting'";
+// An e-mail of unknown fate is repeated once, under the same Message-ID; a code only while its digits are there.
+const RECONSIDER: &str =
+    "UPDATE outbox SET state = 'pending', payload = json_set(payload, '$.repeated', 1), updated_at = ?1
+    WHERE state = 'unknown' AND channel = 'email' AND payload ->> 'repeated' IS NULL
+        AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3
+        AND (kind <> 'code' OR payload ->> 'code' IS NOT NULL)";
 const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
 
 #[derive(Debug, thiserror::Error)]
@@ -153,11 +170,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         state: row.get(8)?,
         attempts: row.get(9)?,
         created: at(row.get(10)?),
+        due: at(row.get(11)?),
+        last_error: row.get(12)?,
     })
 }
 
 impl Db<'_> {
-    /// Messages to send now, oldest first.
+    /// E-mails to send now: codes first, because somebody waits for them, then oldest first.
     pub fn due_messages(&self, now: Instant, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(DUE, (seconds(now), at_most))
     }
@@ -165,6 +184,11 @@ impl Db<'_> {
     /// The newest messages, whatever their state: the outbox page.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
+    }
+
+    /// One message by its number.
+    pub fn message(&self, id: i64) -> Result<Option<Message>, Fault> {
+        Ok(self.messages(ONE, [id])?.into_iter().next())
     }
 
     /// When the next pending message is due.
@@ -183,8 +207,9 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
-    /// Writes a message, due at once.
+    /// Writes a message, due at once, and wakes its worker. The act that causes it needs an audit record.
     pub fn post(&mut self, message: &NewMessage) -> Result<i64, Fault> {
+        self.announce();
         let (channel, recipient) = match &message.to {
             Contact::Email(email) => ("email", email.as_str()),
             Contact::Phone(phone) => ("sms", phone.as_str()),
@@ -247,5 +272,16 @@ impl Tx<'_> {
     pub fn doubt_attempted_messages(&mut self) -> Result<usize, Fault> {
         let now = seconds(self.now());
         self.execute(ORPHANED, [now])
+    }
+
+    /// Puts e-mails of unknown fate back, each once in its life (booking-rules §11): those that are still of use, were due after
+    /// `due_after`, and have been in doubt since `in_doubt_since`. How many.
+    pub fn reconsider_messages(
+        &mut self,
+        due_after: Instant,
+        in_doubt_since: Instant,
+    ) -> Result<usize, Fault> {
+        let now = seconds(self.now());
+        self.execute(RECONSIDER, (now, seconds(due_after), seconds(in_doubt_since)))
     }
 }

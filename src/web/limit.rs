@@ -183,6 +183,14 @@ enum Network {
     V6 { subnet: [u16; 4], site: [u16; 3] },
 }
 
+/// What is counted as one client, as text: an IPv4 address, an IPv6 /64.
+pub fn counted_together(address: IpAddr) -> String {
+    match Network::of(address) {
+        Network::V4(octets) => format!("{octets:?}"),
+        Network::V6 { subnet, .. } => format!("{subnet:x?}"),
+    }
+}
+
 impl Network {
     fn of(address: IpAddr) -> Self {
         match address.to_canonical() {

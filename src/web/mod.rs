@@ -38,6 +38,8 @@ pub struct Settings {
     pub is_strict_transport: bool,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
+    /// No mail server is configured: messages wait in the outbox, and the staff is told.
+    pub is_mail_off: bool,
     /// Multiplies every limit per address; 1 is security §5.
     pub limit_factor: u32,
     /// Requests a second that the machine interface answers to one token.
@@ -51,6 +53,7 @@ impl Default for Settings {
             prefix: String::new(),
             is_strict_transport: false,
             is_demo: false,
+            is_mail_off: false,
             limit_factor: 1,
             token_requests_per_second: 50_000,
         }

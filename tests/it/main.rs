@@ -14,6 +14,8 @@ mod config;
 mod exchange;
 mod faults;
 mod i18n;
+mod messages;
+mod public;
 mod store;
 mod support;
 mod vectors;

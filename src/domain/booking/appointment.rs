@@ -92,6 +92,14 @@ impl Status {
         matches!(self, Self::Requested | Self::Confirmed)
     }
 
+    /// Whether it was cancelled or refused, by whomever.
+    pub fn is_called_off(self) -> bool {
+        matches!(
+            self,
+            Self::CancelledByPatient | Self::CancelledByPractice | Self::CancelledLate | Self::Refused
+        )
+    }
+
     /// The transitions of booking-rules §6 and §10; undo of a state set on the day is allowed back to `Confirmed`.
     pub fn may_become(self, next: Self) -> bool {
         use Status::{
@@ -181,7 +189,7 @@ pub struct Appointment {
     pub wall_start: NaiveDateTime,
     /// Set when staff booked over something.
     pub overbooking: Option<Overbooking>,
-    /// Administrative note of staff; empty for online bookings (free text is off, security §1).
+    /// Administrative note of staff; of an online booking at most that somebody else made it (free text is off, security §1).
     pub note: String,
     /// The appointment this one replaces.
     pub moved_from: Option<AppointmentId>,

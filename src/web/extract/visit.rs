@@ -25,6 +25,7 @@ struct Circumstances {
     texts: Texts,
     prefix: String,
     path: String,
+    query: String,
     client: IpAddr,
     is_secure: bool,
     host: String,
@@ -59,6 +60,7 @@ impl Visit {
         Self(Arc::new(Circumstances {
             texts: Texts::of(language(parts)),
             path: path.to_owned(),
+            query: without_language(parts.uri.query().unwrap_or("")),
             prefix,
             client: client.to_canonical(),
             is_secure: forwarded("x-forwarded-proto") == Some("https"),
@@ -79,6 +81,11 @@ impl Visit {
     /// Path asked for, without prefix and query.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// Query asked for, without a choice of language; may be empty.
+    pub fn query(&self) -> &str {
+        &self.0.query
     }
 
     /// The client's address: the peer, or the last hop before a configured proxy.
@@ -121,6 +128,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 fn last_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
     line.rsplit(',').next().map(str::trim)
+}
+
+/// For links that change the language of the page shown and nothing else.
+fn without_language(query: &str) -> String {
+    let others = query.split('&').filter(|pair| !pair.starts_with("lang="));
+    others.collect::<Vec<_>>().join("&")
 }
 
 fn valid_prefix(text: &str) -> Option<String> {

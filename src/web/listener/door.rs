@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::request::Parts;
 use axum::http::{Method, Request, Response, StatusCode, Uri, header};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
 use tokio::sync::Semaphore;
@@ -184,16 +184,11 @@ impl Door {
         } else {
             None
         };
-        let read = timeout_at(deadline, Limited::new(body, cap).collect()).await;
+        let read = timeout_at(deadline, whole(body, cap)).await;
         drop(room);
-        let bytes: Bytes = match read {
-            Err(_) => return Err(Problem::new(StatusCode::REQUEST_TIMEOUT)),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => {
-                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE));
-            }
-            Ok(Err(_)) => return Err(Problem::new(StatusCode::BAD_REQUEST)),
-            Ok(Ok(body)) => body.to_bytes(),
-        };
+        let bytes = read
+            .unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))
+            .map_err(Problem::new)?;
         parts.extensions.insert(visit.clone());
         Ok(Request::from_parts(parts, Body::from(bytes)))
     }
@@ -210,8 +205,32 @@ fn host_name(text: &str) -> Option<(String, Option<u16>)> {
     (!has_user && is_plain && !host.is_empty()).then_some((host, authority.port_u16()))
 }
 
-async fn drain(body: Incoming) {
-    let rest = Limited::new(body, DRAIN_BYTES).collect();
+/// A body in one piece, or the status that refuses it. What arrives is copied: a single byte would keep the whole buffer alive
+/// that it was read into, and a client may send single bytes.
+async fn whole(mut body: Incoming, cap: usize) -> Result<Bytes, StatusCode> {
+    let mut all = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| StatusCode::BAD_REQUEST)?;
+        let data = frame.data_ref().map_or(&[][..], |data| data);
+        if data.len() > cap.saturating_sub(all.len()) {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        all.extend_from_slice(data);
+    }
+    Ok(all.into())
+}
+
+async fn drain(mut body: Incoming) {
+    let rest = async {
+        let mut left = DRAIN_BYTES;
+        while let Some(Ok(frame)) = body.frame().await {
+            let size = frame.data_ref().map_or(0, Bytes::len);
+            match left.checked_sub(size) {
+                Some(rest) => left = rest,
+                None => break,
+            }
+        }
+    };
     // Whatever comes of it, the answer is the same.
     let _ = tokio::time::timeout(DRAIN_TIME, rest).await;
 }

@@ -1,18 +1,73 @@
-//! Pages for patients.
+//! Pages for patients: from the kinds of appointment to the confirmation, and an appointment by its link.
 
+mod asked;
+mod browser;
+mod cancel;
+mod care;
+mod code;
+mod code_page;
+mod criteria;
+mod done;
+mod hold;
+mod home;
+mod identity;
+mod identity_page;
+mod kept;
+mod manage;
+mod moving;
+mod next_visit;
 mod privacy;
+mod search;
+mod search_form;
+mod summary;
+mod times;
+mod typed;
+mod week;
+mod words;
 
 use axum::http::Method;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get, post};
 
+use super::Web;
 use super::router::{Access, Route};
 
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
-    vec![Route {
-        method: Method::GET,
-        path: "/privacy",
+    let route = |method: Method, path: &'static str, handler: MethodRouter<Web>| Route {
+        method,
+        path,
         access: Access::Public,
-        handler: get(privacy::show),
-    }]
+        handler,
+    };
+    let show = |path, handler| route(Method::GET, path, handler);
+    let act = |path, handler| route(Method::POST, path, handler);
+    vec![
+        show("/", get(home::show)),
+        show("/search", get(search::show)),
+        show("/times", get(times::show)),
+        show("/hold", get(hold::leave)),
+        act("/hold", post(hold::send)),
+        show("/book", get(identity::show)),
+        act("/book", post(identity::send)),
+        show("/book/renew", get(hold::back)),
+        act("/book/renew", post(identity::renew)),
+        act("/book/release", post(hold::release)),
+        show("/book/code", get(code::show)),
+        act("/book/code", post(code::send)),
+        show("/book/code/again", get(hold::back)),
+        act("/book/code/again", post(code::resend)),
+        show("/book/done", get(done::show)),
+        show("/m/{token}", get(manage::follow)),
+        show("/appointment", get(manage::show)),
+        show("/appointment/open", get(manage::back)),
+        act("/appointment/open", post(manage::open)),
+        act("/appointment/next", post(manage::next)),
+        show("/appointment/move", get(moving::show)),
+        act("/appointment/move", post(moving::send)),
+        show("/appointment/cancel", get(manage::back)),
+        act("/appointment/cancel", post(cancel::send)),
+        show("/appointment/cancelled", get(cancel::show)),
+        show("/appointment/calendar.ics", get(done::calendar)),
+        show("/privacy", get(privacy::show)),
+    ]
 }

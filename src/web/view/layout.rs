@@ -28,6 +28,7 @@ pub struct Layout {
     /// Address of the practice, may be empty.
     pub address: String,
     prefix: String,
+    query: String,
     accent: Accent,
 }
 
@@ -55,6 +56,7 @@ impl Layout {
             phone_link: String::new(),
             address: String::new(),
             prefix: visit.prefix().to_owned(),
+            query: visit.query().to_owned(),
             accent: Accent::of(""),
         }
     }
@@ -79,6 +81,16 @@ impl Layout {
         match self.t.code() {
             "fr" => ("en", "English"),
             _ => ("fr", "Français"),
+        }
+    }
+
+    /// The same page in the other language.
+    pub fn language_link(&self) -> String {
+        let (code, _) = self.other_language();
+        if self.query.is_empty() {
+            format!("?lang={code}")
+        } else {
+            format!("?{}&lang={code}", self.query)
         }
     }
 }

@@ -91,9 +91,9 @@ async fn cancelling_in_time_and_announcing_late_are_told_apart() {
         let (practice, link) = booked().await;
         practice.clock.set(instant(now));
         let pass = practice.app.open_link(&link, letters("dau")).await.unwrap();
-        let cancelled = practice.app.cancel_by_link(&pass).await.unwrap();
+        let cancelled = practice.app.cancel_by_link(&pass, false).await.unwrap();
         assert_eq!(cancelled.appointment.status, expected);
-        let used_up = practice.app.cancel_by_link(&pass).await.unwrap_err();
+        let used_up = practice.app.cancel_by_link(&pass, false).await.unwrap_err();
         assert_eq!(used_up.refusal(), Some(&Refusal::NotFound));
         let newest = practice.app.recent_notices(1).await.unwrap().remove(0);
         assert_eq!(newest.message.kind, MessageKind::Cancelled);

@@ -62,7 +62,7 @@ const OWNED: [(&str, &[&str]); 14] = [
     ("hyper_util", &["web"]),
     ("tower", &["web"]),
     ("tower_http", &["web"]),
-    ("askama", &["web"]),
+    ("askama", &["web", "messages"]),
     ("rust_embed", &["web", "i18n"]),
     ("lettre", &["messages"]),
     ("clap", &["cli"]),

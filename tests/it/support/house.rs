@@ -64,6 +64,8 @@ pub(crate) fn draft(patient: Patient) -> Draft {
         contact,
         profession: None,
         referral_until: None,
+        next_start: None,
+        note: String::new(),
     }
 }
 

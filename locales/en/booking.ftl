@@ -1,0 +1,205 @@
+# Booking by patients: from the reason to the confirmation, and by link.
+
+path-label = Steps
+path-1 = Reason
+path-2 = Time
+path-3 = You
+path-4 = Code
+
+home-title = Book an appointment
+home-lead = What do you need?
+home-nothing = Online booking is not open yet. The practice will give you an appointment by phone.
+home-first = First free time: { $when }
+home-full = Fully booked online for now: please call the practice
+home-search = Search by my days and hours
+home-come = Coming to the practice
+home-emergency = This site is not for emergencies. In an emergency, call 15 or 112.
+
+call-practice = Call the practice:
+
+care-video = By video
+care-at-practice = At the practice
+care-group = In a group
+care-length-range = { $least } to { $most }
+care-age-between = From { $min } to { $max } years old, on the day of the appointment.
+care-age-from = From { $min } years old, on the day of the appointment.
+care-age-to = Up to { $max } years old, on the day of the appointment.
+care-for-new = For people who come to the practice for the first time.
+care-for-known = For people who have been to the practice before.
+care-needs-letter = A letter or prescription from a doctor is needed.
+care-professions = For these professions: { $list }.
+care-approval = The practice confirms each request: you will get its answer by e-mail.
+
+times-back = Choose another reason
+times-with = With
+times-anybody = Anyone
+times-from = from { $day }
+times-nothing-short = nothing free
+times-wishes = Choose my days and hours
+times-show = Show times
+times-all = All times
+times-first = First free times
+times-free = Free times
+times-that-suit = Times that suit you
+times-weeks = Other weeks
+times-earlier = Earlier
+times-later = Later
+times-nothing = No time is free online for now. The front desk may know of others.
+times-nothing-suits = No free time fits these days and hours. Widen your choice, or call.
+times-no-care = This kind of appointment cannot be booked online. Choose another one, or call the practice.
+times-no-practitioner = This practitioner does not offer this kind of appointment online. Choose another one, or call the practice.
+
+search-title = Search for a time
+search-care = Reason
+search-practitioner = With
+search-mode = Where
+search-mode-practice = At the practice
+search-mode-video = By video
+search-any-mode = At the practice or by video
+search-length = Length
+search-any-length = Any length
+search-any-care = All reasons
+search-days = The days that suit me
+search-after = From
+search-before = Before
+search-any-hour = Any hour
+search-from = Starting on
+search-seats = Number of seats
+search-button = Search
+search-more = See all times for this reason
+search-nothing = No free time matches. Widen your search, or call the practice.
+
+summary-zone = { $city } time
+summary-your-zone = where you are:
+summary-seats = { $seats } seats
+
+hold-unreadable = The time asked for cannot be read. Choose it again from the list. Nothing was saved.
+lost-title = This time cannot be booked
+lost-nearest = The nearest free times
+lost-others = See other times
+
+clock-until = Kept for you until { $until } ({ $left } left)
+clock-live = Kept for you for another
+clock-over = The time is up. Go on: if the time is still free, we take it again for you.
+clock-renew = 5 more minutes
+clock-release = Change the time
+
+identity-title = Who is coming?
+identity-errors = Some answers need another look:
+identity-again = The five minutes were over, but the time was still free: it is kept for you again. Nothing you wrote is lost.
+identity-offers-hint = What you wrote is kept: choose a time and we go on.
+identity-for-me = For me
+identity-for-other = For a relative
+identity-for-hint = For a relative, give their name and birth date, and your own e-mail.
+identity-born-hint = Day, month, year. For example: 17/05/1980
+identity-born-malformed = Write the date like this (day, month, year): 17/05/1980.
+identity-email-hint = We send a confirmation code of six digits there.
+identity-email-malformed = The address is not complete. It looks like: name@example.com
+identity-phone-hint = To reach you if something unexpected comes up.
+identity-optional = (optional)
+identity-kind-new = No, it is the first time
+identity-kind-known = Yes
+identity-choose = Choose
+identity-referral = I have a letter or prescription from a doctor, valid on the day of the appointment.
+identity-referral-missing = This appointment needs a letter or prescription from a doctor. Without it, please call the practice.
+identity-not-for = This kind of appointment does not fit. { $condition }
+identity-next = The next visit: { $care }
+identity-next-required = It is booked together with the first one.
+identity-next-optional = You can book it now.
+identity-next-later = Later
+identity-next-missing = Choose the time of the next visit.
+identity-consent = I agree that the practice keeps this information for this appointment and sends me messages about it.
+identity-consent-link = How your data is used
+identity-consent-missing = Without your agreement, the appointment cannot be booked online.
+identity-send = Get my code
+identity-then = The appointment is booked when you enter the code, not before.
+identity-note-other = Booked online by a relative.
+
+field-for = Who is this appointment for?
+field-given = First name
+field-family = Family name
+field-born = Birth date
+field-email = E-mail
+field-phone = Phone
+field-kind = Have you been to the practice before?
+field-profession = Profession
+field-referral = Doctor's letter
+field-next_start = Next visit
+field-consent = Agreement
+
+code-title = Your code
+code-lead = A code of six digits was just sent to { $email }. Enter it to confirm the appointment.
+code-label = Six-digit code
+code-send = Confirm the appointment
+code-nothing = Nothing arrived? Look in your junk mail. The code is valid for ten minutes.
+code-again = Send another code
+code-sent-again = Another code is on its way. Only the last one counts.
+code-correct = Correct my details
+code-demo = Demonstration: no e-mail leaves.
+code-demo-link = Read the e-mail
+
+done-title = Your appointment is booked
+done-title-requested = Your request is sent
+done-lead = A confirmation is on its way to { $email }, with a link to move or cancel.
+done-lead-requested = The practice still has to accept it. The time is kept for you meanwhile; the answer will come by e-mail.
+done-next = Next visit
+done-calendar = Add to my calendar
+done-manage = Move or cancel
+done-bring = Good to know
+done-free-until = You can move or cancel freely until { $when }.
+
+manage-title = Your appointment
+manage-hello = Hello { $name }, here is your appointment
+manage-no-link = To see, move or cancel an appointment, open the link in the confirmation e-mail. Cannot find it? Please call the practice.
+manage-moved = Your appointment is moved. A confirmation is on its way by e-mail.
+manage-off = This appointment will not take place: it was cancelled.
+manage-past = This appointment is past or under way.
+manage-requested = The practice has not answered your request yet. The time is kept for you meanwhile.
+manage-out-of-step = The interval to this visit no longer fits. Move it as well, or call the practice.
+manage-next = See this visit
+manage-move = Choose another time
+manage-cancel = Cancel this appointment
+manage-cancel-text = The time will be offered to somebody else at once.
+manage-cancel-next = Cancel the next visit as well
+manage-cancel-send = Yes, cancel
+manage-announce = Say that I will not come
+manage-announce-text = The time for cancelling is over (it was { $when }). Tell us anyway: somebody else can use the place. It will count as a late cancellation.
+manage-announce-send = I will not come
+manage-again = Book another appointment
+
+fact-lead = To protect your data, please answer one question.
+fact-label = The first three letters of the family name, or the birth date
+fact-hint = Of the person who has the appointment. For example: MAR, or 17/05/1980
+fact-send = See the appointment
+
+new-time-title = Choose another time
+new-time-lead = Your present appointment stays booked until you choose another one.
+new-time-back = Back to the appointment
+new-time-stays = Your present appointment has not changed.
+
+cancelled-title = Your appointment is cancelled
+cancelled-lead = Thank you for telling us: somebody else can use the place.
+cancelled-late = Thank you for telling us. As the deadline is over, it counts as a late cancellation.
+cancelled-next = The next visit is still booked. To cancel it too, open the link in its confirmation e-mail.
+
+denied-slot-taken = Somebody has just booked this time.
+denied-not-offered = This time is not on offer: it is past, too soon, or outside opening hours.
+denied-not-found = This link is no longer valid: the appointment is past or cancelled, or the address is incomplete.
+denied-hold-expired = The time is no longer kept for you. Choose one from the list.
+denied-already-renewed = The five minutes were already extended once.
+denied-too-many-holds = Too many times are kept at once from your connection or for this day. Finish a booking, wait five minutes, or call the practice.
+denied-wrong-code = This is not the right code. { $left ->
+    [one] One try left.
+   *[other] { $left } tries left.
+}
+denied-code-expired = This code is no longer valid. Ask for another one.
+denied-code-lost = Five wrong codes: to be safe, the time was given back. Ask for a new code: if the time is still free, we take it again for you.
+denied-too-many-codes = A code was already sent to this address. Wait a minute before asking for another one; three a day at most.
+denied-second-fact = The answer does not match this appointment. Check it; after several mistakes, wait a few minutes.
+denied-patient-busy = The same person already has an appointment at that hour.
+denied-not-eligible = This kind of appointment cannot be booked online in your situation. The practice will help you by phone.
+denied-limit = The number of appointments that can be booked online is reached. The practice will help you by phone.
+denied-by-phone = This appointment cannot be booked online. The practice will help you by phone.
+denied-wrong-state = This is no longer possible: things have changed meanwhile. Nothing was modified.
+denied-clock = The service is starting and does not know the exact time yet. Nothing was saved; try again in a minute.
+denied-next-taken = The time of the next visit was just taken. Choose another one, then confirm: your code stays valid.

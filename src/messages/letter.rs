@@ -1,0 +1,266 @@
+//! The words of a message: plain text and simple HTML in the patient's language.
+//!
+//! Nothing in them tells why somebody comes: no care, no speciality, no practitioner, no name of a patient (security §1, §11). A code
+//! goes to a contact that nobody has proved yet, so it carries nothing a visitor typed (security T9).
+
+use askama::Template;
+
+use crate::app::{About, Notice};
+use crate::domain::booking::Status;
+use crate::domain::care_type::Venue;
+use crate::domain::practice::Practice;
+use crate::i18n::Texts;
+use crate::store::MessageKind;
+
+/// A message, ready for an envelope or a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// One line, neutral.
+    pub subject: String,
+    /// Plain text, lines ended by LF.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// What the patient is invited to open, as it stands in the text.
+    pub link: Option<String>,
+    /// Calendar file, where there is something to put into a calendar or to take out of it.
+    pub calendar: Option<CalendarPart>,
+}
+
+/// A calendar file and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarPart {
+    /// Name of the file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// `PUBLISH`, or `CANCEL` when it takes the appointment out again.
+    pub method: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "letter.txt")]
+struct Plain<'a> {
+    greeting: &'a str,
+    lead: &'a str,
+    code: Option<&'a str>,
+    facts: &'a [String],
+    link: Option<&'a Invitation>,
+    notes: &'a [String],
+    signature: &'a str,
+    automatic: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Rich<'a> {
+    language: &'a str,
+    subject: &'a str,
+    accent: &'a str,
+    greeting: &'a str,
+    lead: &'a str,
+    code: Option<&'a str>,
+    facts: &'a [String],
+    link: Option<&'a Invitation>,
+    notes: &'a [String],
+    signature: &'a str,
+    automatic: &'a str,
+}
+
+struct Invitation {
+    lead: String,
+    address: String,
+}
+
+/// What differs from kind to kind.
+struct Content {
+    subject: String,
+    lead: String,
+    code: Option<String>,
+    facts: Vec<String>,
+    link: Option<Invitation>,
+    notes: Vec<String>,
+    calendar: Option<CalendarPart>,
+}
+
+/// Writes a message; `base` is the address of the pages without a closing slash. `None` when there is nothing to say: a code whose
+/// digits are gone, or an appointment that is.
+pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter> {
+    let t = Texts::of(notice.message.language);
+    let content = match (&notice.message.code, &notice.about) {
+        (Some(code), _) => code_content(t, practice, code),
+        (None, Some(about)) => visit_content(t, practice, about, notice.message.kind, base),
+        (None, None) => return None,
+    };
+    let greeting = t.text("letter-greeting");
+    let automatic = t.text("letter-automatic");
+    let signature = one_line(practice.message_name());
+    let plain = Plain {
+        greeting: &greeting,
+        lead: &content.lead,
+        code: content.code.as_deref(),
+        facts: &content.facts,
+        link: content.link.as_ref(),
+        notes: &content.notes,
+        signature: &signature,
+        automatic: &automatic,
+    };
+    let rich = Rich {
+        language: t.code(),
+        subject: &content.subject,
+        accent: &practice.accent,
+        greeting: &greeting,
+        lead: &content.lead,
+        code: content.code.as_deref(),
+        facts: &content.facts,
+        link: content.link.as_ref(),
+        notes: &content.notes,
+        signature: &signature,
+        automatic: &automatic,
+    };
+    Some(Letter {
+        text: plain.render().ok()?,
+        html: rich.render().ok()?,
+        subject: content.subject,
+        link: content.link.map(|link| link.address),
+        calendar: content.calendar,
+    })
+}
+
+fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
+    Content {
+        subject: subject(t, "letter-subject-code", practice, ""),
+        lead: t.text("letter-code-lead").into_owned(),
+        code: Some(code.to_owned()),
+        facts: Vec::new(),
+        link: None,
+        notes: vec![
+            t.text("letter-code-life").into_owned(),
+            t.text("letter-code-stranger").into_owned(),
+        ],
+        calendar: None,
+    }
+}
+
+fn visit_content(t: Texts, practice: &Practice, about: &About, kind: MessageKind, base: &str) -> Content {
+    let status = about.appointment.status;
+    let zone = practice.zone;
+    let start = about.appointment.interval.start;
+    // What is no longer so is not told, whatever the message was written for.
+    let is_off = status.is_called_off();
+    let mut facts = vec![
+        capitalised(&t.moment(zone, start)),
+        one_line(practice.message_name()),
+    ];
+    match about.venue {
+        Venue::Video => facts.push(t.text("letter-video").into_owned()),
+        Venue::Practice if is_off => facts.push(one_line(&practice.address)),
+        Venue::Practice => facts.extend([one_line(&practice.address), one_line(&practice.directions)]),
+    }
+    facts.retain(|fact| !fact.is_empty());
+    let key = subject_key(kind, is_off);
+    let calendar = calendar_part(t, about, kind);
+    let mut notes = Vec::new();
+    notes.extend(calendar.as_ref().map(|part| calendar_note(t, kind, part)));
+    notes.extend(phone_note(t, practice));
+    Content {
+        subject: subject(t, key, practice, &t.moment_short(zone, start)),
+        lead: t.text(lead_key(kind, status)).into_owned(),
+        code: None,
+        facts,
+        link: Some(invitation(t, about, base)),
+        notes,
+        calendar,
+    }
+}
+
+fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
+    match kind {
+        MessageKind::Refused => "letter-subject-refused",
+        MessageKind::Cancelled => "letter-subject-cancelled",
+        _ if is_off => "letter-subject-cancelled",
+        MessageKind::Requested => "letter-subject-requested",
+        MessageKind::Moved => "letter-subject-moved",
+        MessageKind::Confirmed | MessageKind::Code => "letter-subject-confirmed",
+    }
+}
+
+fn lead_key(kind: MessageKind, status: Status) -> &'static str {
+    match (kind, status) {
+        (MessageKind::Refused, _) | (_, Status::Refused) => "letter-refused",
+        (_, Status::CancelledByPractice) => "letter-cancelled-by-practice",
+        (_, Status::CancelledLate) => "letter-cancelled-late",
+        (MessageKind::Cancelled, _) | (_, Status::CancelledByPatient) => "letter-cancelled",
+        (MessageKind::Requested, _) => "letter-requested",
+        (MessageKind::Moved, Status::Requested) => "letter-moved-requested",
+        (MessageKind::Moved, _) => "letter-moved",
+        (MessageKind::Confirmed | MessageKind::Code, _) => "letter-confirmed",
+    }
+}
+
+fn invitation(t: Texts, about: &About, base: &str) -> Invitation {
+    if about.appointment.status.is_called_off() {
+        return Invitation {
+            lead: t.text("letter-link-again").into_owned(),
+            address: format!("{base}/"),
+        };
+    }
+    Invitation {
+        lead: t.text("letter-link-manage").into_owned(),
+        address: format!("{base}/m/{}", about.link),
+    }
+}
+
+/// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
+fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
+    let method = match (kind, about.appointment.status) {
+        (MessageKind::Requested | MessageKind::Refused | MessageKind::Code, _)
+        | (_, Status::Requested | Status::Refused) => return None,
+        (_, status) if status.is_called_off() => "CANCEL",
+        _ => "PUBLISH",
+    };
+    Some(CalendarPart {
+        name: t.text("letter-calendar-file").into_owned(),
+        text: about.calendar.clone(),
+        method,
+    })
+}
+
+fn calendar_note(t: Texts, kind: MessageKind, part: &CalendarPart) -> String {
+    let key = match (part.method, kind) {
+        ("CANCEL", _) => "letter-calendar-out",
+        (_, MessageKind::Moved) => "letter-calendar-moved",
+        _ => "letter-calendar-in",
+    };
+    t.text(key).into_owned()
+}
+
+fn phone_note(t: Texts, practice: &Practice) -> Option<String> {
+    let phone = one_line(&practice.phone);
+    let asked = || t.with("letter-phone", &[("phone", t.phone(&phone).into())]);
+    (!phone.is_empty()).then(asked)
+}
+
+fn subject(t: Texts, key: &str, practice: &Practice, when: &str) -> String {
+    let name = one_line(practice.message_name());
+    let line = t.with(key, &[("when", when.into())]);
+    if name.is_empty() {
+        one_line(&line)
+    } else {
+        one_line(&format!("{line} – {name}"))
+    }
+}
+
+/// Nothing that the practice typed can begin a new line, of a header least of all.
+pub(super) fn one_line(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    spaced.collect::<String>().trim().to_owned()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,41 @@
+'use strict';
+// The pages are complete without this file. It counts the minutes down, tells the visitor's own hour, and sends each form once.
+for (const clock of document.querySelectorAll('[data-left]')) {
+  const end = performance.now() + clock.dataset.left * 1000;
+  const tick = () => {
+    const left = Math.ceil((end - performance.now()) / 1000);
+    if (left <= 0) {
+      clock.textContent = clock.dataset.over;
+      clock.classList.add('over');
+      clock.setAttribute('aria-live', 'polite');
+      return;
+    }
+    clock.textContent = `${clock.dataset.words} ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    clock.classList.toggle('soon', left <= 60);
+    setTimeout(tick, 1000 - ((performance.now() - end) % 1000 + 1000) % 1000 || 1000);
+  };
+  tick();
+}
+
+for (const zone of document.querySelectorAll('[data-zone]')) {
+  const at = new Date(zone.dataset.at);
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(zone.dataset.at);
+  const east = offset ? (offset[1] + 1) * (offset[2] * 60 + +offset[3]) : 0;
+  if (!Number.isNaN(+at) && east !== -at.getTimezoneOffset()) {
+    const own = at.toLocaleString(document.documentElement.lang, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+    zone.textContent = ` · ${zone.dataset.zone} ${own}`;
+  }
+}
+
+for (const form of document.querySelectorAll('[data-once]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'yes';
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+}
+
+// Coming back by the browser's button must show how things stand, not how they stood.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});

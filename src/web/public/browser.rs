@@ -1,0 +1,56 @@
+//! What a patient's browser keeps for us: four short-lived cookies, nothing else (security §10, §11).
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::app::{Held, LinkPass};
+use crate::sys::ids;
+use crate::web::extract::{Cookie, Visit};
+
+/// Random name of the browser: one live hold each (booking-rules §6).
+pub(super) const BROWSER: Cookie = Cookie("browser");
+/// Token of the hold.
+pub(super) const HOLD: Cookie = Cookie("hold");
+/// Token of a link that was opened, until the second fact (security T15).
+pub(super) const LINK: Cookie = Cookie("link");
+/// Proof of link and second fact.
+pub(super) const PASS: Cookie = Cookie("pass");
+
+/// The last three outlive what they stand for, which the server judges.
+const LIFE: Duration = Duration::from_mins(30);
+const BROWSER_LIFE: Duration = Duration::from_hours(12);
+
+/// A `Set-Cookie` header.
+pub(super) type Crumb = (HeaderName, HeaderValue);
+
+/// The browser's name, a new one when it has none.
+pub(super) fn browser(visit: &Visit, headers: &HeaderMap) -> String {
+    BROWSER
+        .read(visit, headers)
+        .map_or_else(ids::token, ToOwned::to_owned)
+}
+
+/// Names the browser and its hold.
+pub(super) fn keep_hold(visit: &Visit, browser: &str, held: &Held) -> [Crumb; 2] {
+    [
+        BROWSER.set(visit, browser, BROWSER_LIFE),
+        HOLD.set(visit, &held.token, LIFE),
+    ]
+}
+
+/// Keeps the token of a link; what an earlier one showed is shown no more.
+pub(super) fn keep_link(visit: &Visit, token: &str) -> [Crumb; 2] {
+    [LINK.set(visit, token, LIFE), PASS.forget(visit)]
+}
+
+/// Keeps a pass.
+pub(super) fn keep_pass(visit: &Visit, pass: &LinkPass) -> Crumb {
+    PASS.set(visit, pass.as_str(), LIFE)
+}
+
+/// The pass that the browser brought.
+pub(super) fn pass(visit: &Visit, headers: &HeaderMap) -> Option<LinkPass> {
+    let text = PASS.read(visit, headers)?;
+    Some(LinkPass::from_cookie(text.to_owned()))
+}

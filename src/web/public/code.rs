@@ -1,0 +1,155 @@
+//! The code that proves the contact, and the booking that follows from it (booking-rules §6, security §4).
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::asked::{Asked, instant};
+use super::browser::{HOLD, keep_pass, pass};
+use super::code_page::CodeView;
+use super::hold::lost;
+use super::identity::recovered;
+use super::identity_page::{IdentityView, Note};
+use super::kept::{Kept, asked, held};
+use super::typed::Typed;
+use super::words::{refused, status};
+use crate::app::Failure;
+use crate::domain::booking::Refusal;
+use crate::store::Fault;
+use crate::web::Web;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+use crate::web::limit::Act;
+
+/// `GET /book/code`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
+    let Some(kept) = held(&web, &visit, &headers).await? else {
+        // Back from the confirmation, or too late: the pass tells.
+        let is_booked = pass(&visit, &headers).is_some();
+        return Ok(onward(&visit, if is_booked { "/book/done" } else { "/book" }, []));
+    };
+    Ok(match CodeView::of(&web, &visit, &kept) {
+        Some(view) => view.render(StatusCode::OK),
+        None => onward(&visit, "/book", []),
+    })
+}
+
+/// `POST /book/code`.
+pub(super) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let typed = Typed::read(&form);
+    let kept = held(&web, &visit, &headers).await?;
+    if let Some(answer) = too_many(&web, &visit, kept.as_ref()) {
+        return Ok(answer);
+    }
+    if !form.get("start").is_empty() && kept.is_some() {
+        let (asked, own) = asked(&web, &visit, &headers, &form).await?;
+        if own.is_none() {
+            // Another window of this browser took another time meanwhile.
+            return recovered(&web, &visit, &headers, &asked, &typed).await;
+        }
+    }
+    let token = HOLD.read(&visit, &headers).unwrap_or("");
+    let next = instant(&typed.next_start, web.app.now());
+    match web.app.confirm_hold(token, form.get("code"), next).await {
+        Ok(booking) => {
+            let pass = keep_pass(&visit, &web.app.pass_of(&booking)?);
+            Ok(onward(&visit, "/book/done", [pass]))
+        }
+        Err(Failure::Refused(Refusal::HoldExpired)) => {
+            let (asked, _) = asked(&web, &visit, &headers, &form).await?;
+            recovered(&web, &visit, &headers, &asked, &typed).await
+        }
+        Err(Failure::Refused(Refusal::KeyReused)) if pass(&visit, &headers).is_some() => {
+            Ok(onward(&visit, "/book/done", []))
+        }
+        Err(Failure::Refused(refusal)) => Ok(not_booked(&web, &visit, kept, &typed, &refusal)),
+        Err(Failure::Fault(fault)) => Ok(in_trouble(&web, &visit, kept.as_ref(), fault)),
+    }
+}
+
+/// `POST /book/code/again`: another code to the same contact.
+pub(super) async fn resend(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Halt> {
+    let Some(kept) = held(&web, &visit, &headers).await? else {
+        return Ok(onward(&visit, "/book", []));
+    };
+    let (Some(view), Some(draft)) = (CodeView::of(&web, &visit, &kept), kept.form.draft.clone()) else {
+        return Ok(onward(&visit, "/book", []));
+    };
+    if let Err(wait) = web.limits.count(Act::CodeRequest, visit.client()) {
+        let view = view.saying(Note::waiting(visit.texts(), wait));
+        return Ok(view.render(StatusCode::TOO_MANY_REQUESTS));
+    }
+    match web.app.request_code(&kept.token, draft).await {
+        Ok(_) => Ok(onward(&visit, "/book/code?sent", [])),
+        Err(Failure::Refused(refusal)) => {
+            let view = view.saying(Note::warn(refused(visit.texts(), &refusal)));
+            Ok(view.render(status(&refusal)))
+        }
+        Err(Failure::Fault(fault)) => Ok(in_trouble(&web, &visit, Some(&kept), fault)),
+    }
+}
+
+/// Tries of codes, and bookings at the first try of each code (security §5).
+fn too_many(web: &Web, visit: &Visit, kept: Option<&Kept>) -> Option<Response> {
+    let is_first = kept.is_some_and(|kept| kept.form.code.is_some_and(|code| code.tries == 0));
+    let count = |act| web.limits.count(act, visit.client());
+    let counted = count(Act::CodeTry).and_then(|()| if is_first { count(Act::Booking) } else { Ok(()) });
+    let wait = counted.err()?;
+    let view = kept.and_then(|kept| CodeView::of(web, visit, kept));
+    Some(match view {
+        Some(view) => view
+            .saying(Note::waiting(visit.texts(), wait))
+            .render(StatusCode::TOO_MANY_REQUESTS),
+        None => Problem::too_many(wait).into_response(),
+    })
+}
+
+fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refusal: &Refusal) -> Response {
+    let (t, code) = (visit.texts(), status(refusal));
+    let Some(kept) = kept else {
+        return Problem::new(code).saying("denied-wrong-state").into_response();
+    };
+    let asked = Asked::of(&kept.form.hold);
+    match (refusal, CodeView::of(web, visit, &kept)) {
+        (Refusal::WrongCode { tries_left: 0 }, _) => {
+            let typed = kept.form.draft.as_ref().map_or_else(|| typed.clone(), Typed::of);
+            let note = Note::bad(t.text("denied-code-lost").into_owned());
+            IdentityView::of(web, visit, &asked, &typed)
+                .saying(note)
+                .render(code)
+        }
+        (Refusal::WrongCode { .. } | Refusal::CodeExpired, Some(view)) => {
+            view.wrong(refused(t, refusal)).render(code)
+        }
+        // The held time itself cannot be taken: it is the next visit that is lost.
+        (Refusal::SlotTaken { .. } | Refusal::NotOffered { .. }, Some(view)) => {
+            let note = Note::bad(t.text("denied-next-taken").into_owned());
+            view.choosing_next().saying(note).render(code)
+        }
+        (Refusal::CodeExpired, None) => onward(visit, "/book", []),
+        _ => lost(web, visit, &asked, refusal),
+    }
+}
+
+fn in_trouble(web: &Web, visit: &Visit, kept: Option<&Kept>, fault: Fault) -> Response {
+    let view = kept.and_then(|kept| CodeView::of(web, visit, kept));
+    match (view, fault.retry_after()) {
+        (Some(view), Some(wait)) => {
+            tracing::warn!(%fault, "booking refused for now");
+            let note = Note::bad(visit.texts().text("error-detail-503").into_owned());
+            let answer = view.saying(note).render(StatusCode::SERVICE_UNAVAILABLE);
+            super::identity_page::after(answer, wait)
+        }
+        _ => Problem::from(fault).into_response(),
+    }
+}

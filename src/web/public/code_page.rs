@@ -1,0 +1,110 @@
+//! The page that asks for the code.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::asked::Asked;
+use super::identity_page::{HoldClock, Note};
+use super::kept::Kept;
+use super::next_visit::NextVisit;
+use super::summary::Summary;
+use super::typed::Typed;
+use crate::store::Draft;
+use crate::web::Web;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "public/code.html")]
+struct CodePage {
+    page: Layout,
+    summary: Summary,
+    /// Everything typed so far: should the hold end, nothing is lost.
+    fields: Vec<(&'static str, String)>,
+    sent_to: String,
+    is_sent_again: bool,
+    clock: HoldClock,
+    error: Option<String>,
+    note: Option<Note>,
+    next: Option<NextVisit>,
+    is_demo: bool,
+}
+
+/// The page in the making.
+pub(super) struct CodeView<'a> {
+    web: &'a Web,
+    visit: &'a Visit,
+    kept: &'a Kept,
+    draft: &'a Draft,
+    error: Option<String>,
+    note: Option<Note>,
+    chooses_next: bool,
+}
+
+impl<'a> CodeView<'a> {
+    /// For a hold whose form was sent; `None` before that.
+    pub(super) fn of(web: &'a Web, visit: &'a Visit, kept: &'a Kept) -> Option<Self> {
+        Some(Self {
+            web,
+            visit,
+            kept,
+            draft: kept.form.draft.as_ref()?,
+            error: None,
+            note: None,
+            chooses_next: false,
+        })
+    }
+
+    /// What is wrong with the code.
+    pub(super) fn wrong(mut self, text: String) -> Self {
+        self.error = Some(text);
+        self
+    }
+
+    /// What happened.
+    pub(super) fn saying(mut self, note: Note) -> Self {
+        self.note = Some(note);
+        self
+    }
+
+    /// The next visit has to be chosen again.
+    pub(super) fn choosing_next(mut self) -> Self {
+        self.chooses_next = true;
+        self
+    }
+
+    /// The answer.
+    pub(super) fn render(self, status: StatusCode) -> Response {
+        let (web, t, hold) = (self.web, self.visit.texts(), &self.kept.form.hold);
+        let agenda = web.app.agenda();
+        let asked = Asked::of(hold);
+        let typed = Typed::of(self.draft).fields();
+        // The choice is a field of its own then.
+        let typed = typed
+            .into_iter()
+            .filter(|(name, _)| !self.chooses_next || *name != "next_start");
+        let next = self
+            .chooses_next
+            .then(|| NextVisit::after(&web.app, t, hold))
+            .flatten();
+        let page = CodePage {
+            page: Layout::of(self.visit, &agenda.set_up().practice, t.text("code-title")),
+            summary: Summary::of(t, &agenda, &asked),
+            fields: asked.fields().into_iter().chain(typed).collect(),
+            sent_to: sent_to(self.draft),
+            is_sent_again: self.visit.query() == "sent",
+            clock: HoldClock::of(web, t, hold),
+            error: self.error,
+            note: self.note,
+            next,
+            is_demo: web.settings.is_demo,
+        };
+        html(status, &page)
+    }
+}
+
+fn sent_to(draft: &Draft) -> String {
+    let email = draft.patient.email.as_ref();
+    email.map_or_else(String::new, |email| email.as_str().to_owned())
+}

@@ -1,0 +1,183 @@
+//! Picking a time, more time, giving it back (booking-rules §6).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::asked::{Asked, other};
+use super::browser::{Crumb, HOLD, browser, keep_hold};
+use super::identity::ANYBODY;
+use super::summary::{Summary, name_of};
+use super::words::{refused, status};
+use crate::app::{Failure, Held, HoldRequest};
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Alternative, Refusal};
+use crate::domain::slot::nearest;
+use crate::i18n::Texts;
+use crate::web::Web;
+use crate::web::answer::{Halt, allowed, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+use crate::web::limit::{Act, counted_together};
+use crate::web::view::{Layout, html};
+
+/// Alternatives shown in the place of a lost time.
+const ALTERNATIVES: usize = 3;
+
+#[derive(Template)]
+#[template(path = "public/lost.html")]
+struct LostPage {
+    page: Layout,
+    text: String,
+    summary: Option<Summary>,
+    asked: Vec<(&'static str, String)>,
+    offers: Vec<Offer>,
+    back: String,
+}
+
+/// A free time near the lost one, as a button.
+#[derive(Clone, Debug)]
+pub(super) struct Offer {
+    /// What the button `other` sends.
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) with: String,
+}
+
+/// `GET /hold`: where the language switch of a refusal leads.
+pub(super) async fn leave(visit: Visit) -> Response {
+    onward(&visit, "/", [])
+}
+
+/// `GET` of an act inside the booking: where the language switch of its answer leads.
+pub(super) async fn back(visit: Visit) -> Response {
+    onward(&visit, "/book", [])
+}
+
+/// `POST /hold`.
+pub(super) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let asked = read(&web, &form)?;
+    match take(&web, &visit, &headers, &asked).await? {
+        Ok((_, crumbs)) if asked.practitioner.is_none() => {
+            Ok(onward(&visit, &format!("/book?{ANYBODY}"), crumbs))
+        }
+        Ok((_, crumbs)) => Ok(onward(&visit, "/book", crumbs)),
+        Err(refusal) => Ok(lost(&web, &visit, &asked, &refusal)),
+    }
+}
+
+/// `POST /book/release`.
+pub(super) async fn release(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let token = HOLD.read(&visit, &headers).unwrap_or("");
+    match web.app.drop_hold(token).await {
+        Ok(()) | Err(Failure::Refused(_)) => {}
+        Err(Failure::Fault(fault)) => return Err(fault.into()),
+    }
+    let back = match Asked::read(&form, web.app.now()) {
+        Some(asked) => asked.back(web.app.agenda().set_up()),
+        None => "/".to_owned(),
+    };
+    Ok(onward(&visit, &back, [HOLD.forget(&visit)]))
+}
+
+/// The time that a form asks for; 422 for a forged one.
+pub(super) fn read(web: &Web, form: &Form) -> Result<Asked, Halt> {
+    let asked = Asked::read(form, web.app.now());
+    asked.ok_or_else(|| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY)
+            .saying("hold-unreadable")
+            .into()
+    })
+}
+
+/// Holds a time in the place of the browser's earlier one, with the cookies that name it.
+pub(super) async fn take(
+    web: &Web,
+    visit: &Visit,
+    headers: &HeaderMap,
+    asked: &Asked,
+) -> Result<Result<(Held, [Crumb; 2]), Refusal>, Halt> {
+    allowed(web, visit, Act::Hold)?;
+    let browser = browser(visit, headers);
+    let request = HoldRequest {
+        query: asked.question(&web.app),
+        start: asked.start,
+        browser: browser.clone(),
+        address: counted_together(visit.client()),
+    };
+    match web.app.hold_slot(request).await {
+        Ok(held) => {
+            let crumbs = keep_hold(visit, &browser, &held);
+            Ok(Ok((held, crumbs)))
+        }
+        Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The page of a time that cannot be had, with the nearest free ones.
+pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -> Response {
+    if matches!(refusal, Refusal::UnknownCare | Refusal::UnknownPractitioner) {
+        let key = if *refusal == Refusal::UnknownCare {
+            "times-no-care"
+        } else {
+            "times-no-practitioner"
+        };
+        return Problem::new(StatusCode::NOT_FOUND).saying(key).into_response();
+    }
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let practice = &agenda.set_up().practice;
+    let page = LostPage {
+        page: Layout::of(visit, practice, t.text("lost-title")),
+        text: refused(t, refusal),
+        summary: Some(Summary::of(t, &agenda, asked)),
+        asked: asked.fields().into(),
+        offers: offers(t, &agenda, &found(refusal)),
+        back: visit.link(&asked.back(agenda.set_up())),
+    };
+    html(status(refusal), &page)
+}
+
+fn found(refusal: &Refusal) -> Vec<Alternative> {
+    match refusal {
+        Refusal::SlotTaken { alternatives } | Refusal::NotOffered { alternatives } => alternatives.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The alternatives of a refusal, looked for where it brought none.
+pub(super) fn near(web: &Web, asked: &Asked, refusal: &Refusal) -> Vec<Alternative> {
+    let known = found(refusal);
+    if !known.is_empty() {
+        return known;
+    }
+    let query = asked.question(&web.app);
+    nearest(
+        &web.app.agenda(),
+        &query,
+        asked.start,
+        web.app.now(),
+        ALTERNATIVES,
+    )
+}
+
+/// Alternatives as buttons.
+pub(super) fn offers(t: Texts, agenda: &Agenda, alternatives: &[Alternative]) -> Vec<Offer> {
+    let offer = |alternative: &Alternative| Offer {
+        value: other(alternative),
+        label: t.moment_short(agenda.zone(), alternative.start),
+        with: name_of(agenda.set_up(), alternative.practitioner),
+    };
+    alternatives.iter().map(offer).collect()
+}

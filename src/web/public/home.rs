@@ -1,0 +1,55 @@
+//! The first page: what one can come for.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::care::{Care, offered};
+use super::criteria::Criteria;
+use crate::web::Web;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "public/home.html")]
+struct HomePage {
+    page: Layout,
+    directions: String,
+    cares: Vec<Entry>,
+}
+
+/// A kind of appointment and when it is first free.
+struct Entry {
+    care: Care,
+    link: String,
+    /// In words; empty when nothing is free.
+    first: String,
+}
+
+/// `GET /`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    let agenda = web.app.agenda();
+    let (set_up, zone, t) = (agenda.set_up(), agenda.zone(), visit.texts());
+    let today = zone.date(web.app.now());
+    let entry = |care: &crate::domain::care_type::CareType| {
+        let wishes = Criteria {
+            care: Some(care.id),
+            ..Criteria::default()
+        };
+        let first = web.app.first_free(&wishes.question(care.id, today));
+        Entry {
+            care: Care::of(t, set_up, care),
+            link: visit.link(&format!("/times?{}", wishes.query())),
+            first: first
+                .first()
+                .map_or_else(String::new, |first| t.moment_short(zone, first.start)),
+        }
+    };
+    let page = HomePage {
+        page: Layout::of(&visit, &set_up.practice, t.text("home-title")),
+        directions: set_up.practice.directions.clone(),
+        cares: offered(set_up).map(entry).collect(),
+    };
+    html(StatusCode::OK, &page)
+}

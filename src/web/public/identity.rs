@@ -1,0 +1,169 @@
+//! Who comes: the form that is filled in while the time is held (booking-rules §6, §8).
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::asked::Asked;
+use super::hold::near;
+use super::identity_page::{IdentityView, Note};
+use super::kept::{Kept, again, asked, held, with};
+use super::next_visit::NextVisit;
+use super::typed::{Questions, Typed};
+use super::words::{refused, status};
+use crate::app::Failure;
+use crate::domain::booking::Refusal;
+use crate::domain::care_type::{CareTerms, Eligibility};
+use crate::store::Draft;
+use crate::web::Web;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::limit::Act;
+
+/// Query of the page when the patient did not choose a practitioner: should the time be lost, anybody's times will do.
+pub(super) const ANYBODY: &str = "anybody";
+
+/// `GET /book`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
+    let Some(kept) = held(&web, &visit, &headers).await? else {
+        let problem = Problem::new(StatusCode::CONFLICT).saying("denied-hold-expired");
+        return Ok(problem.into_response());
+    };
+    let asked = Asked::of(&kept.form.hold).with_anybody(visit.query() == ANYBODY);
+    let typed = kept.form.draft.as_ref().map(Typed::of).unwrap_or_default();
+    Ok(IdentityView::of(&web, &visit, &asked, &typed)
+        .held(&kept)
+        .render(StatusCode::OK))
+}
+
+/// `POST /book`: everything typed is kept, whatever becomes of the time.
+pub(super) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let (asked, kept) = asked(&web, &visit, &headers, &form).await?;
+    let typed = Typed::read(&form);
+    let kept = match kept {
+        Some(kept) => kept,
+        None => match again(&web, &visit, &headers, &asked).await? {
+            Ok(kept) => kept,
+            Err(refusal) => return Ok(lost(&web, &visit, &asked, &typed, &refusal)),
+        },
+    };
+    let crumbs = kept.crumbs.clone();
+    Ok(with(ask_code(&web, &visit, &asked, &typed, &kept).await, crumbs))
+}
+
+/// `POST /book/renew`: five more minutes, the form as it was.
+pub(super) async fn renew(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let (asked, kept) = asked(&web, &visit, &headers, &form).await?;
+    let typed = Typed::read(&form);
+    let Some(mut kept) = kept else {
+        return recovered(&web, &visit, &headers, &asked, &typed).await;
+    };
+    let view = IdentityView::of(&web, &visit, &asked, &typed);
+    match web.app.renew_hold(&kept.token).await {
+        Ok(hold) => {
+            kept.form.hold = hold;
+            Ok(view.held(&kept).render(StatusCode::OK))
+        }
+        Err(Failure::Refused(refusal)) => {
+            let note = Note::warn(refused(visit.texts(), &refusal));
+            Ok(view.held(&kept).saying(note).render(status(&refusal)))
+        }
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// A hold that ended: the same time again, or the nearest ones, with everything typed.
+pub(super) async fn recovered(
+    web: &Web,
+    visit: &Visit,
+    headers: &HeaderMap,
+    asked: &Asked,
+    typed: &Typed,
+) -> Result<Response, Halt> {
+    let kept = match again(web, visit, headers, asked).await? {
+        Ok(kept) => kept,
+        Err(refusal) => return Ok(lost(web, visit, asked, typed, &refusal)),
+    };
+    let note = Note::warn(visit.texts().text("identity-again").into_owned());
+    let page = IdentityView::of(web, visit, asked, typed)
+        .held(&kept)
+        .saying(note);
+    Ok(with(page.render(StatusCode::CONFLICT), kept.crumbs))
+}
+
+/// The form with the nearest free times in the place of the lost one.
+fn lost(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, refusal: &Refusal) -> Response {
+    let note = Note::bad(refused(visit.texts(), refusal));
+    IdentityView::of(web, visit, asked, typed)
+        .offering(&near(web, asked, refusal))
+        .saying(note)
+        .render(status(refusal))
+}
+
+async fn ask_code(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, kept: &Kept) -> Response {
+    let t = visit.texts();
+    let view = || IdentityView::of(web, visit, asked, typed).held(kept);
+    let draft = match judged(web, visit, typed, kept) {
+        Ok(draft) => draft,
+        Err(errors) => return view().wrong(errors).render(StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    // The same form sent twice: the code is on its way.
+    if kept.form.draft.as_ref() == Some(&draft) && kept.form.code.is_some() {
+        return onward(visit, "/book/code", []);
+    }
+    if let Err(wait) = web.limits.count(Act::CodeRequest, visit.client()) {
+        return view()
+            .saying(Note::waiting(t, wait))
+            .render(StatusCode::TOO_MANY_REQUESTS);
+    }
+    match web.app.request_code(&kept.token, draft).await {
+        Ok(_) => onward(visit, "/book/code", []),
+        Err(Failure::Refused(refusal)) => {
+            let view = match &refusal {
+                Refusal::TooManyCodes => {
+                    let mut errors = FieldErrors::default();
+                    errors.add("email", refused(t, &refusal));
+                    view().wrong(errors)
+                }
+                _ => view().saying(Note::bad(refused(t, &refusal))),
+            };
+            view.render(status(&refusal))
+        }
+        Err(Failure::Fault(fault)) => view().in_trouble(fault),
+    }
+}
+
+/// The terms that a held time was offered under.
+pub(super) fn terms(web: &Web, asked: &Asked) -> CareTerms {
+    let agenda = web.app.agenda();
+    let care = agenda.set_up().care_types.get(&asked.care);
+    care.map_or_else(CareTerms::default, |care| {
+        let own = asked.practitioner.and_then(|who| care.terms_for(who));
+        own.map_or_else(|| care.terms.clone(), std::borrow::Cow::into_owned)
+    })
+}
+
+fn judged(web: &Web, visit: &Visit, typed: &Typed, kept: &Kept) -> Result<Draft, FieldErrors> {
+    let zone = web.app.agenda().zone();
+    let hold = &kept.form.hold;
+    let rule: Eligibility = terms(web, &Asked::of(hold)).eligibility;
+    let next = NextVisit::after(&web.app, visit.texts(), hold);
+    let questions = Questions {
+        rule: &rule,
+        day: zone.date(hold.booked.interval.start),
+        today: zone.date(web.app.now()),
+        next: next.as_ref(),
+    };
+    typed.judged(visit.texts(), &questions)
+}

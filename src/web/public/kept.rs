@@ -1,0 +1,93 @@
+//! The time that a form is about: still held, taken again, or lost.
+
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::asked::Asked;
+use super::browser::{Crumb, HOLD};
+use super::hold::{read, take};
+use crate::app::Failure;
+use crate::domain::booking::Refusal;
+use crate::store::HeldForm;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+
+/// A live hold of this browser.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) token: String,
+    pub(super) form: HeldForm,
+    /// For the answer, when the time was taken again.
+    pub(super) crumbs: Vec<Crumb>,
+    /// The hold had ended, or was another one; nothing typed was lost.
+    pub(super) is_again: bool,
+}
+
+/// What the browser holds; `None` when nothing, or no more.
+pub(super) async fn held(web: &Web, visit: &Visit, headers: &HeaderMap) -> Result<Option<Kept>, Halt> {
+    let Some(token) = HOLD.read(visit, headers) else {
+        return Ok(None);
+    };
+    match web.app.held(token).await {
+        Ok(form) => Ok(Some(Kept {
+            token: token.to_owned(),
+            form,
+            crumbs: Vec::new(),
+            is_again: false,
+        })),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The time that a form is about: its own fields, or what the browser holds where it has none.
+pub(super) async fn asked(
+    web: &Web,
+    visit: &Visit,
+    headers: &HeaderMap,
+    form: &Form,
+) -> Result<(Asked, Option<Kept>), Halt> {
+    let kept = held(web, visit, headers).await?;
+    if !form.get("start").is_empty() {
+        let asked = read(web, form)?;
+        let kept = kept.filter(|kept| asked.is_kept_by(&kept.form.hold));
+        return Ok((asked, kept));
+    }
+    match kept {
+        Some(kept) => Ok((Asked::of(&kept.form.hold), Some(kept))),
+        None => Err(Problem::new(StatusCode::CONFLICT)
+            .saying("denied-hold-expired")
+            .into()),
+    }
+}
+
+/// Takes a time again whose hold had ended.
+pub(super) async fn again(
+    web: &Web,
+    visit: &Visit,
+    headers: &HeaderMap,
+    asked: &Asked,
+) -> Result<Result<Kept, Refusal>, Halt> {
+    Ok(take(web, visit, headers, asked)
+        .await?
+        .map(|(held, crumbs)| Kept {
+            token: held.token,
+            form: HeldForm {
+                hold: held.hold,
+                draft: None,
+                code: None,
+            },
+            crumbs: crumbs.into(),
+            is_again: true,
+        }))
+}
+
+/// An answer with cookies.
+pub(super) fn with(mut answer: Response, crumbs: Vec<Crumb>) -> Response {
+    for (name, crumb) in crumbs {
+        answer.headers_mut().append(name, crumb);
+    }
+    answer
+}

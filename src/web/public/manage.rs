@@ -1,0 +1,215 @@
+//! An appointment by its link: opened with a second fact, shown, and from there moved or cancelled (booking-rules §6, T15).
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::browser::{LINK, keep_link, keep_pass, pass};
+use super::done::linked;
+use super::summary::Summary;
+use super::typed::birth_date;
+use super::words::{refused, status};
+use crate::app::{Failure, LinkedAppointment, SecondFact};
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::Status;
+use crate::domain::id::AppointmentId;
+use crate::i18n::Texts;
+use crate::web::Web;
+use crate::web::answer::{Halt, allowed, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+use crate::web::limit::Act;
+use crate::web::view::{Layout, html};
+
+/// Characters of a token.
+const TOKEN_CHARS: usize = 22;
+
+#[derive(Template)]
+#[template(path = "public/second_fact.html")]
+struct SecondFactPage {
+    page: Layout,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "public/appointment.html")]
+struct AppointmentPage {
+    page: Layout,
+    summary: Summary,
+    given: String,
+    state: Possible,
+    next: Vec<Next>,
+    directions: String,
+    free_until: String,
+    is_requested: bool,
+    was_moved: bool,
+}
+
+/// What can still be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Possible {
+    /// Move and cancel freely.
+    Free,
+    /// Too late to move; not coming can still be announced.
+    Late,
+    /// Its time has come.
+    Past,
+    /// Not to take place.
+    Off,
+}
+
+/// A later visit of the series.
+#[derive(Clone, Debug)]
+pub(super) struct Next {
+    pub(super) id: String,
+    pub(super) care: String,
+    pub(super) when: String,
+    pub(super) with: String,
+    /// Its date no longer keeps the distance that the series needs.
+    pub(super) is_out_of_step: bool,
+}
+
+/// `GET /m/{token}`: whatever the token, a short cookie and a clean address; nothing is looked up or changed (security T15).
+pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response {
+    let is_token = token.len() == TOKEN_CHARS
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    if !is_token {
+        return Problem::new(StatusCode::NOT_FOUND)
+            .saying("denied-not-found")
+            .into_response();
+    }
+    onward(&visit, "/appointment", keep_link(&visit, &token))
+}
+
+/// `GET /appointment`: nothing personal before the second fact.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
+    if let Some(linked) = linked(&web, &visit, &headers).await? {
+        return Ok(page(&web, &visit, &linked));
+    }
+    let Some(token) = LINK.read(&visit, &headers) else {
+        return Ok(Problem::new(StatusCode::NOT_FOUND)
+            .saying("manage-no-link")
+            .into_response());
+    };
+    if web.app.is_link_open(token).await? {
+        return Ok(second_fact(&web, &visit, StatusCode::OK, None));
+    }
+    Ok(Problem::new(StatusCode::GONE)
+        .saying("denied-not-found")
+        .into_response())
+}
+
+/// `GET` of an act on the appointment: where the language switch of its answer leads.
+pub(super) async fn back(visit: Visit) -> Response {
+    onward(&visit, "/appointment", [])
+}
+
+/// `POST /appointment/open`.
+pub(super) async fn open(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    allowed(&web, &visit, Act::LinkAct)?;
+    let token = LINK.read(&visit, &headers).unwrap_or("");
+    let typed = form.get("fact");
+    let today = web.app.agenda().zone().date(web.app.now());
+    let fact =
+        birth_date(typed, today).map_or_else(|| SecondFact::Letters(typed.to_owned()), SecondFact::Born);
+    match web.app.open_link(token, fact).await {
+        Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
+        Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => {
+            Ok(Problem::new(StatusCode::GONE)
+                .saying("denied-not-found")
+                .into_response())
+        }
+        Err(Failure::Refused(refusal)) => {
+            let error = refused(visit.texts(), &refusal);
+            Ok(second_fact(&web, &visit, status(&refusal), Some(error)))
+        }
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// `POST /appointment/next`: to a later visit of the same series.
+pub(super) async fn next(
+    State(web): State<Web>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Halt> {
+    let id: AppointmentId = form.parsed("id").unwrap_or(AppointmentId(0));
+    let Some(pass) = pass(&visit, &headers) else {
+        return Ok(onward(&visit, "/appointment", []));
+    };
+    match web.app.pass_to_next(&pass, id).await {
+        Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
+        Err(Failure::Refused(_)) => Ok(onward(&visit, "/appointment", [])),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn second_fact(web: &Web, visit: &Visit, status: StatusCode, error: Option<String>) -> Response {
+    let agenda = web.app.agenda();
+    let title = visit.texts().text("manage-title");
+    let page = Layout::of(visit, &agenda.set_up().practice, title);
+    html(status, &SecondFactPage { page, error })
+}
+
+fn page(web: &Web, visit: &Visit, linked: &LinkedAppointment) -> Response {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let practice = &agenda.set_up().practice;
+    let page = AppointmentPage {
+        page: Layout::of(visit, practice, t.text("manage-title")),
+        summary: Summary::booked(t, &agenda, &linked.appointment),
+        given: linked.patient.given_name.as_str().to_owned(),
+        state: state(web, linked),
+        next: next_visits(t, &agenda, linked),
+        directions: practice.directions.clone(),
+        free_until: t.moment(agenda.zone(), web.app.free_until(&linked.appointment)),
+        is_requested: linked.appointment.status == Status::Requested,
+        was_moved: visit.query() == "moved",
+    };
+    html(StatusCode::OK, &page)
+}
+
+/// What can be done with an appointment now.
+pub(super) fn state(web: &Web, linked: &LinkedAppointment) -> Possible {
+    let appointment = &linked.appointment;
+    match appointment.status {
+        Status::Requested | Status::Confirmed if appointment.interval.start > web.app.now() => {
+            if web.app.now() <= web.app.free_until(appointment) {
+                Possible::Free
+            } else {
+                Possible::Late
+            }
+        }
+        status if status.takes_time() => Possible::Past,
+        Status::NoShow | Status::Excused | Status::LeftUnseen => Possible::Past,
+        _ => Possible::Off,
+    }
+}
+
+/// The later visits in words.
+pub(super) fn next_visits(t: Texts, agenda: &Agenda, linked: &LinkedAppointment) -> Vec<Next> {
+    let first = &linked.appointment;
+    let rule = crate::domain::booking::rule_of(agenda.set_up(), first.care, first.practitioner);
+    let dates =
+        rule.map(|rule| crate::domain::booking::dates_after(&rule, agenda.zone().date(first.interval.start)));
+    let next = |visit: &crate::domain::booking::Appointment| {
+        let summary = Summary::booked(t, agenda, visit);
+        let date = agenda.zone().date(visit.interval.start);
+        Next {
+            id: visit.id.to_string(),
+            when: t.moment(agenda.zone(), visit.interval.start),
+            care: summary.care,
+            with: summary.with,
+            is_out_of_step: dates.is_some_and(|(from, to)| date < from || date > to),
+        }
+    };
+    linked.next.iter().map(next).collect()
+}

@@ -1,0 +1,106 @@
+//! Search by several wishes at once: kind of care, practitioner, length, place or video, days and hours.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::care::{Care, offered, practitioners};
+use super::criteria::Criteria;
+use super::search_form::SearchForm;
+use super::week::{Hour, Week};
+use crate::domain::agenda::SetUp;
+use crate::domain::care_type::CareType;
+use crate::web::Web;
+use crate::web::answer::{Halt, allowed};
+use crate::web::extract::Visit;
+use crate::web::limit::Act;
+use crate::web::view::{Layout, html};
+
+/// Times shown of each care found.
+const TIMES: usize = 3;
+
+#[derive(Template)]
+#[template(path = "public/search.html")]
+struct SearchPage {
+    page: Layout,
+    form: SearchForm,
+    /// Something was asked.
+    is_asked: bool,
+    found: Vec<Found>,
+    practitioner: String,
+    seats: u16,
+}
+
+/// A care that fits, with its first times.
+struct Found {
+    care: Care,
+    times: Vec<Hour>,
+    more: String,
+}
+
+/// `GET /search`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
+    allowed(&web, &visit, Act::Availability)?;
+    let (wishes, errors) = Criteria::read(visit.texts(), visit.query());
+    let agenda = web.app.agenda();
+    let set_up = agenda.set_up();
+    let is_asked = !visit.query().is_empty() && errors.is_empty();
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = SearchPage {
+        page: Layout::of(&visit, &set_up.practice, visit.texts().text("search-title")),
+        form: SearchForm::of(&visit, set_up, &wishes, errors),
+        is_asked,
+        found: if is_asked {
+            found(&web, &visit, &wishes)
+        } else {
+            Vec::new()
+        },
+        practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
+        seats: wishes.seats.unwrap_or(1),
+    };
+    Ok(html(status, &page))
+}
+
+fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let (set_up, zone) = (agenda.set_up(), agenda.zone());
+    let today = zone.date(web.app.now());
+    let with_times = |care: &CareType| {
+        let own = Criteria {
+            care: Some(care.id),
+            ..wishes.clone()
+        };
+        let week = Week::find(&web.app, &own.question(care.id, today), &own, today);
+        let starts = week.days.iter().flat_map(|(_, starts)| starts).take(TIMES);
+        Found {
+            care: Care::of(t, set_up, care),
+            times: starts.map(|start| Hour::dated(t, zone, *start)).collect(),
+            more: visit.link(&format!("/times?{}", own.query())),
+        }
+    };
+    offered(set_up)
+        .filter(|care| suits(set_up, care, wishes))
+        .map(with_times)
+        .filter(|found| !found.times.is_empty())
+        .collect()
+}
+
+fn suits(set_up: &SetUp, care: &CareType, wishes: &Criteria) -> bool {
+    let is_right = |who: &crate::domain::practitioner::Practitioner| {
+        let is_short = |terms: &crate::domain::care_type::CareTerms| {
+            wishes
+                .length
+                .is_none_or(|most| terms.duration.num_minutes() <= i64::from(most))
+        };
+        wishes.practitioner.is_none_or(|id| id == who.id)
+            && care.terms_for(who.id).is_some_and(|terms| is_short(&terms))
+    };
+    wishes.care.is_none_or(|id| id == care.id)
+        && wishes.mode.is_none_or(|mode| mode == care.venue)
+        && practitioners(set_up, care).any(is_right)
+}

@@ -1,0 +1,153 @@
+//! Free times of a kind of appointment: the first ones at once, with anybody or with somebody (booking-rules §12).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+
+use super::care::{Care, offered, practitioners, zone_city};
+use super::criteria::{Criteria, SEATS_MAX};
+use super::search_form::SearchForm;
+use super::week::{Day, Week};
+use crate::domain::agenda::SetUp;
+use crate::domain::care_type::CareType;
+use crate::domain::slot::SlotQuery;
+use crate::web::Web;
+use crate::web::answer::{Halt, allowed};
+use crate::web::error::Problem;
+use crate::web::extract::Visit;
+use crate::web::limit::Act;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "public/times.html")]
+struct TimesPage {
+    page: Layout,
+    care: Care,
+    zone_city: String,
+    people: Vec<Person>,
+    form: SearchForm,
+    is_narrow: bool,
+    days: Vec<Day>,
+    earlier: Option<String>,
+    later: Option<String>,
+    /// The same without days and hours.
+    all: String,
+    /// Hidden fields of the hours.
+    practitioner: String,
+    seats: u16,
+}
+
+/// A practitioner, or anybody, as a link.
+struct Person {
+    name: String,
+    speciality: String,
+    /// When first free, in words; empty when not.
+    first: String,
+    link: String,
+    is_chosen: bool,
+}
+
+/// `GET /times`.
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
+    allowed(&web, &visit, Act::Availability)?;
+    let (wishes, errors) = Criteria::read(visit.texts(), visit.query());
+    let agenda = web.app.agenda();
+    let set_up = agenda.set_up();
+    let Some(care) = offered(set_up).find(|care| Some(care.id) == wishes.care) else {
+        return Ok(Problem::new(StatusCode::NOT_FOUND)
+            .saying("times-no-care")
+            .into_response());
+    };
+    let is_known = |id| practitioners(set_up, care).any(|who| who.id == id);
+    if wishes.practitioner.is_some_and(|id| !is_known(id)) {
+        return Ok(Problem::new(StatusCode::NOT_FOUND)
+            .saying("times-no-practitioner")
+            .into_response());
+    }
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let form = SearchForm::of(&visit, set_up, &wishes, errors);
+    Ok(html(status, &page(&web, &visit, care, &wishes, form)))
+}
+
+fn page(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria, form: SearchForm) -> TimesPage {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let (set_up, zone) = (agenda.set_up(), agenda.zone());
+    let today = zone.date(web.app.now());
+    let query = wishes.question(care.id, today);
+    let week = Week::find(&web.app, &query, wishes, today);
+    let link = |wishes: &Criteria| visit.link(&format!("/times?{}", wishes.query()));
+    let at = |date| link(&wishes.starting(Some(date)));
+    TimesPage {
+        page: Layout::of(visit, &set_up.practice, &care.name),
+        zone_city: zone_city(zone),
+        people: people(web, visit, care, wishes),
+        form,
+        is_narrow: wishes.is_narrow(),
+        days: week.shown(t, zone),
+        earlier: week.earlier.map(at),
+        later: week.later.map(at),
+        all: link(&Criteria {
+            care: wishes.care,
+            practitioner: wishes.practitioner,
+            seats: wishes.seats,
+            ..Criteria::default()
+        }),
+        practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
+        seats: query.seats,
+        care: shown(visit, set_up, care),
+    }
+}
+
+fn shown(visit: &Visit, set_up: &SetUp, care: &CareType) -> Care {
+    let care = Care::of(visit.texts(), set_up, care);
+    Care {
+        capacity: care.capacity.min(SEATS_MAX),
+        ..care
+    }
+}
+
+/// Anybody first, then each with the first free time; nobody to choose from when there is only one.
+fn people(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Vec<Person> {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let zone = agenda.zone();
+    let everybody = Criteria {
+        seats: wishes.seats,
+        ..Criteria::default()
+    };
+    let query = everybody.question(care.id, zone.date(web.app.now()));
+    let firsts = web.app.first_free(&SlotQuery {
+        practitioner: None,
+        ..query
+    });
+    let person = |who: &crate::domain::practitioner::Practitioner| {
+        let first = firsts.iter().find(|first| first.practitioner == who.id);
+        Person {
+            name: who.name.clone(),
+            speciality: who.speciality.clone(),
+            first: first.map_or_else(String::new, |first| t.day(zone.date(first.start))),
+            link: visit.link(&format!("/times?{}", wishes.with(Some(who.id)).query())),
+            is_chosen: wishes.practitioner == Some(who.id),
+        }
+    };
+    let mut people: Vec<Person> = practitioners(agenda.set_up(), care).map(person).collect();
+    if people.len() > 1 {
+        people.insert(
+            0,
+            Person {
+                name: t.text("times-anybody").into_owned(),
+                speciality: String::new(),
+                first: firsts
+                    .first()
+                    .map_or_else(String::new, |first| t.day(zone.date(first.start))),
+                link: visit.link(&format!("/times?{}", wishes.with(None).query())),
+                is_chosen: wishes.practitioner.is_none(),
+            },
+        );
+    }
+    people
+}

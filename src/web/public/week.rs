@@ -1,0 +1,159 @@
+//! Seven days of free times, beginning with the first free one; empty weeks are skipped.
+
+use chrono::{Days, NaiveDate};
+
+use super::criteria::Criteria;
+use crate::app::App;
+use crate::domain::slot::SlotQuery;
+use crate::domain::time::{Instant, Zone};
+use crate::i18n::Texts;
+
+/// Days shown at a time.
+const SPAN: Days = Days::new(6);
+/// Weeks looked through for days and hours that suit; beyond any horizon that is looked at.
+const WEEKS: usize = 60;
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Week {
+    /// Dates with their starts; empty when nothing is free.
+    pub(super) days: Vec<(NaiveDate, Vec<Instant>)>,
+    /// First date of the stretch before, if anything is free there.
+    pub(super) earlier: Option<NaiveDate>,
+    /// First free date after the stretch.
+    pub(super) later: Option<NaiveDate>,
+}
+
+impl Week {
+    /// The first stretch with a start that suits, from `query.from` on; `today` is as far back as one can go.
+    pub(super) fn find(app: &App, query: &SlotQuery, wishes: &Criteria, today: NaiveDate) -> Self {
+        let Some((first, days)) = stretch(app, query, wishes) else {
+            return Self {
+                earlier: before(app, query, wishes, today, query.from),
+                ..Self::default()
+            };
+        };
+        let after = first.checked_add_days(SPAN).and_then(|last| last.succ_opt());
+        let rest = after.map(|from| SlotQuery {
+            from,
+            ..query.clone()
+        });
+        Self {
+            earlier: before(app, query, wishes, today, first),
+            later: rest
+                .and_then(|rest| stretch(app, &rest, wishes))
+                .map(|(first, _)| first),
+            days,
+        }
+    }
+
+    /// The days as a page shows them.
+    pub(super) fn shown(&self, t: Texts, zone: Zone) -> Vec<Day> {
+        let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
+            title: t.day(*date),
+            hours: starts.iter().map(|start| Hour::of(t, zone, *start)).collect(),
+        };
+        self.days.iter().map(day).collect()
+    }
+}
+
+/// A date and its hours, in words.
+#[derive(Clone, Debug)]
+pub(super) struct Day {
+    pub(super) title: String,
+    pub(super) hours: Vec<Hour>,
+}
+
+/// A start as a button.
+#[derive(Clone, Debug)]
+pub(super) struct Hour {
+    /// What the form sends.
+    pub(super) value: String,
+    /// The hour; which one of the two where it comes twice (booking-rules §1.4).
+    pub(super) label: String,
+}
+
+impl Hour {
+    /// The hour alone, under its day.
+    pub(super) fn of(t: Texts, zone: Zone, start: Instant) -> Self {
+        Self {
+            value: value(start),
+            label: t.hour_at(zone, start),
+        }
+    }
+
+    /// Day and hour, where it stands alone.
+    pub(super) fn dated(t: Texts, zone: Zone, start: Instant) -> Self {
+        Self {
+            value: value(start),
+            label: t.moment_short(zone, start),
+        }
+    }
+}
+
+/// An instant as forms carry it.
+pub(super) fn value(start: Instant) -> String {
+    start.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+type Days7 = (NaiveDate, Vec<(NaiveDate, Vec<Instant>)>);
+
+fn stretch(app: &App, query: &SlotQuery, wishes: &Criteria) -> Option<Days7> {
+    let mut rest = query.clone();
+    for _ in 0..WEEKS {
+        let first = app.next_day_with_slots(&rest)?;
+        let days = suitable(app, &rest, wishes, first);
+        if let Some((suits, _)) = days.first() {
+            // Days that do not suit at the beginning make room for more at the end.
+            let suits = *suits;
+            return Some((suits, suitable(app, &rest, wishes, suits)));
+        }
+        rest.from = first.checked_add_days(SPAN)?.succ_opt()?;
+    }
+    None
+}
+
+fn suitable(
+    app: &App,
+    query: &SlotQuery,
+    wishes: &Criteria,
+    first: NaiveDate,
+) -> Vec<(NaiveDate, Vec<Instant>)> {
+    let last = first.checked_add_days(SPAN).unwrap_or(first).min(query.to);
+    let slots = app.find_slots(&SlotQuery {
+        from: first,
+        to: last,
+        ..query.clone()
+    });
+    let zone = app.agenda().zone();
+    let mut days: Vec<(NaiveDate, Vec<Instant>)> = Vec::new();
+    for slot in slots.iter().filter(|slot| wishes.fits(zone, slot.start)) {
+        let date = zone.date(slot.start);
+        match days.last_mut() {
+            Some((last, starts)) if *last == date => starts.push(slot.start),
+            _ => days.push((date, vec![slot.start])),
+        }
+    }
+    days
+}
+
+/// Where the stretch before `first` begins.
+fn before(
+    app: &App,
+    query: &SlotQuery,
+    wishes: &Criteria,
+    today: NaiveDate,
+    first: NaiveDate,
+) -> Option<NaiveDate> {
+    let to = first.pred_opt().filter(|to| *to >= today)?;
+    let slots = app.find_slots(&SlotQuery {
+        from: today,
+        to,
+        ..query.clone()
+    });
+    let zone = app.agenda().zone();
+    let starts: Vec<Instant> = slots.iter().map(|slot| slot.start).collect();
+    let last = starts.iter().rev().find(|start| wishes.fits(zone, **start))?;
+    let begin = zone.date(*last).checked_sub_days(SPAN)?;
+    Some(begin.max(today))
+}

@@ -1,0 +1,61 @@
+//! Refusals in words for patients: none says anything about another person (booking-rules §13).
+
+use axum::http::StatusCode;
+
+use crate::domain::booking::Refusal;
+use crate::i18n::Texts;
+
+/// Why something was refused.
+pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
+    let key = match refusal {
+        Refusal::WrongCode { tries_left } => {
+            return t.with("denied-wrong-code", &[("left", (*tries_left).into())]);
+        }
+        Refusal::SlotTaken { .. } => "denied-slot-taken",
+        Refusal::NotOffered { .. } => "denied-not-offered",
+        Refusal::UnknownCare => "times-no-care",
+        Refusal::UnknownPractitioner => "times-no-practitioner",
+        Refusal::NotFound => "denied-not-found",
+        Refusal::HoldExpired => "denied-hold-expired",
+        Refusal::AlreadyRenewed => "denied-already-renewed",
+        Refusal::TooManyHolds => "denied-too-many-holds",
+        Refusal::CodeExpired => "denied-code-expired",
+        Refusal::TooManyCodes => "denied-too-many-codes",
+        Refusal::WrongSecondFact => "denied-second-fact",
+        Refusal::PatientBusy => "denied-patient-busy",
+        Refusal::NotEligible => "denied-not-eligible",
+        Refusal::LimitReached => "denied-limit",
+        // Never the reason (booking-rules §8).
+        Refusal::BlockedOnline => "denied-by-phone",
+        Refusal::WrongState | Refusal::Stale | Refusal::KeyReused => "denied-wrong-state",
+        Refusal::NotAllowed | Refusal::ReasonMissing => "error-title-403",
+        Refusal::ClockNotTrusted => "denied-clock",
+    };
+    t.text(key).into_owned()
+}
+
+/// The status that goes with it.
+pub(super) fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::UnknownCare | Refusal::UnknownPractitioner => StatusCode::NOT_FOUND,
+        Refusal::NotFound => StatusCode::GONE,
+        Refusal::TooManyHolds | Refusal::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::WrongCode { .. }
+        | Refusal::CodeExpired
+        | Refusal::WrongSecondFact
+        | Refusal::NotEligible
+        | Refusal::ReasonMissing => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::NotAllowed => StatusCode::FORBIDDEN,
+        Refusal::ClockNotTrusted => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::SlotTaken { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::HoldExpired
+        | Refusal::AlreadyRenewed
+        | Refusal::PatientBusy
+        | Refusal::LimitReached
+        | Refusal::BlockedOnline
+        | Refusal::WrongState
+        | Refusal::Stale
+        | Refusal::KeyReused => StatusCode::CONFLICT,
+    }
+}

@@ -1,0 +1,161 @@
+//! A data folder with a practice in it, written by the library before the program under test opens it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use grappe::app::{App, Scope};
+use grappe::domain::care_type::{CareTerms, CareType, Venue};
+use grappe::domain::contact::{Email, PersonName};
+use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ScheduleId};
+use grappe::domain::patient::{Language, Patient};
+use grappe::domain::practitioner::{HolidayHabit, Practitioner};
+use grappe::domain::schedule::{WeeklySchedule, Weeks, Window};
+use grappe::domain::staff::Actor;
+use grappe::store::{Fault, Problem, Record, Tx};
+use grappe::sys::clock::Clock;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+pub(super) const PRACTITIONERS: i64 = 20;
+pub(super) const PATIENTS: i64 = 1000;
+/// The one care, lasting and beginning every five minutes.
+pub(super) const CARE: i64 = 1;
+pub(super) const CARE_MINUTES: i64 = 5;
+
+/// See the module. The program under test runs on [`Self::data`]; everything else lies beside it.
+pub(super) struct Premises {
+    scratch: TempDir,
+    token: String,
+}
+
+impl Premises {
+    /// Twenty practitioners open day and night, every day.
+    pub(super) fn new() -> Self {
+        let scratch = tempfile::tempdir().unwrap();
+        let runtime = Runtime::new().unwrap();
+        let app = App::open(&scratch.path().join("data"), &Clock::system()).unwrap();
+        let token = runtime.block_on(async {
+            app.store().write(furnished).await.unwrap();
+            let scopes = Scope::ALL.to_vec();
+            app.create_api_token(Actor::System, "load".to_owned(), scopes)
+                .await
+                .unwrap()
+        });
+        Self { scratch, token }
+    }
+
+    /// The same again in another place, as it is on the disk now.
+    pub(super) fn copy(&self) -> Self {
+        let scratch = tempfile::tempdir().unwrap();
+        let copy = Self {
+            scratch,
+            token: self.token.clone(),
+        };
+        fs::create_dir(copy.data()).unwrap();
+        for entry in fs::read_dir(self.data()).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), copy.data().join(entry.file_name())).unwrap();
+        }
+        copy
+    }
+
+    pub(super) fn data(&self) -> PathBuf {
+        self.beside("data")
+    }
+
+    pub(super) fn database(&self) -> PathBuf {
+        self.data().join(grappe::store::DATABASE_FILE)
+    }
+
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
+    }
+
+    pub(super) fn scratch(&self) -> &Path {
+        self.scratch.path()
+    }
+
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// What is wrong in the folder, by every check there is; nobody else may use it meanwhile.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let app = App::open(&self.data(), &Clock::system()).unwrap();
+        let problems = app.store().read(|db| -> Result<_, Fault> { db.problems() });
+        Runtime::new().unwrap().block_on(problems).unwrap()
+    }
+}
+
+fn furnished(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    for number in 1..=PRACTITIONERS {
+        tx.save_practitioner(&Practitioner {
+            id: PractitionerId(0),
+            name: format!("Praticien {number}"),
+            speciality: String::new(),
+            holidays: HolidayHabit::Open,
+            color: "#336699".to_owned(),
+            is_online: true,
+            is_archived: false,
+        })?;
+        tx.save_schedule(&always(number))?;
+    }
+    tx.save_care_type(&care())?;
+    for number in 1..=PATIENTS {
+        tx.save_patient(&patient(number))?;
+    }
+    tx.refresh_set_up()?;
+    tx.audit(&Record::new(&Actor::System, "practice.change"))?;
+    Ok(())
+}
+
+fn always(practitioner: i64) -> WeeklySchedule {
+    let window = Window::new("00:00".parse().unwrap(), "24:00".parse().unwrap(), None).unwrap();
+    WeeklySchedule {
+        id: ScheduleId(0),
+        practitioner: PractitionerId(practitioner),
+        days: std::array::from_fn(|_| vec![window.clone()]),
+        valid_from: None,
+        valid_to: None,
+        weeks: Weeks::All,
+    }
+}
+
+fn care() -> CareType {
+    CareType {
+        id: CareTypeId(0),
+        name: "Consultation".to_owned(),
+        public_text: String::new(),
+        color: "#336699".to_owned(),
+        venue: Venue::Practice,
+        is_online: true,
+        is_archived: false,
+        needs_approval: false,
+        terms: CareTerms {
+            duration: TimeDelta::minutes(CARE_MINUTES),
+            step: TimeDelta::minutes(CARE_MINUTES),
+            ..CareTerms::default()
+        },
+        overrides: std::collections::BTreeMap::new(),
+        practitioners: Vec::new(),
+    }
+}
+
+/// Names take letters only. With an e-mail address, so that a booking writes its message as well.
+fn patient(number: i64) -> Patient {
+    let letter = |n: i64| char::from(b'a' + u8::try_from(n % 26).unwrap());
+    let spelt: String = [676, 26, 1].map(|unit| letter(number / unit)).iter().collect();
+    Patient {
+        id: PatientId(0),
+        family_name: PersonName::parse("Épreuve").unwrap(),
+        given_name: PersonName::parse(&spelt).unwrap(),
+        born: "1980-05-17".parse().ok(),
+        phone: None,
+        email: Email::parse(&format!("{spelt}@example.org")).ok(),
+        language: Language::Fr,
+        is_blocked_online: false,
+        is_fragile: false,
+        note: String::new(),
+    }
+}

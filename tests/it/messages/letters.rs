@@ -1,0 +1,91 @@
+//! The words of each message, in both languages; and what is never among them.
+
+use grappe::domain::patient::Language;
+use grappe::messages::{Letter, letter};
+
+use super::scenes::{TELLING, happens, practice};
+
+const KINDS: [&str; 9] = [
+    "code",
+    "requested",
+    "accepted",
+    "refused",
+    "confirmed",
+    "moved",
+    "cancelled",
+    "cancelled late",
+    "cancelled by practice",
+];
+
+/// The newest message, with what is drawn at random redacted.
+async fn written(kind: &str, language: Language) -> Letter {
+    let (practice, care, asked) = practice().await;
+    happens(&practice, (care, asked), kind, language).await;
+    let notice = practice.app.recent_notices(1).await.unwrap().remove(0);
+    let agenda = practice.app.agenda();
+    let base = "https://rdv.example.org";
+    let mut letter = letter(&notice, &agenda.set_up().practice, base).unwrap();
+    let mut drawn = vec![(notice.message.code.clone().unwrap_or_default(), "[code]")];
+    if let Some(about) = &notice.about {
+        drawn.push((about.link.clone(), "[token]"));
+        let uid = about
+            .calendar
+            .lines()
+            .find_map(|line| line.strip_prefix("UID:"))
+            .unwrap();
+        drawn.push((uid.to_owned(), "[uid]"));
+    }
+    for (random, name) in drawn.iter().filter(|(random, _)| !random.is_empty()) {
+        let part = letter.calendar.as_mut().map(|part| &mut part.text);
+        for text in [&mut letter.text, &mut letter.html].into_iter().chain(part) {
+            *text = text.replace(random, name);
+        }
+    }
+    letter
+}
+
+#[tokio::test]
+async fn each_message_in_both_languages() {
+    for (language, code) in [(Language::Fr, "fr"), (Language::En, "en")] {
+        for kind in KINDS {
+            let letter = written(kind, language).await;
+            let calendar = letter.calendar.as_ref().map_or_else(String::new, |part| {
+                format!(
+                    "--- {} ({})\n{}",
+                    part.name,
+                    part.method,
+                    part.text.replace("\r\n", "\n")
+                )
+            });
+            let shown = format!("{}\n\n{}\n{calendar}", letter.subject, letter.text);
+            insta::assert_snapshot!(format!("{kind} {code}").replace(' ', "_"), shown);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_html_says_the_same() {
+    for kind in ["code", "confirmed"] {
+        let letter = written(kind, Language::Fr).await;
+        insta::assert_snapshot!(format!("html_{kind}"), letter.html);
+    }
+}
+
+#[tokio::test]
+async fn nothing_tells_why_or_who() {
+    for kind in KINDS {
+        let letter = written(kind, Language::Fr).await;
+        let calendar = letter.calendar.as_ref().map_or("", |part| part.text.as_str());
+        for text in [&letter.subject, &letter.text, &letter.html, calendar] {
+            for word in TELLING {
+                assert!(!text.contains(word), "{kind}: {word} in {text}");
+            }
+        }
+        assert!(!letter.subject.contains(['\r', '\n']));
+        if kind == "code" {
+            // What a visitor typed, nobody has confirmed yet (security T9).
+            assert_eq!((letter.link, letter.calendar), (None, None));
+            assert!(!letter.text.contains("http"), "{}", letter.text);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What leaves the outbox: words, and delivery to a real mail server.
+
+mod delivery;
+mod letters;
+mod scenes;
+pub(crate) mod server;

@@ -1,0 +1,142 @@
+//! A practice whose names would tell too much, and one message of each kind.
+
+use grappe::app::MoveRequest;
+use grappe::domain::care_type::{CareTerms, CareType, Venue};
+use grappe::domain::id::CareTypeId;
+use grappe::domain::patient::{Language, Patient};
+use grappe::domain::schedule::HolidayRules;
+use grappe::domain::slot::Audience;
+use grappe::domain::time::Zone;
+
+use crate::support::house::{Practice, at_the_desk, draft, instant, person, secretary};
+
+pub(crate) const NINE: &str = "2026-03-03T08:00:00Z";
+const TEN: &str = "2026-03-03T09:00:00Z";
+
+/// Words that must never leave the practice by e-mail.
+pub(crate) const TELLING: [&str; 6] = [
+    "Oncologie",
+    "Chimiothérapie",
+    "Aubigné",
+    "Zoé",
+    "Hélène",
+    "Cancérologie",
+];
+
+/// The practice and its two kinds of care: one agreed at once, one that the practice must accept.
+pub(crate) async fn practice() -> (Practice, CareTypeId, CareTypeId) {
+    let practice = Practice::new();
+    practice
+        .set_up(|tx| {
+            tx.save_practice(&grappe::domain::practice::Practice {
+                name: "Centre d'Oncologie des Tilleuls".to_owned(),
+                neutral_name: "Cabinet d'Été".to_owned(),
+                address: "12, rue de l'Église, 69003 Lyon".to_owned(),
+                directions: "Deuxième étage, ascenseur.".to_owned(),
+                phone: "+33472000000".to_owned(),
+                email: "contact@oncologie.example.org".to_owned(),
+                zone: Zone::named("Europe/Paris").unwrap(),
+                holidays: HolidayRules::default(),
+                accent: "#1f5f8b".to_owned(),
+            })
+        })
+        .await;
+    let doctor = practice
+        .with_practitioner("Dr Hélène d'Aubigné, Cancérologie")
+        .await;
+    practice.open(doctor, "09:00", "17:00").await;
+    let care = practice.sells("Chimiothérapie", CareTerms::default()).await;
+    let asked = practice
+        .sells_care(CareType {
+            needs_approval: true,
+            venue: Venue::Video,
+            ..care_type("Chimiothérapie à distance")
+        })
+        .await;
+    (practice, care, asked)
+}
+
+fn care_type(name: &str) -> CareType {
+    CareType {
+        id: CareTypeId(0),
+        name: name.to_owned(),
+        public_text: String::new(),
+        color: "#336699".to_owned(),
+        venue: Venue::Practice,
+        is_online: true,
+        is_archived: false,
+        needs_approval: false,
+        terms: CareTerms::default(),
+        overrides: std::collections::BTreeMap::new(),
+        practitioners: Vec::new(),
+    }
+}
+
+fn zoe(language: Language) -> Patient {
+    Patient {
+        language,
+        ..person("d'Aubigné", "Zoé")
+    }
+}
+
+/// Leads to one new message of the kind: the newest of the outbox.
+pub(crate) async fn happens(
+    practice: &Practice,
+    cares: (CareTypeId, CareTypeId),
+    kind: &str,
+    language: Language,
+) {
+    let (care, asked) = cares;
+    let app = &practice.app;
+    let patient = zoe(language);
+    match kind {
+        "code" => {
+            let held = practice.holds(care, NINE, "one").await;
+            app.request_code(&held.token, draft(patient)).await.unwrap();
+        }
+        "requested" | "refused" | "accepted" => {
+            let held = practice.holds(asked, NINE, "one").await;
+            app.request_code(&held.token, draft(patient)).await.unwrap();
+            let code = practice.newest_code().await;
+            let made = app
+                .confirm_hold(&held.token, &code, None)
+                .await
+                .unwrap()
+                .appointment;
+            match kind {
+                "refused" => drop(app.refuse(made.id, None, secretary()).await.unwrap()),
+                "accepted" => drop(app.approve(made.id, None, secretary()).await.unwrap()),
+                _ => {}
+            }
+        }
+        _ => {
+            let made = app
+                .book(at_the_desk(care, NINE, patient), None)
+                .await
+                .unwrap()
+                .appointment;
+            match kind {
+                "moved" => {
+                    let request = MoveRequest {
+                        appointment: made.id,
+                        expected_version: None,
+                        practitioner: None,
+                        start: instant(TEN),
+                        audience: Audience::Staff,
+                        placing: None,
+                        overbooking: None,
+                        actor: secretary(),
+                    };
+                    drop(app.move_appointment(request, None).await.unwrap());
+                }
+                "cancelled" => drop(app.cancel_for_patient(made.id, secretary()).await.unwrap()),
+                "cancelled late" => {
+                    practice.clock.set(instant("2026-03-02T15:00:00Z"));
+                    drop(app.cancel_for_patient(made.id, secretary()).await.unwrap());
+                }
+                "cancelled by practice" => drop(app.cancel(made.id, None, secretary()).await.unwrap()),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! From the first page to the confirmation, as a patient clicks.
+
+use grappe::domain::booking::Status;
+use grappe::web::Settings;
+
+use super::{LEA, TUESDAY_9, pick, send};
+use crate::support::Site;
+
+#[test]
+fn a_patient_books_without_scripts() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser();
+    browser.get("/").assert(
+        200,
+        &[
+            "Consultation",
+            "30 minutes",
+            "En vidéo",
+            "À partir de 18 ans",
+            "04 72 00 00 00",
+        ],
+    );
+    let times = browser.get("/times?care=1");
+    times.assert(
+        200,
+        &[
+            "Dr Hélène Martin",
+            "Dr Paul Petit",
+            "Peu importe",
+            "Mardi 3 mars".to_lowercase().as_str(),
+        ],
+    );
+    assert!(times.starts().contains(&TUESDAY_9.to_owned()));
+
+    let picked = pick(&mut browser, "1", TUESDAY_9);
+    assert_eq!(picked.location().unwrap(), "/book?anybody");
+    let form = browser.follow(picked);
+    form.assert(
+        200,
+        &[
+            "mardi 3 mars 2026",
+            "9 h",
+            "Dr Hélène Martin",
+            "encore 5 minutes",
+            "5 minutes de plus",
+        ],
+    );
+    let sent = send(&mut browser, &form, "/book", &LEA);
+    assert_eq!(sent.location().unwrap(), "/book/code");
+    let code = browser.follow(sent);
+    code.assert(200, &["lea@example.org", "Code à six chiffres"]);
+    let wrong = send(&mut browser, &code, "/book/code", &[("code", "12")]);
+    wrong.assert(422, &["Il reste 4 essais", "lea@example.org"]);
+    let sent = send(&mut browser, &wrong, "/book/code", &[("code", &site.code())]);
+    assert_eq!(sent.location().unwrap(), "/book/done");
+    let done = browser.follow(sent);
+    done.assert(
+        200,
+        &[
+            "rendez-vous est pris",
+            "mardi 3 mars 2026",
+            "12, rue des Tilleuls",
+            "dernière ordonnance",
+            "lundi 2 mars 2026 à 9 h",
+        ],
+    );
+    let file = browser.get("/appointment/calendar.ics");
+    file.assert(
+        200,
+        &["BEGIN:VEVENT", "DTSTART:20260303T080000Z", "SUMMARY:Cabinet T."],
+    );
+    assert_eq!(
+        file.header("content-disposition"),
+        Some("attachment; filename=\"rendez-vous.ics\"")
+    );
+
+    let agenda = site.app.agenda();
+    let booked = agenda.bookings().next().unwrap();
+    assert_eq!(booked.interval.start.to_rfc3339(), "2026-03-03T08:00:00+00:00");
+    assert!(
+        !browser
+            .get("/times?care=1")
+            .starts()
+            .contains(&TUESDAY_9.to_owned())
+    );
+}
+
+#[test]
+fn the_same_in_english() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser().with_header("Accept-Language", "en-GB,en;q=0.9");
+    browser
+        .get("/")
+        .assert(200, &["Book an appointment", "lang=\"en\"", "?lang=fr"]);
+    let picked = pick(&mut browser, "1", TUESDAY_9);
+    let form = browser.follow(picked);
+    form.assert(200, &["Tuesday 3 March 2026", "9:00", "Who is coming?"]);
+    let sent = send(&mut browser, &form, "/book", &LEA);
+    let code = browser.follow(sent);
+    let sent = send(&mut browser, &code, "/book/code", &[("code", &site.code())]);
+    browser.follow(sent).assert(200, &["Your appointment is booked"]);
+    let newest = site.run(site.app.recent_notices(1)).unwrap().remove(0);
+    assert_eq!(newest.message.language, grappe::domain::patient::Language::En);
+    assert_eq!(newest.about.unwrap().appointment.status, Status::Confirmed);
+}

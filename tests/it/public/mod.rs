@@ -1,0 +1,83 @@
+//! Pages for patients over HTTP, without scripts.
+
+mod flow;
+mod links;
+
+use crate::support::{Browser, Page, Site};
+
+/// Tuesday at nine, free with Dr Martin.
+const TUESDAY_9: &str = "2026-03-03T08:00:00Z";
+
+/// What a patient types.
+const LEA: [(&str, &str); 7] = [
+    ("given", "Léa"),
+    ("family", "d'Aubigné"),
+    ("born", "17/05/1980"),
+    ("email", "lea@example.org"),
+    ("phone", "06 12 34 56 78"),
+    ("for", "me"),
+    ("consent", "1"),
+];
+
+/// Takes a time of a care; the answer to the click.
+fn pick(browser: &mut Browser, care: &str, start: &str) -> Page {
+    let fields = [
+        ("care", care),
+        ("practitioner", ""),
+        ("seats", "1"),
+        ("start", start),
+    ];
+    browser.post("/hold", &fields)
+}
+
+/// The hidden fields of the page's form, with those of a patient over them.
+fn filled(page: &Page, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let text = page.text();
+    let hidden = text.split("<input type=\"hidden\" name=\"").skip(1);
+    let mut fields: Vec<(String, String)> = hidden
+        .filter_map(|rest| {
+            let (name, rest) = rest.split_once("\" value=\"")?;
+            let (value, _) = rest.split_once('"')?;
+            Some((name.to_owned(), value.to_owned()))
+        })
+        .collect();
+    fields.retain(|(name, _)| !typed.iter().any(|(own, _)| own == name));
+    fields.extend(
+        typed
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    fields
+}
+
+/// Sends the page's form.
+fn send(browser: &mut Browser, page: &Page, path: &str, typed: &[(&str, &str)]) -> Page {
+    let fields = filled(page, typed);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post(path, &fields)
+}
+
+impl Site {
+    /// The digits of the newest message.
+    fn code(&self) -> String {
+        let newest = self.run(self.app.recent_notices(1)).unwrap().remove(0);
+        newest.message.code.unwrap()
+    }
+
+    /// The token of the newest appointment's link.
+    fn link(&self) -> String {
+        let notices = self.run(self.app.recent_notices(1)).unwrap();
+        notices[0].about.as_ref().unwrap().link.clone()
+    }
+}
+
+/// Books for somebody from the first click on; the page of the confirmation.
+fn book(site: &Site, browser: &mut Browser, start: &str, typed: &[(&str, &str)]) -> Page {
+    let picked = pick(browser, "1", start);
+    let page = browser.follow(picked);
+    let sent = send(browser, &page, "/book", typed);
+    let page = browser.follow(sent);
+    page.assert(200, &["Code à six chiffres"]);
+    let sent = send(browser, &page, "/book/code", &[("code", &site.code())]);
+    browser.follow(sent)
+}

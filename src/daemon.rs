@@ -185,7 +185,7 @@ async fn all_ended(tasks: impl IntoIterator<Item = JoinHandle<()>>) {
 }
 
 /// Completes at SIGTERM (the service manager) or SIGINT (Ctrl + C).
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{init, serve, token, user, version};
+use super::{demo, init, serve, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -12,6 +12,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         serve::command(words),
         init::command(words),
         user::command(words),
+        demo::command(words),
         token::command(words),
         version::command(words),
     ];

@@ -2,6 +2,7 @@
 
 mod command;
 mod config_words;
+mod demo;
 mod exit;
 mod folder;
 mod init;
@@ -54,6 +55,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("serve", given)) => serve::run(given, context),
         Some(("init", given)) => init::run(given, context),
         Some(("user", given)) => user::run(given, context),
+        Some(("demo", given)) => demo::run(given, context),
         Some(("token", given)) => token::run(given, context),
         _ => Ok(version::run(context)),
     }

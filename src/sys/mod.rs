@@ -9,3 +9,4 @@ pub mod ids;
 pub mod notify;
 pub mod secret;
 pub mod task;
+pub mod temporary;

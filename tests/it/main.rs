@@ -11,6 +11,7 @@ mod api;
 mod app;
 mod architecture;
 mod config;
+mod demo;
 mod exchange;
 mod faults;
 mod i18n;

@@ -1,13 +1,14 @@
 //! The one-time code and the choice of a password.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::desk::layout;
 use super::entrance::{device, entered, refused};
 use crate::app::{Failure, PASSWORD_MIN_CHARS, SignInRefusal};
+use crate::sys::ids;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed};
 use crate::web::error::Problem;
@@ -21,6 +22,7 @@ struct WelcomePage {
     page: Layout,
     code: String,
     hint: String,
+    is_demo: bool,
     errors: FieldErrors,
 }
 
@@ -29,14 +31,19 @@ fn page(web: &Web, visit: &Visit, code: &str, errors: FieldErrors) -> WelcomePag
     WelcomePage {
         page: layout(web, visit, t.text("welcome-title")),
         code: code.to_owned(),
+        is_demo: web.settings.is_demo,
         hint: t.with("welcome-password-hint", &[("min", PASSWORD_MIN_CHARS.into())]),
         errors,
     }
 }
 
-/// `GET /admin/welcome`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
-    html(StatusCode::OK, &page(&web, &visit, "", FieldErrors::default()))
+/// `GET /admin/welcome`. The link that a demonstration prints carries its code; a real one is typed, because addresses are kept by
+/// browsers and proxies.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, RawQuery(query): RawQuery) -> Response {
+    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let code = Some(asked.get("code")).filter(|_| web.settings.is_demo);
+    let page = page(&web, &visit, code.unwrap_or(""), FieldErrors::default());
+    html(StatusCode::OK, &page)
 }
 
 /// `POST /admin/welcome`.
@@ -61,9 +68,15 @@ pub(super) async fn send(
         let page = page(&web, &visit, code, errors);
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
+    let is_left_out = web.settings.is_demo && password.is_empty();
+    let password = if is_left_out {
+        ids::secret256()
+    } else {
+        password.to_owned()
+    };
     let opened = web
         .app
-        .use_sign_in_code(code, password.to_owned(), &device(&web, &visit, &headers))
+        .use_sign_in_code(code, password, &device(&web, &visit, &headers))
         .await;
     match opened {
         Ok(opened) => Ok(entered(&visit, &opened, "/admin")),

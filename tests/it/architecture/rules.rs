@@ -13,6 +13,7 @@ fn below(module: &str) -> Option<Vec<&'static str>> {
         "config" | "i18n" | "sys" => vec!["domain", "config", "i18n", "sys"],
         "store" => vec!["domain", "config", "sys"],
         "app" => vec!["domain", "store", "config", "sys"],
+        "demo" => vec!["domain", "store", "app", "sys"],
         "web" => [&["domain", "store", "app"][..], &ADAPTORS, &BESIDE_ALL].concat(),
         adaptor if ADAPTORS.contains(&adaptor) => [&["domain", "store", "app"][..], &BESIDE_ALL].concat(),
         "daemon" => [&["domain", "store", "app", "web"][..], &ADAPTORS, &BESIDE_ALL].concat(),

@@ -1,0 +1,168 @@
+//! Fifteen hundred invented patients, in households that share a name and a telephone.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::dice::Dice;
+use super::words::{family_names, given_names, word};
+use crate::domain::contact::{Email, PersonName, Phone, folded};
+use crate::domain::id::PatientId;
+use crate::domain::patient::{Language, Patient};
+
+/// How many there are.
+pub(super) const PATIENTS: usize = 1500;
+
+/// Domains that nobody can register (RFC 2606 §3).
+const DOMAINS: [&str; 3] = ["example.org", "example.net", "example.com"];
+const NOTES: [&str; 4] = ["note.chair", "note.morning", "note.interpreter", "note.call"];
+/// Age of the youngest parent.
+const ADULT: i64 = 24;
+
+/// Everybody, numbered from 1 in the order of the list.
+pub(super) fn everybody(dice: &mut Dice, today: NaiveDate) -> Vec<Patient> {
+    let names = Names {
+        family: family_names(),
+        given: given_names(),
+    };
+    let mut all = Vec::with_capacity(PATIENTS);
+    while all.len() < PATIENTS {
+        let mut house = names.household(dice);
+        for age in ages(dice) {
+            if all.len() == PATIENTS {
+                break;
+            }
+            let number = all.len() + 1;
+            let born = birthday(dice, today, age);
+            all.extend(names.person(dice, &mut house, (born, age >= 18), number));
+        }
+    }
+    all
+}
+
+/// Ages of the people under one roof.
+fn ages(dice: &mut Dice) -> Vec<i64> {
+    if dice.chance(45) {
+        return vec![dice.between(18, 96)];
+    }
+    let parent = dice.between(ADULT, 60);
+    let mut ages = vec![parent, parent + dice.between(-5, 5)];
+    for _ in 0..dice.below(4) {
+        ages.push(dice.between(0, (parent - ADULT).clamp(0, 17)));
+    }
+    ages
+}
+
+fn birthday(dice: &mut Dice, today: NaiveDate, age: i64) -> NaiveDate {
+    let days = age * 365 + age / 4 + dice.between(1, 360);
+    today
+        .checked_sub_days(Days::new(days.unsigned_abs()))
+        .unwrap_or(today)
+}
+
+/// What the people under one roof share: children are reached through a parent.
+#[derive(Default)]
+struct Household {
+    family: String,
+    phone: Option<Phone>,
+    email: Option<Email>,
+}
+
+struct Names {
+    family: Vec<&'static str>,
+    given: Vec<(std::ops::RangeInclusive<i32>, Vec<&'static str>)>,
+}
+
+impl Names {
+    fn household(&self, dice: &mut Dice) -> Household {
+        let mut family = dice.pick(&self.family).copied().unwrap_or_default().to_owned();
+        if dice.chance(5)
+            && let Some(second) = dice.pick(&self.family)
+        {
+            family = format!("{family}-{second}");
+        }
+        Household {
+            family,
+            ..Household::default()
+        }
+    }
+
+    /// A name that is none leaves nobody; a test holds the number.
+    fn person(
+        &self,
+        dice: &mut Dice,
+        house: &mut Household,
+        (born, is_adult): (NaiveDate, bool),
+        number: usize,
+    ) -> Option<Patient> {
+        let in_use = self.given.iter().find(|(years, _)| years.contains(&born.year()));
+        let given = in_use.and_then(|(_, names)| dice.pick(names)).copied()?;
+        if is_adult {
+            house.phone = phone(dice);
+            house.email = email(dice, given, &house.family, number);
+        }
+        let note = dice.pick(&NOTES).map(|key| word(key)).filter(|_| dice.chance(4));
+        Some(Patient {
+            id: PatientId(i64::try_from(number).ok()?),
+            family_name: PersonName::parse(&house.family).ok()?,
+            given_name: PersonName::parse(given).ok()?,
+            born: Some(born),
+            phone: house.phone.clone(),
+            email: house.email.clone(),
+            language: if dice.chance(3) {
+                Language::En
+            } else {
+                Language::Fr
+            },
+            is_blocked_online: number.is_multiple_of(500),
+            is_fragile: dice.chance(2),
+            note: note.unwrap_or_default(),
+        })
+    }
+}
+
+/// Numbers that are kept for works of fiction (ARCEP, decision 2018-0881): 06 39 98 and 01 99 00, four figures each.
+fn phone(dice: &mut Dice) -> Option<Phone> {
+    let range = if dice.chance(80) { "063998" } else { "019900" };
+    Phone::parse(&format!("{range}{:04}", dice.below(10_000))).ok()
+}
+
+/// Four people in five have an address; the number keeps those of homonyms apart.
+fn email(dice: &mut Dice, given: &str, family: &str, number: usize) -> Option<Email> {
+    let plain = |name: &str| folded(name).replace(' ', "-");
+    let domain = dice.pick(&DOMAINS).filter(|_| dice.chance(80))?;
+    Email::parse(&format!("{}.{}{number}@{domain}", plain(given), plain(family))).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::patient::age_on;
+
+    #[test]
+    fn there_are_fifteen_hundred_of_every_age_with_numbers_of_fiction_only() {
+        let today: NaiveDate = "2026-11-26".parse().unwrap();
+        let all = everybody(&mut Dice::new(1), today);
+        assert_eq!(all.len(), PATIENTS);
+        assert_eq!(all, everybody(&mut Dice::new(1), today));
+        let numbers: BTreeSet<i64> = all.iter().map(|p| p.id.0).collect();
+        assert_eq!((numbers.first(), numbers.len()), (Some(&1), PATIENTS));
+        for patient in &all {
+            let age = age_on(patient.born.unwrap(), today);
+            assert!((0..=101).contains(&age), "{patient:?}");
+            let phone = patient.phone.as_ref().unwrap().as_str();
+            assert!(
+                phone.starts_with("+3363998") || phone.starts_with("+3319900"),
+                "{phone}"
+            );
+        }
+        let is_child = |p: &&Patient| age_on(p.born.unwrap(), today) < 16;
+        assert!(all.iter().filter(is_child).count() > 150);
+        for mark in ['é', '-', '\'', ' ', 'ï'] {
+            assert!(
+                all.iter().any(|p| p.sort_name().to_lowercase().contains(mark)),
+                "{mark}"
+            );
+        }
+    }
+}

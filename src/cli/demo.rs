@@ -55,6 +55,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
             ..Settings::default()
         },
         limits: Limits::default(),
+        post: None,
     };
     daemon::run(runtime, shown, |address| invite(address, &entrance, terminal))
         .map_err(|error| not_shown(&error, terminal))?;

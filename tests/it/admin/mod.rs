@@ -1,6 +1,12 @@
 //! The back office over HTTP.
 
+mod agenda;
+mod appointment;
+mod booking;
 mod crew;
+mod desk;
+mod live;
+mod patients;
 mod routes;
 mod sessions;
 mod setup;

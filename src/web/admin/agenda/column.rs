@@ -67,7 +67,6 @@ impl Scene<'_> {
         let practitioner = self.agenda.set_up().practitioners.get(&id);
         let mut items = self.ground(id, date);
         items.extend(self.placed(id, date));
-        items.extend(self.now_line(date));
         Column {
             id: format!("c{date}-{id}"),
             name: practitioner.map_or_else(String::new, |p| p.name.clone()),
@@ -120,7 +119,8 @@ impl Scene<'_> {
         placed.extend(self.free(id, date));
         placed.sort_by_key(|(rows, _)| *rows);
         let spans: Vec<Rows> = placed.iter().map(|(rows, _)| *rows).collect();
-        let with_lane = |((rows, mut item), lane): ((Rows, Item), (usize, usize))| {
+        let mut items: Vec<(Rows, Item)> = Vec::with_capacity(placed.len() + 1);
+        for ((rows, mut item), lane) in placed.into_iter().zip(lanes(&spans)) {
             if let Item::Free { place, .. } | Item::Held { place, .. } | Item::Booked(Block { place, .. }) =
                 &mut item
             {
@@ -128,9 +128,14 @@ impl Scene<'_> {
                 place.push_str(&rows.class());
                 place.push_str(&lane_class(lane));
             }
-            item
-        };
-        placed.into_iter().zip(lanes(&spans)).map(with_lane).collect()
+            items.push((rows, item));
+        }
+        // In order of time as well, for those who read a list.
+        if let Some((rows, line)) = self.now_line(date) {
+            let at = items.partition_point(|(other, _)| other.from <= rows.from);
+            items.insert(at, (rows, line));
+        }
+        items.into_iter().map(|(_, item)| item).collect()
     }
 
     fn booked(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
@@ -198,17 +203,18 @@ impl Scene<'_> {
         drawn.collect()
     }
 
-    fn now_line(&self, date: NaiveDate) -> Option<Item> {
+    fn now_line(&self, date: NaiveDate) -> Option<(Rows, Item)> {
         if self.agenda.zone().date(self.now) != date {
             return None;
         }
         let rows = self
             .ruler
             .place(date, Interval::lasting(self.now, chrono::TimeDelta::minutes(1)))?;
-        Some(Item::Now {
+        let line = Item::Now {
             place: format!("x {}", rows.class()),
             hour: self.hour(self.now),
-        })
+        };
+        Some((rows, line))
     }
 
     fn remarks(&self, id: PractitionerId, date: NaiveDate) -> Vec<String> {

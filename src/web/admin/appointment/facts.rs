@@ -35,6 +35,8 @@ pub(super) struct Facts {
     pub(super) status: Status,
     pub(super) is_orphan: bool,
     pub(super) is_future: bool,
+    /// Marking its state is what somebody came for.
+    pub(super) is_today: bool,
     pub(super) overbooking: Option<String>,
     pub(super) seats: Option<String>,
     pub(super) rooms: String,
@@ -77,6 +79,7 @@ impl Facts {
             status: a.status,
             is_orphan: sheet.is_orphan,
             is_future: start > now,
+            is_today: zone.date(start) == zone.date(now),
             overbooking: a.overbooking.as_ref().map(|o| o.reason.clone()),
             seats: (a.capacity > 1).then(|| format!("{}/{}", a.seats, a.capacity)),
             rooms: rooms

@@ -1,0 +1,383 @@
+//! The sheet: day and week, what stands on it and for whom.
+
+use chrono::TimeDelta;
+use grappe::app::HoldRequest;
+use grappe::domain::agenda::Edit;
+use grappe::domain::booking::Status;
+use grappe::domain::id::{AbsenceId, CareTypeId, PatientId, PractitionerId};
+use grappe::domain::patient::Patient;
+use grappe::domain::practitioner::{HolidayHabit, Practitioner};
+use grappe::domain::schedule::Absence;
+use grappe::domain::slot::{Placing, SlotQuery};
+use grappe::domain::staff::Actor;
+use grappe::domain::time::{Interval, Zone};
+use grappe::store::{Fault, Tx};
+
+use super::Crew;
+use super::desk::{MARTIN, PETIT, TUESDAY_9};
+use crate::support::house::{instant, person};
+use crate::support::practice::{CONSULTATION, published};
+
+fn written<T: Send + 'static>(
+    site: &Crew,
+    act: impl FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+) -> T {
+    let done = site
+        .app
+        .store()
+        .write(move |tx: &mut Tx<'_>| -> Result<T, Fault> {
+            let done = act(tx)?;
+            published(tx)?;
+            Ok(done)
+        });
+    site.run(done).unwrap()
+}
+
+#[test]
+fn a_day_shows_practitioners_side_by_side_with_what_is_booked_and_what_is_free() {
+    let site = Crew::demo();
+    let booked = site.booked("d'Aubigné", "Éloïse", TUESDAY_9);
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin?day=2026-03-03");
+    page.assert(
+        200,
+        &[
+            "mardi 3 mars 2026",
+            "Dr Hélène Martin",
+            "Dr Paul Petit",
+            "D'AUBIGNÉ Éloïse",
+            "<b>9 h</b>",
+            "<i>Consultation</i>",
+            &format!("/admin/appointments/{}", booked.id),
+            // The next half hour leads to a booking, with whom and when filled in.
+            "/admin/book?with=1&#38;start=2026-03-03T08:30:00Z\">9 h 30<",
+        ],
+    );
+    assert!(
+        !page.text().contains("start=2026-03-03T08:00:00Z"),
+        "nine is taken"
+    );
+    let only = marie.get("/admin?day=2026-03-03&p2=1");
+    assert!(!only.text().contains("D'AUBIGNÉ") && only.text().contains("14 h"));
+    let week = marie.get("/admin?view=week&day=2026-03-08&p1=1");
+    week.assert(
+        200,
+        &[
+            "lundi 2 mars",
+            "vendredi 6 mars",
+            "semaine 10",
+            "D'AUBIGNÉ Éloïse",
+        ],
+    );
+    assert!(
+        !week.text().contains("dimanche 8 mars"),
+        "a Sunday without anything is left out"
+    );
+}
+
+#[test]
+fn what_is_unusual_is_said_in_words() {
+    let site = Crew::demo();
+    site.booked("Petit", "Léo", TUESDAY_9);
+    site.booked_with(MARTIN, person("Roux", "Zoé"), TUESDAY_9, |request| {
+        request.overbooking = Some("douleur".to_owned());
+        request.placing = None;
+    });
+    let orphan = site.booked("Le Gall", "Nora", "2026-03-03T09:00:00Z");
+    let gone = site.booked("Absente", "Ana", "2026-03-02T08:00:00Z");
+    site.run(
+        site.app
+            .mark_attendance(gone.id, Status::NoShow, None, Actor::System),
+    )
+    .unwrap();
+    // A request of a patient, by a care that asks for approval.
+    written(&site, |tx| {
+        let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
+        care.id = CareTypeId(0);
+        care.needs_approval = true;
+        care.name = "Certificat".to_owned();
+        tx.save_care_type(&care)
+    });
+    site.booked_care(
+        CareTypeId(4),
+        PETIT,
+        person("Nguyen", "Hugo"),
+        ("2026-03-03T13:00:00Z", |request| {
+            request.audience = grappe::domain::slot::Audience::Patient;
+            request.placing = None;
+        }),
+    );
+    let hold = HoldRequest {
+        query: SlotQuery::new(
+            CONSULTATION,
+            Some(PETIT),
+            "2026-03-03".parse().unwrap(),
+            "2026-03-03".parse().unwrap(),
+        ),
+        start: instant("2026-03-03T14:00:00Z"),
+        browser: "b".to_owned(),
+        address: "a".to_owned(),
+    };
+    site.run(site.app.hold_slot(hold)).unwrap();
+    let away = Absence {
+        id: AbsenceId(0),
+        practitioner: Some(MARTIN),
+        interval: Interval {
+            start: instant("2026-03-03T09:00:00Z"),
+            end: instant("2026-03-03T10:00:00Z"),
+        },
+        label: "Formation".to_owned(),
+    };
+    site.run(
+        site.app
+            .change_set_up(vec![Edit::Absence(away.clone())], None, Actor::System),
+    )
+    .unwrap();
+    written(&site, move |tx| tx.save_absence(&away));
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin?day=2026-03-03");
+    page.assert(
+        200,
+        &[
+            "Surnombre",
+            "k2l0",
+            "k2l1",
+            "Hors horaires",
+            "À valider",
+            "is-requested",
+            "Réservation en cours",
+            "Formation",
+        ],
+    );
+    assert_eq!(orphan.status, Status::Confirmed);
+    marie
+        .get("/admin?day=2026-03-02")
+        .assert(200, &["ABSENTE Ana", "is-no_show", "Absent"]);
+    // A hold that ended is no longer shown.
+    site.clock.advance(TimeDelta::minutes(6));
+    assert!(
+        !marie
+            .get("/admin?day=2026-03-03")
+            .text()
+            .contains("Réservation en cours")
+    );
+}
+
+#[test]
+fn closed_days_say_why() {
+    let site = Crew::demo();
+    let mut rose = site.signed_in("rose");
+    rose.get("/admin?day=2026-04-06")
+        .assert(200, &["Lundi de Pâques", "Fermé"]);
+    rose.get("/admin?day=2026-03-07").assert(200, &["Fermé"]);
+    let page = rose.get("/admin?day=2026-03-03");
+    assert!(
+        !page.text().contains("/admin/book"),
+        "who only looks is led nowhere"
+    );
+}
+
+#[test]
+fn nonsense_in_the_address_is_today() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    for query in [
+        "day=2026-13-01",
+        "day=&view=%00",
+        "day=99999-01-01",
+        "p999=1",
+        "p-1=x&day=1999-01-01",
+        "a=1&a=2",
+    ] {
+        let page = marie.get(&format!("/admin?{query}"));
+        page.assert(200, &["lundi 2 mars 2026"]);
+    }
+}
+
+/// Opens day and night, in a zone.
+fn day_and_night_in(site: &Crew, zone: &str) {
+    let zone = Zone::named(zone).unwrap();
+    written(site, move |tx| {
+        let mut practice = tx.agenda().set_up().practice.clone();
+        practice.zone = zone;
+        tx.save_practice(&practice)?;
+        // In Miquelon the clock goes back on All Saints' Day.
+        let mut practitioner = tx.agenda().set_up().practitioners[&MARTIN].clone();
+        practitioner.holidays = HolidayHabit::Open;
+        tx.save_practitioner(&practitioner)?;
+        let mut hours = tx.agenda().set_up().schedules[0].clone();
+        hours.id = grappe::domain::id::ScheduleId(0);
+        let night =
+            grappe::domain::schedule::Window::new("00:00".parse().unwrap(), "24:00".parse().unwrap(), None);
+        hours.days = std::array::from_fn(|_| vec![night.clone().unwrap()]);
+        tx.save_schedule(&hours)
+    });
+}
+
+#[test]
+fn days_of_23_and_25_hours_have_as_many_and_keep_their_readings() {
+    for (zone, spring, autumn, nine) in [
+        ("Europe/Paris", "2026-03-29", "2026-10-25", "2026-03-30T07:00:00Z"),
+        (
+            "America/Miquelon",
+            "2026-03-08",
+            "2026-11-01",
+            "2026-03-09T11:00:00Z",
+        ),
+    ] {
+        let site = Crew::demo();
+        day_and_night_in(&site, zone);
+        site.booked("Petit", "Léo", nine);
+        let mut marie = site.signed_in("marie");
+        let hours = |page: &crate::support::Page| {
+            page.text()
+                .split("</div></div>")
+                .next()
+                .unwrap()
+                .matches("</span>")
+                .count()
+        };
+        let plain = hours(&marie.get("/admin?day=2026-06-15&p1=1"));
+        let (short, long) = (
+            marie.get(&format!("/admin?day={spring}&p1=1")),
+            marie.get(&format!("/admin?day={autumn}&p1=1")),
+        );
+        assert_eq!((hours(&short), hours(&long)), (plain - 1, plain + 1), "{zone}");
+        long.assert(200, &["(heure d'été)", "(heure d'hiver)"]);
+        // Nine on the wall is nine on the sheet, the Monday after and in the week of the change.
+        let monday = marie.get(&format!("/admin?day={}&p1=1", &nine[..10]));
+        monday.assert(200, &["<b>9 h</b> PETIT Léo"]);
+        let week = marie.get(&format!("/admin?view=week&day={spring}&p1=1"));
+        week.assert(200, &["Dr Hélène Martin"]);
+    }
+}
+
+#[test]
+fn a_full_day_of_ten_practitioners_is_small() {
+    let site = Crew::demo();
+    let ids = written(&site, |tx| {
+        let hours = tx.agenda().set_up().schedules[0].clone();
+        let mut ids = vec![MARTIN];
+        for number in 1..10 {
+            let id = tx.save_practitioner(&Practitioner {
+                id: PractitionerId(0),
+                name: format!("Dr Praticienne Numéro-{number}"),
+                speciality: String::new(),
+                holidays: HolidayHabit::Closed,
+                color: "#1f5f8b".to_owned(),
+                is_online: true,
+                is_archived: false,
+            })?;
+            let mut own = hours.clone();
+            own.id = grappe::domain::id::ScheduleId(0);
+            own.practitioner = id;
+            tx.save_schedule(&own)?;
+            ids.push(id);
+        }
+        Ok(ids)
+    });
+    let mut count = 0;
+    for id in ids {
+        for slot in 0..22 {
+            let start = instant("2026-03-03T07:00:00Z") + TimeDelta::minutes(30 * slot);
+            count += 1;
+            let patient = Patient {
+                id: PatientId(0),
+                ..person(
+                    "Châtelain-Delaporte",
+                    &format!("Prénom {}", "é".repeat(count % 7 + 1)),
+                )
+            };
+            let patient = Patient {
+                email: grappe::domain::contact::Email::parse(&format!("p{count}@example.org")).ok(),
+                ..patient
+            };
+            site.booked_with(id, patient, &start.to_rfc3339(), |request| {
+                request.placing = Some(Placing::Anywhere)
+            });
+        }
+    }
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin?day=2026-03-03");
+    assert_eq!(page.text().matches("/admin/appointments/").count(), 220);
+    assert!(page.body.len() < 120_000, "{} bytes", page.body.len());
+}
+
+#[test]
+fn nothing_typed_becomes_markup() {
+    let attack = "\"><img src=x onerror=alert(1)>'<script>";
+    let site = Crew::demo();
+    written(&site, move |tx| {
+        let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
+        care.name = attack.to_owned();
+        tx.save_care_type(&care)?;
+        let mut practitioner = tx.agenda().set_up().practitioners[&MARTIN].clone();
+        practitioner.name = attack.to_owned();
+        tx.save_practitioner(&practitioner)?;
+        tx.save_absence(&Absence {
+            id: AbsenceId(0),
+            practitioner: Some(MARTIN),
+            interval: Interval {
+                start: instant("2026-03-03T10:00:00Z"),
+                end: instant("2026-03-03T11:00:00Z"),
+            },
+            label: attack.to_owned(),
+        })
+    });
+    let booked = site.booked_with(
+        MARTIN,
+        Patient {
+            note: attack.to_owned(),
+            ..person("Petit", "Léo")
+        },
+        TUESDAY_9,
+        |request| {
+            request.note = attack.to_owned();
+            request.overbooking = Some(attack.to_owned());
+        },
+    );
+    let mut alice = site.signed_in("alice");
+    let appointment = format!("/admin/appointments/{}", booked.id);
+    let mut pages = vec![
+        alice.get("/admin?day=2026-03-03"),
+        alice.get("/admin?view=week&day=2026-03-03"),
+        alice.get(&appointment),
+        alice.get(&format!("{appointment}/move")),
+        alice.get(&format!("/admin/patients/{}", booked.patient)),
+        alice.get("/admin/to-do"),
+    ];
+    let typed: Vec<(&str, &str)> = [
+        "q", "family", "given", "born", "phone", "email", "note", "time", "reason", "key", "day", "with",
+        "care",
+    ]
+    .into_iter()
+    .map(|name| (name, attack))
+    .collect();
+    let all: Vec<(&str, &str)> = [("do", "book"), ("new", "1"), ("over", "1")]
+        .into_iter()
+        .chain(typed.clone())
+        .collect();
+    for (path, to) in [
+        ("/admin/book", "/admin/book"),
+        ("/admin/patients/new", "/admin/patients/new"),
+        (appointment.as_str(), &format!("{appointment}/note")),
+        (
+            &format!("/admin/patients/{}", booked.patient),
+            &format!("/admin/patients/{}", booked.patient),
+        ),
+    ] {
+        let fields: Vec<_> = all.iter().copied().filter(|(name, _)| *name != "key").collect();
+        pages.push(super::desk::send(&mut alice, path, to, &fields));
+    }
+    pages.push(super::desk::send(
+        &mut alice,
+        "/admin/patients",
+        "/admin/patients",
+        &[("q", attack)],
+    ));
+    for page in pages {
+        let text = page.text();
+        assert!([200, 303, 409, 422].contains(&page.status), "{}", page.status);
+        assert!(!text.contains("<img") && !text.contains("<script>"), "{text}");
+    }
+}

@@ -1,0 +1,154 @@
+//! Records: looked up, made, edited by two at once.
+
+use grappe::domain::patient::Patient;
+use grappe::domain::staff::Actor;
+
+use super::Crew;
+use super::desk::{TUESDAY_9, again, send};
+use crate::support::house::person;
+
+fn known(site: &Crew, patient: Patient) -> String {
+    let id = site
+        .run(site.app.save_patient(patient, None, Actor::System))
+        .unwrap();
+    format!("/admin/patients/{id}")
+}
+
+#[test]
+fn people_are_found_without_accents_and_no_name_gets_into_an_address() {
+    let site = Crew::demo();
+    let page = known(&site, person("d'Aubigné", "Éloïse"));
+    let mut marie = site.signed_in("marie");
+    for typed in ["aubigne", "elo", "AUB ÉLO", "17/05/1980"] {
+        send(&mut marie, "/admin/patients", "/admin/patients", &[("q", typed)])
+            .assert(200, &["D'AUBIGNÉ Éloïse", &page]);
+    }
+    send(
+        &mut marie,
+        "/admin/patients",
+        "/admin/patients",
+        &[("q", "personne")],
+    )
+    .assert(200, &["Personne ne correspond"]);
+    let by_address = marie.get("/admin/patients?q=aubigne");
+    assert!(!by_address.text().contains("AUBIGNÉ"), "a search is posted");
+    let before = site.revision();
+    marie.get(&page).assert(200, &["D'AUBIGNÉ Éloïse", "17/05/1980"]);
+    assert_eq!(site.revision(), before + 1, "opening a record is recorded");
+}
+
+#[test]
+fn a_record_is_made_and_edited_and_its_appointments_are_listed() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    let wrong = [
+        ("family", "Roux"),
+        ("given", ""),
+        ("born", "2030-01-01"),
+        ("phone", "06"),
+    ];
+    send(&mut marie, "/admin/patients/new", "/admin/patients/new", &wrong).assert(
+        422,
+        &[
+            "value=\"Roux\"",
+            "id=\"given-error\"",
+            "id=\"born-error\"",
+            "id=\"phone-error\"",
+        ],
+    );
+    let fields = [
+        ("family", "Roux"),
+        ("given", "Zoé"),
+        ("born", "17/05/1980"),
+        ("phone", "06 12 34 56 78"),
+        ("blocked", "1"),
+    ];
+    let done = send(&mut marie, "/admin/patients/new", "/admin/patients/new", &fields);
+    let path = done.location().unwrap().split('?').next().unwrap().to_owned();
+    marie
+        .get(&path)
+        .assert(200, &["ROUX Zoé", "06 12 34 56 78", "checked"]);
+    site.booked("Gris", "Ana", TUESDAY_9);
+    let done = send(
+        &mut marie,
+        &path,
+        &path,
+        &[("family", "Roux"), ("given", "Zoé-Anne"), ("language", "en")],
+    );
+    marie
+        .follow(done)
+        .assert(200, &["ROUX Zoé-Anne", "La fiche est enregistrée"]);
+    let appointment = site.booked("Noir", "Max", "2026-03-03T09:00:00Z");
+    marie
+        .get(&format!("/admin/patients/{}", appointment.patient))
+        .assert(200, &["mardi 3 mars 2026 à 10 h", "Confirmé"]);
+}
+
+#[test]
+fn the_second_of_two_editors_sees_the_first_ones_work_and_keeps_the_own() {
+    let site = Crew::demo();
+    let path = known(&site, person("Roux", "Zoé"));
+    let (mut marie, mut alice) = (site.signed_in("marie"), site.signed_in("alice"));
+    let open = alice.get(&path);
+    send(
+        &mut marie,
+        &path,
+        &path,
+        &[("family", "Roux-Gris"), ("given", "Zoé")],
+    );
+    let late = again(
+        &mut alice,
+        &open,
+        &path,
+        &[("family", "Roux"), ("given", "Zoé"), ("phone", "06 12 34 56 78")],
+    );
+    late.assert(
+        409,
+        &["Quelqu'un a changé cette fiche", "Roux-Gris", "06 12 34 56 78"],
+    );
+    let done = again(
+        &mut alice,
+        &late,
+        &path,
+        &[
+            ("family", "Roux-Gris"),
+            ("given", "Zoé"),
+            ("phone", "06 12 34 56 78"),
+        ],
+    );
+    assert_eq!(done.status, 303);
+    let bare = super::field(&alice.get(&path), "csrf");
+    alice
+        .post(&path, &[("csrf", &bare), ("family", "X"), ("given", "Y")])
+        .assert(409, &[]);
+}
+
+#[test]
+fn a_note_survives_those_who_may_not_read_it() {
+    let site = Crew::demo();
+    let path = known(
+        &site,
+        Patient {
+            note: "Dette".to_owned(),
+            ..person("Roux", "Zoé")
+        },
+    );
+    let mut marie = site.signed_in("marie");
+    assert!(!marie.get(&path).text().contains("Dette"));
+    let done = send(
+        &mut marie,
+        &path,
+        &path,
+        &[("family", "Roux"), ("given", "Zoé"), ("note", "effacée")],
+    );
+    assert_eq!(done.status, 303);
+    let mut alice = site.signed_in("alice");
+    alice.get(&path).assert(200, &["Dette"]);
+    let done = send(
+        &mut alice,
+        &path,
+        &path,
+        &[("family", "Roux"), ("given", "Zoé"), ("note", "Réglée")],
+    );
+    alice.follow(done).assert(200, &["Réglée"]);
+}

@@ -137,7 +137,8 @@ fn page(
     let page = MovePage {
         page: Layout::of(visit, &agenda.set_up().practice, t.text("new-time-title")),
         summary: Summary::booked(t, &agenda, old),
-        note: lost.map(|(refusal, _)| Note::bad(format!("{} {}", refused(t, refusal), t.text("new-time-stays")))),
+        note: lost
+            .map(|(refusal, _)| Note::bad(format!("{} {}", refused(t, refusal), t.text("new-time-stays")))),
         offers: offers(t, &agenda, &alternatives),
         days: week.shown(t, zone),
         earlier: week.earlier.map(at),

@@ -6,6 +6,7 @@ mod booking;
 mod crew;
 mod desk;
 mod live;
+mod markup;
 mod patients;
 mod routes;
 mod sessions;

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{demo, init, serve, token, user, version};
+use super::{demo, import, init, serve, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -13,6 +13,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         init::command(words),
         user::command(words),
         demo::command(words),
+        import::command(words),
         token::command(words),
         version::command(words),
     ];

@@ -5,6 +5,8 @@ mod config_words;
 mod demo;
 mod exit;
 mod folder;
+mod import;
+mod import_words;
 mod init;
 mod serve;
 mod terminal;
@@ -56,6 +58,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("init", given)) => init::run(given, context),
         Some(("user", given)) => user::run(given, context),
         Some(("demo", given)) => demo::run(given, context),
+        Some(("import", given)) => import::run(given, context),
         Some(("token", given)) => token::run(given, context),
         _ => Ok(version::run(context)),
     }

@@ -183,6 +183,23 @@ impl Tx<'_> {
         appointment: &Appointment,
         identity: &CalendarIdentity,
     ) -> Result<Appointment, Fault> {
+        let id = self.write_appointment(appointment, identity)?;
+        let now = self.now();
+        let written = Appointment {
+            id: AppointmentId(id),
+            created: now,
+            version: 1,
+            ..appointment.clone()
+        };
+        self.show(&written, now);
+        Ok(written)
+    }
+
+    pub(super) fn write_appointment(
+        &mut self,
+        appointment: &Appointment,
+        identity: &CalendarIdentity,
+    ) -> Result<i64, Fault> {
         let now = self.now();
         let id = self.insert(
             INSERT,
@@ -212,14 +229,7 @@ impl Tx<'_> {
         for resource in &appointment.resources {
             self.execute(ADD_RESOURCE, (id, resource.0))?;
         }
-        let written = Appointment {
-            id: AppointmentId(id),
-            created: now,
-            version: 1,
-            ..appointment.clone()
-        };
-        self.show(&written, now);
-        Ok(written)
+        Ok(id)
     }
 
     /// Sets the state; the caller has asked [`Status::may_become`]. Time that counts again passes the walls again.

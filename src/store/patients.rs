@@ -36,6 +36,9 @@ const SEARCH: &str =
 const BY_CONTACT: &str =
     "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
     FROM patients WHERE phone = ?1 OR email = ?1 ORDER BY id";
+const ALL: &str =
+    "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
+    FROM patients ORDER BY id";
 const VERSION: &str = "SELECT version FROM patients WHERE id = ?1";
 const SAVE: &str = "INSERT INTO patients (id, family_name, given_name, folded_family, folded_given, born, phone, email, language,
         is_blocked_online, is_fragile, note, created_at)
@@ -87,6 +90,12 @@ impl Db<'_> {
     pub fn patient(&self, id: PatientId) -> Result<Option<Patient>, Fault> {
         let mut statement = self.conn().prepare_cached(BY_ID)?;
         Ok(statement.query_row([id.0], read).optional()?)
+    }
+
+    /// Everybody, in order of number: for imports and exports.
+    pub fn patients(&self) -> Result<Vec<Patient>, Fault> {
+        let mut statement = self.conn().prepare(ALL)?;
+        Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Version of a patient's record, for forms that edit it.

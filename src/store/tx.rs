@@ -84,6 +84,11 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    pub(super) fn replace_agenda(&mut self, agenda: Agenda) {
+        self.agenda = agenda;
+        self.is_announced = true;
+    }
+
     /// Runs a writing statement and says how many rows it touched.
     pub(super) fn execute(&mut self, sql: &str, params: impl Params) -> Result<usize, Fault> {
         let done = self

@@ -128,6 +128,8 @@ pub(super) struct State {
 struct Batch {
     agenda: Agenda,
     is_announced: bool,
+    /// Somebody wrote something.
+    is_kept: bool,
 }
 
 impl State {
@@ -154,11 +156,13 @@ impl State {
         let mut batch = Batch {
             agenda: self.agenda.clone(),
             is_announced: false,
+            is_kept: false,
         };
         for job in jobs {
             run_in_savepoint(conn, &self.clock, job.as_mut(), &mut batch)?;
         }
-        conn.execute_batch("COMMIT")?;
+        // Where everybody was refused there is nothing to sync, and not a byte of the file changes.
+        conn.execute_batch(if batch.is_kept { "COMMIT" } else { "ROLLBACK" })?;
         if batch.is_announced {
             self.agenda = batch.agenda;
             (self.publish)(Arc::new(self.agenda.clone()));
@@ -229,6 +233,7 @@ fn run_in_savepoint(
         let (agenda, is_announced) = tx.finish();
         batch.agenda = agenda;
         batch.is_announced |= is_announced;
+        batch.is_kept = true;
     } else {
         conn.execute_batch("ROLLBACK TO request")?;
     }

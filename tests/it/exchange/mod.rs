@@ -5,6 +5,7 @@ mod docjailbrake;
 mod hostile;
 mod ics;
 mod workload;
+mod written;
 
 /// A file of `tests/fixtures`.
 fn fixture(path: &str) -> Vec<u8> {

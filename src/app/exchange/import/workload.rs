@@ -1,5 +1,8 @@
 //! The workload of `booking_bench` as it is: practitioners, four cares, weekdays of equal hours, patients, a year of
-//! appointments, past ones included.
+//! appointments, past ones included. Patients are drawn at random there, a few of them at two places at once, which no
+//! practice has: the next one who is free takes the place.
+
+use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
@@ -22,7 +25,7 @@ struct Workload {
     close: u16,
     step: u16,
     patients: usize,
-    appointments: Vec<(NaiveDate, usize, usize, u32, u32, usize)>,
+    appointments: Vec<Entry>,
 }
 
 /// Reads a workload; line numbers count appointments from 1, since the file is one line.
@@ -63,8 +66,10 @@ fn fill(workload: &Workload, draft: &mut Draft) {
         .map(|(name, minutes)| care(name, *minutes, workload.step))
         .collect();
     let patients: Vec<Option<PatientDraft>> = (0..workload.patients).map(patient).collect();
+    let mut busy = Busy::default();
     for (index, entry) in workload.appointments.iter().enumerate() {
-        match appointment(index + 1, entry, workload, &patients) {
+        let entry = busy.placed(*entry, workload.patients);
+        match appointment(index + 1, &entry, workload, &patients) {
             Ok(taken) => draft.appointments.push(taken),
             Err(reason) => refuse(draft, index + 1, reason),
         }
@@ -72,9 +77,31 @@ fn fill(workload: &Workload, draft: &mut Draft) {
     draft.patients = patients.into_iter().flatten().collect();
 }
 
+/// Date, practitioner, care, start and end in minutes of the day, patient.
+type Entry = (NaiveDate, usize, usize, u32, u32, usize);
+
+/// When each patient is somewhere.
+#[derive(Default)]
+struct Busy(HashMap<(NaiveDate, usize), Vec<(u32, u32)>>);
+
+impl Busy {
+    fn placed(&mut self, entry: Entry, patients: usize) -> Entry {
+        let (date, staff, care, start, end, drawn) = entry;
+        let is_free = |patient: &usize| {
+            let times = self.0.get(&(date, *patient)).map_or(&[][..], Vec::as_slice);
+            times.iter().all(|(from, to)| end <= *from || *to <= start)
+        };
+        let next = (0..patients).map(|n| (drawn + n) % patients);
+        // One who is not on the list is told by its line.
+        let patient = next.filter(|_| drawn < patients).find(is_free).unwrap_or(drawn);
+        self.0.entry((date, patient)).or_default().push((start, end));
+        (date, staff, care, start, end, patient)
+    }
+}
+
 fn appointment(
     line: usize,
-    &(date, staff, care, start, end, patient): &(NaiveDate, usize, usize, u32, u32, usize),
+    &(date, staff, care, start, end, patient): &Entry,
     workload: &Workload,
     patients: &[Option<PatientDraft>],
 ) -> Result<AppointmentDraft, Reason> {

@@ -29,14 +29,11 @@ pub fn read(text: &str) -> Draft {
 
 fn appointment(row: &Row<'_>) -> Result<AppointmentDraft, Reason> {
     let start = start(row)?;
-    let practitioner = row.cell(Column::Practitioner);
-    if practitioner.is_empty() {
-        return Err(Reason::field("practitioner")(FieldProblem::Missing));
-    }
     let mut patient = patient(row)?;
     Ok(AppointmentDraft {
         line: row.line,
-        practitioner: practitioner.to_owned(),
+        // Empty where a practice has one practitioner only.
+        practitioner: row.cell(Column::Practitioner).to_owned(),
         care: row.cell(Column::Care).to_owned(),
         start: When::Wall(start),
         minutes: length(row, start)?,

@@ -8,3 +8,4 @@ mod table;
 pub use appointments::read as read_appointments;
 pub use column::Column;
 pub use patients::read as read_patients;
+pub use table::has_appointments;

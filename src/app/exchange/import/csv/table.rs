@@ -134,6 +134,15 @@ fn header_of(text: &str) -> (&str, u8) {
     (header, most.map_or(b';', |(_, delimiter)| delimiter))
 }
 
+/// Whether a header is that of a file of appointments: those have a practitioner and a day.
+pub fn has_appointments(header: &str) -> bool {
+    let (header, delimiter) = header_of(header);
+    let places = places_of(header, delimiter);
+    [Column::Practitioner, Column::Date]
+        .iter()
+        .all(|column| places.contains_key(column))
+}
+
 fn places_of(header: &str, delimiter: u8) -> HashMap<Column, usize> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)

@@ -13,7 +13,7 @@ use grappe::domain::patient::Patient;
 use grappe::domain::slot::SlotQuery;
 use grappe::domain::staff::Actor;
 use grappe::domain::time::Interval;
-use grappe::store::{DATABASE_FILE, ImportNoun};
+use grappe::store::{DATABASE_FILE, Db, ImportNoun};
 
 use super::fixture;
 use crate::support::house::{Practice, at_the_desk, instant, person};
@@ -38,7 +38,7 @@ impl Practice {
     }
 
     async fn everybody(&self) -> Vec<Patient> {
-        self.app.store().read(|db| db.patients()).await.unwrap()
+        self.app.store().read(|db: &Db<'_>| db.patients()).await.unwrap()
     }
 }
 

@@ -23,7 +23,7 @@ impl Events {
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         let cookie = browser.cookie("desk").unwrap();
         let head = format!(
-            "GET /admin/events HTTP/1.1\r\nHost: {}\r\nCookie: desk={cookie}\r\n\r\n",
+            "GET /admin/events HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\nCookie: desk={cookie}\r\n\r\n",
             site.address
         );
         stream.write_all(head.as_bytes()).unwrap();

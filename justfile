@@ -14,3 +14,7 @@ lint:
 
 bench:
     bash bench/run
+
+screenshots:
+    cargo build
+    cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund && node screenshots.mjs

@@ -20,6 +20,8 @@ use crate::web::listener::Limits;
 
 /// Where it listens unless told otherwise: nobody outside this machine sees it.
 const LISTEN: &str = "127.0.0.1:8080";
+/// Whoever tries it books, signs in and looks at more pages from one address than any patient.
+const LIMIT_FACTOR: u32 = 20;
 /// What is worth telling beside the invitation.
 const LOG: &str = "warn";
 
@@ -52,6 +54,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
         listen,
         settings: Settings {
             is_demo: true,
+            limit_factor: LIMIT_FACTOR,
             ..Settings::default()
         },
         limits: Limits::default(),

@@ -32,8 +32,10 @@ pub(super) const STOPPED: CareTypeId = CareTypeId(8);
 /// Under 16.
 pub(super) const CHILD: CareTypeId = CareTypeId(9);
 
-/// What plain windows accept: everything but urgencies and group sessions, which have windows of their own.
-pub(super) const PLANNED: [CareTypeId; 7] = [FIRST, FOLLOW, VIDEO, EXAM, STOP, STOPPED, CHILD];
+/// What the plain windows of the general practitioners accept: urgencies have windows of their own.
+pub(super) const PLANNED: [CareTypeId; 6] = [FIRST, FOLLOW, VIDEO, EXAM, STOP, STOPPED];
+/// What the plain windows of the nurse accept: group sessions have an afternoon of their own.
+pub(super) const NURSING: [CareTypeId; 4] = [VIDEO, EXAM, STOP, STOPPED];
 
 /// Writes them.
 pub(super) fn write(tx: &mut Tx<'_>) -> Result<(), Fault> {

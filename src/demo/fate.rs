@@ -19,6 +19,8 @@ const SQUEEZED: [i64; 7] = [-9, -5, -2, 0, 1, 2, 4];
 const REQUESTS: usize = 4;
 /// A cancellation after this is late.
 const DEADLINE: TimeDelta = TimeDelta::hours(24);
+/// For so long some visits have no state yet.
+const TO_NOTE: TimeDelta = TimeDelta::days(2);
 
 impl Plan<'_> {
     /// Lets everything happen.
@@ -147,13 +149,13 @@ impl Plan<'_> {
     }
 }
 
-/// The states of the day: most come and are seen; of the last day some are still to be noted.
+/// The states of the day: most come and are seen; of the last two days some are still to be noted.
 fn marks(visit: &Visit, rounds: &Rounds, dice: &mut Dice) -> Vec<(Instant, Status)> {
     let (now, lot) = (rounds.newest(), dice.below(100));
     let Visit { interval, .. } = visit;
     if interval.end <= now {
         let at = rounds.after(interval.end);
-        let is_fresh = interval.end + DEADLINE > now;
+        let is_fresh = interval.end + TO_NOTE > now;
         return match lot {
             0..6 => vec![(at, Status::NoShow)],
             6..8 => vec![(at, Status::Excused)],

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::cares::{GROUP, PLANNED, URGENT};
+use super::cares::{GROUP, NURSING, PLANNED, URGENT};
 use super::practice::{GP, NURSE, PAEDIATRICIAN, PARTNER};
 use super::words::word;
 use crate::domain::id::{AbsenceId, CareTypeId, ExceptionId, PractitionerId, ScheduleId};
@@ -27,7 +27,7 @@ pub(super) fn write(tx: &mut Tx<'_>, today: NaiveDate) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `08:30-12:30`, for these cares.
+/// `08:30-12:30`, for these cares; for every care when none is named.
 fn window(text: &str, cares: &[CareTypeId]) -> Result<Window, Fault> {
     let unfit = || Fault::Bug(format!("window of the demonstration: {text}"));
     let (from, to) = text.split_once('-').ok_or_else(unfit)?;
@@ -35,7 +35,8 @@ fn window(text: &str, cares: &[CareTypeId]) -> Result<Window, Fault> {
         from.parse().map_err(|_| unfit())?,
         to.parse().map_err(|_| unfit())?,
     );
-    Window::new(from, to, Some(cares.to_vec())).map_err(|_| unfit())
+    let only = Some(cares.to_vec()).filter(|cares| !cares.is_empty());
+    Window::new(from, to, only).map_err(|_| unfit())
 }
 
 fn weekly(
@@ -95,9 +96,9 @@ fn schedules(today: NaiveDate) -> Result<Vec<WeeklySchedule>, Fault> {
             PAEDIATRICIAN,
             Weeks::All,
             &[
-                (&children, "09:00-12:30", &PLANNED),
-                (&children, "13:30-17:30", &PLANNED),
-                (&[Sat], "09:00-12:30", &PLANNED),
+                (&children, "09:00-12:30", &[]),
+                (&children, "13:30-17:30", &[]),
+                (&[Sat], "09:00-12:30", &[]),
             ],
         )?,
         before,
@@ -110,8 +111,8 @@ fn of_nurse(change: NaiveDate) -> Result<[WeeklySchedule; 2], Fault> {
     use Weekday::{Fri, Mon, Thu, Tue, Wed};
     let of = |morning: &str, afternoon: &str| {
         let parts: [(Days7<'_>, &str, &[CareTypeId]); 3] = [
-            (&[Mon, Tue, Wed, Fri], morning, &PLANNED),
-            (&[Tue, Fri], afternoon, &PLANNED),
+            (&[Mon, Tue, Wed, Fri], morning, &NURSING),
+            (&[Tue, Fri], afternoon, &NURSING),
             (&[Thu], "13:00-17:00", &[GROUP]),
         ];
         weekly(NURSE, Weeks::All, &parts)
@@ -154,7 +155,7 @@ fn exceptions(today: NaiveDate) -> Result<Vec<ScheduleException>, Fault> {
     let extra = next(Weekday::Sat, later(today, 3));
     let school = next(Weekday::Mon, later(today, 38));
     let short = next(Weekday::Thu, later(today, 5));
-    let morning = window("09:00-12:00", &PLANNED)?;
+    let morning = window("09:00-12:00", &[])?;
     Ok(vec![
         one(GP, training, training, Vec::new(), "label.training"),
         one(PARTNER, extra, extra, vec![morning.clone()], "label.saturday"),

@@ -16,15 +16,25 @@ export async function launch() {
 export const PHONE = { width: 360, height: 780 };
 export const DESK = { width: 1280, height: 900 };
 
-/** A page in French that fails the test on a script error or on a request to another host. */
+/**
+ * A page in French. `faults` fills with script errors, requests to other hosts, what the content security policy refused, and
+ * failed loads; a test ends with none.
+ */
 export async function newPage(browser, origin, { viewport = DESK, javaScriptEnabled = true } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
   const page = await context.newPage();
   const faults = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|Refused to/i.test(text)) faults.push(`policy: ${text}`);
+  });
   page.on('request', (request) => {
     const { origin: to, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && to !== new URL(origin).origin) faults.push(`third party: ${to}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`);
   });
   return { page, context, faults };
 }

@@ -8,16 +8,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = process.env.GRAPPE_BIN ?? join(root, 'target/debug/grappe');
-const START_LIMIT_MS = 60_000;
+// A machine that builds at the same time takes its time.
+const START_LIMIT_MS = 180_000;
 
 /**
  * `grappe demo` in a folder of its own.
- * `url`: the booking page, without a final slash. `lines`: what the program printed so far.
+ * `url`: the booking page, without a final slash. `administrator`, `secretary`: the links that sign in once.
  */
 export async function startDemo() {
   const folder = mkdtempSync(join(tmpdir(), 'grappe-browser-'));
   const child = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: '' },
   });
   const lines = [];
   const errors = [];
@@ -32,14 +34,13 @@ export async function startDemo() {
     rmSync(folder, { recursive: true, force: true });
   };
 
-  const url = await new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error('the demo printed no address in time')), START_LIMIT_MS);
+  await new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error('the demo invited nobody in time')), START_LIMIT_MS);
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      const found = line.match(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
-      if (found) {
+      if (line.includes('Ctrl')) {
         clearTimeout(limit);
-        resolve(found[0]);
+        resolve();
       }
     });
     child.once('error', reject);
@@ -48,5 +49,6 @@ export async function startDemo() {
     await stop();
     throw error;
   });
-  return { url, lines, folder, stop };
+  const [booking, administrator, secretary] = lines.flatMap((line) => line.match(/http:\/\/\S+/) ?? []);
+  return { url: booking.replace(/\/$/, ''), administrator, secretary, folder, stop };
 }

@@ -1,0 +1,41 @@
+// A patient on the booking page, with the keyboard and the mouse only.
+import assert from 'node:assert/strict';
+
+/** Invented, with a domain that nobody can have (RFC 2606). */
+export const PATIENT = {
+  given: 'Maëlle-Anne',
+  family: "L'Hôte-Zéphyr",
+  born: '17/05/1984',
+  email: 'maelle.lhote@example.org',
+  phone: '06 39 98 12 34',
+};
+
+/** Takes the free time number `nth` of the page; where it starts. */
+export async function hold(page, nth = 0) {
+  const button = page.locator('button[name=start]').nth(nth);
+  const start = await button.getAttribute('value');
+  await button.click();
+  await page.waitForURL(/\/book(\?|$)/);
+  return new Date(start);
+}
+
+/** Fills the identity in and sends it. */
+export async function identify(page, patient = PATIENT) {
+  for (const [name, text] of Object.entries(patient)) await page.locator(`#${name}`).fill(text);
+  await page.locator('#consent').check();
+  await page.locator('form[action$="/book"] > p button').last().click();
+  await page.waitForURL(/\/book\/code/);
+}
+
+/** Reads the code of the newest e-mail in the outbox of the demonstration and sends it. */
+export async function prove(page, url) {
+  const outbox = await page.context().newPage();
+  await outbox.goto(`${url}/demo/outbox`);
+  const text = await outbox.locator('main').innerText();
+  await outbox.close();
+  const [code] = text.match(/\b\d{3}\s?\d{3}\b/) ?? [];
+  assert.ok(code, `no code in the outbox: ${text.slice(0, 400)}`);
+  await page.locator('#code').fill(code);
+  await page.locator('form[action$="/book/code"] button').click();
+  await page.waitForURL(/\/book\/done/);
+}

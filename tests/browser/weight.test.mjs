@@ -1,0 +1,49 @@
+// What the booking page costs a patient who opens it for the first time.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, newPage } from './support/chromium.mjs';
+import { startDemo } from './support/grappe.mjs';
+import { hold } from './support/patient.mjs';
+
+const PAGE_MAX = 30_000;
+const SCRIPT_MAX = 15_000;
+const REQUESTS_MAX = 4;
+
+let demo;
+let browser;
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+for (const path of ['/', '/times?care=2', '/book']) {
+  test(`${path} is light for who comes for the first time, and asks nobody else`, async (t) => {
+    const { page, context, faults } = await newPage(browser, demo.url);
+    // The form is shown to who holds a time: its assets are then loaded as if for the first time.
+    if (path === '/book') {
+      await page.goto(`${demo.url}/times?care=2`);
+      await hold(page);
+    }
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.clearBrowserCache');
+    const kinds = new Map();
+    const loaded = [];
+    session.on('Network.responseReceived', ({ requestId, type, response }) => kinds.set(requestId, { type, url: response.url }));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      loaded.push({ ...kinds.get(requestId), bytes: encodedDataLength });
+    });
+    await page.goto(demo.url + path, { waitUntil: 'networkidle' });
+    const bytes = (...types) => loaded.filter(({ type }) => types.includes(type)).reduce((sum, { bytes }) => sum + bytes, 0);
+    const [shown, scripts] = [bytes('Document', 'Stylesheet'), bytes('Script')];
+    t.diagnostic(`${loaded.length} requests, ${shown} bytes of HTML and CSS, ${scripts} of scripts, headers included`);
+    assert.ok(shown > 0 && shown <= PAGE_MAX, `${shown} bytes`);
+    assert.ok(scripts <= SCRIPT_MAX, `${scripts} bytes of scripts`);
+    assert.ok(loaded.length <= REQUESTS_MAX, loaded.map(({ url }) => url).join(', '));
+    assert.deepEqual(faults, []);
+  });
+}

@@ -4,6 +4,7 @@ mod admin;
 mod answer;
 mod api;
 pub mod assets;
+mod demo;
 pub mod error;
 pub mod extract;
 mod headers;

@@ -16,7 +16,7 @@ use super::error::Problem;
 use super::extract::{LANGUAGE_COOKIE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
-use super::{Web, api, assets, public};
+use super::{Web, api, assets, demo, public};
 use crate::domain::staff::Right;
 
 /// Who may use a route.
@@ -54,7 +54,7 @@ pub fn table() -> Vec<Route> {
         access: Access::Public,
         handler: get(assets::serve),
     }];
-    [own, public::table(), admin::table(), api::table()]
+    [own, public::table(), demo::table(), admin::table(), api::table()]
         .into_iter()
         .flatten()
         .collect()

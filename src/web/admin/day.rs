@@ -2,7 +2,7 @@
 
 use axum::routing::{get, post};
 
-use super::{act, agenda, appointment, booking, live, patients, show, to_do};
+use super::{act, agenda, appointment, booking, live, outbox, patients, show, to_do};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
@@ -41,6 +41,7 @@ pub(super) fn table() -> Vec<Route> {
         ),
         show("/admin/events", look, get(live::show)),
         show("/admin/to-do", look, get(to_do::show)),
+        show("/admin/outbox", manage, get(outbox::show)),
         show("/admin/patients", records, get(patients::search_show)),
         act("/admin/patients", records, post(patients::search_send)),
         show("/admin/patients/new", records, get(patients::new_show)),

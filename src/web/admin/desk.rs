@@ -17,6 +17,8 @@ pub(in crate::web) enum Section {
     ToDo,
     /// Looking people up.
     Patients,
+    /// What was sent to patients.
+    Outbox,
     /// Hours, care types, people, the practice.
     SetUp,
     /// The signed-in person's own settings; behind the name.
@@ -24,7 +26,7 @@ pub(in crate::web) enum Section {
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 5] = [
+const SECTIONS: [(Section, &str, &str, Right); 6] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -43,6 +45,12 @@ const SECTIONS: [(Section, &str, &str, Right); 5] = [
         "/admin/patients",
         "admin-nav-patients",
         Right::ManagePatients,
+    ),
+    (
+        Section::Outbox,
+        "/admin/outbox",
+        "admin-nav-outbox",
+        Right::ManageAppointments,
     ),
     (
         Section::SetUp,
@@ -65,6 +73,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) is_account: bool,
     /// The clock is not trusted (booking-rules §1.8): everybody is told.
     pub(in crate::web) is_clock_wrong: bool,
+    /// No message leaves, and this person books: better to know before promising one.
+    pub(in crate::web) is_mail_off: bool,
 }
 
 /// A link of the navigation.
@@ -97,6 +107,9 @@ impl Desk {
             nav: nav.collect(),
             is_account: here == Section::Account,
             is_clock_wrong: !web.app.is_clock_trusted(),
+            is_mail_off: web.settings.is_mail_off
+                && !web.settings.is_demo
+                && staff.0.may(Right::ManageAppointments),
         }
     }
 }

@@ -9,6 +9,7 @@ mod desk;
 mod entrance;
 mod guard;
 mod live;
+mod outbox;
 mod path;
 mod patients;
 mod second_factor;

@@ -7,6 +7,7 @@ mod crew;
 mod desk;
 mod live;
 mod markup;
+mod outbox;
 mod patients;
 mod routes;
 mod sessions;

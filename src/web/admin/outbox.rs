@@ -1,0 +1,113 @@
+//! `GET /admin/outbox`: what became of each message, and whom to phone because it did not arrive.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::desk::{Desk, Section, layout};
+use super::guard::Staff;
+use crate::app::Notice;
+use crate::domain::contact::Contact;
+use crate::domain::time::Zone;
+use crate::i18n::Texts;
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+/// Messages shown, newest first.
+const SHOWN: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "admin/outbox.html")]
+struct OutboxPage {
+    page: Layout,
+    desk: Desk,
+    is_off: bool,
+    /// Nobody can be sure that these arrived.
+    troubled: Vec<Row>,
+    waiting: Vec<Row>,
+    over: Vec<Row>,
+}
+
+struct Row {
+    what: String,
+    who: String,
+    to: String,
+    visit: String,
+    at: String,
+    state: String,
+    /// What the mail server said.
+    reason: String,
+    href: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Troubled,
+    Waiting,
+    Over,
+}
+
+/// See the module.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let notices = web.app.recent_notices(SHOWN).await?;
+    let zone = web.app.agenda().zone();
+    let of = |fate: Fate| {
+        let fated = notices.iter().filter(|notice| fate_of(notice) == fate);
+        fated.map(|notice| row(&visit, zone, notice)).collect()
+    };
+    let page = OutboxPage {
+        page: layout(&web, &visit, visit.texts().text("outbox-title")),
+        desk: Desk::of(&web, &visit, &staff, Section::Outbox),
+        is_off: web.settings.is_mail_off && !web.settings.is_demo,
+        troubled: of(Fate::Troubled),
+        waiting: of(Fate::Waiting),
+        over: of(Fate::Over),
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// A code that came to nothing troubles nobody: whoever still wants one has asked again.
+fn fate_of(notice: &Notice) -> Fate {
+    let is_code = notice.about.is_none();
+    match notice.message.state.as_str() {
+        "pending" | "attempting" => Fate::Waiting,
+        "failed_permanent" | "unknown" | "given_up" | "undelivered" | "expired" if !is_code => Fate::Troubled,
+        _ => Fate::Over,
+    }
+}
+
+fn row(visit: &Visit, zone: Zone, notice: &Notice) -> Row {
+    let t = visit.texts();
+    let message = &notice.message;
+    let about = notice.about.as_ref();
+    Row {
+        what: t
+            .text(&format!("outbox-kind-{}", message.kind.key()))
+            .into_owned(),
+        who: about.map_or_else(String::new, |about| about.patient.sort_name()),
+        to: match &message.to {
+            Contact::Email(email) => email.as_str().to_owned(),
+            Contact::Phone(phone) => t.phone(phone.as_str()),
+        },
+        visit: about.map_or_else(String::new, |about| {
+            t.moment_short(zone, about.appointment.interval.start)
+        }),
+        at: t.moment_short(zone, message.created),
+        state: state(t, zone, notice),
+        reason: message.last_error.clone().unwrap_or_default(),
+        href: about.map(|about| visit.link(&format!("/admin/appointments/{}", about.appointment.id))),
+    }
+}
+
+fn state(t: Texts, zone: Zone, notice: &Notice) -> String {
+    let message = &notice.message;
+    if message.state == "pending" && message.attempts > 0 {
+        let next = t.hour_at(zone, message.due);
+        return t.with("outbox-next", &[("hour", next.into())]);
+    }
+    let key = message.state.replace('_', "-");
+    t.text(&format!("outbox-state-{key}")).into_owned()
+}

@@ -62,3 +62,19 @@ cli-address-in-use = { $address } is taken by another program, perhaps another G
 cli-address-denied = This account may not listen on { $address }. Choose a port from 1024 on in "listen", section [server], and let the proxy take port 80 or 443.
 cli-address-not-here = { $address } is no address of this machine. Correct "listen" in the section [server]; 0.0.0.0 suits all.
 cli-address-fault = Cannot listen on { $address }: { $detail }
+
+cli-check-about = Checks a data folder, whether the server runs or not; changes nothing
+cli-check-sound =
+    All is well: { $appointments } appointments, { $records } records in the log.
+    Hash of the log, to compare with the one of a backup: { $hash }
+cli-check-found =
+    Problems: { $count }. Keep a copy of the folder before any repair, and send this list with your request for help.
+cli-check-file = The database file is damaged: { $detail }
+cli-check-reference = Row { $row } of "{ $table }" names a row of "{ $parent }" that is not there.
+cli-check-audit-number = The log of acts is incomplete: record { $detail } is missing.
+cli-check-audit-hash = The log of acts was changed: record { $detail } does not match its hash.
+cli-check-occupied = Taken time and appointments disagree: { $detail }
+cli-check-overlap = The same time is taken twice: { $detail }
+cli-check-capacity = More seats taken than there are: { $detail }
+cli-check-move = A move is not whole: appointment { $detail }.
+cli-check-identity = Two appointments share a calendar identity: appointment { $detail }.

@@ -62,3 +62,19 @@ cli-address-in-use = { $address } est déjà pris par un autre programme, peut-�
 cli-address-denied = Ce compte n'a pas le droit d'écouter sur { $address }. Choisissez un port à partir de 1024 dans « listen », section [server], et laissez le serveur mandataire prendre le port 80 ou 443.
 cli-address-not-here = { $address } n'est pas une adresse de cette machine. Corrigez « listen » dans la section [server] ; 0.0.0.0 convient à toutes.
 cli-address-fault = Impossible d'écouter sur { $address } : { $detail }
+
+cli-check-about = Contrôle un dossier de données, que le service tourne ou non ; ne change rien
+cli-check-sound =
+    Tout est en ordre : { $appointments } rendez-vous, { $records } actes au journal.
+    Empreinte du journal, à comparer avec celle d'une sauvegarde : { $hash }
+cli-check-found =
+    Anomalies : { $count }. Gardez une copie du dossier avant toute réparation, et joignez cette liste à votre demande d'aide.
+cli-check-file = Le fichier de la base est endommagé : { $detail }
+cli-check-reference = La ligne { $row } de « { $table } » renvoie à une ligne de « { $parent } » qui n'existe pas.
+cli-check-audit-number = Le journal des actes est incomplet : il manque un acte au numéro { $detail }.
+cli-check-audit-hash = Le journal des actes a été modifié : l'acte { $detail } ne correspond pas à son empreinte.
+cli-check-occupied = Le temps pris et les rendez-vous ne concordent pas : { $detail }
+cli-check-overlap = Le même temps est pris deux fois : { $detail }
+cli-check-capacity = Plus de places prises qu'il n'y en a : { $detail }
+cli-check-move = Un déplacement est incomplet : rendez-vous { $detail }.
+cli-check-identity = Deux rendez-vous ont la même identité d'agenda : rendez-vous { $detail }.

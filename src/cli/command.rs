@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{demo, import, init, serve, token, user, version};
+use super::{check, demo, import, init, serve, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -11,6 +11,7 @@ pub(super) fn tree(texts: Texts) -> Command {
     let commands = [
         serve::command(words),
         init::command(words),
+        check::command(words),
         user::command(words),
         demo::command(words),
         import::command(words),

@@ -1,5 +1,6 @@
 //! The command line: one file per command, help in the language of the terminal, documented exit codes.
 
+mod check;
 mod command;
 mod config_words;
 mod demo;
@@ -56,6 +57,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
     match matches.subcommand() {
         Some(("serve", given)) => serve::run(given, context),
         Some(("init", given)) => init::run(given, context),
+        Some(("check", given)) => check::run(given, context),
         Some(("user", given)) => user::run(given, context),
         Some(("demo", given)) => demo::run(given, context),
         Some(("import", given)) => import::run(given, context),

@@ -1,11 +1,12 @@
 //! The data folder: one process at a time, and where things lie in it.
 
+use std::cmp::Reverse;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Fault;
+use super::{Fault, inspect};
 
 /// The database in its folder.
 pub const DATABASE_FILE: &str = "grappe.sqlite3";
@@ -35,7 +36,7 @@ pub enum OpenError {
         file: PathBuf,
         /// What SQLite says of it.
         problem: String,
-        /// The newest copy in `backups`, if there is one.
+        /// The newest good copy in `backups`, if there is one.
         newest_copy: Option<PathBuf>,
     },
     /// A file cannot be read or written.
@@ -117,22 +118,31 @@ impl Folder {
 
     /// Damage found in the database, with the copy that may replace it.
     pub(super) fn damaged(&self, problem: &impl ToString) -> OpenError {
-        OpenError::Damaged {
-            file: self.database(),
-            problem: problem.to_string(),
-            newest_copy: newest_copy(&self.backups()),
-        }
+        damaged_in(&self.path, problem)
     }
 
     /// Tells damage from other faults of opening.
     pub(super) fn failed(&self, fault: Fault) -> OpenError {
-        match fault {
-            Fault::Corrupt(cause) => self.damaged(&cause),
-            source => OpenError::Database {
-                file: self.database(),
-                source,
-            },
-        }
+        failed_in(&self.path, fault)
+    }
+}
+
+fn damaged_in(folder: &Path, problem: &impl ToString) -> OpenError {
+    OpenError::Damaged {
+        file: folder.join(DATABASE_FILE),
+        problem: problem.to_string(),
+        newest_copy: newest_copy(&folder.join(BACKUP_FOLDER)),
+    }
+}
+
+/// The same for a folder that is only looked at.
+pub(super) fn failed_in(folder: &Path, fault: Fault) -> OpenError {
+    match fault {
+        Fault::Corrupt(cause) => damaged_in(folder, &cause),
+        source => OpenError::Database {
+            file: folder.join(DATABASE_FILE),
+            source,
+        },
     }
 }
 
@@ -155,10 +165,12 @@ pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 fn newest_copy(backups: &Path) -> Option<PathBuf> {
-    fs::read_dir(backups)
+    let mut copies: Vec<PathBuf> = fs::read_dir(backups)
         .ok()?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|e| e == "sqlite3"))
-        .max_by_key(|path| path.metadata().and_then(|m| m.modified()).ok())
+        .collect();
+    copies.sort_by_key(|path| Reverse(path.metadata().and_then(|m| m.modified()).ok()));
+    copies.into_iter().find(|path| inspect::is_good_copy(path))
 }

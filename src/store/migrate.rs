@@ -84,7 +84,7 @@ fn apply(conn: &mut Connection, found: i64, migrations: &[&str]) -> Result<(), F
     Ok(tx.commit()?)
 }
 
-fn schema_of(conn: &Connection) -> Result<i64, Fault> {
+pub(super) fn schema_of(conn: &Connection) -> Result<i64, Fault> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 

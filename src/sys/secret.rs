@@ -27,14 +27,10 @@ impl DeviceKey {
     /// key would silently lose everything sealed with the old one.
     pub fn load_or_create(data_folder: &Path) -> io::Result<Self> {
         let path = data_folder.join(KEY_FILE);
-        match fs::read(&path) {
-            Ok(bytes) => {
-                let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice()).map_err(|_| {
-                    let text = format!("{} is not a key of {KEY_BYTES} bytes", path.display());
-                    io::Error::new(io::ErrorKind::InvalidData, text)
-                })?;
+        match Self::read(data_folder) {
+            Ok(key) => {
                 fs::set_permissions(&path, fs::Permissions::from_mode(file::PRIVATE))?;
-                Ok(Self(key))
+                Ok(key)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key = Self::random();
@@ -43,6 +39,17 @@ impl DeviceKey {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Reads the key of a data folder and changes nothing.
+    pub fn read(data_folder: &Path) -> io::Result<Self> {
+        let path = data_folder.join(KEY_FILE);
+        let bytes = fs::read(&path)?;
+        let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice()).map_err(|_| {
+            let text = format!("{} is not a key of {KEY_BYTES} bytes", path.display());
+            io::Error::new(io::ErrorKind::InvalidData, text)
+        })?;
+        Ok(Self(key))
     }
 
     /// A key that is written nowhere, for tests and the demo.

@@ -1,0 +1,68 @@
+//! `check`: every invariant of a data folder, in words.
+
+use clap::{ArgMatches, Command};
+
+use super::Context;
+use super::command::Words;
+use super::exit::{Exit, Stop};
+use super::terminal::Terminal;
+use super::{folder, trouble};
+use crate::store::{Break, Problem, inspect};
+use crate::sys::hash::hex;
+use crate::sys::secret::DeviceKey;
+
+/// Problems told one by one; the rest is counted.
+const TOLD: usize = 50;
+
+pub(super) fn command(words: Words) -> Command {
+    words
+        .command("check", "", "cli-check-about")
+        .args(folder::arguments(words))
+}
+
+pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
+    let terminal = &context.terminal;
+    let data = folder::path(given, context)?;
+    folder::with_data(&data, terminal)?;
+    let found = inspect(&data).map_err(|error| trouble::not_opened(&error, terminal))?;
+    let mut lines: Vec<String> = found.problems.iter().map(|p| line(p, terminal)).collect();
+    if let Err(error) = DeviceKey::read(&data) {
+        lines.push(terminal.words("cli-key-fault", &[("detail", &error.to_string())]));
+    }
+    let count = lines.len().to_string();
+    if lines.is_empty() {
+        let numbers = (found.appointments.to_string(), found.head.revision.0.to_string());
+        let hash = hex(&found.head.hash);
+        let arguments = [
+            ("appointments", numbers.0.as_str()),
+            ("records", &numbers.1),
+            ("hash", &hash),
+        ];
+        terminal.tell("cli-check-sound", &arguments);
+        return Ok(Exit::Done);
+    }
+    for line in lines.iter().take(TOLD) {
+        terminal.say(&format!("- {line}"));
+    }
+    terminal.tell("cli-check-found", &[("count", &count)]);
+    Ok(Exit::Problem)
+}
+
+fn line(problem: &Problem, terminal: &Terminal) -> String {
+    let told = |key: &str, detail: &str| terminal.words(key, &[("detail", detail)]);
+    match problem {
+        Problem::File(detail) => told("cli-check-file", detail),
+        Problem::ForeignKey { table, row, parent } => {
+            let row = row.to_string();
+            let arguments = [("table", table.as_str()), ("row", &row), ("parent", parent)];
+            terminal.words("cli-check-reference", &arguments)
+        }
+        Problem::Audit(Break::Number(at)) => told("cli-check-audit-number", &at.to_string()),
+        Problem::Audit(Break::Hash(at)) => told("cli-check-audit-hash", &at.to_string()),
+        Problem::Occupied(detail) => told("cli-check-occupied", detail),
+        Problem::Overlap(detail) => told("cli-check-overlap", detail),
+        Problem::Capacity(detail) => told("cli-check-capacity", detail),
+        Problem::Move(appointment) => told("cli-check-move", &appointment.to_string()),
+        Problem::Identity(appointment) => told("cli-check-identity", &appointment.to_string()),
+    }
+}

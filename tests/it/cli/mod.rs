@@ -1,0 +1,8 @@
+//! The binary as it is shipped: what it says, what it does, how it ends.
+
+mod accounts;
+mod check;
+mod life;
+mod mail;
+mod program;
+mod refusals;

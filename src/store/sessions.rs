@@ -115,10 +115,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes that the session was used now.
-    pub fn session_seen(&mut self, token_hash: &[u8; 32]) -> Result<(), Fault> {
-        let now = seconds(self.now());
-        self.execute(SEEN, (token_hash, now))?;
+    /// Notes when the session was used last.
+    pub fn session_seen(&mut self, token_hash: &[u8; 32], at: Instant) -> Result<(), Fault> {
+        self.execute(SEEN, (token_hash, seconds(at)))?;
         Ok(())
     }
 

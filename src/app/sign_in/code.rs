@@ -45,10 +45,10 @@ impl App {
     /// Makes the one-time code with which this person chooses a password at `/admin/welcome`; an earlier code is no longer good.
     pub async fn create_sign_in_code(&self, actor: Actor, staff: StaffId) -> Result<String, Fault> {
         let code = generated();
-        let code_hash = code_hash(&code);
+        let (code_hash, expires) = (code_hash(&code), self.session_now() + CODE_LIFE);
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-                tx.set_setup_code(staff, &code_hash, tx.now() + CODE_LIFE)?;
+                tx.set_setup_code(staff, &code_hash, expires)?;
                 tx.audit(&Record::new(&actor, "staff.code").on(format_args!("user:{staff}")))?;
                 Ok(())
             })
@@ -69,7 +69,7 @@ impl App {
             .store
             .read(move |db: &Db<'_>| db.account_of_code(&code_hash))
             .await?;
-        let Some(account) = found.filter(|account| is_good(account, self.clock.now())) else {
+        let Some(account) = found.filter(|account| is_good(account, self.session_now())) else {
             self.note_failure(None, device).await?;
             return Err(Failure::Refused(SignInRefusal::Wrong));
         };

@@ -64,7 +64,7 @@ impl App {
             .store
             .read(move |db: &Db<'_>| db.account_of_login(&login))
             .await?;
-        let now = self.clock.now();
+        let now = self.session_now();
         let asked = found.filter(|account| throttle::is_heard(account, device, now));
         let phc = asked.as_ref().and_then(|account| account.password.clone());
         let is_right = password::verified(typed.password, phc).await?;
@@ -130,7 +130,7 @@ impl App {
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
         let id = who.member.id;
         let found = self.store.read(move |db: &Db<'_>| db.account(id)).await?;
-        let now = self.clock.now();
+        let now = self.session_now();
         let asked = found.filter(|account| throttle::is_heard(account, device, now));
         let sealed = asked.as_ref().and_then(|account| account.totp_secret.clone());
         let step = match sealed {
@@ -201,7 +201,7 @@ impl App {
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
         let id = who.member.id;
         let found = self.store.read(move |db: &Db<'_>| db.account(id)).await?;
-        let now: Instant = self.clock.now();
+        let now: Instant = self.session_now();
         let asked = found.filter(|account| throttle::is_heard(account, device, now));
         let phc = asked.as_ref().and_then(|account| account.password.clone());
         if !password::verified(typed, phc).await? {
@@ -216,7 +216,7 @@ impl App {
 
     /// Counts a wrong try against the account, if it was heard, and writes it down in any case.
     async fn note_failure(&self, account: Option<Account>, device: &Device) -> Result<(), Fault> {
-        let network = device.network();
+        let (network, now) = (device.network(), self.session_now());
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
                 let mut record = Record::new(&Actor::System, "login")
@@ -226,7 +226,7 @@ impl App {
                     let id = account.member.id;
                     // Tries that ran side by side count one by one.
                     let tries = tx.account(id)?.map_or(0, |a| a.failed_tries).saturating_add(1);
-                    tx.set_tries(id, tries, throttle::locked_until(tries, tx.now()))?;
+                    tx.set_tries(id, tries, throttle::locked_until(tries, now))?;
                     record = record.on(format_args!("user:{id}"));
                 }
                 tx.audit(&record)?;

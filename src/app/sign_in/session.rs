@@ -6,6 +6,7 @@ use crate::domain::id::StaffId;
 use crate::domain::staff::{Actor, Right, StaffMember};
 use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Record, Session, Tx};
+use crate::sys::clock::Trust;
 use crate::sys::{hash, ids};
 
 use super::Device;
@@ -107,7 +108,7 @@ impl App {
                 Ok(account.map(|account| (account.member, session)))
             })
             .await?;
-        let now = self.clock.now();
+        let now = self.session_now();
         let live = found.filter(|(member, session)| {
             // A clock that went back would make every session eternal.
             let is_before = now + SEEN_EVERY < session.seen;
@@ -120,14 +121,26 @@ impl App {
         }))
     }
 
+    /// The time that sessions, codes and locks are judged by. While the clock is not trusted the newest record, and the time the
+    /// program has run since, are what is surely over (booking-rules §1.8): people can sign in, and nothing lasts for ever.
+    pub(super) fn session_now(&self) -> Instant {
+        use chrono::SubsecRound as _;
+        let now = self.clock.known_now();
+        let run = match self.clock.trust() {
+            Trust::Trusted => TimeDelta::zero(),
+            Trust::Untrusted => TimeDelta::from_std(self.clock.elapsed()).unwrap_or_default(),
+        };
+        (now + run).trunc_subsecs(0)
+    }
+
     async fn note_use(&self, session: &Session) {
-        let token_hash = session.token_hash;
-        if self.clock.now() < session.seen + SEEN_EVERY {
+        let (token_hash, at) = (session.token_hash, self.session_now());
+        if at < session.seen + SEEN_EVERY {
             return;
         }
         let seen = self
             .store
-            .write(move |tx: &mut Tx<'_>| tx.session_seen(&token_hash));
+            .write(move |tx: &mut Tx<'_>| tx.session_seen(&token_hash, at));
         // A full disk must not sign everybody out.
         if let Err(fault) = seen.await {
             tracing::warn!(%fault, "the use of a session could not be noted");
@@ -136,7 +149,7 @@ impl App {
 
     /// Every live session of this person, the present one included.
     pub async fn sessions(&self, who: &SignedIn) -> Result<Vec<Session>, Fault> {
-        let (staff, now) = (who.member.id, self.clock.now());
+        let (staff, now) = (who.member.id, self.session_now());
         let mut sessions = self.store.read(move |db: &Db<'_>| db.sessions_of(staff)).await?;
         sessions.retain(|session| session.is_live(now));
         Ok(sessions)
@@ -179,7 +192,7 @@ impl App {
     pub(super) fn open_session(&self, tx: &mut Tx<'_>, new: &NewSession<'_>) -> Result<OpenedSession, Fault> {
         let token = ids::secret256();
         let token_hash = hash::sha256(token.as_bytes());
-        let now = tx.now();
+        let now = self.session_now();
         let length = if new.is_complete { ABSOLUTE } else { INCOMPLETE };
         tx.insert_session(&Session {
             token_hash,

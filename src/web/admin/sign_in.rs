@@ -24,6 +24,7 @@ struct SignInPage {
     is_desk: bool,
     next: String,
     error: Option<String>,
+    is_clock_wrong: bool,
 }
 
 /// `GET /admin/sign-in`.
@@ -38,6 +39,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, RawQuery(query): 
             .unwrap_or("")
             .to_owned(),
         error: None,
+        is_clock_wrong: !web.app.is_clock_trusted(),
     };
     html(StatusCode::OK, &page)
 }
@@ -65,6 +67,7 @@ pub(super) async fn send(
                 is_desk: form.is_ticked("desk"),
                 next: form.get("next").to_owned(),
                 error: Some(refused(visit.texts(), refusal)),
+                is_clock_wrong: !web.app.is_clock_trusted(),
             };
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

@@ -2,5 +2,5 @@
 
 mod delivery;
 mod letters;
-mod scenes;
+pub(crate) mod scenes;
 pub(crate) mod server;

@@ -17,8 +17,9 @@ from aiosmtpd.smtp import SMTP
 
 
 class Handler:
-    def __init__(self):
+    def __init__(self, is_wrapped):
         self.seen = set()
+        self.is_wrapped = is_wrapped
 
     def is_first(self, what, recipient):
         key = (what, recipient)
@@ -46,7 +47,7 @@ class Handler:
                 {
                     "from": envelope.mail_from,
                     "to": envelope.rcpt_tos,
-                    "is_encrypted": session.ssl is not None,
+                    "is_encrypted": self.is_wrapped or session.ssl is not None,
                     "data": envelope.content.decode("utf-8", "replace"),
                 }
             ),
@@ -62,7 +63,7 @@ async def main(mode, certificate, key):
     if mode != "none":
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
-    handler = Handler()
+    handler = Handler(mode == "tls")
 
     def session():
         starttls = context if mode == "starttls" else None

@@ -1,0 +1,103 @@
+//! Everything together in one process: pages, timers, worker, and a clock that cannot be believed (booking-rules §1.8).
+
+use grappe::app::StaffEntry;
+use grappe::daemon::{Daemon, serve};
+use grappe::domain::staff::{Actor, Role};
+use grappe::sys::task;
+use grappe::web::Settings;
+use grappe::web::listener::Limits;
+use tokio::sync::oneshot;
+
+use crate::messages::scenes::{NINE, practice};
+use crate::messages::server::MailServer;
+use crate::support::Browser;
+use crate::support::house::{at_the_desk, draft, instant, person};
+
+const PASSWORD: &str = "cinq oies blanches au moulin";
+const NOT_SURE: &str = "L'heure de cet appareil n'est pas sûre";
+
+/// Signs the secretary in and says whether the pages warn of the clock.
+fn is_warned(address: std::net::SocketAddr, code: &str) -> bool {
+    let mut browser = Browser::at(address);
+    let fields = [("code", code), ("password", PASSWORD), ("again", PASSWORD)];
+    let entered = browser.post("/admin/welcome", &fields);
+    assert_eq!(
+        entered.location().as_deref(),
+        Some("/admin"),
+        "{}",
+        entered.text()
+    );
+    let page = browser.get("/admin/outbox");
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(page.text().contains("En attente"));
+    page.text().contains(NOT_SURE)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_known() {
+    let server = MailServer::start("none");
+    let (practice, care, _) = practice().await;
+    let held = practice.holds(care, "2026-03-03T09:00:00Z", "one").await;
+    practice
+        .app
+        .book(at_the_desk(care, NINE, person("Petit", "Marie")), None)
+        .await
+        .unwrap();
+    practice.clock.set(instant("1970-01-01T00:00:10Z"));
+    let practice = practice.reopened();
+    let app = practice.app.clone();
+    let entry = StaffEntry {
+        login: "marie".to_owned(),
+        name: "Marie".to_owned(),
+        role: Role::Secretary,
+        practitioner: None,
+    };
+    let secretary = app.create_staff(Actor::System, entry).await.unwrap();
+    let code = app.create_sign_in_code(Actor::System, secretary).await.unwrap();
+
+    let daemon = Daemon {
+        app: app.clone(),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        settings: Settings::default(),
+        limits: Limits::default(),
+        post: Some((server.account(), "https://rdv.example.org".to_owned())),
+    };
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (ready, address) = oneshot::channel();
+    let running = task::spawn("test daemon", async move {
+        let until = async { drop(stopped.await) };
+        let on_ready = |address| ready.send(address).unwrap();
+        serve(daemon, until, on_ready).await
+    });
+    let address = address.await.unwrap();
+    let warned = tokio::task::spawn_blocking(move || is_warned(address, &code)).await;
+    assert!(warned.unwrap(), "the staff is told");
+
+    // Somebody waits for a code: it goes out, and shows that the worker is at work and leaves the confirmation alone.
+    app.request_code(&held.token, draft(person("Roux", "Nora")))
+        .await
+        .unwrap();
+    let waited = tokio::task::spawn_blocking(move || (server.next(), server));
+    let (mail, server) = waited.await.unwrap();
+    assert_eq!(mail.to, "nora.roux@example.org");
+    assert!(server.rest().is_empty(), "nothing else was sent");
+    assert_eq!(
+        app.held(&held.token).await.unwrap().hold.id,
+        held.hold.id,
+        "nothing has expired"
+    );
+
+    practice.clock.set(instant("2026-03-02T07:02:00Z"));
+    assert!(app.is_clock_trusted());
+    // The next commit wakes the worker.
+    let other = at_the_desk(care, "2026-03-03T10:00:00Z", person("Le Gall", "Ines"));
+    app.book(other, None).await.unwrap();
+    let waited = tokio::task::spawn_blocking(move || [server.next().to, server.next().to]);
+    let mut sent = waited.await.unwrap();
+    sent.sort();
+    assert_eq!(sent, ["ines.legall@example.org", "marie.petit@example.org"]);
+
+    stop.send(()).unwrap();
+    running.await.unwrap().unwrap();
+    assert_eq!(practice.problems().await, []);
+}

@@ -77,6 +77,47 @@ pub fn calendar_file(event: &CalendarEvent) -> String {
     })
 }
 
+/// One event of an agenda file; texts as they are, escaped here.
+#[derive(Clone, Debug)]
+pub(super) struct AgendaEvent {
+    /// Identity in other people's calendars.
+    pub(super) uid: String,
+    /// When.
+    pub(super) interval: Interval,
+    /// Title.
+    pub(super) summary: String,
+    /// Kind of appointment; empty for none.
+    pub(super) category: String,
+}
+
+/// A file of many events, for other programs; `stamp` is when it was made.
+pub(super) fn agenda_file(events: &[AgendaEvent], stamp: Instant) -> String {
+    let utc = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let mut text = String::new();
+    let mut push = |line: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{}\r\n", folded(line));
+    };
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Grappe//Grappe//FR"] {
+        push(line);
+    }
+    for event in events {
+        push("BEGIN:VEVENT");
+        push(&format!("UID:{}", escaped(&event.uid)));
+        push(&format!("DTSTAMP:{}", utc(stamp)));
+        push(&format!("DTSTART:{}", utc(event.interval.start)));
+        push(&format!("DTEND:{}", utc(event.interval.end)));
+        push(&format!("SUMMARY:{}", escaped(&event.summary)));
+        if !event.category.is_empty() {
+            push(&format!("CATEGORIES:{}", escaped(&event.category)));
+        }
+        push("CLASS:PRIVATE");
+        push("END:VEVENT");
+    }
+    push("END:VCALENDAR");
+    text
+}
+
 /// TEXT value (RFC 5545 §3.3.11); control characters have no place in it.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{check, demo, import, init, serve, token, user, version};
+use super::{check, demo, export, import, init, serve, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -15,6 +15,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         user::command(words),
         demo::command(words),
         import::command(words),
+        export::command(words),
         token::command(words),
         version::command(words),
     ];

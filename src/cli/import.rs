@@ -11,12 +11,12 @@ use super::command::Words;
 use super::exit::{Exit, Stop};
 use super::import_words::{refusal_words, report_words};
 use super::{folder, trouble};
-use crate::app::exchange::import::{Defaults, ImportFile, Kind, read};
+use crate::app::exchange::import::{Defaults, ImportFile, ImportReport, Kind, read};
 use crate::app::{App, Failure};
 use crate::config::Limits;
 use crate::domain::id::ImportId;
 use crate::domain::staff::Actor;
-use crate::store::DATABASE_FILE;
+use crate::store::{DATABASE_FILE, Fault};
 use crate::sys::clock::Clock;
 
 pub(super) fn command(words: Words) -> Command {
@@ -120,6 +120,12 @@ async fn bring(
         practitioner: told("practitioner"),
         care: told("care"),
     };
+    let is_dry = given.get_flag("dry-run");
+    if kind == Kind::Whole {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let report = app.restore(text, is_dry, Actor::System).await;
+        return told_report(kind, report, is_dry, context);
+    }
     if matches!(kind, Kind::Busy | Kind::Agenda) && !app.knows_practitioner(&defaults.practitioner) {
         return Err(whose_agenda(app, context));
     }
@@ -130,12 +136,20 @@ async fn bring(
         name: name.unwrap_or_default(),
         draft,
     };
-    let is_dry = given.get_flag("dry-run");
     let report = if is_dry {
         app.rehearse_import(file).await
     } else {
         app.import(file, Actor::System).await
     };
+    told_report(kind, report, is_dry, context)
+}
+
+fn told_report(
+    kind: Kind,
+    report: Result<ImportReport, Fault>,
+    is_dry: bool,
+    context: &Context<'_>,
+) -> Result<Exit, Stop> {
     let report = report.map_err(|fault| trouble::fault(&fault, &context.terminal))?;
     context
         .terminal

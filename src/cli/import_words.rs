@@ -35,13 +35,14 @@ pub(super) fn report_words(kind: Kind, report: &ImportReport, is_dry: bool, term
     let mut left_out: Vec<&Unreadable> = report.unreadable.iter().chain(&report.conflicts).collect();
     left_out.sort_by_key(|one| one.line);
     lines.extend(left_out.into_iter().map(|one| left_out_words(one, terminal)));
-    lines.push(ending(report, is_dry, terminal));
+    lines.push(ending(kind, report, is_dry, terminal));
     lines.join("\n")
 }
 
-fn ending(report: &ImportReport, is_dry: bool, terminal: &Terminal) -> String {
+fn ending(kind: Kind, report: &ImportReport, is_dry: bool, terminal: &Terminal) -> String {
     match report.number {
         _ if is_dry => terminal.words("import-dry", &[]),
+        None if kind == Kind::Whole && !report.has_losses() => terminal.words("import-restored", &[]),
         Some(number) => terminal.words("import-done", &[("number", &number.to_string())]),
         None => terminal.words("import-nothing", &[]),
     }
@@ -77,6 +78,7 @@ fn reason_words(reason: &Reason, terminal: &Terminal) -> String {
         Reason::Ambiguous => terminal.words("import-ambiguous", &[]),
         Reason::Overlap(Some(line)) => terminal.words("import-overlap-line", &[("other", &line.to_string())]),
         Reason::Overlap(None) => terminal.words("import-overlap", &[]),
+        Reason::NotEmpty => terminal.words("import-not-empty", &[]),
         Reason::Recurrence => terminal.words("import-recurrence", &[]),
         Reason::Zone(name) => terminal.words("import-zone", &[("name", name)]),
     }

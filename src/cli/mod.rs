@@ -5,6 +5,7 @@ mod command;
 mod config_words;
 mod demo;
 mod exit;
+mod export;
 mod folder;
 mod import;
 mod import_words;
@@ -60,6 +61,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("check", given)) => check::run(given, context),
         Some(("user", given)) => user::run(given, context),
         Some(("demo", given)) => demo::run(given, context),
+        Some(("export", given)) => export::run(given, context),
         Some(("import", given)) => import::run(given, context),
         Some(("token", given)) => token::run(given, context),
         _ => Ok(version::run(context)),

@@ -53,6 +53,7 @@ pub use appointments::CalendarIdentity;
 pub use audit::{Break, Head, Record};
 pub use day_rows::DayRow;
 pub use drafts::{OrphanDecision, SetUpDraft};
+pub use edits::{edits_from_json, edits_to_json};
 pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
 pub use hold_form::Draft;

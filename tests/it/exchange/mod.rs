@@ -1,5 +1,6 @@
 //! What comes in from other programs and goes out to them.
 
+mod command;
 mod csv;
 mod docjailbrake;
 mod hostile;

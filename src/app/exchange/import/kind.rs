@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::draft::Draft;
 use super::ics::{self, IcsOptions};
 use super::text::decoded;
+use super::unreadable::{Reason, Unreadable};
 use super::{csv, docjailbrake, workload};
 use crate::domain::time::{Instant, Interval, Zone};
 
@@ -28,17 +29,20 @@ pub enum Kind {
     Agenda,
     /// The workload of `booking_bench`.
     Workload,
+    /// The JSON of an export, for an empty practice.
+    Whole,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::DocJailbrake,
         Self::Patients,
         Self::Appointments,
         Self::Busy,
         Self::Agenda,
         Self::Workload,
+        Self::Whole,
     ];
 
     /// Spelling on the command line and in the database, and the last part of the key of its words.
@@ -50,6 +54,7 @@ impl Kind {
             Self::Busy => "ics-busy",
             Self::Agenda => "ics-appointments",
             Self::Workload => "workload",
+            Self::Whole => "grappe",
         }
     }
 
@@ -66,7 +71,11 @@ impl Kind {
         if first_line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR") {
             Self::Busy
         } else if begins.starts_with('{') {
-            Self::Workload
+            if begins.contains("\"grappe\"") {
+                Self::Whole
+            } else {
+                Self::Workload
+            }
         } else if text.contains("INSERT INTO") {
             Self::DocJailbrake
         } else if csv::has_appointments(first_line) {
@@ -86,7 +95,7 @@ pub struct Defaults {
     pub care: String,
 }
 
-/// Reads a file; `now` bounds an agenda that has no end.
+/// Reads a file, other than the JSON of an export, which is taken over whole by [`crate::app::App::restore`]; `now` bounds an agenda that has no end.
 pub fn read(kind: Kind, bytes: &[u8], defaults: &Defaults, zone: Zone, now: Instant) -> Draft {
     let options = || IcsOptions {
         zone,
@@ -109,6 +118,13 @@ pub fn read(kind: Kind, bytes: &[u8], defaults: &Defaults, zone: Zone, now: Inst
         Kind::Busy => ics::read_busy(bytes, &options()),
         Kind::Agenda => ics::read_appointments(bytes, &options()),
         Kind::Workload => workload::read(&decoded(bytes)),
+        Kind::Whole => Draft {
+            unreadable: vec![Unreadable {
+                line: 1,
+                reason: Reason::WrongKind,
+            }],
+            ..Draft::default()
+        },
     };
     for appointment in &mut draft.appointments {
         if appointment.care.is_empty() {

@@ -10,6 +10,7 @@ mod kind;
 mod names;
 mod register;
 mod report;
+mod restore;
 mod roster;
 mod run;
 mod taken;

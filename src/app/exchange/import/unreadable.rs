@@ -46,6 +46,9 @@ pub enum Reason {
     /// A recurrence rule that is broken or would never end.
     #[error("recurrence not supported")]
     Recurrence,
+    /// The practice has practitioners or patients already: two practices are not mixed.
+    #[error("the practice is not empty")]
+    NotEmpty,
     /// A zone that the zone data does not know; the zone of the practice was taken.
     #[error("unknown zone {0}")]
     Zone(String),

@@ -109,7 +109,13 @@ fn a_practice_moves_in_from_a_dump_lists_and_an_agenda() {
         "Acupuncture",
     ];
     desk.says(1, &["import", &visits], &words);
+}
 
+#[test]
+fn an_agenda_asks_whose_it_is_and_an_undo_says_what_is_in_its_way() {
+    let desk = Desk::new();
+    desk.runs(&["import", &fixture_path("docjailbrake.sql")]);
+    desk.runs(&["import", &fixture_path("appointments_windows1252.csv")]);
     let agenda = fixture_path("agenda.ics");
     desk.says(
         2,
@@ -127,8 +133,8 @@ fn a_practice_moves_in_from_a_dump_lists_and_an_agenda() {
         &["import", "--undo", "1"],
         &["used or changed since", "Nothing was undone"],
     );
-    desk.says(0, &["import", "--undo", "4"], &["Import 4 was undone"]);
-    desk.says(3, &["import", "--undo", "4"], &["undone before"]);
+    desk.says(0, &["import", "--undo", "3"], &["Import 3 was undone"]);
+    desk.says(3, &["import", "--undo", "3"], &["undone before"]);
     desk.says(3, &["import", "--undo", "9"], &["no import 9"]);
     desk.says(
         0,

@@ -9,7 +9,7 @@ path-4 = Code
 home-title = Book an appointment
 home-lead = What do you need?
 home-nothing = Online booking is not open yet. The practice will give you an appointment by phone.
-home-first = First free time: { $when }
+home-first = From { $when }
 home-full = Fully booked online for now: please call the practice
 home-search = Search by my days and hours
 home-come = Coming to the practice
@@ -46,6 +46,11 @@ times-earlier = Earlier
 times-later = Later
 times-nothing = No time is free online for now. The front desk may know of others.
 times-nothing-suits = No free time fits these days and hours. Widen your choice, or call.
+times-count = { $count ->
+    [one] { $count } time
+   *[other] { $count } times
+}
+search-change = Change the search
 times-no-care = This kind of appointment cannot be booked online. Choose another one, or call the practice.
 times-no-practitioner = This practitioner does not offer this kind of appointment online. Choose another one, or call the practice.
 

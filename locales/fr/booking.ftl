@@ -9,7 +9,7 @@ path-4 = Code
 home-title = Prendre rendez-vous
 home-lead = De quoi avez-vous besoin ?
 home-nothing = La réservation en ligne n'est pas encore ouverte. Le cabinet vous donne un rendez-vous par téléphone.
-home-first = Premier horaire : { $when }
+home-first = Dès { $when }
 home-full = Complet en ligne pour le moment : appelez le cabinet
 home-search = Chercher selon mes jours et mes heures
 home-come = Venir au cabinet
@@ -46,6 +46,11 @@ times-earlier = Plus tôt
 times-later = Plus tard
 times-nothing = Aucun horaire n'est libre en ligne pour le moment. Le secrétariat en connaît parfois d'autres.
 times-nothing-suits = Aucun horaire libre ne convient à ces jours et à ces heures. Élargissez votre choix, ou appelez.
+times-count = { $count ->
+    [one] { $count } horaire
+   *[other] { $count } horaires
+}
+search-change = Changer la recherche
 times-no-care = Ce motif n'est pas proposé à la réservation en ligne. Choisissez-en un autre, ou appelez le cabinet.
 times-no-practitioner = Ce praticien ne propose pas ce motif en ligne. Choisissez-en un autre, ou appelez le cabinet.
 

@@ -22,6 +22,20 @@ use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Visit};
 use crate::web::view::{Layout, html};
 
+/// The fields in the order of the page, for the summary of what is wrong.
+const ORDER: [&str; 10] = [
+    "given",
+    "family",
+    "born",
+    "email",
+    "phone",
+    "kind",
+    "profession",
+    "referral",
+    "next_start",
+    "consent",
+];
+
 #[derive(Template)]
 #[template(path = "public/identity.html")]
 struct IdentityPage<'a> {
@@ -33,6 +47,7 @@ struct IdentityPage<'a> {
     next: Option<NextVisit>,
     next_chosen: String,
     errors: FieldErrors,
+    order: [&'static str; 10],
     note: Option<Note>,
     clock: Option<HoldClock>,
     offers: Vec<Offer>,
@@ -176,6 +191,7 @@ impl<'a> IdentityView<'a> {
             next,
             next_chosen: next_chosen.unwrap_or_default(),
             errors: self.errors,
+            order: ORDER,
             note: self.note,
             clock: self.hold.map(|hold| HoldClock::of(web, t, hold)),
             offers: self.offers,

@@ -19,6 +19,11 @@ use crate::web::extract::Visit;
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
 
+/// Days whose hours are shown at once, so that a telephone is not scrolled for ever.
+const OPEN_DAYS: usize = 3;
+/// More than a stretch has.
+const ALL_DAYS: usize = 8;
+
 #[derive(Template)]
 #[template(path = "public/times.html")]
 struct TimesPage {
@@ -29,6 +34,8 @@ struct TimesPage {
     form: SearchForm,
     is_narrow: bool,
     days: Vec<Day>,
+    /// Days that are not folded up.
+    open_days: usize,
     earlier: Option<String>,
     later: Option<String>,
     /// The same without days and hours.
@@ -89,6 +96,7 @@ fn page(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria, form: Sear
         form,
         is_narrow: wishes.is_narrow(),
         days: week.shown(t, zone),
+        open_days: if wishes.is_narrow() { ALL_DAYS } else { OPEN_DAYS },
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         all: link(&Criteria {

@@ -1,7 +1,11 @@
 //! Pages for patients over HTTP, without scripts.
 
+mod enumeration;
 mod flow;
 mod links;
+mod pages;
+mod refusals;
+mod zones;
 
 use crate::support::{Browser, Page, Site};
 

@@ -48,24 +48,51 @@ impl Site {
         Self::begun(settings, Limits::default(), false)
     }
 
+    /// The practice of these tests in a box without battery that wakes up in 1970 (booking-rules §1.8).
+    pub(crate) fn in_1970() -> Self {
+        let (runtime, folder) = (Runtime::new().unwrap(), tempfile::tempdir().unwrap());
+        let app = App::open(folder.path(), &Clock::manual(at(MONDAY))).unwrap();
+        runtime.block_on(practice::write(&app));
+        drop(app);
+        let clock = Clock::manual(Instant::UNIX_EPOCH);
+        let app = App::open(folder.path(), &clock).unwrap();
+        Self::serving(
+            (runtime, folder),
+            app,
+            clock,
+            Settings::default(),
+            Limits::default(),
+        )
+    }
+
     fn begun(settings: Settings, limits: Limits, has_practice: bool) -> Self {
-        let runtime = Runtime::new().unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let (runtime, folder) = (Runtime::new().unwrap(), tempfile::tempdir().unwrap());
         let clock = Clock::manual(at(MONDAY));
         let app = App::open(folder.path(), &clock).unwrap();
+        if has_practice {
+            runtime.block_on(practice::write(&app));
+        }
+        // The set-up was written at the same second: from now on the clock is later than the newest record.
+        clock.advance(TimeDelta::seconds(1));
+        Self::serving((runtime, folder), app, clock, settings, limits)
+    }
+
+    fn serving(
+        place: (Runtime, tempfile::TempDir),
+        app: App,
+        clock: Clock,
+        settings: Settings,
+        limits: Limits,
+    ) -> Self {
+        let (runtime, folder) = place;
         let (stop, stopped) = watch::channel(false);
         let address = runtime.block_on(async {
-            if has_practice {
-                practice::write(&app).await;
-            }
             let here = "127.0.0.1:0".parse().unwrap();
             let server = Server::bind(app.clone(), settings, here, limits).await.unwrap();
             let address = server.address().unwrap();
             drop(task::spawn("test site", server.serve(stopped)));
             address
         });
-        // The set-up was written at the same second: from now on the clock is later than the newest record.
-        clock.advance(TimeDelta::seconds(1));
         Self {
             app,
             clock,

@@ -105,13 +105,13 @@ fn a_patient_moves_and_the_link_stays() {
 #[test]
 fn a_lost_new_time_leaves_the_old_one_and_offers_the_nearest() {
     let (site, link) = booked();
-    let mut mover = opened(&site, &link);
+    let mut patient = opened(&site, &link);
     let other: Vec<_> = LEA
         .map(|(n, v)| (n, if n == "email" { "zoe@example.org" } else { v }))
         .into();
     book(&site, &mut site.browser(), THURSDAY_10, &other).assert(200, &["rendez-vous est pris"]);
     let revision = site.revision();
-    let page = mover.post(
+    let page = patient.post(
         "/appointment/move",
         &[("practitioner", "1"), ("start", THURSDAY_10)],
     );
@@ -122,8 +122,8 @@ fn a_lost_new_time_leaves_the_old_one_and_offers_the_nearest() {
     assert_eq!(site.revision(), revision);
     let offers = page.values("name=\"other\" value=\"");
     assert_eq!(offers.len(), 3, "{offers:?}");
-    let moved = mover.post("/appointment/move", &[("other", &offers[0])]);
-    mover.follow(moved).assert(200, &["est déplacé"]);
+    let moved = patient.post("/appointment/move", &[("other", &offers[0])]);
+    patient.follow(moved).assert(200, &["est déplacé"]);
     for forged in [
         "",
         "demain",
@@ -131,7 +131,7 @@ fn a_lost_new_time_leaves_the_old_one_and_offers_the_nearest() {
         "1999-01-01T00:00:00Z",
         "2026-03-07T09:00:00Z",
     ] {
-        let page = mover.post("/appointment/move", &[("practitioner", "1"), ("start", forged)]);
+        let page = patient.post("/appointment/move", &[("practitioner", "1"), ("start", forged)]);
         assert!((400..500).contains(&page.status), "{forged}: {}", page.status);
     }
 }

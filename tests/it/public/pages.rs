@@ -49,7 +49,7 @@ fn assert_sealed(page: &Page, path: &str) {
 fn open_paths(method: &Method) -> Vec<String> {
     let routes = table().into_iter();
     let open =
-        routes.filter(|r| r.access == Access::Public && &r.method == method && !r.path.starts_with("/admin"));
+        routes.filter(|r| r.access == Access::Public && r.method == *method && !r.path.starts_with("/admin"));
     let paths: Vec<String> = open
         .map(|r| {
             r.path

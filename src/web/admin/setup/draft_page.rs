@@ -13,6 +13,7 @@ use crate::domain::booking::{Alternative, Appointment};
 use crate::domain::id::{AppointmentId, StaffId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Right;
+use crate::i18n::Value;
 use crate::store::{OrphanDecision, SetUpDraft};
 use crate::web::admin::desk::Desk;
 use crate::web::extract::Form;
@@ -45,7 +46,8 @@ struct OrphanRow {
     when: String,
     what: String,
     choices: Vec<Choice>,
-    has_proposal: bool,
+    /// The first proposal, or that there is none.
+    hint: String,
     error: Option<String>,
 }
 
@@ -155,20 +157,29 @@ fn row(ctx: &Context, orphan: &Orphan, form: &Form, errors: &Errors) -> OrphanRo
         when: when(ctx, appointment),
         what: format!("{care} – {}", ctx.name_of(appointment.practitioner)),
         choices: choices(ctx, orphan, form.get(&field(appointment.id))),
-        has_proposal: !orphan.proposals.is_empty(),
+        hint: hint(ctx, orphan),
         error: errors.get(&appointment.id).cloned(),
     }
 }
 
-fn choices(ctx: &Context, orphan: &Orphan, chosen: &str) -> Vec<Choice> {
-    let zone = ctx.set_up.practice.zone;
-    let proposal = |to: &Alternative| {
-        let arguments = [
-            ("when", ctx.t.moment_short(zone, to.start).into()),
-            ("name", ctx.name_of(to.practitioner).into()),
-        ];
-        (key(*to), ctx.t.with("setup-decide-move-to", &arguments))
+fn hint(ctx: &Context, orphan: &Orphan) -> String {
+    let Some(first) = orphan.proposals.first() else {
+        return ctx.text("setup-draft-no-proposal");
     };
+    ctx.t.with("setup-draft-proposal", &place(ctx, *first))
+}
+
+/// When and with whom, as arguments.
+fn place(ctx: &Context, to: Alternative) -> [(&'static str, Value<'static>); 2] {
+    let when = ctx.t.moment_short(ctx.set_up.practice.zone, to.start);
+    [
+        ("when", when.into()),
+        ("name", ctx.name_of(to.practitioner).into()),
+    ]
+}
+
+fn choices(ctx: &Context, orphan: &Orphan, chosen: &str) -> Vec<Choice> {
+    let proposal = |to: &Alternative| (key(*to), ctx.t.with("setup-decide-move-to", &place(ctx, *to)));
     let fixed = |key: &str, text: &str| (key.to_owned(), ctx.text(text));
     let first = [
         fixed("", "setup-decide-later"),

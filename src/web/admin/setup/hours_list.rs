@@ -48,9 +48,10 @@ pub(super) async fn list(
 
 fn group(ctx: &Context, p: &Practitioner) -> Group {
     let weekly = ctx.set_up.schedules.iter().filter(|s| s.practitioner == p.id);
-    let mut has_parity = false;
+    let (mut has_parity, mut has_reserved) = (false, false);
     let mut rows: Vec<Row> = weekly
         .map(|hours| {
+            has_reserved |= hours.days.iter().flatten().any(|w| w.cares().is_some());
             has_parity |= matches!(hours.weeks, Weeks::Odd | Weeks::Even);
             schedule_row(ctx, hours)
         })
@@ -68,13 +69,15 @@ fn group(ctx: &Context, p: &Practitioner) -> Group {
     ];
     Group {
         title: p.name.clone(),
-        note: if has_parity {
-            ctx.text("setup-parity-note")
-        } else {
-            String::new()
-        },
+        note: notes(ctx, has_parity, has_reserved),
         ..Group::plain(rows, ctx.text("setup-schedules-none"), adds)
     }
+}
+
+fn notes(ctx: &Context, has_parity: bool, has_reserved: bool) -> String {
+    let parity = has_parity.then(|| ctx.text("setup-parity-note"));
+    let reserved = has_reserved.then(|| ctx.text("setup-reserved-mark"));
+    parity.into_iter().chain(reserved).collect::<Vec<_>>().join(" ")
 }
 
 fn schedule_row(ctx: &Context, hours: &WeeklySchedule) -> Row {
@@ -88,10 +91,10 @@ fn schedule_row(ctx: &Context, hours: &WeeklySchedule) -> Row {
 
 fn exception_row(ctx: &Context, exception: &ScheduleException) -> Row {
     let href = ctx.link(&format!("/admin/setup/exceptions/{}", exception.id));
-    let title = format!(
-        "{} : {}",
+    let title = words::pair(
+        ctx,
         words::dates(ctx, exception.from, exception.to),
-        words::windows(ctx, &exception.windows)
+        words::windows(ctx, &exception.windows),
     );
     let mut row = Row::new(title, exception.label.as_str(), href);
     row.tag = ctx.text("setup-exception");

@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 7] = [
+const PLACES: [(&str, &str, &str, Right); 9] = [
     (
         "practice",
         "setup-practice",
@@ -79,6 +79,8 @@ const PLACES: [(&str, &str, &str, Right); 7] = [
         "setup-resources-note",
         Right::ManagePractice,
     ),
+    ("staff", "setup-staff", "setup-staff-note", Right::Administer),
+    ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
 ];
 
 /// `GET /admin/setup`.

@@ -2,6 +2,7 @@
 //! that wait because they would leave appointments aside (booking-rules §2–§4, §7, §8).
 
 mod absence;
+mod accounts;
 mod care;
 mod conflict;
 mod context;
@@ -23,6 +24,7 @@ mod reserved;
 mod resource;
 mod schedule;
 mod span;
+mod tokens;
 mod who;
 mod words;
 mod zone_list;
@@ -46,11 +48,13 @@ const LABEL_MAX: usize = 80;
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);
+const ADMINISTER: Access = Access::Right(Right::Administer);
 
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
     let mut routes = things();
     routes.extend(times());
+    routes.extend(keys());
     routes.extend([
         show("/admin/setup", SCHEDULES, get(hub::show)),
         show("/admin/setup/drafts/{id}", SCHEDULES, get(draft::show)),
@@ -104,6 +108,20 @@ fn times() -> Vec<Route> {
         show("/admin/setup/absences/{id}", SCHEDULES, get(form::<AbsenceEditor>)),
         act("/admin/setup/absences/{id}", SCHEDULES, post(save::<AbsenceEditor>)),
         act("/admin/setup/absences/{id}/remove", SCHEDULES, post(remove::<AbsenceEditor>)),
+    ]
+}
+
+/// Who signs in, and which programs.
+#[rustfmt::skip]
+fn keys() -> Vec<Route> {
+    vec![
+        show("/admin/setup/staff", ADMINISTER, get(accounts::list)),
+        show("/admin/setup/staff/{id}", ADMINISTER, get(accounts::show)),
+        act("/admin/setup/staff/{id}", ADMINISTER, post(accounts::save)),
+        act("/admin/setup/staff/{id}/act", ADMINISTER, post(accounts::act)),
+        show("/admin/setup/tokens", ADMINISTER, get(tokens::show)),
+        act("/admin/setup/tokens", ADMINISTER, post(tokens::create)),
+        act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(tokens::revoke)),
     ]
 }
 

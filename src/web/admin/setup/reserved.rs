@@ -25,28 +25,65 @@ fn care_field(line: usize, care: CareTypeId) -> String {
     format!("r{line}-care:{care}")
 }
 
-/// Fills one line for all windows of a day that are reserved to the same cares.
+/// Name of the box of a day, Monday is 1.
+fn day_field(line: usize, day: usize) -> String {
+    format!("r{line}-d:{day}")
+}
+
+/// One line: hours, the days from 0, the cares.
+struct Line<'a> {
+    hours: String,
+    days: Vec<usize>,
+    cares: &'a [CareTypeId],
+}
+
+/// Fills one line for all days that have the same hours for the same cares.
 pub(super) fn fill<'a>(form: &mut Form, windows: impl Iterator<Item = (usize, &'a Window)>) {
-    let mut lines: Vec<(usize, &[CareTypeId], Vec<&Window>)> = Vec::new();
-    for (day, window) in windows {
-        let Some(cares) = window.cares() else { continue };
-        match lines.iter_mut().find(|(d, c, _)| *d == day && *c == cares) {
-            Some((.., list)) => list.push(window),
-            None => lines.push((day, cares, vec![window])),
+    for (n, line) in (1..=LINES_MAX).zip(lines(windows)) {
+        form.set(field(n, "hours"), line.hours);
+        for day in line.days {
+            form.set(day_field(n, day + 1), "1");
         }
-    }
-    for (n, (day, cares, list)) in (1..=LINES_MAX).zip(lines) {
-        form.set(field(n, "day"), (day + 1).to_string());
-        form.set(field(n, "hours"), hours::written(list));
-        for care in cares {
+        for care in line.cares {
             form.set(care_field(n, *care), "1");
         }
     }
 }
 
+fn lines<'a>(windows: impl Iterator<Item = (usize, &'a Window)>) -> Vec<Line<'a>> {
+    let mut of_day: Vec<(usize, &[CareTypeId], Vec<&Window>)> = Vec::new();
+    for (day, window) in windows {
+        let Some(cares) = window.cares() else { continue };
+        match of_day.iter_mut().find(|(d, c, _)| *d == day && *c == cares) {
+            Some((.., list)) => list.push(window),
+            None => of_day.push((day, cares, vec![window])),
+        }
+    }
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (day, cares, list) in of_day {
+        let hours = hours::written(list);
+        match lines.iter_mut().find(|l| l.hours == hours && l.cares == cares) {
+            Some(line) => line.days.push(day),
+            None => lines.push(Line {
+                hours,
+                days: vec![day],
+                cares,
+            }),
+        }
+    }
+    lines
+}
+
 fn is_filled(form: &Form, line: usize) -> bool {
-    let prefix = format!("r{line}-care:");
-    form.is_ticked(&field(line, "hours")) || form.fields().any(|(name, _)| name.starts_with(&prefix))
+    let boxes = [format!("r{line}-care:"), format!("r{line}-d:")];
+    let is_box = |name: &str| boxes.iter().any(|prefix| name.starts_with(prefix.as_str()));
+    let mut ticked = form.fields().filter(|(_, value)| !value.is_empty());
+    form.is_ticked(&field(line, "hours")) || ticked.any(|(name, _)| is_box(name))
+}
+
+/// Whether some line is about this day, Monday is 1.
+pub(super) fn concerns(form: &Form, day: usize) -> bool {
+    (1..=LINES_MAX).any(|n| form.is_ticked(&day_field(n, day)))
 }
 
 /// The lines that are filled and one more.
@@ -70,22 +107,17 @@ fn line(f: Fields<'_>, n: usize, has_days: bool) -> Vec<Field> {
     let cares = cares.filter(|care| !care.is_archived || f.form.is_ticked(&care_field(n, care.id)));
     let boxes = cares.map(|care| (care_field(n, care.id), care.name.clone()));
     let cares = f.ticks(&field(n, "cares"), "setup-reserved-cares", boxes);
-    let day = f.select(&field(n, "day"), "setup-reserved-day", weekday_choices(f.ctx));
-    let day = has_days.then_some(day);
-    day.into_iter().chain([hours, cares]).collect()
+    let days = weekday_choices(f.ctx).into_iter().zip(1..);
+    let days = days.map(|((_, name), day)| (day_field(n, day), name));
+    let day = has_days.then(|| f.ticks(&field(n, "days"), "setup-reserved-day", days));
+    std::iter::once(hours.wide()).chain(day).chain([cares]).collect()
 }
 
 /// Reads the lines.
 pub(super) fn read(r: &mut Reader<'_>, ctx: &Context, has_days: bool) -> Vec<OnDay> {
     let mut windows = Vec::new();
     for n in (1..=LINES_MAX).filter(|n| is_filled(r.form, *n)) {
-        let day = if has_days {
-            r.chosen(&field(n, "day"), |day| {
-                day.parse().ok().filter(|d| (1..=7).contains(d))
-            })
-        } else {
-            Some(1_usize)
-        };
+        let days = read_days(r, n, has_days);
         let known = ctx.set_up.care_types.keys().copied();
         let cares: Vec<_> = known.filter(|id| r.form.is_ticked(&care_field(n, *id))).collect();
         if cares.is_empty() {
@@ -96,7 +128,23 @@ pub(super) fn read(r: &mut Reader<'_>, ctx: &Context, has_days: bool) -> Vec<OnD
             r.refuse(&name, FieldProblem::Missing);
         }
         let list = hours::read(r, &name, Some(&cares));
-        windows.extend(list.into_iter().map(|w| (day.unwrap_or(1) - 1, w)));
+        for day in days {
+            windows.extend(list.iter().cloned().map(|w| (day, w)));
+        }
     }
     windows
+}
+
+/// The days of a line from 0; a form of a single day has only one.
+fn read_days(r: &mut Reader<'_>, n: usize, has_days: bool) -> Vec<usize> {
+    if !has_days {
+        return vec![0];
+    }
+    let days: Vec<usize> = (0..7)
+        .filter(|day| r.form.is_ticked(&day_field(n, day + 1)))
+        .collect();
+    if days.is_empty() {
+        r.refuse(&field(n, "days"), FieldProblem::Missing);
+    }
+    days
 }

@@ -165,12 +165,19 @@ pub(super) fn read_practitioner(r: &mut Reader<'_>, ctx: &Context) -> Practition
 }
 
 fn week(f: Fields<'_>) -> Vec<Field> {
-    let day = |(number, name): (String, String)| {
+    let day = |((number, name), day): ((String, String), usize)| {
+        let has_reserved = reserved::concerns(f.form, day);
+        let empty = if has_reserved {
+            "setup-reserved-only"
+        } else {
+            "setup-closed"
+        };
         f.field(format!("d{number}"), "setup-schedule-day", Input::Line(HOURS_MAX))
             .labelled(name)
-            .placeholder(f.text("setup-closed"))
+            .placeholder(f.text(empty))
     };
-    let mut fields: Vec<Field> = weekday_choices(f.ctx).into_iter().map(day).collect();
+    let days = weekday_choices(f.ctx).into_iter().zip(1..);
+    let mut fields: Vec<Field> = days.map(day).collect();
     fields.push(f.select("copy_from", "setup-copy-from", weekday_choices(f.ctx)));
     let boxes = weekday_choices(f.ctx);
     let boxes = boxes

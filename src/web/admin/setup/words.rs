@@ -65,6 +65,12 @@ pub(super) fn windows(ctx: &Context, windows: &[Window]) -> String {
     windows.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
+/// Something, and what is said of it.
+pub(super) fn pair(ctx: &Context, what: String, value: String) -> String {
+    ctx.t
+        .with("setup-pair", &[("what", what.into()), ("value", value.into())])
+}
+
 /// The week of a schedule, days with the same hours together.
 pub(super) fn week(ctx: &Context, hours: &WeeklySchedule) -> String {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
@@ -80,7 +86,7 @@ pub(super) fn week(ctx: &Context, hours: &WeeklySchedule) -> String {
     }
     let parts = groups
         .into_iter()
-        .map(|(text, days)| format!("{} : {text}", days.join(", ")));
+        .map(|(text, days)| pair(ctx, days.join(", "), text));
     parts.collect::<Vec<_>>().join(" ; ")
 }
 

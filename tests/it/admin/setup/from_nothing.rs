@@ -293,7 +293,7 @@ fn the_week_is_copied_reserved_and_counted_from_a_date() {
         "nothing is written by these buttons"
     );
     let reserved = [
-        ("r1-day", "4"),
+        ("r1-d:4", "1"),
         ("r1-hours", "11h-12h, 14h-15h"),
         ("r1-care:1", "1"),
     ];

@@ -119,8 +119,8 @@ fn hours_and_dates_are_checked_and_the_whole_week_is_kept() {
         ),
         (vec![("valid_from", "9999-01-01")], "La forme ne convient pas"),
         (vec![("valid_from", "31/02/2026")], "La forme ne convient pas"),
-        (vec![("r1-day", "1"), ("r1-hours", "9h-10h")], "À remplir"),
-        (vec![("r1-day", "1"), ("r1-care:1", "1")], "À remplir"),
+        (vec![("r1-d:1", "1"), ("r1-hours", "9h-10h")], "À remplir"),
+        (vec![("r1-d:1", "1"), ("r1-care:1", "1")], "À remplir"),
     ] {
         refused(&site, &mut alice, path, &answers, words);
     }

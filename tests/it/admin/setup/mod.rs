@@ -1,5 +1,6 @@
 //! The set-up over HTTP: forms only, as an administrator fills them.
 
+mod accounts;
 mod conflicts;
 mod drafts;
 mod form;

@@ -3,7 +3,7 @@
 use super::{Crew, saved};
 
 /// Pages that are there in the practice of these tests.
-pub(super) const PAGES: [&str; 17] = [
+pub(super) const PAGES: [&str; 20] = [
     "/admin/setup",
     "/admin/setup/practice",
     "/admin/setup/practitioners",
@@ -21,6 +21,9 @@ pub(super) const PAGES: [&str; 17] = [
     "/admin/setup/exceptions/new",
     "/admin/setup/absences",
     "/admin/setup/holidays",
+    "/admin/setup/staff",
+    "/admin/setup/staff/new",
+    "/admin/setup/tokens",
 ];
 
 #[test]

@@ -1,0 +1,325 @@
+//! Accounts of the people who sign in. Each change asks for the password again when it was typed long ago (security 7.5.1).
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::field::{Field, Fields, Input, Section};
+use super::list::{Group, Row};
+use super::reader::Reader;
+use super::{Context, done};
+use crate::app::{Failure, STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
+use crate::domain::contact::FieldProblem;
+use crate::domain::id::{PractitionerId, StaffId};
+use crate::domain::staff::{Role, StaffMember};
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, role_key};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::encoded;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::view::{Layout, html};
+
+const PATH: &str = "/admin/setup/staff";
+
+#[derive(Template)]
+#[template(path = "admin/setup/account.html")]
+struct AccountPage {
+    page: Layout,
+    desk: Desk,
+    back: (String, String),
+    action: String,
+    done: String,
+    trouble: Option<String>,
+    sections: Vec<Section>,
+    /// What can be done to an account that is there.
+    buttons: Vec<Button>,
+}
+
+struct Button {
+    act: &'static str,
+    label: String,
+    hint: String,
+    is_grave: bool,
+}
+
+#[derive(Template)]
+#[template(path = "admin/setup/code.html")]
+struct CodePage {
+    page: Layout,
+    desk: Desk,
+    back: (String, String),
+    lead: String,
+    code: String,
+    place: String,
+}
+
+/// Sends to the page that asks for the password, when it was typed too long ago.
+pub(super) fn unconfirmed(ctx: &Context, next: &str) -> Option<Response> {
+    if ctx.staff.0.is_confirmed(ctx.web.app.now()) {
+        return None;
+    }
+    let path = format!("/admin/confirm?next={}", encoded(next));
+    Some(onward(&ctx.visit, &path, None))
+}
+
+/// `GET /admin/setup/staff`.
+pub(super) async fn list(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let members = ctx.web.app.staff().await?;
+    let row = |member: &StaffMember| {
+        let href = ctx.link(&format!("{PATH}/{}", member.id));
+        let note = format!("{} – {}", member.login, ctx.text(role_key(member.role)));
+        Row::new(member.name.as_str(), note, href)
+    };
+    let rows = |is_disabled: bool| -> Vec<Row> {
+        let of = members.iter().filter(|m| m.is_disabled == is_disabled);
+        of.map(row).collect()
+    };
+    let adds = vec![ctx.adds("setup-staff-add", "/admin/setup/staff/new")];
+    let mut groups = vec![Group::plain(rows(false), String::new(), adds)];
+    groups.extend(Group::history(ctx.text("setup-staff-disabled"), rows(true)));
+    Ok(ctx.list(("setup-staff", "setup-staff-lead"), query.as_deref(), groups))
+}
+
+async fn member(ctx: &Context, last: &str) -> Result<Option<StaffMember>, Halt> {
+    if last == "new" {
+        return Ok(None);
+    }
+    let members = ctx.web.app.staff().await?;
+    let found = members.into_iter().find(|member| member.id.to_string() == last);
+    let found = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
+    Ok(Some(found))
+}
+
+fn path(member: Option<&StaffMember>) -> String {
+    member.map_or_else(|| format!("{PATH}/new"), |m| format!("{PATH}/{}", m.id))
+}
+
+fn page(ctx: &Context, member: Option<&StaffMember>, form: &Form, errors: &FieldErrors) -> AccountPage {
+    let fields = fields(Fields { ctx, form, errors });
+    let title = member.map_or_else(|| ctx.text("setup-staff-new"), |m| m.name.clone());
+    AccountPage {
+        page: ctx.layout(title),
+        desk: ctx.desk(),
+        back: (ctx.link(PATH), ctx.text("setup-staff")),
+        action: ctx.link(&path(member)),
+        done: String::new(),
+        trouble: None,
+        sections: vec![Section::new(ctx.text("setup-staff-account"), fields)],
+        buttons: member.map_or_else(Vec::new, |member| buttons(ctx, member)),
+    }
+}
+
+fn buttons(ctx: &Context, member: &StaffMember) -> Vec<Button> {
+    let button = |act: &'static str, label: &str, hint: &str, is_grave: bool| Button {
+        act,
+        label: ctx.text(label),
+        hint: ctx.text(hint),
+        is_grave,
+    };
+    let able = if member.is_disabled {
+        button("enable", "setup-staff-enable", "setup-staff-enable-hint", false)
+    } else {
+        button("disable", "setup-staff-disable", "setup-staff-disable-hint", true)
+    };
+    let second = button(
+        "second-factor",
+        "setup-staff-second",
+        "setup-staff-second-hint",
+        false,
+    );
+    let code = button("code", "setup-staff-code", "setup-staff-code-hint", false);
+    let second = member.has_totp.then_some(second);
+    std::iter::once(code).chain(second).chain([able]).collect()
+}
+
+fn fields(f: Fields<'_>) -> Vec<Field> {
+    let roles = Role::ALL.map(|role| (role.key().to_owned(), f.text(role_key(role))));
+    let none = (String::new(), f.text("setup-staff-nobody"));
+    let practitioners = f.ctx.set_up.practitioners.values();
+    let practitioners = practitioners.map(|p| (p.id.to_string(), p.name.clone()));
+    vec![
+        f.field("name", "setup-staff-name", Input::Line(STAFF_NAME_MAX_CHARS))
+            .needed(),
+        f.field("login", "setup-staff-login", Input::Line(STAFF_NAME_MAX_CHARS))
+            .hint(f.text("setup-staff-login-hint"))
+            .needed(),
+        f.select("role", "setup-staff-role", roles)
+            .hint(f.text("setup-staff-role-hint"))
+            .wide(),
+        f.select(
+            "practitioner",
+            "setup-staff-is",
+            std::iter::once(none).chain(practitioners),
+        )
+        .hint(f.text("setup-staff-is-hint")),
+    ]
+}
+
+fn typed(member: Option<&StaffMember>) -> Form {
+    let mut form = Form::default();
+    let Some(member) = member else {
+        form.set("role", Role::Secretary.key());
+        return form;
+    };
+    form.set("name", member.name.as_str());
+    form.set("login", member.login.as_str());
+    form.set("role", member.role.key());
+    form.set(
+        "practitioner",
+        member.practitioner.map_or_else(String::new, |p| p.to_string()),
+    );
+    form
+}
+
+/// `GET /admin/setup/staff/{id}`.
+pub(super) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(last): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let member = member(&ctx, &last).await?;
+    if let Some(answer) = unconfirmed(&ctx, &path(member.as_ref())) {
+        return Ok(answer);
+    }
+    let form = typed(member.as_ref());
+    let mut page = page(&ctx, member.as_ref(), &form, &FieldErrors::default());
+    page.done = ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default());
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// `POST /admin/setup/staff/{id}`.
+pub(super) async fn save(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(last): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let member = member(&ctx, &last).await?;
+    if let Some(answer) = unconfirmed(&ctx, &path(member.as_ref())) {
+        return Ok(answer);
+    }
+    let entry = match read(&ctx, &form) {
+        Ok(entry) => entry,
+        Err(errors) => {
+            let page = page(&ctx, member.as_ref(), &form, &errors);
+            return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        }
+    };
+    match written(&ctx, member.as_ref(), entry).await {
+        Ok(None) => Ok(onward(&ctx.visit, &done(PATH, "saved"), None)),
+        Ok(Some(id)) => code(&ctx, id).await,
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => Ok(refused(&ctx, member.as_ref(), &form, refusal)),
+    }
+}
+
+/// The number of an account that was made by this.
+async fn written(
+    ctx: &Context,
+    member: Option<&StaffMember>,
+    entry: StaffEntry,
+) -> Result<Option<StaffId>, Failure<StaffRefusal>> {
+    let actor = ctx.staff.0.actor();
+    match member {
+        Some(member) => ctx
+            .web
+            .app
+            .edit_staff(actor, member.id, entry)
+            .await
+            .map(|()| None),
+        None => ctx.web.app.create_staff(actor, entry).await.map(Some),
+    }
+}
+
+fn read(ctx: &Context, form: &Form) -> Result<StaffEntry, FieldErrors> {
+    let mut r = Reader::new(ctx.t, form);
+    let role = r.chosen("role", Role::from_key);
+    let practitioner = if form.get("practitioner").is_empty() {
+        None
+    } else {
+        r.chosen("practitioner", |key| {
+            let id = PractitionerId(key.parse().ok()?);
+            ctx.set_up.practitioners.contains_key(&id).then_some(id)
+        })
+    };
+    let entry = StaffEntry {
+        login: r.needed_line("login", STAFF_NAME_MAX_CHARS),
+        name: r.needed_line("name", STAFF_NAME_MAX_CHARS),
+        role: role.unwrap_or(Role::Reader),
+        practitioner,
+    };
+    r.finish(entry)
+}
+
+fn refused(ctx: &Context, member: Option<&StaffMember>, form: &Form, refusal: StaffRefusal) -> Response {
+    let mut r = Reader::new(ctx.t, form);
+    match refusal {
+        StaffRefusal::LoginMalformed => r.refuse_saying("login", ctx.text("setup-staff-login-malformed")),
+        StaffRefusal::LoginTaken => r.refuse("login", FieldProblem::Taken),
+        StaffRefusal::NameMalformed => r.refuse("name", FieldProblem::Malformed),
+        StaffRefusal::LastAdministrator => r.refuse_saying("role", ctx.text("setup-staff-last")),
+        StaffRefusal::NotFound => r.refuse_saying("login", ctx.text("setup-gone-account")),
+    }
+    let errors = r.finish(()).err().unwrap_or_default();
+    html(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &page(ctx, member, form, &errors),
+    )
+}
+
+/// The one-time code, shown this once.
+async fn code(ctx: &Context, id: StaffId) -> Result<Response, Halt> {
+    let code = ctx.web.app.create_sign_in_code(ctx.staff.0.actor(), id).await?;
+    let page = CodePage {
+        page: ctx.layout(ctx.text("setup-staff-code-title")),
+        desk: ctx.desk(),
+        back: (ctx.link(PATH), ctx.text("setup-staff")),
+        lead: ctx.text("setup-staff-code-lead"),
+        place: ctx.visit.absolute("/admin/welcome"),
+        code,
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// `POST /admin/setup/staff/{id}/act`: a new code, no second factor, disabled, enabled.
+pub(super) async fn act(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(last): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let found = member(&ctx, &last).await?;
+    let member = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
+    if let Some(answer) = unconfirmed(&ctx, &path(Some(&member))) {
+        return Ok(answer);
+    }
+    let (app, actor, id) = (&ctx.web.app, ctx.staff.0.actor(), member.id);
+    let acted = match form.get("act") {
+        "code" => return code(&ctx, id).await,
+        "second-factor" => app.remove_second_factor(actor, id).await,
+        "disable" => app.disable_staff(actor, id, true).await,
+        "enable" => app.disable_staff(actor, id, false).await,
+        _ => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).into()),
+    };
+    match acted {
+        Ok(()) => Ok(onward(&ctx.visit, &done(PATH, "saved"), None)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => Ok(refused(&ctx, Some(&member), &typed(Some(&member)), refusal)),
+    }
+}

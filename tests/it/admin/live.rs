@@ -44,11 +44,11 @@ impl Events {
         }
     }
 
-    /// Reads to the end.
-    fn rest(mut self) -> String {
-        let mut rest = Vec::new();
-        self.stream.read_to_end(&mut rest).unwrap();
-        self.read + &String::from_utf8_lossy(&rest)
+    /// Waits for the last event and the end of the answer.
+    #[track_caller]
+    fn wait_for_end(&mut self) {
+        self.wait_for("event: end");
+        self.wait_for("\r\n0\r\n\r\n");
     }
 }
 
@@ -80,7 +80,7 @@ fn signing_out_ends_the_stream_and_so_does_the_end_of_the_session() {
     events.wait_for("data: ");
     let csrf = field(&marie.get("/admin"), "csrf");
     marie.post("/admin/sign-out", &[("csrf", &csrf)]);
-    assert!(events.rest().contains("event: end"));
+    events.wait_for_end();
 
     let mut paul = site.signed_in("paul");
     let mut events = Events::open(&site, &paul);
@@ -88,8 +88,7 @@ fn signing_out_ends_the_stream_and_so_does_the_end_of_the_session() {
     site.clock.advance(TimeDelta::minutes(31));
     // The next commit finds the session over.
     site.booked("Roux", "Zoé", TUESDAY_9);
-    let rest = events.rest();
-    assert!(rest.contains("event: end"), "{rest}");
+    events.wait_for_end();
     assert_eq!(
         paul.get("/admin/events").status,
         303,

@@ -13,6 +13,9 @@ use crate::domain::time::{Instant, Interval};
 use crate::store::DayRow;
 use crate::web::extract::Visit;
 
+/// A window reserved to so many cares names them.
+const RESERVED_NAMED: usize = 2;
+
 /// What every column is drawn from.
 pub(super) struct Scene<'a> {
     pub(super) visit: &'a Visit,
@@ -92,9 +95,15 @@ impl Scene<'_> {
                 .flatten()
                 .filter_map(|care| set_up.care_types.get(care));
             let names: Vec<&str> = cares.map(|care| care.name.as_str()).collect();
+            // A long list says no more than an open window does.
+            let is_special = names.len() <= RESERVED_NAMED;
             Some(Item::Open {
                 place: place("o", window.interval)?,
-                label: names.join(", "),
+                label: if is_special {
+                    names.join(", ")
+                } else {
+                    String::new()
+                },
             })
         });
         let absences = set_up.absences.iter().filter(|absence| absence.concerns(id));

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::AppointmentSheet;
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Origin, Status};
-use crate::domain::contact::Email;
+use crate::domain::contact::{Email, Phone};
 use crate::domain::time::Instant;
 use crate::i18n::Texts;
 use crate::web::admin::patients::PatientLine;
@@ -45,6 +45,8 @@ pub(super) struct Facts {
     /// The hour told at booking, when the rules of the zone changed since (booking-rules §1.1).
     pub(super) other_reading: Option<String>,
     pub(super) patient: PatientLine,
+    /// E.164, for `tel:` links.
+    pub(super) tel: String,
     pub(super) email: String,
     /// Number and words of the appointments it is tied to.
     pub(super) replacement: Option<i64>,
@@ -65,6 +67,7 @@ impl Facts {
         let rooms = a.resources.iter().filter_map(|id| set_up.resources.get(id));
         let person = set_up.practitioners.get(&a.practitioner);
         let care = set_up.care_types.get(&a.care);
+        let tel = patient.phone.as_ref().map(Phone::as_str);
         let email = patient.email.as_ref().map(Email::as_str);
         let next = sheet.next.iter().filter(|visit| visit.status.takes_time());
         Self {
@@ -90,6 +93,7 @@ impl Facts {
             created: t.moment(zone, a.created),
             other_reading: (reading != a.wall_start).then(|| t.hour(a.wall_start.time())),
             patient: PatientLine::of(t, patient, zone.date(now)),
+            tel: tel.unwrap_or("").to_owned(),
             email: email.unwrap_or("").to_owned(),
             replacement: sheet.replacement.map(|id| id.0),
             moved_from: a.moved_from.map(|id| id.0),

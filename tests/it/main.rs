@@ -19,6 +19,7 @@ mod faults;
 mod i18n;
 mod messages;
 mod public;
+mod reference;
 mod store;
 mod support;
 mod vectors;

@@ -20,12 +20,26 @@ use grappe::domain::slot::search;
 
 use format::{Expected, File};
 
+/// `vectors.json` is the shared file as it is; `readings.json` holds where ours reads the rules closer than the shared ones.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/slots")
+}
+
+/// The vectors of a file, or the sentence that says which file is wrong and where.
+fn read(path: &Path) -> Result<File, String> {
+    let wrong = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(&e))?;
+    let file: File = serde_json::from_str(&text).map_err(|e| wrong(&e))?;
+    match file {
+        File { format, .. } if format != 1 => Err(wrong(&"not format 1")),
+        File { vectors, .. } if vectors.is_empty() => Err(wrong(&"no vector")),
+        file => Ok(file),
+    }
+}
+
 /// Every vector of a file, as the list of those that fail, each with its difference.
 fn failures(path: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let file: File = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    assert_eq!(file.format, 1, "{}: format", path.display());
-    assert!(!file.vectors.is_empty(), "{}: no vector", path.display());
+    let file = read(path).unwrap_or_else(|wrong| panic!("{wrong}"));
     let check = |vector: &format::Vector| {
         let question = convert::question(vector, &file.regions);
         let slots = search(&question.agenda, &question.query, question.now);
@@ -85,8 +99,8 @@ fn further() -> Vec<PathBuf> {
 
 #[test]
 fn slot_vectors() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/slots/vectors.json");
-    let files = std::iter::once(own).chain(further());
+    let own = ["vectors.json", "readings.json"].map(|name| fixtures().join(name));
+    let files = own.into_iter().chain(further());
     let failed: Vec<String> = files
         .flat_map(|path| {
             let name = path.display().to_string();
@@ -104,9 +118,27 @@ fn slot_vectors() {
 }
 
 #[test]
+fn a_file_that_is_no_vectors_is_named_with_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let says = |text: &[u8]| {
+        let path = folder.path().join("odd.json");
+        std::fs::write(&path, text).unwrap();
+        let wrong = read(&path).err().expect("refused");
+        assert!(wrong.contains("odd.json"), "{wrong}");
+        wrong
+    };
+    let unknown = br#"{"format": 1, "regions": {}, "vectors": [], "colour": 1}"#;
+    assert!(says(unknown).contains("unknown field `colour`"));
+    assert!(says(b"{").contains("line 1"));
+    assert!(says(b"\xff").contains("UTF-8"));
+    assert!(says(br#"{"format": 2, "regions": {}, "vectors": []}"#).contains("format"));
+    assert!(says(br#"{"format": 1, "regions": {}, "vectors": []}"#).contains("no vector"));
+    assert!(read(folder.path()).is_err(), "a folder is not a file");
+}
+
+#[test]
 fn regions_are_those_of_the_program() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/slots/vectors.json");
-    let file: File = serde_json::from_str(&std::fs::read_to_string(own).unwrap()).unwrap();
+    let file = read(&fixtures().join("vectors.json")).unwrap();
     let closed = |region, year| -> Vec<NaiveDate> {
         let rules = HolidayRules {
             region,

@@ -70,21 +70,34 @@ impl<'a> Lane<'a> {
         out: &mut Vec<i64>,
     ) {
         let day = Span::from(plan.day);
-        let bound = Span::new(window.from, window.to - self.length + 1)
-            .clipped(Span::new(day.from.max(self.earliest), day.to));
-        let Some(bound) = bound else {
+        let all = Span::new(window.from, window.to - self.length + 1);
+        let Some(today) = all.clipped(Span::new(day.from.max(self.earliest), day.to)) else {
             return;
         };
         let mut forbidden = std::mem::take(&mut scratch.forbidden);
         forbidden.clear();
+        // The first and last start of a gap that reaches over midnight may lie on another date.
+        let whole = all.clipped(Span::new(self.earliest, i64::MAX));
+        let bound = match whole {
+            Some(whole) if offer != OfferMode::Grid && whole != today => {
+                self.forbid_dates(whole, date, &mut forbidden);
+                whole
+            }
+            _ => today,
+        };
         let body = Span::new(bound.from, bound.to - 1 + self.length);
         self.forbid_absences(body, &mut forbidden);
         self.forbid_patient(&mut forbidden);
         let first = out.len();
         if self.terms.capacity > 1 {
-            self.joins(window, bound, &forbidden, scratch, out);
+            self.joins(window, today, &forbidden, scratch, out);
+            self.keep_followed(date, first, scratch, out);
         }
         let joined = out.len() > first;
+        if !self.has_room() {
+            scratch.forbidden = forbidden;
+            return;
+        }
         let busy = scratch.taken.iter().map(|b| Span::from(b.occupied));
         forbidden.extend(busy.filter_map(|b| b.forbids(self.before, self.length + self.after)));
         let range = Span::new(body.from - self.before, body.to + self.after);
@@ -95,12 +108,22 @@ impl<'a> Lane<'a> {
         let shown = Shown {
             lane: self,
             window,
+            today,
             date,
         };
         shown.starts(offer, scratch, out);
         if joined && let Some(added) = out.get_mut(first..) {
             added.sort_unstable();
         }
+    }
+
+    /// The other dates of a span on which nothing may start.
+    fn forbid_dates(&self, span: Span, date: NaiveDate, out: &mut Vec<Span>) {
+        let zone = self.ask.agenda.zone();
+        let (first, last) = (zone.date(instant(span.from)), zone.date(instant(span.to - 1)));
+        let dates = first.iter_days().take_while(|other| *other <= last);
+        let closed = dates.filter(|other| *other != date && !self.sells_on(*other));
+        out.extend(closed.map(|other| Span::from(self.hours.on(other).day)));
     }
 
     fn forbid_absences(&self, body: Span, out: &mut Vec<Span>) {
@@ -141,6 +164,11 @@ impl<'a> Lane<'a> {
                 out.push(start);
             }
         }
+    }
+
+    /// Whether an empty session takes the seats asked for.
+    pub(super) fn has_room(&self) -> bool {
+        self.ask.query.seats <= self.terms.capacity
     }
 
     /// Whether a session of this care starts there, has the seats asked for and is disturbed by nothing else.

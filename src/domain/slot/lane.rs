@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use chrono::{Days, NaiveDate};
 
 use super::query::{Audience, SlotQuery};
-use super::span::{Span, second_from};
+use super::span::{Span, joined, second_from};
 use super::units::Units;
 use crate::domain::agenda::{Agenda, Booked, Calendar, Hours};
 use crate::domain::booking::{
-    Refusal, admits, allows_another, counts, dates_after, fits_day, keeps_distance, rule_into,
+    Refusal, admits, allows_another, counts, dates_after, end_of_first, fits_day, keeps_distance, rule_into,
 };
 use crate::domain::care_type::{CareTerms, CareType};
 use crate::domain::id::{CareTypeId, PractitionerId};
@@ -38,6 +38,8 @@ pub(super) struct Lane<'a> {
     pub(super) after: i64,
     /// First and last local date on which a start is offered.
     pub(super) dates: (NaiveDate, NaiveDate),
+    /// The same, had every date been asked for.
+    sold: (NaiveDate, NaiveDate),
     /// First second at which a start is offered.
     pub(super) earliest: i64,
     pub(super) hours: &'a Hours,
@@ -102,7 +104,8 @@ impl<'a> Ask<'a> {
 
 impl<'a> Lane<'a> {
     fn new(ask: Ask<'a>, practitioner: PractitionerId, terms: Cow<'a, CareTerms>) -> Option<Self> {
-        let (earliest, dates) = bounds(&ask, practitioner, &terms);
+        let (earliest, sold) = bounds(&ask, practitioner, &terms);
+        let dates = (sold.0.max(ask.query.from), sold.1.min(ask.query.to));
         let length = terms.duration.num_seconds();
         let step = terms.step.num_seconds();
         if length <= 0 || step <= 0 {
@@ -117,6 +120,7 @@ impl<'a> Lane<'a> {
             before: terms.buffer_before.num_seconds(),
             after: terms.buffer_after.num_seconds(),
             dates,
+            sold,
             earliest,
             hours: ask.agenda.hours(practitioner)?,
             calendar: ask.agenda.calendar(practitioner),
@@ -166,6 +170,11 @@ impl<'a> Lane<'a> {
         self.admits_patient(date)
     }
 
+    /// [`Self::admits`], had the date been asked for.
+    pub(super) fn sells_on(&self, date: NaiveDate) -> bool {
+        self.sold.0 <= date && date <= self.sold.1 && self.admits_patient(date).is_ok()
+    }
+
     /// Eligibility and limits on a local date (booking-rules §8); staff are not bound by them.
     pub(super) fn admits_patient(&self, date: NaiveDate) -> Result<(), Refusal> {
         if let Some(refusal) = &self.closed {
@@ -198,11 +207,12 @@ impl<'a> Lane<'a> {
             .count()
     }
 
-    /// Minutes of care of the practitioner that start on a local date.
+    /// Minutes of a local date for which the practitioner is booked: a session of several patients counts once.
     pub(super) fn minutes_on(&self, date: NaiveDate) -> i64 {
-        let day = self.hours.on(date).day;
-        let begun = self.counted_on(date).filter(|b| day.covers(b.interval.start));
-        begun.map(|b| b.interval.length().num_minutes()).sum()
+        let day = Span::from(self.hours.on(date).day);
+        let cares = self.counted_on(date).map(|b| Span::from(b.interval));
+        let booked = joined(cares.filter_map(|care| care.clipped(day)).collect());
+        booked.iter().map(|span| span.to - span.from).sum::<i64>() / 60
     }
 
     fn counted_on(&self, date: NaiveDate) -> impl Iterator<Item = &'a Booked> {
@@ -241,7 +251,7 @@ fn bounds(ask: &Ask<'_>, practitioner: PractitionerId, terms: &CareTerms) -> (i6
     let query = ask.query;
     let today = zone.date(ask.now);
     let mut earliest = ask.now;
-    let (mut from, mut to) = (query.from.max(today), query.to);
+    let (mut from, mut to) = (today, NaiveDate::MAX);
     if ask.is_public() {
         earliest += terms.min_notice;
         let horizon = Days::new(u64::from(terms.horizon_days));
@@ -252,7 +262,7 @@ fn bounds(ask: &Ask<'_>, practitioner: PractitionerId, terms: &CareTerms) -> (i6
         {
             last = last.pred_opt().unwrap_or(last);
         }
-        to = to.min(last);
+        to = last;
     }
     let mut earliest = second_from(earliest);
     if let Some(step) = &query.after {
@@ -265,7 +275,8 @@ fn bounds(ask: &Ask<'_>, practitioner: PractitionerId, terms: &CareTerms) -> (i6
         }
         let (first, last) = dates_after(&rule, zone.date(step.first_start));
         (from, to) = (from.max(first), to.min(last));
-        earliest = earliest.max(step.first_start.timestamp() + 1);
+        // One patient has no two cares at a time, this one's first visit included.
+        earliest = earliest.max(second_from(end_of_first(ask.agenda.set_up(), step)));
     }
     (earliest, (from, to))
 }

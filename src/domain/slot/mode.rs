@@ -14,6 +14,8 @@ const MINUTE: i64 = 60;
 pub(super) struct Shown<'l, 'a> {
     pub(super) lane: &'l Lane<'a>,
     pub(super) window: Span,
+    /// The starts wanted: those of `date`.
+    pub(super) today: Span,
     pub(super) date: NaiveDate,
 }
 
@@ -61,6 +63,13 @@ impl<'a> Shown<'_, 'a> {
         remaining(self.window, &mut gone, out);
     }
 
+    fn date_of(&self, start: i64) -> NaiveDate {
+        if self.today.from <= start && start < self.today.to {
+            return self.date;
+        }
+        self.lane.ask.agenda.zone().date(super::span::instant(start))
+    }
+
     fn gap_starts(
         &self,
         gap: Span,
@@ -71,7 +80,7 @@ impl<'a> Shown<'_, 'a> {
     ) {
         let inside = Span::new(gap.from, gap.to - self.lane.length + 1);
         let feasible: Vec<Span> = free.iter().filter_map(|f| f.clipped(inside)).collect();
-        let mut follows = |start: &i64| self.lane.is_followed(self.date, *start, scratch);
+        let mut follows = |start: &i64| self.lane.is_followed(self.date_of(*start), *start, scratch);
         let Some(earliest) = feasible.iter().flat_map(|f| minutes(*f)).find(&mut follows) else {
             return;
         };
@@ -94,7 +103,8 @@ impl<'a> Shown<'_, 'a> {
                 starts.push(earliest);
             }
         }
-        out.extend(starts);
+        let is_wanted = |start: &i64| self.today.from <= *start && *start < self.today.to;
+        out.extend(starts.into_iter().filter(is_wanted));
     }
 
     /// Nothing, or at least `min_useful`, stays free on either side; a buffer that spills out of the gap leaves nothing.

@@ -136,6 +136,9 @@ pub fn place_free(
             lane.open_window(date, lane.care_span(start.timestamp()))
                 .ok_or_else(not_offered)?;
         }
+        if !lane.has_room() {
+            return Err(not_offered());
+        }
         refuse_busy_patient(lane, lane.care_span(start.timestamp()))?;
         refuse_conflict(lane, date, start)?;
         placement(lane, start).ok_or_else(taken)
@@ -254,7 +257,8 @@ fn diagnosis(lane: &Lane<'_>, date: NaiveDate, start: Instant) -> Refusal {
             .open_window(date, lane.care_span(second))
             .ok_or_else(not_offered)?;
         let is_on_grid = (second - window.from) % lane.step == 0 && start.timestamp_subsec_nanos() == 0;
-        if second < lane.earliest || !(is_on_grid || grantable(lane) == OfferMode::Packed) {
+        if second < lane.earliest || !lane.has_room() || !(is_on_grid || grantable(lane) == OfferMode::Packed)
+        {
             return Err(not_offered());
         }
         refuse_busy_patient(lane, lane.care_span(second))?;

@@ -1,0 +1,208 @@
+//! Random care types. Care 1 is asked for most, care 2 follows it in a series, care 3 is another one.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use grappe::domain::care_type::{
+    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Series, Venue,
+};
+use grappe::domain::id::{CareTypeId, PractitionerId};
+use grappe::domain::resource::ResourceKind;
+use grappe::domain::time::DayTime;
+use proptest::option::weighted;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn lengths(minutes: &'static [i64]) -> BoxedStrategy<TimeDelta> {
+    select(minutes).prop_map(TimeDelta::minutes).boxed()
+}
+
+fn kinds() -> BoxedStrategy<Vec<ResourceKind>> {
+    let names = prop_oneof![
+        5 => Just(vec![]),
+        3 => Just(vec!["room"]),
+        1 => Just(vec!["machine", "room"]),
+    ];
+    names
+        .prop_map(|all| all.into_iter().map(|k| ResourceKind(k.to_owned())).collect())
+        .boxed()
+}
+
+fn offers() -> BoxedStrategy<OfferMode> {
+    let compact = lengths(&[15, 20, 30, 45]).prop_map(|min_useful| OfferMode::Compact { min_useful });
+    prop_oneof![2 => Just(OfferMode::Grid), 1 => Just(OfferMode::Packed), 2 => compact].boxed()
+}
+
+fn eligibilities() -> BoxedStrategy<Eligibility> {
+    let kind = weighted(0.08, select(vec![PatientKind::New, PatientKind::Known]));
+    (
+        weighted(0.15, 17..20u16),
+        weighted(0.08, 18..20u16),
+        kind,
+        weighted(0.06, Just(())),
+        weighted(0.06, select(vec!["nurse", "baker"])),
+    )
+        .prop_map(|(min_age, max_age, patients, letter, profession)| Eligibility {
+            min_age,
+            max_age,
+            patients,
+            needs_referral: letter.is_some(),
+            professions: profession.into_iter().map(str::to_owned).collect(),
+        })
+        .boxed()
+}
+
+fn limits() -> BoxedStrategy<Limits> {
+    (
+        weighted(0.15, 1..3u16),
+        weighted(0.2, 1..7u16),
+        weighted(0.2, 1..4u16),
+    )
+        .prop_map(|(max_future, min_days_between, max_per_day)| Limits {
+            max_future,
+            min_days_between,
+            max_per_day,
+        })
+        .boxed()
+}
+
+fn rules() -> BoxedStrategy<Series> {
+    let next = prop_oneof![3 => Just(2), 1 => Just(3), 1 => Just(1)];
+    (next, 0..4u16, 0..2u16, any::<bool>(), any::<bool>())
+        .prop_map(|(next, min_days, more, same_practitioner, require_next)| Series {
+            next: CareTypeId(next),
+            min_days,
+            max_days: min_days + more,
+            same_practitioner,
+            require_next,
+        })
+        .boxed()
+}
+
+fn releases() -> BoxedStrategy<DayTime> {
+    select(vec![0u16, 120, 180, 480, 540, 1439])
+        .prop_map(|m| DayTime::from_minutes(m).unwrap())
+        .boxed()
+}
+
+const DURATIONS: &[i64] = &[5, 10, 15, 20, 30, 30, 45, 60, 90];
+const STEPS: &[i64] = &[5, 7, 10, 15, 20, 30, 60];
+const BUFFERS: &[i64] = &[0, 0, 0, 0, 5, 10, 15];
+const NOTICES: &[i64] = &[0, 0, 0, 0, 0, 0, 30, 60, 24 * 60, 47 * 60];
+const HORIZONS: &[u16] = &[365, 365, 365, 365, 365, 1, 2, 3, 4];
+const CAPACITIES: &[u16] = &[1, 1, 1, 2, 3];
+
+fn terms() -> BoxedStrategy<CareTerms> {
+    let shape = (
+        lengths(DURATIONS),
+        weighted(0.6, lengths(STEPS)),
+        lengths(BUFFERS),
+        lengths(BUFFERS),
+    );
+    let when = (lengths(NOTICES), select(HORIZONS), weighted(0.15, releases()));
+    let what = (select(CAPACITIES), kinds(), offers());
+    let who = (eligibilities(), limits(), weighted(0.2, rules()));
+    (shape, when, what, who)
+        .prop_map(|(shape, when, what, who)| CareTerms {
+            duration: shape.0,
+            step: shape.1.unwrap_or(shape.0),
+            buffer_before: shape.2,
+            buffer_after: shape.3,
+            min_notice: when.0,
+            horizon_days: when.1,
+            release_at: when.2,
+            capacity: what.0,
+            requires: what.1,
+            offer: what.2,
+            eligibility: who.0,
+            limits: who.1,
+            series: who.2,
+            cancellation_deadline: TimeDelta::hours(24),
+        })
+        .boxed()
+}
+
+fn overrides() -> BoxedStrategy<CareOverride> {
+    let shape = (
+        weighted(0.4, lengths(DURATIONS)),
+        weighted(0.2, lengths(STEPS)),
+        weighted(0.2, lengths(BUFFERS)),
+        weighted(0.2, lengths(BUFFERS)),
+    );
+    let when = (
+        weighted(0.2, lengths(NOTICES)),
+        weighted(0.2, select(HORIZONS)),
+        weighted(0.1, weighted(0.5, releases())),
+    );
+    let what = (
+        weighted(0.2, select(CAPACITIES)),
+        weighted(0.2, kinds()),
+        weighted(0.2, offers()),
+    );
+    let who = (
+        weighted(0.1, eligibilities()),
+        weighted(0.1, limits()),
+        weighted(0.1, weighted(0.5, rules())),
+    );
+    (0..12u8, shape, when, what, who)
+        .prop_map(|(refuses, shape, when, what, who)| CareOverride {
+            is_not_offered: refuses == 0,
+            duration: shape.0,
+            step: shape.1,
+            buffer_before: shape.2,
+            buffer_after: shape.3,
+            min_notice: when.0,
+            horizon_days: when.1,
+            release_at: when.2,
+            capacity: what.0,
+            requires: what.1,
+            offer: what.2,
+            eligibility: who.0,
+            limits: who.1,
+            series: who.2,
+            cancellation_deadline: None,
+        })
+        .boxed()
+}
+
+fn care() -> BoxedStrategy<CareType> {
+    let own = prop::collection::btree_map((1..4i64).prop_map(PractitionerId), overrides(), 0..3);
+    let sellers = weighted(0.1, select(vec![vec![1], vec![2], vec![1, 2]]));
+    (terms(), own, sellers, 0..40u8)
+        .prop_map(|(terms, overrides, sellers, rare)| CareType {
+            id: CareTypeId(0),
+            name: String::new(),
+            public_text: String::new(),
+            color: String::new(),
+            venue: Venue::Practice,
+            is_online: rare != 0,
+            is_archived: rare == 1,
+            needs_approval: rare == 2,
+            terms,
+            overrides,
+            practitioners: sellers
+                .unwrap_or_default()
+                .into_iter()
+                .map(PractitionerId)
+                .collect(),
+        })
+        .boxed()
+}
+
+/// Cares 1 to 3.
+pub(super) fn cares() -> BoxedStrategy<BTreeMap<CareTypeId, CareType>> {
+    proptest::array::uniform3(care())
+        .prop_map(|all| {
+            let numbered = all.into_iter().zip(1..).map(|(mut care, n)| {
+                care.id = CareTypeId(n);
+                // One level of required visits is slow enough, minute by minute.
+                let rules = care.overrides.values_mut().filter_map(|own| own.series.as_mut());
+                for rule in rules.chain([&mut care.terms.series]).flatten() {
+                    rule.require_next &= n == 1;
+                }
+                (care.id, care)
+            });
+            numbered.collect()
+        })
+        .boxed()
+}

@@ -1,0 +1,65 @@
+//! The slot engine against a slow reading of the booking rules: for every minute of the dates asked each rule is applied in
+//! turn, on random practices, bookings and questions. Nothing here uses the engine's openings, conflicts, grid or modes.
+//!
+//! Where the rules can be read in two ways, this is the reading held on to:
+//!
+//! * Of several weekly schedules valid on a date all count ("weekly schedules valid that day", §3); "the last one written wins"
+//!   is about exceptions.
+//! * An absence removes open time and does not move the grid, which starts where the merged window starts (§3).
+//! * Windows that touch at midnight are one window; it is followed seven dates back and forth.
+//! * "First and last feasible start of a gap" (§12) are whole minutes; the gap may reach over midnight, and feasible means every
+//!   rule: notice, horizon, patient, units. What is left on a side of it is counted with the buffers, from the gap's ends.
+//! * A session with seats left is offered at its start, if that is on the grid, in every mode (§5, §12).
+//! * More seats than the care has are never offered, an empty session included (§5).
+//! * `max_future` counts the patient's bookings of the care with any practitioner; the ceiling is that of the practitioner asked.
+//! * `max_per_day` counts bookings, not sessions (§8: "4 nouveaux patients par jour").
+//! * The next visit of a series keeps to its own notice and horizon, and begins when the first is over: one patient has no two
+//!   cares at a time (§5). A series that returns to a care already in it ends there.
+//! * Staff are bound by opening hours, conflicts, units and the patient's own bookings, not by notice, horizon, eligibility or
+//!   limits (§12: "Staff always see all").
+
+mod cares;
+mod case;
+mod clock;
+mod hours;
+mod measure;
+mod person;
+mod place;
+mod practice;
+mod question;
+mod search;
+mod starts;
+mod taken;
+mod terms;
+mod visit;
+
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseResult, TestRunner};
+
+use case::Case;
+use measure::Measure;
+
+/// Cases of a property unless `GRAPPE_SLOT_CASES` says otherwise.
+const CASES: u32 = 160;
+
+/// Runs a property over random cases, then says what they were like.
+fn for_cases(name: &str, share: u32, property: impl Fn(&Case, &mut Measure) -> TestCaseResult) {
+    let cases = match std::env::var("GRAPPE_SLOT_CASES") {
+        Ok(text) => text.parse().expect("GRAPPE_SLOT_CASES is a number"),
+        Err(_) => CASES / share,
+    };
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_time: 25_000,
+        ..ProptestConfig::default()
+    });
+    let measure = std::cell::RefCell::new(Measure::default());
+    let done = runner.run(&question::cases(), |case| {
+        property(&case, &mut measure.borrow_mut())
+    });
+    if let Err(failure) = done {
+        panic!("{failure}");
+    }
+    eprintln!("{name}: {}", measure.into_inner());
+}

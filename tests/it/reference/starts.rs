@@ -1,0 +1,153 @@
+//! Which starts are offered: grid, packed, compact (booking-rules §12), decided for every minute of the dates asked.
+
+use std::cell::RefCell;
+
+use chrono::TimeDelta;
+use grappe::domain::care_type::OfferMode;
+use grappe::domain::id::PractitionerId;
+
+use super::case::Case;
+use super::clock::{Minute, later};
+
+use super::visit::{Question, Visit};
+
+/// A start and who can take it, in order of identifier.
+pub(super) type Offer = (Minute, Vec<PractitionerId>);
+
+/// What the rules answer to the question of a case.
+pub(super) fn offers(case: &Case) -> Vec<Offer> {
+    let question = Question::of(case);
+    let mut offers: Vec<Offer> = Vec::new();
+    for visit in question.visits() {
+        let mode = visit.shown();
+        for start in visit.starts(mode) {
+            match offers.iter_mut().find(|(minute, _)| *minute == start) {
+                Some((_, by)) => by.push(visit.who),
+                None => offers.push((start, vec![visit.who])),
+            }
+        }
+    }
+    offers.sort();
+    offers
+}
+
+/// What is known of a free gap.
+#[derive(Clone, Copy)]
+struct Gap {
+    start: Minute,
+    end: Minute,
+    /// First and last feasible start.
+    edges: Option<(Minute, Minute)>,
+    /// Some start leaves nothing or enough on either side.
+    has_tidy: bool,
+}
+
+#[derive(Default)]
+struct Gaps(RefCell<Vec<Gap>>);
+
+impl Visit<'_> {
+    /// The mode of the answer: staff see every grid start.
+    pub(super) fn shown(&self) -> OfferMode {
+        if self.question.is_public() {
+            self.terms.offer
+        } else {
+            OfferMode::Grid
+        }
+    }
+
+    /// The starts on the dates asked, in order.
+    pub(super) fn starts(&self, mode: OfferMode) -> Vec<Minute> {
+        let gaps = Gaps::default();
+        let query = &self.question.query;
+        let mut starts = Vec::new();
+        let mut date = query.from;
+        while date <= query.to {
+            let minutes = self.clock.day(date);
+            starts.extend(minutes.filter(|minute| self.is_start(*minute, mode, &gaps)));
+            date = later(date, 1);
+        }
+        starts
+    }
+
+    /// Whether any start is offered on the dates asked.
+    pub(super) fn has_a_start(&self) -> bool {
+        let gaps = Gaps::default();
+        let query = &self.question.query;
+        let days = query.from.iter_days().take_while(|date| *date <= query.to);
+        let mut minutes = days.flat_map(|date| self.clock.day(date));
+        minutes.any(|minute| self.is_start(minute, self.shown(), &gaps))
+    }
+
+    /// A session under way that has seats is no gap: it is offered in every mode.
+    fn is_start(&self, minute: Minute, mode: OfferMode, gaps: &Gaps) -> bool {
+        if !self.is_free_time(minute) {
+            return false;
+        }
+        if self.is_joinable(minute) {
+            return true;
+        }
+        match mode {
+            OfferMode::Grid => self.is_on_grid(minute) && self.is_feasible(minute),
+            OfferMode::Packed => self.is_packed(minute, &self.gap(minute, mode, gaps)),
+            OfferMode::Compact { min_useful } => {
+                let gap = self.gap(minute, mode, gaps);
+                let is_tidy = self.is_packed(minute, &gap) && self.is_tidy(minute, &gap, min_useful);
+                let is_first = gap.edges.is_some_and(|(first, _)| first == minute);
+                is_tidy || (!gap.has_tidy && is_first)
+            }
+        }
+    }
+
+    /// Grid, or first or last feasible start of its gap.
+    fn is_packed(&self, minute: Minute, gap: &Gap) -> bool {
+        let is_edge = gap
+            .edges
+            .is_some_and(|(first, last)| minute == first || minute == last);
+        is_edge || (self.is_on_grid(minute) && self.is_feasible(minute))
+    }
+
+    /// Leaves on either side of the gap either nothing or at least the shortest occupied length sold there.
+    fn is_tidy(&self, start: Minute, gap: &Gap, min_useful: TimeDelta) -> bool {
+        let occupied = self.body(start).occupied();
+        let is_fine = |left: Minute| left <= 0 || left >= min_useful.num_minutes();
+        is_fine(occupied.start - gap.start) && is_fine(gap.end - occupied.end)
+    }
+
+    /// The free gap around a minute: open, nobody absent, the practitioner not occupied.
+    fn gap(&self, minute: Minute, mode: OfferMode, gaps: &Gaps) -> Gap {
+        if let Some(known) = gaps
+            .0
+            .borrow()
+            .iter()
+            .find(|gap| gap.start <= minute && minute < gap.end)
+        {
+            return *known;
+        }
+        let window = self.window(minute);
+        let is_free = |m: &Minute| self.is_free_time(*m) && !self.is_occupied(*m);
+        let before = (window.start..minute).rev().take_while(is_free).count();
+        let start = minute - Minute::try_from(before).unwrap();
+
+        let length = (minute..window.end).take_while(is_free).count();
+        let end = minute + Minute::try_from(length).unwrap();
+        let inside = |m: &Minute| m + self.terms.duration.num_minutes() <= end && self.is_feasible(*m);
+        let first = (start..end).find(inside);
+        let last = (start..end).rev().find(inside);
+        let mut gap = Gap {
+            start,
+            end,
+            edges: first.zip(last),
+            has_tidy: false,
+        };
+        if let OfferMode::Compact { min_useful } = mode {
+            gap.has_tidy = (start..end).any(|m| self.is_packed(m, &gap) && self.is_tidy(m, &gap, min_useful));
+        }
+        gaps.0.borrow_mut().push(gap);
+        gap
+    }
+
+    fn is_occupied(&self, minute: Minute) -> bool {
+        let mut own = self.taken.iter().filter(|t| t.booked.practitioner == self.who);
+        own.any(|t| t.occupied.contains(&minute))
+    }
+}

@@ -12,9 +12,11 @@ demo-outbox-to = To { $to }, { $when }
 
 outbox-title = Messages to patients
 outbox-off = No mail server is configured, so no message is sent. Fill in the section [smtp] of the configuration file and start Grappe again; until then, tell patients by phone.
+outbox-demo = The demonstration sends nothing: these messages stay where they are.
+outbox-demo-link = Read what patients would receive
 outbox-troubled = May not have arrived
 outbox-troubled-lead = Call these patients, then check their address.
-outbox-none-troubled = All messages have been sent.
+outbox-none-troubled = No message is in trouble.
 outbox-waiting = Waiting
 outbox-none-waiting = No message is waiting.
 outbox-over = Settled

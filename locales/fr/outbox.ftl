@@ -12,9 +12,11 @@ demo-outbox-to = À { $to }, { $when }
 
 outbox-title = Messages aux patients
 outbox-off = Aucun serveur de courriel n'est configuré, donc aucun message ne part. Renseignez la section [smtp] du fichier de configuration et redémarrez Grappe ; en attendant, prévenez les patients par téléphone.
+outbox-demo = La démonstration n'envoie rien : ces messages restent en attente.
+outbox-demo-link = Lire ce que les patients recevraient
 outbox-troubled = Peut-être pas arrivés
 outbox-troubled-lead = Appelez ces patients, puis vérifiez leur adresse.
-outbox-none-troubled = Tous les messages sont partis.
+outbox-none-troubled = Aucun message n'est en difficulté.
 outbox-waiting = En attente
 outbox-none-waiting = Aucun message en attente.
 outbox-over = Réglés

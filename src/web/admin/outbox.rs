@@ -25,6 +25,7 @@ struct OutboxPage {
     page: Layout,
     desk: Desk,
     is_off: bool,
+    is_demo: bool,
     /// Nobody can be sure that these arrived.
     troubled: Vec<Row>,
     waiting: Vec<Row>,
@@ -62,6 +63,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         page: layout(&web, &visit, visit.texts().text("outbox-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Outbox),
         is_off: web.settings.is_mail_off && !web.settings.is_demo,
+        is_demo: web.settings.is_demo,
         troubled: of(Fate::Troubled),
         waiting: of(Fate::Waiting),
         over: of(Fate::Over),

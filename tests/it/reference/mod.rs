@@ -44,9 +44,12 @@ const CASES: u32 = 160;
 
 /// Runs a property over random cases, then says what they were like.
 fn for_cases(name: &str, share: u32, property: impl Fn(&Case, &mut Measure) -> TestCaseResult) {
-    let cases = match std::env::var("GRAPPE_SLOT_CASES") {
-        Ok(text) => text.parse().expect("GRAPPE_SLOT_CASES is a number"),
-        Err(_) => CASES / share,
+    let cases = match std::env::var_os("GRAPPE_SLOT_CASES") {
+        Some(text) => text
+            .to_str()
+            .and_then(|t| t.parse().ok())
+            .expect("GRAPPE_SLOT_CASES is a number"),
+        None => CASES / share,
     };
     let mut runner = TestRunner::new(ProptestConfig {
         cases,
@@ -58,8 +61,10 @@ fn for_cases(name: &str, share: u32, property: impl Fn(&Case, &mut Measure) -> T
     let done = runner.run(&question::cases(), |case| {
         property(&case, &mut measure.borrow_mut())
     });
-    if let Err(failure) = done {
-        panic!("{failure}");
-    }
+    assert!(
+        done.is_ok(),
+        "{}",
+        done.err().map_or_else(String::new, |failure| failure.to_string())
+    );
     eprintln!("{name}: {}", measure.into_inner());
 }

@@ -44,11 +44,11 @@ pub(super) fn is_eligible(terms: &CareTerms, facts: &PatientFacts, day: NaiveDat
 fn is_eligible_but_for_age(terms: &CareTerms, facts: &PatientFacts, day: NaiveDate) -> bool {
     let rule = &terms.eligibility;
     let is_stranger = facts.id.is_none();
-    let is_kind = match (rule.patients, facts.kind) {
+    let is_kind = !matches!(
+        (rule.patients, facts.kind),
         (Some(PatientKind::New), Some(PatientKind::Known))
-        | (Some(PatientKind::Known), Some(PatientKind::New)) => false,
-        _ => true,
-    };
+            | (Some(PatientKind::Known), Some(PatientKind::New))
+    );
     let has_letter = match facts.referral_until {
         _ if !rule.needs_referral => true,
         Some(until) => until >= day,

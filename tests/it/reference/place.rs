@@ -107,7 +107,7 @@ fn a_start_is_granted_where_the_rules_allow_it_and_nowhere_else() {
                     prop_assert!(is_as_the_care(case, visit, start, &placed), "{placed:?}");
                 }
                 (Err(refusal), None) => {
-                    prop_assert!(alternatives_are_free(case, &agenda, &refusal), "{refusal:?}")
+                    prop_assert!(alternatives_are_free(case, &agenda, &refusal), "{refusal:?}");
                 }
                 (answer, expected) => prop_assert!(false, "{at}: {answer:?}, expected {expected:?}"),
             }
@@ -129,10 +129,9 @@ fn alternatives_are_free(case: &Case, agenda: &Agenda, refusal: &Refusal) -> boo
             ..case.query.clone()
         };
         let slots = search(agenda, &query, case.now);
-        let is_free = slots
+        slots
             .iter()
-            .any(|s| s.start == other.start && s.by.contains(&other.practitioner));
-        is_free
+            .any(|s| s.start == other.start && s.by.contains(&other.practitioner))
     })
 }
 

@@ -29,9 +29,9 @@ fn search_offers_exactly_the_starts_of_the_rules() {
 }
 
 /// What one answer has and the other has not, with wall-clock readings.
-fn beyond(these: &[Offer], those: &[Offer], zone: grappe::domain::time::Zone) -> Vec<String> {
+fn beyond(own: &[Offer], others: &[Offer], zone: grappe::domain::time::Zone) -> Vec<String> {
     let reading = |minute: Minute| zone.fixed(super::clock::instant(minute)).to_rfc3339();
-    let surplus = these.iter().filter(|offer| !those.contains(offer));
+    let surplus = own.iter().filter(|offer| !others.contains(offer));
     surplus
         .map(|(minute, by)| format!("{} by {by:?}", reading(*minute)))
         .collect()

@@ -303,8 +303,7 @@ impl Visit<'_> {
             return true;
         }
         let next = self.next_question(rule, start);
-        let found = next.visits().iter().any(|visit| visit.has_a_start());
-        found
+        next.visits().iter().any(Visit::has_a_start)
     }
 
     fn next_question(&self, rule: &Series, start: Minute) -> Question<'_> {

@@ -1,4 +1,4 @@
-//! `GET /admin/to-do`: requests to answer, bookings that nobody gave a state (booking-rules §6, §10).
+//! `GET /admin/to-do`: requests to answer, changes that wait, bookings that nobody gave a state (booking-rules §6, §10).
 
 use askama::Template;
 use axum::extract::State;
@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use super::setup;
 use crate::domain::agenda::Agenda;
 use crate::domain::staff::Right;
 use crate::store::DayRow;
@@ -21,6 +22,8 @@ struct ToDoPage {
     page: Layout,
     desk: Desk,
     may_manage: bool,
+    /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
+    drafts: Vec<(String, String, String)>,
     requested: Vec<Row>,
     unsettled: Vec<Row>,
 }
@@ -47,6 +50,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
+        drafts: setup::waiting(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
     };

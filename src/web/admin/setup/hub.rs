@@ -102,6 +102,20 @@ pub(super) async fn show(
     Ok(html(StatusCode::OK, &page))
 }
 
+/// The changes that wait, for people who may decide on them: what, by whom and when, the page.
+pub(in crate::web::admin) async fn waiting(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+) -> Result<Vec<(String, String, String)>, Halt> {
+    if !staff.0.may(Right::ManageSchedules) {
+        return Ok(Vec::new());
+    }
+    let ctx = Context::new(web.clone(), visit.clone(), staff.clone());
+    let links = drafts(&ctx).await?;
+    Ok(links.into_iter().map(|l| (l.label, l.note, l.href)).collect())
+}
+
 async fn drafts(ctx: &Context) -> Result<Vec<Link>, Halt> {
     let names = names(ctx).await?;
     let open = ctx.web.app.open_drafts().await?;

@@ -43,6 +43,8 @@ use super::{act, show};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
+pub(super) use self::hub::waiting;
+
 /// Longest remark that staff see.
 const LABEL_MAX: usize = 80;
 

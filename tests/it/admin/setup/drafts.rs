@@ -78,9 +78,9 @@ fn orphans_are_listed_kept_moved_and_cancelled_in_one_go() {
     );
     assert_eq!(site.app.agenda().set_up().absences.len(), 0, "not in force yet");
     assert!(site.revision() > before, "the draft is in the log");
-    marie
-        .get("/admin/setup")
-        .assert(200, &["Changements en attente", &path]);
+    for place in ["/admin/setup", "/admin/to-do"] {
+        marie.get(place).assert(200, &["Changements en attente", &path]);
+    }
 
     let move_to = proposal(&page);
     let decisions = filled(&page, &path).with(&[

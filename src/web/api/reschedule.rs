@@ -11,9 +11,9 @@ use super::fields::{Fields, instant, integer};
 use super::json_body::JsonBody;
 use super::key;
 use super::path::Numbered;
-use super::trouble::{Kind, Trouble, failed};
-use crate::app::MoveRequest;
-use crate::domain::booking::Appointment;
+use super::trouble::{Kind, Trouble, failed, patient_busy};
+use crate::app::{BookingRequest, Failure, ForWhom, MoveRequest, Moved};
+use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::Audience;
 use crate::domain::staff::Actor;
@@ -35,14 +35,45 @@ pub(super) async fn reschedule(
         return Err(Trouble::new(Kind::NotFound).halt(&visit));
     };
     let request = body.read(&visit, |fields| request(fields, &old, writer.actor()))?;
-    let moved = web.app.move_appointment(request, key).await;
-    let moved = moved.map_err(|failure| failed(&visit, zone, failure))?;
+    let moved = moved(&web, &visit, (&old, request), key).await?;
     let booking = &moved.booking;
     Ok(created(
         &visit,
         booking.appointment.id,
         &booking_json(zone, booking),
     ))
+}
+
+async fn moved(
+    web: &Web,
+    visit: &Visit,
+    (old, request): (&Appointment, MoveRequest),
+    key: Option<&str>,
+) -> Result<Moved, Halt> {
+    let zone = web.app.agenda().zone();
+    let elsewhere = elsewhere(old, &request);
+    match web.app.move_appointment(request, key).await {
+        Err(Failure::Refused(Refusal::PatientBusy)) => {
+            let alternatives = web.app.nearest_for(&elsewhere).await?;
+            Err(patient_busy(zone, &alternatives).halt(visit))
+        }
+        other => other.map_err(|failure| failed(visit, zone, failure)),
+    }
+}
+
+/// The same visit as a new booking, to look for a time when the patient is free.
+fn elsewhere(old: &Appointment, request: &MoveRequest) -> BookingRequest {
+    BookingRequest {
+        seats: old.seats,
+        audience: request.audience,
+        ..BookingRequest::new(
+            old.care,
+            request.practitioner,
+            request.start,
+            ForWhom::Known(old.patient),
+            request.actor.clone(),
+        )
+    }
 }
 
 fn request(fields: &mut Fields, old: &Appointment, actor: Actor) -> Option<MoveRequest> {

@@ -113,6 +113,14 @@ fn a_patient_is_not_in_two_places_and_hears_when_both_are_free() {
         alternatives[0],
         json!({"start": "2026-03-03T14:30:00+01:00", "practitioner": 2})
     );
+    // A move into the other one is refused alike.
+    let other = program.books("2026-03-03T15:00:00+01:00", "Lefort");
+    let (status, problem) = program.post(
+        &format!("{}/move", address(&other)),
+        &json!({"start": "2026-03-03T14:00:00+01:00", "practitioner": null}),
+    );
+    assert_eq!((status, kind(&problem)), (409, "patient-busy"));
+    assert_eq!(problem["alternatives"].as_array().unwrap().len(), 3);
     // The same person declared again is the same record.
     let again = json!({"care": 2, "practitioner": 2, "start": "2026-03-03T14:00:00+01:00", "patient": booking(TUESDAY_9, "Lefort")["patient"]});
     let (_, problem) = program.post(BOOK, &again);

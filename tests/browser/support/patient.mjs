@@ -10,11 +10,17 @@ export const PATIENT = {
   phone: '06 39 98 12 34',
 };
 
+/** Presses a button, opening first the fold that hides it. */
+export async function press(button) {
+  if (!(await button.isVisible())) await button.locator('xpath=ancestor::details[not(@open)][1]/summary').click();
+  await button.click();
+}
+
 /** Takes the free time number `nth` of the page; where it starts. */
 export async function hold(page, nth = 0) {
   const button = page.locator('button[name=start]').nth(nth);
   const start = await button.getAttribute('value');
-  await button.click();
+  await press(button);
   await page.waitForURL(/\/book(\?|$)/);
   return new Date(start);
 }
@@ -38,4 +44,10 @@ export async function prove(page, url) {
   await page.locator('#code').fill(code);
   await page.locator('form[action$="/book/code"] button').click();
   await page.waitForURL(/\/book\/done/);
+}
+
+/** Cancels the appointment whose page is open. */
+export async function cancel(page) {
+  await press(page.locator('form[action$="/appointment/cancel"] button').last());
+  await page.waitForURL(/\/appointment\/cancelled/);
 }

@@ -1,0 +1,76 @@
+// A patient books, moves and cancels; the secretary sees each step arrive on the agenda that is open.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, newPage } from './support/chromium.mjs';
+import { dateOf, hourOf, signIn } from './support/desk.mjs';
+import { startDemo } from './support/grappe.mjs';
+import { cancel, hold, identify, PATIENT, press, prove } from './support/patient.mjs';
+
+const FOLLOW_UP = 2;
+/** Later than this an appointment is moved and cancelled freely. */
+const FREE = 2 * 86_400_000;
+/** The screen hears of a commit at once; a machine that builds at the same time is slow. */
+const SOON = { timeout: 30_000 };
+
+let demo;
+let browser;
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** The free times that a page offers. */
+async function startsOn(page) {
+  const values = await page.locator('button[name=start]').evaluateAll((buttons) => buttons.map((button) => button.value));
+  return values.map((value) => new Date(value));
+}
+
+/** `seen(check)` brings the agenda up to date as its user would, then checks. */
+async function journey(person, patient, desk, seen) {
+  await patient.page.goto(`${demo.url}/times?care=${FOLLOW_UP}`);
+  const starts = await startsOn(patient.page);
+  // Far enough to be moved freely, on a day with another free time, so that the move is seen on the screen that is open.
+  const hasTwin = (start, at) => at > 0 && dateOf(start) === dateOf(starts[at - 1]);
+  const booked = await hold(patient.page, starts.findIndex((start, at) => +start > Date.now() + FREE && hasTwin(start, at)));
+  await desk.page.goto(`${demo.url}/admin?view=day&day=${dateOf(booked)}`);
+  const mine = () => desk.page.locator('a', { hasText: new RegExp(person.family, 'i') });
+  assert.equal(await mine().count(), 0);
+
+  await identify(patient.page, person);
+  await prove(patient.page, demo.url);
+  await seen(() => mine().first().waitFor(SOON));
+  assert.match(await mine().first().innerText(), hourOf(booked));
+
+  await patient.page.goto(`${demo.url}/appointment/move`);
+  const offered = await startsOn(patient.page);
+  const chosen = offered.findIndex((start) => dateOf(start) === dateOf(booked) && +start !== +booked);
+  assert.ok(chosen >= 0, 'no other time on the day');
+  await press(patient.page.locator('button[name=start]').nth(chosen));
+  await patient.page.waitForURL(/\/appointment\?moved/);
+  await seen(() => mine().filter({ hasText: hourOf(offered[chosen]) }).first().waitFor(SOON));
+
+  await patient.page.goto(`${demo.url}/appointment`);
+  await cancel(patient.page);
+  await seen(() => mine().first().waitFor({ ...SOON, state: 'detached' }));
+  assert.deepEqual([...patient.faults, ...desk.faults], []);
+}
+
+test('each step arrives by itself on the open agenda', async () => {
+  const [patient, desk] = [await newPage(browser, demo.url), await newPage(browser, demo.url)];
+  await signIn(desk.page, demo.secretary);
+  await journey({ ...PATIENT, family: "L'Hôte-Premier", email: 'premier@example.org' }, patient, desk, (check) => check());
+});
+
+test('without scripts each step is there when the agenda is loaded again', async () => {
+  const plain = { javaScriptEnabled: false };
+  const [patient, desk] = [await newPage(browser, demo.url, plain), await newPage(browser, demo.url, plain)];
+  await signIn(desk.page, demo.administrator);
+  await journey({ ...PATIENT, family: "L'Hôte-Second", email: 'second@example.org' }, patient, desk, async (check) => {
+    await desk.page.reload();
+    await check();
+  });
+});

@@ -67,7 +67,7 @@ test('the pages of the back office', async () => {
   const wrong = [];
   for (const [address, name] of [[`${demo.url}/admin/sign-in`, 'sign-in'], [demo.administrator, 'welcome']]) {
     await page.goto(address);
-    wrong.push(...(await look(page, `admin-${name}`)));
+    wrong.push(...(await look(page, `door-${name}`)));
   }
   await signIn(page, demo.administrator);
   const kinds = await crawl(page, `${demo.url}/admin`, `${demo.url}/admin`, async (kind, status) => {

@@ -1,4 +1,4 @@
-//! The limit to measure against: the program's own listener answering fixed bytes, `static_bytes SIZE`.
+//! The limit to measure against: the program's own listener, with its log, answering fixed bytes: `static_bytes SIZE`.
 //! Prints its address on one line.
 
 use std::io::Write;
@@ -6,12 +6,14 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
+use grappe::daemon;
 use grappe::web::Settings;
 use grappe::web::listener::{Limits, Listener};
 use tokio::sync::watch;
 
 fn main() -> anyhow::Result<()> {
     let size: usize = std::env::args().nth(1).unwrap_or_default().parse()?;
+    daemon::log_to_stderr("info");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -61,28 +61,39 @@ pub fn table() -> Vec<Route> {
 }
 
 /// The application behind the listener's door.
+///
+/// Programs have no language to remember and limits of their own: what only pages need would cost them as much as the answer.
 pub fn router(web: &Web) -> Router {
-    let routes = table().into_iter().fold(Router::new(), |router, route| {
-        router.route(route.path, guarded(web, route.access, route.handler))
-    });
-    routes
+    let (programs, pages): (Vec<_>, Vec<_>) = table()
+        .into_iter()
+        .partition(|route| route.access == Access::Token);
+    let routes = |table: Vec<Route>| {
+        table.into_iter().fold(Router::new(), |router, route| {
+            router.route(route.path, guarded(web, route))
+        })
+    };
+    routes(pages)
         .layer(middleware::from_fn(own_origin_only))
         .layer(middleware::from_fn(remembered))
         .layer(middleware::from_fn_with_state(web.clone(), counted))
+        .merge(routes(programs))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(web.clone())
 }
 
 /// Puts the guard before a handler; the machine interface recognises its tokens itself.
-fn guarded(web: &Web, access: Access, handler: MethodRouter<Web>) -> MethodRouter<Web> {
-    let need = match access {
-        Access::Public | Access::Token => return handler,
+fn guarded(web: &Web, route: Route) -> MethodRouter<Web> {
+    let need = match route.access {
+        Access::Public => return route.handler,
+        Access::Token if route.method == Method::GET => return route.handler,
+        Access::Token => return route.handler.route_layer(middleware::from_fn(own_origin_only)),
         Access::Entering => Need::Password,
         Access::Staff => Need::Session,
         Access::Right(right) => Need::Right(right),
     };
-    handler.route_layer(middleware::from_fn_with_state((web.clone(), need), guard))
+    let guard = middleware::from_fn_with_state((web.clone(), need), guard);
+    route.handler.route_layer(guard)
 }
 
 /// Largest body by path (see [`super::listener::DoorRules`]).

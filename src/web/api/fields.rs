@@ -234,8 +234,24 @@ pub(super) fn date(value: &Value) -> Result<NaiveDate, FieldProblem> {
 
 /// `2026-03-02`, nothing looser.
 pub(super) fn iso_date(text: &str) -> Result<NaiveDate, FieldProblem> {
-    let is_iso = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let date = is_iso.then(|| text.parse().ok()).flatten();
+    let parts = (
+        text.get(..4),
+        text.get(4..5),
+        text.get(5..7),
+        text.get(7..8),
+        text.get(8..),
+    );
+    let (Some(year), Some("-"), Some(month), Some("-"), Some(day)) = parts else {
+        return Err(FieldProblem::Malformed);
+    };
+    let digits = |part: &str, count: usize| {
+        let is_plain = part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        is_plain.then(|| part.parse().ok()).flatten()
+    };
+    let year = digits(year, 4).and_then(|year| i32::try_from(year).ok());
+    let date = year
+        .zip(digits(month, 2).zip(digits(day, 2)))
+        .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day));
     date.ok_or(FieldProblem::Malformed)
 }
 

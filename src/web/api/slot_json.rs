@@ -3,7 +3,7 @@
 //! A year of one practitioner is ten thousand starts: a value tree and a formatter per start cost more than the
 //! search, so dates are formatted once a day and readings digit by digit.
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
 
 use crate::domain::id::Revision;
 use crate::domain::slot::Slots;
@@ -70,7 +70,7 @@ impl StartWriter {
         let day = local.div_euclid(86_400);
         if day != self.day {
             self.day = day;
-            self.date = date_of(day).format("%Y-%m-%dT").to_string();
+            self.date = date_text(date_of(day));
         }
         if offset_seconds != self.offset_seconds {
             self.offset_seconds = offset_seconds;
@@ -89,6 +89,22 @@ impl StartWriter {
 
 fn date_of(days_since_epoch: i64) -> NaiveDate {
     (DateTime::UNIX_EPOCH + TimeDelta::days(days_since_epoch)).date_naive()
+}
+
+/// `2026-03-02T`; years of other lengths do not come in agendas, and are written as they are.
+fn date_text(date: NaiveDate) -> String {
+    let year = date.year();
+    if !(1000..=9999).contains(&year) {
+        return format!("{date}T");
+    }
+    let mut text = String::with_capacity(11);
+    push_integer(&mut text, year.into());
+    for part in [date.month(), date.day()] {
+        text.push('-');
+        push_two_digits(&mut text, part.into());
+    }
+    text.push('T');
+    text
 }
 
 fn offset_text(seconds: i32) -> String {

@@ -1,8 +1,11 @@
 //! `GET /api/v1/slots`: free starts, answered from the agenda in memory.
 
+use std::convert::Infallible;
+
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::extract::{FromRequestParts, RawQuery, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
 
 use super::bearer::SlotReader;
 use super::slot_json::slots_json;
@@ -21,7 +24,7 @@ pub(super) async fn list(
     visit: Visit,
     _: SlotReader,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    SeenTags(seen): SeenTags,
 ) -> Result<Response<Body>, Halt> {
     let (agenda, now) = (web.app.agenda(), web.app.now());
     let refused = |wrong| Trouble::new(Kind::InvalidRequest).at(wrong).halt(&visit);
@@ -29,7 +32,7 @@ pub(super) async fn list(
     let query = slot_query(query.as_deref().unwrap_or(""), today).map_err(refused)?;
     known(&agenda, &query).map_err(refused)?;
     let tag = tag(&agenda, now);
-    if is_seen(&headers, &tag) {
+    if is_seen(&seen, &tag) {
         return Ok(answer(StatusCode::NOT_MODIFIED, &tag, Body::empty()));
     }
     let slots = search(&agenda, &query, now);
@@ -66,11 +69,23 @@ fn tag(agenda: &Agenda, now: Instant) -> String {
     format!("W/\"{}-{}\"", agenda.revision().0, now.timestamp() / 60)
 }
 
+/// The lines of `If-None-Match`; most questions have none, and all headers need not be copied for it.
+pub(super) struct SeenTags(Vec<HeaderValue>);
+
+impl<S: Sync> FromRequestParts<S> for SeenTags {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let lines = parts.headers.get_all(header::IF_NONE_MATCH);
+        Ok(Self(lines.into_iter().cloned().collect()))
+    }
+}
+
 /// RFC 9110 §13.1.2: any tag of the list, compared weakly. `*` asks for what exists, which free times always do.
-fn is_seen(headers: &HeaderMap, tag: &str) -> bool {
+fn is_seen(lines: &[HeaderValue], tag: &str) -> bool {
     let strong = tag.trim_start_matches("W/");
-    let lines = headers.get_all(header::IF_NONE_MATCH).iter();
     lines
+        .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(','))
         .any(|one| one.trim() == "*" || one.trim().trim_start_matches("W/") == strong)

@@ -99,7 +99,9 @@ impl Door {
         let is_proxied = self.limits.is_proxy(peer);
         let visit = Visit::of(&parts, peer, is_proxied, &self.rules.prefix);
         let checked = self.checked(&parts);
-        parts.uri = without_prefix(&parts.uri, visit.prefix());
+        if !visit.prefix().is_empty() || parts.uri.authority().is_some() {
+            parts.uri = without_prefix(&parts.uri, visit.prefix());
+        }
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
         let refused = if is_ambiguous {
             Err(Problem::new(StatusCode::BAD_REQUEST))

@@ -92,6 +92,7 @@ struct HeadScan {
     line: Vec<u8>,
     has_carriage_return: bool,
     has_bare_line_feed: bool,
+    has_odd_length: bool,
     lengths: usize,
     encodings: usize,
     length: u64,
@@ -117,7 +118,7 @@ impl HeadScan {
     /// Takes the next bytes, gives one verdict per head that ended in them.
     fn feed(&mut self, mut bytes: &[u8]) -> Vec<Framing> {
         let mut verdicts = Vec::new();
-        while let Some((&byte, rest)) = bytes.split_first() {
+        while let Some((first, rest)) = bytes.split_first() {
             match self.place {
                 Place::Opaque => break,
                 Place::Body(left) => {
@@ -129,38 +130,44 @@ impl HeadScan {
                     } else {
                         Place::Body(left)
                     };
-                    continue;
                 }
                 // Empty lines before a request line are allowed (RFC 9112 §2.2).
-                Place::Between if byte == b'\r' || byte == b'\n' => {}
+                Place::Between if matches!(first, b'\r' | b'\n') => bytes = rest,
                 Place::Between | Place::Head => {
                     self.place = Place::Head;
-                    verdicts.extend(self.head_byte(byte));
+                    let end = bytes.iter().position(|byte| *byte == b'\n');
+                    let (piece, rest) = bytes.split_at(end.map_or(bytes.len(), |at| at + 1));
+                    verdicts.extend(self.head_piece(piece));
+                    bytes = rest;
                 }
             }
-            bytes = rest;
         }
         verdicts
     }
 
-    fn head_byte(&mut self, byte: u8) -> Option<Framing> {
-        if byte != b'\n' {
-            self.has_carriage_return = byte == b'\r';
-            if self.line.len() < LINE_MAX {
-                self.line.push(byte);
-            }
+    /// Takes what has come of a line, with its line feed if that has come too.
+    fn head_piece(&mut self, piece: &[u8]) -> Option<Framing> {
+        let text = piece.strip_suffix(b"\n").unwrap_or(piece);
+        if let Some(last) = text.last() {
+            self.has_carriage_return = *last == b'\r';
+        }
+        let room = LINE_MAX.saturating_sub(self.line.len());
+        self.line.extend_from_slice(text.get(..room).unwrap_or(text));
+        if text.len() == piece.len() {
             return None;
         }
         self.has_bare_line_feed |= !self.has_carriage_return;
         self.has_carriage_return = false;
-        let line = std::mem::take(&mut self.line);
-        let line = line.strip_suffix(b"\r").unwrap_or(&line);
-        if line.is_empty() {
-            return Some(self.end_of_head());
+        // Lent and given back, so that one allocation serves every line.
+        let mut line = std::mem::take(&mut self.line);
+        let shown = line.strip_suffix(b"\r").unwrap_or(&line);
+        let is_end = shown.is_empty();
+        if !is_end {
+            self.header_line(shown);
         }
-        self.header_line(line);
-        self.line.clear();
-        None
+        line.clear();
+        self.line = line;
+        is_end.then(|| self.end_of_head())
     }
 
     fn header_line(&mut self, line: &[u8]) {
@@ -172,16 +179,19 @@ impl HeadScan {
             self.encodings += 1;
         } else if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
-            // hyper refuses a length that is no number; here it only must not be taken for one.
-            self.length = std::str::from_utf8(value)
+            let length = std::str::from_utf8(value)
                 .ok()
-                .and_then(|v| v.trim_start_matches(':').trim().parse().ok())
-                .unwrap_or(0);
+                .filter(|_| line.len() < LINE_MAX - 1);
+            let length = length.and_then(|v| v.trim_start_matches(':').trim().parse().ok());
+            // Blanks before the number may have pushed it out of sight: what follows would be taken for heads.
+            self.has_odd_length |= length.is_none();
+            self.length = length.unwrap_or(0);
         }
     }
 
     fn end_of_head(&mut self) -> Framing {
-        let is_clear = !self.has_bare_line_feed && self.lengths + self.encodings <= 1;
+        let is_odd = self.has_bare_line_feed || self.has_odd_length;
+        let is_clear = !is_odd && self.lengths + self.encodings <= 1;
         let place = match (self.encodings, self.length) {
             (0, 0) => Place::Between,
             (0, length) => Place::Body(length),
@@ -189,6 +199,7 @@ impl HeadScan {
         };
         *self = Self {
             place,
+            line: std::mem::take(&mut self.line),
             ..Self::default()
         };
         if is_clear {
@@ -236,6 +247,19 @@ mod tests {
             verdicts(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
             [Clear]
         );
+    }
+
+    #[test]
+    fn a_length_out_of_sight_or_no_number_is_ambiguous() {
+        let body = "GET / HTTP/1.1\r\n\r\n";
+        for value in [
+            format!("{}{}", " ".repeat(80), body.len()),
+            "18x".to_owned(),
+            String::new(),
+        ] {
+            let request = format!("POST / HTTP/1.1\r\nContent-Length:{value}\r\n\r\n");
+            assert_eq!(verdicts(request.as_bytes()), [Ambiguous], "{value}");
+        }
     }
 
     #[test]

@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use grappe::app::{App, Scope};
 use grappe::domain::care_type::{CareTerms, CareType, Venue};
 use grappe::domain::contact::{Email, PersonName};
-use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ScheduleId};
+use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
+use grappe::domain::resource::{Resource, ResourceKind};
 use grappe::domain::schedule::{WeeklySchedule, Weeks, Window};
 use grappe::domain::staff::Actor;
 use grappe::store::{Fault, Problem, Record, Tx};
@@ -19,8 +20,14 @@ use tokio::runtime::Runtime;
 
 pub(super) const PRACTITIONERS: i64 = 20;
 pub(super) const PATIENTS: i64 = 1000;
-/// The one care, lasting and beginning every five minutes.
+/// Lasts and begins every five minutes, as the two others.
 pub(super) const CARE: i64 = 1;
+/// Needs one of two rooms.
+pub(super) const ROOM_CARE: i64 = 2;
+pub(super) const ROOMS: usize = 2;
+/// A session of ten.
+pub(super) const GROUP_CARE: i64 = 3;
+pub(super) const SEATS: u16 = 10;
 pub(super) const CARE_MINUTES: i64 = 5;
 
 /// See the module. The program under test runs on [`Self::data`]; everything else lies beside it.
@@ -101,7 +108,34 @@ fn furnished(tx: &mut Tx<'_>) -> Result<(), Fault> {
         })?;
         tx.save_schedule(&always(number))?;
     }
-    tx.save_care_type(&care())?;
+    let room = ResourceKind("salle".to_owned());
+    for _ in 0..ROOMS {
+        tx.save_resource(&Resource {
+            id: ResourceId(0),
+            name: "Salle".to_owned(),
+            kind: room.clone(),
+            capacity: 1,
+            practitioners: None,
+            closed: Vec::new(),
+            is_archived: false,
+        })?;
+    }
+    let terms = CareTerms {
+        duration: TimeDelta::minutes(CARE_MINUTES),
+        step: TimeDelta::minutes(CARE_MINUTES),
+        ..CareTerms::default()
+    };
+    tx.save_care_type(&care("Consultation", terms.clone()))?;
+    let requires = vec![room];
+    tx.save_care_type(&care(
+        "Échographie",
+        CareTerms {
+            requires,
+            ..terms.clone()
+        },
+    ))?;
+    let capacity = SEATS;
+    tx.save_care_type(&care("École du dos", CareTerms { capacity, ..terms }))?;
     for number in 1..=PATIENTS {
         tx.save_patient(&patient(number))?;
     }
@@ -122,21 +156,17 @@ fn always(practitioner: i64) -> WeeklySchedule {
     }
 }
 
-fn care() -> CareType {
+fn care(name: &str, terms: CareTerms) -> CareType {
     CareType {
         id: CareTypeId(0),
-        name: "Consultation".to_owned(),
+        name: name.to_owned(),
         public_text: String::new(),
         color: "#336699".to_owned(),
         venue: Venue::Practice,
         is_online: true,
         is_archived: false,
         needs_approval: false,
-        terms: CareTerms {
-            duration: TimeDelta::minutes(CARE_MINUTES),
-            step: TimeDelta::minutes(CARE_MINUTES),
-            ..CareTerms::default()
-        },
+        terms,
         overrides: std::collections::BTreeMap::new(),
         practitioners: Vec::new(),
     }

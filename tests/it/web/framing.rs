@@ -97,6 +97,10 @@ fn bodies_whose_end_is_not_clear_get_400() {
             post("Content-Length: 4\r\nContent-Length: 4\r\n", "abcd"),
         ),
         ("list of lengths", post("Content-Length: 4, 4\r\n", "abcd")),
+        (
+            "length after many blanks",
+            post(&format!("Content-Length:{}4\r\n", " ".repeat(80)), "abcd"),
+        ),
         ("length with a sign", post("Content-Length: +4\r\n", "abcd")),
         ("negative length", post("Content-Length: -1\r\n", "")),
         (

@@ -117,7 +117,7 @@ impl Campaign {
         let lost = self.ledger.lost(&self.premises);
         assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
         drop(server);
-        assert_eq!(self.premises.problems(), []);
+        assert_eq!(self.premises.complaint(), None);
         self.rounds += 1;
     }
 

@@ -56,7 +56,7 @@ impl Episode<'_> {
         let lost = self.ledger.lost(self.premises);
         assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
         drop(server);
-        assert_eq!(self.premises.problems(), []);
+        assert_eq!(self.premises.complaint(), None);
     }
 }
 

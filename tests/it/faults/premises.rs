@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use chrono::TimeDelta;
 use grappe::app::{App, Scope};
@@ -13,7 +14,7 @@ use grappe::domain::practitioner::{HolidayHabit, Practitioner};
 use grappe::domain::resource::{Resource, ResourceKind};
 use grappe::domain::schedule::{WeeklySchedule, Weeks, Window};
 use grappe::domain::staff::Actor;
-use grappe::store::{Fault, Problem, Record, Tx};
+use grappe::store::{Fault, Record, Tx};
 use grappe::sys::clock::Clock;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -87,11 +88,15 @@ impl Premises {
         &self.token
     }
 
-    /// What is wrong in the folder, by every check there is; nobody else may use it meanwhile.
-    pub(super) fn problems(&self) -> Vec<Problem> {
-        let app = App::open(&self.data(), &Clock::system()).unwrap();
-        let problems = app.store().read(|db| -> Result<_, Fault> { db.problems() });
-        Runtime::new().unwrap().block_on(problems).unwrap()
+    /// What `grappe check` says of the folder, if it has anything to say.
+    pub(super) fn complaint(&self) -> Option<String> {
+        let done = Command::new(env!("CARGO_BIN_EXE_grappe"))
+            .args(["check", "--data"])
+            .arg(self.data())
+            .output()
+            .unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        (!done.status.success()).then(|| String::from_utf8_lossy(&said).into_owned())
     }
 }
 

@@ -6,13 +6,14 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{PatientFacts, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Code, Draft, Fault, HeldForm, Tx};
+use crate::store::{Code, Draft, HeldForm, Tx};
 use crate::sys::hash;
 
 use super::book::record_of;
 use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
+use super::mismatch::refuse_blocked_namesake;
 use super::request_code::question;
 use super::{App, Failure};
 
@@ -52,7 +53,11 @@ impl App {
                     Ok(draft) => draft,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
-                let booking = app.confirm_in(tx, &form, &draft, next_start)?;
+                let chosen = Draft {
+                    next_start: next_start.or(draft.next_start),
+                    ..draft
+                };
+                let booking = app.confirm_in(tx, &form, &chosen)?;
                 remember(tx, Some(&key), &booking)?;
                 Ok(Ok(booking))
             })
@@ -60,16 +65,13 @@ impl App {
         Ok(judged?)
     }
 
-    fn confirm_in(
-        &self,
-        tx: &mut Tx<'_>,
-        form: &HeldForm,
-        draft: &Draft,
-        next_start: Option<Instant>,
-    ) -> Result<Booking, Failure> {
+    fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {
         refuse_too_many(tx, &draft.contact)?;
-        let patient = record_of(tx, &draft.patient, &proven(draft))?;
-        let query = asked(tx, form, draft, &patient)?;
+        let proven = proven(draft);
+        refuse_blocked_namesake(tx, draft, &proven)?;
+        let patient = record_of(tx, &draft.patient, &proven)?;
+        let known = known(tx, &patient, form.hold.booked.care)?;
+        let query = asked(form, draft, known.facts);
         let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
         tx.drop_hold(form.hold.id)?;
         let new = |query, placement, follows| NewBooking {
@@ -83,7 +85,7 @@ impl App {
             actor: &Actor::Patient,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        let next = match place_next(tx, &query, &first, next_start.or(draft.next_start))? {
+        let next = match place_next(tx, &query, &first, draft.next_start)? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
         };
@@ -126,14 +128,16 @@ fn proven(draft: &Draft) -> Patient {
     }
 }
 
-fn asked(tx: &Tx<'_>, form: &HeldForm, draft: &Draft, patient: &Patient) -> Result<SlotQuery, Fault> {
-    let known = known(tx, patient, form.hold.booked.care)?;
+/// The question with what was declared over what is on file. New or known was answered in the form; where the file says otherwise,
+/// the staff see it (booking-rules §8).
+fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
     let facts = PatientFacts {
+        kind: None,
         profession: draft.profession.clone(),
         referral_until: draft.referral_until,
-        ..known.facts
+        ..recorded
     };
-    Ok(question(&form.hold, Some(facts)))
+    question(&form.hold, Some(facts))
 }
 
 fn refuse_too_many(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use crate::domain::time::Interval;
 use crate::store::{DayRow, Db, Fault, Record, Tx};
 
 use super::cancel::expect_version;
+use super::mismatch::{Mismatch, mismatches};
 use super::{App, Failure};
 
 /// The longest care: what began that long before a span may still reach into it.
@@ -30,6 +31,8 @@ pub struct AppointmentSheet {
     pub next: Vec<Appointment>,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
+    /// What was declared online and the file does not bear out (booking-rules §8).
+    pub to_check: Vec<Mismatch>,
 }
 
 /// What waits for somebody of the staff.
@@ -73,6 +76,7 @@ impl App {
                     replacement: tx.replacement_of(id)?,
                     next: tx.appointments_following(id)?,
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
+                    to_check: mismatches(tx, &appointment, &patient)?,
                     appointment,
                     patient,
                 }))

@@ -1,7 +1,8 @@
 //! One appointment: states, requests, moves, cancellations, notes.
 
 use chrono::TimeDelta;
-use grappe::domain::booking::{Appointment, Status};
+use grappe::domain::booking::{Appointment, Origin, Status};
+use grappe::domain::care_type::PatientKind;
 use grappe::domain::id::CareTypeId;
 use grappe::domain::slot::Audience;
 use grappe::store::{Fault, Tx};
@@ -180,6 +181,34 @@ fn cancelling_says_who_wanted_it() {
         marie.follow(done).assert(200, &["annulé"]);
         assert_eq!(now_of(&site, &booked).status, expected);
         send(&mut marie, &page, &format!("{page}/cancel"), &[("by", by)]).assert(409, &[]);
+    }
+}
+
+#[test]
+fn what_was_declared_online_and_is_not_on_file_is_shown_to_whoever_runs_the_desk() {
+    let site = Crew::demo();
+    site.run(site.app.store().write(|tx: &mut Tx<'_>| -> Result<(), Fault> {
+        let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
+        care.id = CareTypeId(0);
+        care.terms.eligibility.patients = Some(PatientKind::Known);
+        tx.save_care_type(&care)?;
+        published(tx)
+    }))
+    .unwrap();
+    let mut marie = site.signed_in("marie");
+    for (origin, start, is_shown) in [
+        (Origin::Online, TUESDAY_9, true),
+        (Origin::Desk, "2026-03-03T09:00:00Z", false),
+    ] {
+        let who = person("Roux", "Zoé");
+        let change = |r: &mut grappe::app::BookingRequest| r.origin = origin;
+        let booked = site.booked_care(CareTypeId(4), MARTIN, who, (start, change));
+        let page = marie.get(&page_of(&booked)).text();
+        assert_eq!(
+            page.contains("À vérifier : dit être déjà venu"),
+            is_shown,
+            "{page}"
+        );
     }
 }
 

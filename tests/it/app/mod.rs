@@ -1,6 +1,7 @@
 //! The use cases over the real store.
 
 mod confirm;
+mod declared;
 mod desk;
 mod holds;
 mod links;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::AppointmentSheet;
+use crate::app::{AppointmentSheet, Mismatch};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Origin, Status};
 use crate::domain::contact::{Email, Phone};
@@ -34,6 +34,8 @@ pub(super) struct Facts {
     pub(super) state: String,
     pub(super) status: Status,
     pub(super) is_orphan: bool,
+    /// What the patient declared and the file does not bear out.
+    pub(super) to_check: Vec<String>,
     pub(super) is_future: bool,
     /// Marking its state is what somebody came for.
     pub(super) is_today: bool,
@@ -81,6 +83,7 @@ impl Facts {
             state: t.text(&format!("state-{}", a.status.key())).into_owned(),
             status: a.status,
             is_orphan: sheet.is_orphan,
+            to_check: to_check(t, &sheet.to_check),
             is_future: start > now,
             is_today: zone.date(start) == zone.date(now),
             overbooking: a.overbooking.as_ref().map(|o| o.reason.clone()),
@@ -129,6 +132,18 @@ fn marks(t: Texts, a: &Appointment, now: Instant) -> Vec<(&'static str, String)>
         .filter(|next| a.status.may_become(**next) && !(**next == Status::NoShow && is_early));
     possible
         .map(|next| (next.key(), t.text(&format!("mark-{}", next.key())).into_owned()))
+        .collect()
+}
+
+fn to_check(t: Texts, mismatches: &[Mismatch]) -> Vec<String> {
+    let key = |mismatch: &Mismatch| match mismatch {
+        Mismatch::SaidNew => "to-check-said-new",
+        Mismatch::SaidKnown => "to-check-said-known",
+        Mismatch::OtherBirthDate => "to-check-other-birth",
+    };
+    mismatches
+        .iter()
+        .map(|found| t.text(key(found)).into_owned())
         .collect()
 }
 

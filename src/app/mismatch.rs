@@ -1,0 +1,83 @@
+//! What a patient declares against what the file says: the staff are told, nobody is refused at the door (booking-rules §8).
+
+use crate::domain::booking::{Appointment, Origin, Refusal, Status};
+use crate::domain::care_type::PatientKind;
+use crate::domain::contact::{Contact, folded};
+use crate::domain::patient::Patient;
+use crate::store::{Draft, Fault, Tx};
+
+use super::Failure;
+
+/// Something for the staff to check before an appointment booked online.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Declared to come for the first time; the file has earlier visits.
+    SaidNew,
+    /// Declared to have come before; the file has no earlier visit.
+    SaidKnown,
+    /// Another record has the same names and a contact in common, but another birth date.
+    OtherBirthDate,
+}
+
+/// Read when the appointment is looked at, so that a corrected file is not blamed any more. A care for new or for known patients
+/// is booked online only by those who declare to be so.
+pub(super) fn mismatches(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    patient: &Patient,
+) -> Result<Vec<Mismatch>, Fault> {
+    let is_ahead = appointment.status.takes_time() && appointment.status != Status::Done;
+    if appointment.origin != Origin::Online || !is_ahead {
+        return Ok(Vec::new());
+    }
+    let kind = match declared_kind(tx, appointment) {
+        None => None,
+        Some(declared) => match (declared, was_seen_before(tx, appointment)?) {
+            (PatientKind::New, true) => Some(Mismatch::SaidNew),
+            (PatientKind::Known, false) => Some(Mismatch::SaidKnown),
+            _ => None,
+        },
+    };
+    let email = patient.email.clone().map(Contact::Email);
+    let phone = patient.phone.clone().map(Contact::Phone);
+    let mut has_other_birth = false;
+    for contact in email.into_iter().chain(phone) {
+        let mut namesakes = namesakes(tx, patient, &contact)?.into_iter();
+        has_other_birth |= namesakes.any(|other| other.id != patient.id && differ(other.born, patient.born));
+    }
+    let birth = has_other_birth.then_some(Mismatch::OtherBirthDate);
+    Ok(kind.into_iter().chain(birth).collect())
+}
+
+/// Who is blocked online does not get round it by another birth date.
+pub(super) fn refuse_blocked_namesake(tx: &Tx<'_>, draft: &Draft, proven: &Patient) -> Result<(), Failure> {
+    let is_on_file = tx.same_person(proven)?.is_some();
+    let mut others = namesakes(tx, proven, &draft.contact)?.into_iter();
+    if !is_on_file && others.any(|other| other.is_blocked_online) {
+        return Err(Refusal::BlockedOnline.into());
+    }
+    Ok(())
+}
+
+fn declared_kind(tx: &Tx<'_>, appointment: &Appointment) -> Option<PatientKind> {
+    let care = tx.agenda().set_up().care_types.get(&appointment.care)?;
+    care.terms_for(appointment.practitioner)?.eligibility.patients
+}
+
+fn was_seen_before(tx: &Tx<'_>, appointment: &Appointment) -> Result<bool, Fault> {
+    let start = appointment.interval.start;
+    let history = tx.appointments_of(appointment.patient)?;
+    let mut seen = history.iter().filter(|visit| visit.status == Status::Done);
+    Ok(seen.any(|visit| visit.interval.start < start))
+}
+
+fn namesakes(tx: &Tx<'_>, who: &Patient, contact: &Contact) -> Result<Vec<Patient>, Fault> {
+    let names = |who: &Patient| (folded(who.family_name.as_str()), folded(who.given_name.as_str()));
+    let mut found = tx.patients_with_contact(contact)?;
+    found.retain(|other| names(other) == names(who));
+    Ok(found)
+}
+
+fn differ(one: Option<chrono::NaiveDate>, other: Option<chrono::NaiveDate>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}

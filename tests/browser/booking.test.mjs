@@ -62,7 +62,20 @@ async function journey(person, patient, desk, seen) {
 test('each step arrives by itself on the open agenda', async () => {
   const [patient, desk] = [await newPage(browser, demo.url), await newPage(browser, demo.url)];
   await signIn(desk.page, demo.secretary);
-  await journey({ ...PATIENT, family: "L'Hôte-Premier", email: 'premier@example.org' }, patient, desk, (check) => check());
+  const streams = [];
+  desk.page.on('framenavigated', () => streams.splice(0));
+  desk.page.on('response', (response) => {
+    const kind = response.headers()['content-type'] ?? '';
+    if (kind.startsWith('text/event-stream')) streams.push(response.url());
+  });
+  await journey({ ...PATIENT, family: "L'Hôte-Premier", email: 'premier@example.org' }, patient, desk, async (check) => {
+    const opened = await desk.page.evaluate(() => performance.timeOrigin);
+    await check();
+    // Told by the stream: not loaded again, and not found out by asking after the stream was lost.
+    assert.equal(streams.length, 1, streams.join(', '));
+    assert.equal(await desk.page.evaluate(() => performance.timeOrigin), opened);
+    assert.ok(await desk.page.locator('#live-lost').isHidden(), 'the stream was lost');
+  });
 });
 
 test('without scripts each step is there when the agenda is loaded again', async () => {

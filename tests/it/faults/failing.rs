@@ -77,7 +77,7 @@ fn survives(like: &Premises, what: Control, number: u64, is_sticky: bool) -> boo
             episode.try_bookings(&server, TRIES);
             let used = [Control::Writes, Control::Syncs].map(|count| episode.disk.get(count));
             assert!(
-                used.iter().all(|count| *count > 0),
+                used.iter().any(|count| *count > 0),
                 "the program is not on this disk: {used:?}"
             );
             let was_hit = episode.disk.get(Control::Faults) > 0;

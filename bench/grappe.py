@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -98,5 +99,6 @@ def wrk(server, script, seconds, connections, **environment):
     if line is None:
         raise SystemExit(f"wrk: {done.stdout}{done.stderr}")
     result = {name: float(value) for name, value in (pair.split("=") for pair in line.split()[1:])}
+    sys.stderr.write(done.stderr)
     result["wall_s"] = time.monotonic() - began
     return result, cpu

@@ -11,6 +11,21 @@ def working_days(work, least):
     return [day for day in (base + dt.timedelta(n) for n in range(1, least)) if day.weekday() < 5]
 
 
+def easter(year):
+    """Easter Sunday of the Gregorian calendar (Butcher)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return dt.date(year, f // 31, f % 31 + 1)
+
+
+def is_holiday(day):
+    """A public holiday in France: practices that import the work are closed."""
+    fixed = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
+    return (day.month, day.day) in fixed or (day - easter(day.year)).days in {1, 39, 50}
+
+
 def day_paths(work, count=3000):
     """Free times of one practitioner on one day, at random."""
     chance = random.Random(7)
@@ -42,6 +57,8 @@ def free_quarters(work):
     for day, staff, _, begins, ends, _ in work["appointments"]:
         busy.setdefault((day, staff), []).append((begins, ends))
     for day in working_days(work, 180)[2:]:
+        if is_holiday(day):
+            continue
         for minute in range(work["open"], work["close"] - 14, 15):
             for staff in range(work["staff"]):
                 if all(minute + 15 <= begins or minute >= ends for begins, ends in busy.get((day.isoformat(), staff), [])):

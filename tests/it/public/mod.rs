@@ -1,12 +1,22 @@
 //! Pages for patients over HTTP, without scripts.
 
+mod approval;
+mod blocked;
 mod enumeration;
 mod flow;
+mod group;
 mod links;
 mod pages;
 mod refusals;
+mod search;
+mod series;
 mod zones;
 
+use grappe::domain::care_type::CareType;
+use grappe::domain::id::CareTypeId;
+use grappe::store::{Fault, Tx};
+
+use crate::support::practice::{CONSULTATION, published};
 use crate::support::{Browser, Page, Site};
 
 /// Tuesday at nine, free with Dr Martin.
@@ -68,6 +78,29 @@ impl Site {
         newest.message.code.unwrap()
     }
 
+    /// One more kind of appointment, like the consultation but for these changes; its number.
+    fn sells(&self, change: impl FnOnce(&mut CareType) + Send + 'static) -> String {
+        let written = self
+            .app
+            .store()
+            .write(move |tx: &mut Tx<'_>| -> Result<CareTypeId, Fault> {
+                let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
+                care.id = CareTypeId(0);
+                change(&mut care);
+                let id = tx.save_care_type(&care)?;
+                published(tx)?;
+                Ok(id)
+            });
+        self.run(written).unwrap().to_string()
+    }
+
+    /// Bookings on the agenda, holds aside.
+    fn booked(&self) -> usize {
+        let agenda = self.app.agenda();
+        let booked = agenda.bookings().filter(|b| b.expires.is_none());
+        booked.count()
+    }
+
     /// The token of the newest appointment's link.
     fn link(&self) -> String {
         let notices = self.run(self.app.recent_notices(1)).unwrap();
@@ -75,9 +108,19 @@ impl Site {
     }
 }
 
-/// Books for somebody from the first click on; the page of the confirmation.
+/// Books a consultation for somebody from the first click on; the page of the confirmation.
 fn book(site: &Site, browser: &mut Browser, start: &str, typed: &[(&str, &str)]) -> Page {
-    let picked = pick(browser, "1", start);
+    book_care(site, browser, ("1", start), typed)
+}
+
+/// The same for any care.
+fn book_care(
+    site: &Site,
+    browser: &mut Browser,
+    (care, start): (&str, &str),
+    typed: &[(&str, &str)],
+) -> Page {
+    let picked = pick(browser, care, start);
     let page = browser.follow(picked);
     let sent = send(browser, &page, "/book", typed);
     let page = browser.follow(sent);

@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::asked::{Asked, instant};
+use super::asked::instant;
 use super::browser::{HOLD, keep_pass, pass};
-use super::code_page::CodeView;
+use super::code_page::{CodeView, SENT};
 use super::hold::lost;
 use super::identity::recovered;
 use super::identity_page::{IdentityView, Note};
-use super::kept::{Kept, asked, held};
+use super::kept::{Kept, asked, held, page};
 use super::typed::Typed;
 use super::words::{refused, status};
 use crate::app::Failure;
@@ -31,7 +31,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
     };
     Ok(match CodeView::of(&web, &visit, &kept) {
         Some(view) => view.render(StatusCode::OK),
-        None => onward(&visit, "/book", []),
+        None => onward(&visit, &page("/book", kept.is_anybody), []),
     })
 }
 
@@ -43,7 +43,9 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     let typed = Typed::read(&form);
-    let kept = held(&web, &visit, &headers).await?;
+    let kept = held(&web, &visit, &headers)
+        .await?
+        .map(|kept| kept.wished_in(&form));
     if let Some(answer) = too_many(&web, &visit, kept.as_ref()) {
         return Ok(answer);
     }
@@ -90,13 +92,19 @@ pub(super) async fn resend(
         return Ok(view.render(StatusCode::TOO_MANY_REQUESTS));
     }
     match web.app.request_code(&kept.token, draft).await {
-        Ok(_) => Ok(onward(&visit, "/book/code?sent", [])),
+        Ok(_) => Ok(onward(&visit, &sent(kept.is_anybody), [])),
         Err(Failure::Refused(refusal)) => {
             let view = view.saying(Note::warn(refused(visit.texts(), &refusal)));
             Ok(view.render(status(&refusal)))
         }
         Err(Failure::Fault(fault)) => Ok(in_trouble(&web, &visit, Some(&kept), fault)),
     }
+}
+
+fn sent(is_anybody: bool) -> String {
+    let page = page("/book/code", is_anybody);
+    let mark = if is_anybody { '&' } else { '?' };
+    format!("{page}{mark}{SENT}")
 }
 
 /// Tries of codes, and bookings at the first try of each code (security §5).
@@ -119,7 +127,7 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
     let Some(kept) = kept else {
         return Problem::new(code).saying("denied-wrong-state").into_response();
     };
-    let asked = Asked::of(&kept.form.hold);
+    let asked = kept.asked();
     match (refusal, CodeView::of(web, visit, &kept)) {
         (Refusal::WrongCode { tries_left: 0 }, _) => {
             let typed = kept.form.draft.as_ref().map_or_else(|| typed.clone(), Typed::of);
@@ -136,7 +144,7 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
             let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)
         }
-        (Refusal::CodeExpired, None) => onward(visit, "/book", []),
+        (Refusal::CodeExpired, None) => onward(visit, &page("/book", kept.is_anybody), []),
         _ => lost(web, visit, &asked, refusal),
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::asked::Asked;
 use super::identity_page::{HoldClock, Note};
-use super::kept::Kept;
+use super::kept::{Kept, page};
 use super::next_visit::NextVisit;
 use super::summary::Summary;
 use super::typed::Typed;
@@ -15,6 +15,9 @@ use crate::web::Web;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
+/// In the query of the page: another code is on its way.
+pub(super) const SENT: &str = "sent";
+
 #[derive(Template)]
 #[template(path = "public/code.html")]
 struct CodePage {
@@ -22,6 +25,10 @@ struct CodePage {
     summary: Summary,
     /// Everything typed so far: should the hold end, nothing is lost.
     fields: Vec<(&'static str, String)>,
+    /// Where another code is asked for.
+    again: String,
+    /// The form before this page.
+    back: String,
     sent_to: String,
     is_sent_again: bool,
     clock: HoldClock,
@@ -78,7 +85,7 @@ impl<'a> CodeView<'a> {
     pub(super) fn render(self, status: StatusCode) -> Response {
         let (web, t, hold) = (self.web, self.visit.texts(), &self.kept.form.hold);
         let agenda = web.app.agenda();
-        let asked = Asked::of(hold);
+        let asked = self.kept.asked();
         let typed = Typed::of(self.draft).fields();
         // The choice is a field of its own then.
         let typed = typed
@@ -88,19 +95,21 @@ impl<'a> CodeView<'a> {
             .chooses_next
             .then(|| NextVisit::after(&web.app, t, hold))
             .flatten();
-        let page = CodePage {
+        let code_page = CodePage {
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("code-title")),
-            summary: Summary::of(t, &agenda, &asked),
+            summary: Summary::of(t, &agenda, &Asked::of(hold)),
             fields: asked.fields().into_iter().chain(typed).collect(),
+            again: self.visit.link(&page("/book/code/again", self.kept.is_anybody)),
+            back: self.visit.link(&page("/book", self.kept.is_anybody)),
             sent_to: sent_to(self.draft),
-            is_sent_again: self.visit.query() == "sent",
+            is_sent_again: self.visit.query().split('&').any(|part| part == SENT),
             clock: HoldClock::of(web, t, hold),
             error: self.error,
             note: self.note,
             next,
             is_demo: web.settings.is_demo,
         };
-        html(status, &page)
+        html(status, &code_page)
     }
 }
 

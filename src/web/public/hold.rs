@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::asked::{Asked, other};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
-use super::identity::ANYBODY;
+use super::kept::page;
 use super::summary::{Summary, name_of};
 use super::words::{refused, status};
 use crate::app::{Failure, Held, HoldRequest};
@@ -64,10 +64,10 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     let asked = read(&web, &form)?;
     match take(&web, &visit, &headers, &asked).await? {
-        Ok((_, crumbs)) if asked.practitioner.is_none() => {
-            Ok(onward(&visit, &format!("/book?{ANYBODY}"), crumbs))
+        Ok((_, crumbs)) => {
+            let to = page("/book", asked.practitioner.is_none());
+            Ok(onward(&visit, &to, crumbs))
         }
-        Ok((_, crumbs)) => Ok(onward(&visit, "/book", crumbs)),
         Err(refusal) => Ok(lost(&web, &visit, &asked, &refusal)),
     }
 }
@@ -138,7 +138,7 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
     }
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let practice = &agenda.set_up().practice;
-    let page = LostPage {
+    let lost = LostPage {
         page: Layout::of(visit, practice, t.text("lost-title")),
         text: refused(t, refusal),
         summary: Some(Summary::of(t, &agenda, asked)),
@@ -146,7 +146,7 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
         offers: offers(t, &agenda, &found(refusal)),
         back: visit.link(&asked.back(agenda.set_up())),
     };
-    html(status(refusal), &page)
+    html(status(refusal), &lost)
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {

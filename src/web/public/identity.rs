@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::asked::Asked;
 use super::hold::near;
 use super::identity_page::{IdentityView, Note};
-use super::kept::{Kept, again, asked, held, with};
+use super::kept::{Kept, again, asked, held, page, with};
 use super::next_visit::NextVisit;
 use super::typed::{Questions, Typed};
 use super::words::{refused, status};
@@ -21,16 +21,13 @@ use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::limit::Act;
 
-/// Query of the page when the patient did not choose a practitioner: should the time be lost, anybody's times will do.
-pub(super) const ANYBODY: &str = "anybody";
-
 /// `GET /book`.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     let Some(kept) = held(&web, &visit, &headers).await? else {
         let problem = Problem::new(StatusCode::CONFLICT).saying("denied-hold-expired");
         return Ok(problem.into_response());
     };
-    let asked = Asked::of(&kept.form.hold).with_anybody(visit.query() == ANYBODY);
+    let asked = kept.asked();
     let typed = kept.form.draft.as_ref().map(Typed::of).unwrap_or_default();
     Ok(IdentityView::of(&web, &visit, &asked, &typed)
         .held(&kept)
@@ -96,10 +93,10 @@ pub(super) async fn recovered(
         Err(refusal) => return Ok(lost(web, visit, asked, typed, &refusal)),
     };
     let note = Note::warn(visit.texts().text("identity-again").into_owned());
-    let page = IdentityView::of(web, visit, asked, typed)
+    let view = IdentityView::of(web, visit, asked, typed)
         .held(&kept)
         .saying(note);
-    Ok(with(page.render(StatusCode::CONFLICT), kept.crumbs))
+    Ok(with(view.render(StatusCode::CONFLICT), kept.crumbs))
 }
 
 /// The form with the nearest free times in the place of the lost one.
@@ -114,13 +111,14 @@ fn lost(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, refusal: &Refusa
 async fn ask_code(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, kept: &Kept) -> Response {
     let t = visit.texts();
     let view = || IdentityView::of(web, visit, asked, typed).held(kept);
+    let to_code = || onward(visit, &page("/book/code", asked.practitioner.is_none()), []);
     let draft = match judged(web, visit, typed, kept) {
         Ok(draft) => draft,
         Err(errors) => return view().wrong(errors).render(StatusCode::UNPROCESSABLE_ENTITY),
     };
     // The same form sent twice: the code is on its way.
     if kept.form.draft.as_ref() == Some(&draft) && kept.form.code.is_some() {
-        return onward(visit, "/book/code", []);
+        return to_code();
     }
     if let Err(wait) = web.limits.count(Act::CodeRequest, visit.client()) {
         return view()
@@ -128,7 +126,7 @@ async fn ask_code(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, kept: 
             .render(StatusCode::TOO_MANY_REQUESTS);
     }
     match web.app.request_code(&kept.token, draft).await {
-        Ok(_) => onward(visit, "/book/code", []),
+        Ok(_) => to_code(),
         Err(Failure::Refused(refusal)) => {
             let view = match &refusal {
                 Refusal::TooManyCodes => {

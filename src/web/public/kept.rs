@@ -14,6 +14,9 @@ use crate::web::answer::Halt;
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 
+/// Query of the pages when the patient did not choose a practitioner: should the time be lost, anybody's times will do.
+const ANYBODY: &str = "anybody";
+
 /// A live hold of this browser.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
@@ -23,6 +26,30 @@ pub(super) struct Kept {
     pub(super) crumbs: Vec<Crumb>,
     /// The hold had ended, or was another one; nothing typed was lost.
     pub(super) is_again: bool,
+    /// The practitioner was not chosen by the patient.
+    pub(super) is_anybody: bool,
+}
+
+impl Kept {
+    /// The time that is held, with whom the patient wished.
+    pub(super) fn asked(&self) -> Asked {
+        Asked::of(&self.form.hold).with_anybody(self.is_anybody)
+    }
+
+    /// The same with the wish that a form carries.
+    pub(super) fn wished_in(self, form: &Form) -> Self {
+        let is_anybody = !form.get("start").is_empty() && form.get("practitioner").is_empty();
+        Self { is_anybody, ..self }
+    }
+}
+
+/// The address of a page of the booking that keeps the wish for anybody.
+pub(super) fn page(path: &str, is_anybody: bool) -> String {
+    if is_anybody {
+        format!("{path}?{ANYBODY}")
+    } else {
+        path.to_owned()
+    }
 }
 
 /// What the browser holds; `None` when nothing, or no more.
@@ -36,6 +63,7 @@ pub(super) async fn held(web: &Web, visit: &Visit, headers: &HeaderMap) -> Resul
             form,
             crumbs: Vec::new(),
             is_again: false,
+            is_anybody: visit.query().split('&').any(|part| part == ANYBODY),
         })),
         Err(Failure::Refused(_)) => Ok(None),
         Err(Failure::Fault(fault)) => Err(fault.into()),
@@ -53,10 +81,10 @@ pub(super) async fn asked(
     if !form.get("start").is_empty() {
         let asked = read(web, form)?;
         let kept = kept.filter(|kept| asked.is_kept_by(&kept.form.hold));
-        return Ok((asked, kept));
+        return Ok((asked, kept.map(|kept| kept.wished_in(form))));
     }
     match kept {
-        Some(kept) => Ok((Asked::of(&kept.form.hold), Some(kept))),
+        Some(kept) => Ok((kept.asked(), Some(kept))),
         None => Err(Problem::new(StatusCode::CONFLICT)
             .saying("denied-hold-expired")
             .into()),
@@ -81,6 +109,7 @@ pub(super) async fn again(
             },
             crumbs: crumbs.into(),
             is_again: true,
+            is_anybody: asked.practitioner.is_none(),
         }))
 }
 

@@ -55,7 +55,7 @@ fn a_patient_books_without_scripts() {
     ];
     form.assert(200, &shown);
     let sent = send(&mut browser, &form, "/book", &LEA);
-    assert_eq!(sent.location().unwrap(), "/book/code");
+    assert_eq!(sent.location().unwrap(), "/book/code?anybody");
     let code = browser.follow(sent);
     code.assert(200, &["lea@example.org", "Code à six chiffres"]);
     let wrong = send(&mut browser, &code, "/book/code", &[("code", "12")]);

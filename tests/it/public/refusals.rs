@@ -73,7 +73,7 @@ fn an_ended_hold_is_taken_again_with_everything_typed() {
     // Without one: straight on to the code.
     site.clock.advance(TimeDelta::minutes(6));
     let sent = send(&mut browser, &page, "/book", &LEA);
-    assert_eq!(sent.location().unwrap(), "/book/code");
+    assert_eq!(sent.location().unwrap(), "/book/code?anybody");
     // The code comes too late: the same time again, a new code.
     let code_page = browser.follow(sent);
     site.clock.advance(TimeDelta::minutes(16));
@@ -106,6 +106,43 @@ fn a_time_lost_while_typing_is_replaced_by_one_click() {
     assert_eq!(sent.location().unwrap(), "/book/code", "{}", sent.text());
     slow.follow(sent)
         .assert(200, &["Code à six chiffres", "mardi 3 mars 2026"]);
+}
+
+#[test]
+fn who_wished_for_anybody_is_offered_everybody_when_the_code_comes_too_late() {
+    let site = site();
+    let care = site.sells(|care| {
+        care.terms.duration = TimeDelta::minutes(60);
+        care.terms.step = TimeDelta::minutes(60);
+    });
+    let eleven = "2026-03-03T10:00:00Z";
+    for is_again in [false, true] {
+        let mut slow = site.browser();
+        let page = pick(&mut slow, &care, eleven);
+        let form = slow.follow(page);
+        let sent = send(&mut slow, &form, "/book", &LEA);
+        let mut page = slow.follow(sent);
+        if is_again {
+            site.clock.advance(TimeDelta::minutes(1));
+            let again = page
+                .values("action=\"")
+                .into_iter()
+                .find(|to| to.contains("again"));
+            let sent = slow.post(&again.unwrap(), &[]);
+            page = slow.follow(sent);
+            page.assert(200, &["nouveau code est parti"]);
+        }
+        site.clock.advance(TimeDelta::minutes(16));
+        let mut fast = site.browser();
+        assert_eq!(pick(&mut fast, &care, eleven).status, 303);
+        let page = send(&mut slow, &page, "/book/code", &[("code", &site.code())]);
+        page.assert(409, &["Quelqu'un vient de réserver"]);
+        assert_kept(&page);
+        let offers = page.values("name=\"other\" value=\"");
+        let of_petit = "2026-03-03T13:00:00Z~2";
+        assert!(offers.iter().any(|offer| offer == of_petit), "{offers:?}");
+        assert_eq!(fast.post("/book/release", &[]).status, 303);
+    }
 }
 
 #[test]

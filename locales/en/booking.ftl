@@ -20,6 +20,7 @@ call-practice = Call the practice:
 care-video = By video
 care-at-practice = At the practice
 care-group = In a group
+care-length-minutes = { $least } to { $most } minutes
 care-length-range = { $least } to { $most }
 care-age-between = From { $min } to { $max } years old, on the day of the appointment.
 care-age-from = From { $min } years old, on the day of the appointment.

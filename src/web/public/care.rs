@@ -72,6 +72,13 @@ fn length(t: Texts, least: TimeDelta, most: TimeDelta) -> String {
     if least == most {
         return t.length(least);
     }
+    if most < TimeDelta::hours(1) {
+        let minutes = |length: TimeDelta| length.num_minutes().into();
+        return t.with(
+            "care-length-minutes",
+            &[("least", minutes(least)), ("most", minutes(most))],
+        );
+    }
     t.with(
         "care-length-range",
         &[("least", t.length(least).into()), ("most", t.length(most).into())],

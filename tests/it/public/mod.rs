@@ -10,6 +10,7 @@ mod pages;
 mod refusals;
 mod search;
 mod series;
+mod snapshots;
 mod zones;
 
 use grappe::domain::care_type::CareType;

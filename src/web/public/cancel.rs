@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
 use super::browser::{HOLD, LINK, PASS, pass};
+use super::dead_link::{dead_link, no_link};
 use super::words::{refused, status};
 use crate::app::Failure;
 use crate::domain::booking::{Refusal, Status};
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
-use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
@@ -34,9 +34,7 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::LinkAct)?;
     let Some(pass) = pass(&visit, &headers) else {
-        return Ok(Problem::new(StatusCode::GONE)
-            .saying("manage-no-link")
-            .into_response());
+        return Ok(no_link(&web, &visit, StatusCode::GONE));
     };
     match web.app.cancel_by_link(&pass, form.is_ticked("next")).await {
         Ok(cancelled) => {
@@ -47,9 +45,7 @@ pub(super) async fn send(
             let crumbs = [PASS.forget(&visit), LINK.forget(&visit), HOLD.forget(&visit)];
             Ok(onward(&visit, &path, crumbs))
         }
-        Err(Failure::Refused(Refusal::NotFound)) => Ok(Problem::new(StatusCode::GONE)
-            .saying("denied-not-found")
-            .into_response()),
+        Err(Failure::Refused(Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Refused(refusal)) => Ok(refused_page(&web, &visit, &refusal)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }

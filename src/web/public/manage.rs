@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::browser::{LINK, keep_link, keep_pass, pass};
+use super::dead_link::{dead_link, no_link};
 use super::done::linked;
 use super::summary::Summary;
 use super::typed::birth_date;
@@ -90,16 +91,12 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         return Ok(page(&web, &visit, &linked));
     }
     let Some(token) = LINK.read(&visit, &headers) else {
-        return Ok(Problem::new(StatusCode::NOT_FOUND)
-            .saying("manage-no-link")
-            .into_response());
+        return Ok(no_link(&web, &visit, StatusCode::NOT_FOUND));
     };
     if web.app.is_link_open(token).await? {
         return Ok(second_fact(&web, &visit, StatusCode::OK, None));
     }
-    Ok(Problem::new(StatusCode::GONE)
-        .saying("denied-not-found")
-        .into_response())
+    Ok(dead_link(&web, &visit))
 }
 
 /// `GET` of an act on the appointment: where the language switch of its answer leads.
@@ -122,11 +119,7 @@ pub(super) async fn open(
         birth_date(typed, today).map_or_else(|| SecondFact::Letters(typed.to_owned()), SecondFact::Born);
     match web.app.open_link(token, fact).await {
         Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
-        Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => {
-            Ok(Problem::new(StatusCode::GONE)
-                .saying("denied-not-found")
-                .into_response())
-        }
+        Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Refused(refusal)) => {
             let error = refused(visit.texts(), &refusal);
             Ok(second_fact(&web, &visit, status(&refusal), Some(error)))

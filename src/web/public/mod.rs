@@ -7,6 +7,7 @@ mod care;
 mod code;
 mod code_page;
 mod criteria;
+mod dead_link;
 mod done;
 mod hold;
 mod home;

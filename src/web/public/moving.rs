@@ -9,6 +9,7 @@ use super::asked::instant;
 use super::browser::pass;
 use super::cancel::refused_page;
 use super::criteria::Criteria;
+use super::dead_link::{dead_link, no_link};
 use super::done::linked;
 use super::hold::{Offer, offers};
 use super::identity_page::Note;
@@ -68,9 +69,7 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::LinkAct)?;
     let Some(pass) = pass(&visit, &headers) else {
-        return Ok(Problem::new(StatusCode::GONE)
-            .saying("manage-no-link")
-            .into_response());
+        return Ok(no_link(&web, &visit, StatusCode::GONE));
     };
     let Some((start, practitioner)) = target(&web, &form) else {
         return Ok(Problem::new(StatusCode::UNPROCESSABLE_ENTITY)
@@ -79,9 +78,7 @@ pub(super) async fn send(
     };
     match web.app.move_by_link(&pass, practitioner, start).await {
         Ok(_) => Ok(onward(&visit, "/appointment?moved", [])),
-        Err(Failure::Refused(Refusal::NotFound)) => Ok(Problem::new(StatusCode::GONE)
-            .saying("denied-not-found")
-            .into_response()),
+        Err(Failure::Refused(Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Refused(refusal)) => {
             let linked = linked(&web, &visit, &headers).await?;
             Ok(

@@ -153,7 +153,9 @@ fn cancelling_uses_the_link_up() {
     );
     let mut again = site.browser();
     let page = again.get(&format!("/m/{link}"));
-    again.follow(page).assert(410, &["plus valable"]);
+    again
+        .follow(page)
+        .assert(410, &["plus valable", "04 72 00 00 00"]);
     fact(&mut again, "dau").assert(410, &["plus valable"]);
 }
 
@@ -200,6 +202,6 @@ fn forged_links_open_nothing_and_write_nothing() {
     forger.set_cookie("pass", "AAAA");
     forger
         .get("/appointment")
-        .assert(404, &["courriel de confirmation"]);
+        .assert(404, &["courriel de confirmation", "04 72 00 00 00"]);
     assert_eq!(site.revision(), revision);
 }

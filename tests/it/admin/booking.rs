@@ -1,8 +1,12 @@
 //! Booking at the desk and by phone.
 
+use chrono::TimeDelta;
+use grappe::domain::id::CareTypeId;
 use grappe::domain::patient::Patient;
+use grappe::domain::schedule::Window;
 
 use super::Crew;
+use super::agenda::written;
 use super::desk::{TUESDAY_9, again, send};
 use crate::support::Page;
 use crate::support::house::person;
@@ -348,4 +352,43 @@ fn free_times_are_listed_for_anybody_and_jump_on() {
         !page.values("name=\"at\" value=\"").is_empty(),
         "the phone is always possible"
     );
+}
+
+#[test]
+fn the_care_proposed_is_one_that_the_window_accepts_and_that_fits() {
+    let site = Crew::demo();
+    written(&site, |tx| {
+        // Quarters of an hour for the third care; 9 to 9:30 is for it alone, until 10 for it and the second, from 10:30 for all.
+        let mut brief = tx.agenda().set_up().care_types[&CareTypeId(3)].clone();
+        brief.terms.duration = TimeDelta::minutes(15);
+        tx.save_care_type(&brief)?;
+        let mut hours = tx.agenda().set_up().schedules[0].clone();
+        let window = |from: &str, to: &str, cares: Option<Vec<i64>>| {
+            let cares = cares.map(|ids| ids.into_iter().map(CareTypeId).collect());
+            Window::new(from.parse().unwrap(), to.parse().unwrap(), cares).unwrap()
+        };
+        hours.days[1] = vec![
+            window("09:00", "09:30", Some(vec![3])),
+            window("09:30", "10:00", Some(vec![2, 3])),
+            window("10:30", "12:00", None),
+        ];
+        tx.save_schedule(&hours)
+    });
+    let mut marie = site.signed_in("marie");
+    for (start, proposed) in [
+        ("2026-03-03T08:00:00Z", 3),
+        ("2026-03-03T08:30:00Z", 2),
+        // A quarter is left for those two.
+        ("2026-03-03T08:45:00Z", 3),
+        ("2026-03-03T09:30:00Z", 1),
+        // Closed: nothing fits better than another.
+        ("2026-03-03T12:00:00Z", 1),
+    ] {
+        let at = format!("/admin/book?with=1&start={start}");
+        let option = format!("<option value=\"{proposed}\" selected>");
+        marie.get(&at).assert(200, &[&option]);
+        marie
+            .get(&format!("{at}&care=2"))
+            .assert(200, &["<option value=\"2\" selected>"]);
+    }
 }

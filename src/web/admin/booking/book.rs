@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::book_form::BookForm;
+use super::cares::cares;
 use super::refusal::{alternatives, told};
 use super::when_view::WhenView;
 use crate::app::{BookingRequest, Failure, ForWhom};
-use crate::domain::agenda::Agenda;
 use crate::domain::contact::free_text;
 use crate::domain::id::CareTypeId;
 use crate::domain::patient::Patient;
@@ -184,7 +184,7 @@ async fn page(
 ) -> Result<BookPage, Halt> {
     let t = visit.texts();
     let agenda = web.app.agenda();
-    let cares = cares(&agenda, &form);
+    let cares = cares(&agenda, &form, web.app.now());
     form.care = cares
         .iter()
         .find(|(_, _, is_chosen)| *is_chosen)
@@ -222,22 +222,4 @@ async fn page(
         refused: said.refused,
         form,
     })
-}
-
-/// What is sold by the practitioner chosen, the first of it chosen when nothing else is.
-fn cares(agenda: &Agenda, form: &BookForm) -> Vec<(CareTypeId, String, bool)> {
-    let all = agenda.set_up().care_types.values();
-    let is_sold = |care: &&crate::domain::care_type::CareType| {
-        let by_chosen = form.when.with.is_none_or(|with| care.terms_for(with).is_some());
-        !care.is_archived && (by_chosen || form.care == Some(care.id))
-    };
-    let sold: Vec<_> = all.filter(is_sold).collect();
-    let chosen = sold
-        .iter()
-        .find(|care| form.care == Some(care.id))
-        .or(sold.first())
-        .map(|care| care.id);
-    sold.iter()
-        .map(|care| (care.id, care.name.clone(), chosen == Some(care.id)))
-        .collect()
 }

@@ -2,6 +2,7 @@
 
 mod book;
 mod book_form;
+mod cares;
 mod refusal;
 mod when;
 mod when_view;

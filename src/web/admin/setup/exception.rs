@@ -55,14 +55,13 @@ impl Editor for ExceptionEditor {
     }
 
     fn sections(f: Fields<'_>) -> Vec<Section> {
-        let usual = Self::typed(f.ctx, None, &Form::default());
         vec![
             Section::new(f.text("setup-exception-when"), when(f)),
             Section::new(f.text("setup-exception-hours"), what(f)),
-            Section::new(f.text("setup-reserved"), reserved::fields(f, false))
-                .led(f.text("setup-reserved-lead"))
-                .folded(f.form, &usual),
         ]
+        .into_iter()
+        .chain(reserved::sections(f, false))
+        .collect()
     }
 
     fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {

@@ -30,6 +30,13 @@ impl Section {
         self
     }
 
+    /// Open when something in it is wrong: its title says the rest.
+    pub(super) fn told_by_title(mut self) -> Self {
+        self.is_folded = true;
+        self.is_open = self.fields.iter().any(|field| field.error.is_some());
+        self
+    }
+
     /// Open when something in it is wrong or differs from `usual`.
     pub(super) fn folded(mut self, form: &Form, usual: &Form) -> Self {
         self.is_folded = true;

@@ -1,6 +1,6 @@
 //! Windows that are reserved to some cares ("plages réservées"): lines of a form, each with its hours and boxes.
 
-use super::field::{Field, Fields, Input};
+use super::field::{Field, Fields, Input, Section};
 use super::hours;
 use super::reader::Reader;
 use super::{Context, weekday_choices};
@@ -11,6 +11,8 @@ use crate::web::extract::Form;
 
 /// Lines in one form.
 const LINES_MAX: usize = 14;
+/// A title names so many cares.
+const CARES_NAMED: usize = 3;
 /// Longest text of hours.
 pub(super) const HOURS_MAX: usize = 200;
 
@@ -86,17 +88,46 @@ pub(super) fn concerns(form: &Form, day: usize) -> bool {
     (1..=LINES_MAX).any(|n| form.is_ticked(&day_field(n, day)))
 }
 
-/// The lines that are filled and one more.
-pub(super) fn fields(f: Fields<'_>, has_days: bool) -> Vec<Field> {
+/// A fold for each line that is filled, and one more.
+pub(super) fn sections(f: Fields<'_>, has_days: bool) -> Vec<Section> {
+    let heading = f.text("setup-reserved");
     if f.ctx.set_up.care_types.is_empty() {
-        return vec![f.field("reserved", "setup-reserved-none", Input::Note)];
+        let note = vec![f.field("reserved", "setup-reserved-none", Input::Note)];
+        return vec![Section::new(heading, note).told_by_title()];
     }
     let filled = (1..=LINES_MAX)
         .filter(|n| is_filled(f.form, *n))
         .max()
         .unwrap_or(0);
-    let lines = 1..=(filled + 1).min(LINES_MAX);
-    lines.flat_map(|n| line(f, n, has_days)).collect()
+    let written = (1..=filled).map(|n| {
+        let fields = line(f, n, has_days);
+        Section::new(title(f, &fields), fields).told_by_title()
+    });
+    let more = (filled < LINES_MAX).then(|| {
+        let fields = line(f, filled + 1, has_days);
+        Section::new(heading, fields)
+            .led(f.text("setup-reserved-lead"))
+            .told_by_title()
+    });
+    written.chain(more).collect()
+}
+
+/// « Plage réservée : 11:00-12:00 · mardi, jeudi · Urgence »; many cares are counted.
+fn title(f: Fields<'_>, fields: &[Field]) -> String {
+    let answers = fields.iter().map(|field| match &field.input {
+        Input::Ticks(boxes) if field.name.ends_with("-cares") => {
+            let chosen = boxes.iter().filter(|one| one.is_chosen).count();
+            if chosen > CARES_NAMED {
+                f.ctx.t.with("setup-reserved-count", &[("count", chosen.into())])
+            } else {
+                field.answer()
+            }
+        }
+        _ => field.answer(),
+    });
+    let told: Vec<String> = answers.filter(|answer| !answer.is_empty()).collect();
+    let told = told.join(" · ");
+    f.ctx.t.with("setup-reserved-one", &[("told", told.into())])
 }
 
 fn line(f: Fields<'_>, n: usize, has_days: bool) -> Vec<Field> {

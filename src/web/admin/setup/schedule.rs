@@ -75,10 +75,10 @@ impl Editor for ScheduleEditor {
             Section::new(f.text("setup-schedule-validity"), validity(f))
                 .led(f.text("setup-schedule-validity-lead"))
                 .folded(f.form, &usual),
-            Section::new(f.text("setup-reserved"), reserved::fields(f, true))
-                .led(f.text("setup-reserved-lead"))
-                .folded(f.form, &usual),
         ]
+        .into_iter()
+        .chain(reserved::sections(f, true))
+        .collect()
     }
 
     fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {

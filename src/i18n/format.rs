@@ -24,6 +24,20 @@ impl Texts {
         self.dated("date-short", date)
     }
 
+    /// « mar. 3 mars », « mer. 23 sept. », for narrow columns.
+    pub fn day_brief(self, date: NaiveDate) -> String {
+        let weekday = format!("weekday-brief-{}", date.weekday().number_from_monday());
+        let arguments = [
+            ("weekday", Value::from(self.text(&weekday))),
+            ("day", Value::from(self.day_number(date))),
+            (
+                "month",
+                Value::from(self.text(&format!("month-brief-{}", date.month()))),
+            ),
+        ];
+        self.with("date-brief", &arguments)
+    }
+
     /// « 3 mars 2026 », for birth dates and ranges.
     pub fn date_plain(self, date: NaiveDate) -> String {
         self.dated("date-plain", date)
@@ -152,6 +166,8 @@ mod tests {
         assert_eq!(FR().date(day("2026-03-01")), "dimanche 1er mars 2026");
         assert_eq!(EN().date(day("2026-03-01")), "Sunday 1 March 2026");
         assert_eq!(FR().day(day("2026-08-14")), "vendredi 14 août");
+        assert_eq!(FR().day_brief(day("2026-11-23")), "lun.\u{a0}23\u{a0}nov.");
+        assert_eq!(EN().day_brief(day("2026-03-01")), "Sun\u{a0}1\u{a0}Mar");
         assert_eq!(FR().date_plain(day("1957-12-25")), "25 décembre 1957");
     }
 

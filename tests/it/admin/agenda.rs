@@ -292,3 +292,44 @@ fn a_full_day_of_ten_practitioners_is_small() {
     assert_eq!(page.text().matches("/admin/appointments/").count(), 220);
     assert!(page.body.len() < 120_000, "{} bytes", page.body.len());
 }
+
+#[test]
+fn those_of_a_session_without_a_line_are_counted_and_named() {
+    let site = Crew::demo();
+    written(&site, |tx| {
+        let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
+        care.terms.capacity = 6;
+        tx.save_care_type(&care)
+    });
+    let first = site.booked("Aubert", "Léa", TUESDAY_9);
+    for family in ["Blanc", "Caron", "Dumas"] {
+        site.booked(family, "Noé", TUESDAY_9);
+    }
+    let mut marie = site.signed_in("marie");
+    let sheet = marie.get("/admin?day=2026-03-03");
+    // Half an hour in low rows: the heading and one name.
+    sheet.assert(
+        200,
+        &[
+            "<em>4/6</em>",
+            ">+3<",
+            "title=\"BLANC Noé, CARON Noé, DUMAS Noé\"",
+        ],
+    );
+    let text = sheet.text();
+    assert_eq!(text.matches("<li class=\"beyond\"><a href").count(), 3, "{text}");
+    let path = format!("/admin/appointments/{}", first.id);
+    marie.get(&path).assert(
+        200,
+        &[
+            "<dt>Avec</dt>",
+            ">BLANC Noé</a>",
+            ">CARON Noé</a>",
+            ">DUMAS Noé</a>",
+        ],
+    );
+    // Whoever is alone in a session has nobody to be named.
+    let alone = site.booked("Seul", "Max", "2026-03-04T08:00:00Z");
+    let page = marie.get(&format!("/admin/appointments/{}", alone.id));
+    assert!(!page.text().contains("<dt>Avec</dt>"));
+}

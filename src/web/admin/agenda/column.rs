@@ -6,6 +6,7 @@ use super::free::free_cells;
 use super::item::{Block, Item, block, is_shown};
 use super::lanes::{lane_class, lanes};
 use super::ruler::{Rows, Ruler};
+use super::unit::Unit;
 use crate::domain::agenda::{Agenda, BookingRef};
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::HolidayHabit;
@@ -23,9 +24,20 @@ pub(super) struct Scene<'a> {
     /// Appointments of all dates and practitioners shown, in order of start.
     pub(super) rows: &'a [DayRow],
     pub(super) ruler: Ruler,
+    pub(super) unit: Unit,
     pub(super) now: Instant,
     pub(super) may_book: bool,
     pub(super) may_read_notes: bool,
+}
+
+/// A date, and where its day view is.
+#[derive(Clone, Debug)]
+pub(super) struct DayLink {
+    /// « lundi 2 mars ».
+    pub(super) full: String,
+    /// « lun. 2 mars ».
+    pub(super) brief: String,
+    pub(super) href: String,
 }
 
 /// See the module.
@@ -34,8 +46,8 @@ pub(super) struct Column {
     /// For `aria-labelledby`.
     pub(super) id: String,
     pub(super) name: String,
-    /// « lundi 2 mars », and where its day view is; only in a week.
-    pub(super) day: Option<(String, String)>,
+    /// Only in a week.
+    pub(super) day: Option<DayLink>,
     pub(super) is_today: bool,
     /// Why it is closed, or what is special.
     pub(super) remarks: Vec<String>,
@@ -158,10 +170,14 @@ impl Scene<'_> {
         };
         let sessions = shown.chunk_by(is_together);
         let drawn = sessions.filter_map(|session| {
-            let rows = self.ruler.place(date, session.first()?.interval)?;
+            let first = session.first()?;
+            let rows = self.ruler.place(date, first.interval)?;
             let context = (self.visit, self.agenda.zone());
             let mut block = block(context, self.agenda.set_up(), session, self.may_read_notes)?;
             block.join = self.join(session);
+            if first.capacity > 1 {
+                block.cut_to(self.unit.lines(rows).saturating_sub(1));
+            }
             Some((rows, Item::Booked(block)))
         });
         drawn.collect()

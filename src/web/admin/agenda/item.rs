@@ -38,7 +38,45 @@ pub(super) struct Block {
     pub(super) seats: Option<String>,
     /// Where one more is booked into the session.
     pub(super) join: Option<String>,
+    /// In full where there is room, and for those who read a list.
     pub(super) people: Vec<Person>,
+    /// What stands for the people without room.
+    pub(super) beyond: Option<Beyond>,
+}
+
+/// People of a session who have no line on the sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Beyond {
+    /// So many have one.
+    pub(super) shown: usize,
+    /// « +4 ».
+    pub(super) count: String,
+    /// Their names.
+    pub(super) names: String,
+    /// The appointment of the first of them, which lists the whole session.
+    pub(super) href: String,
+}
+
+impl Block {
+    /// Puts those aside for whom `lines` below the heading are too few.
+    pub(super) fn cut_to(&mut self, lines: usize) {
+        let Some((first, _)) = self.people.get(lines..).and_then(<[Person]>::split_first) else {
+            return;
+        };
+        let rest = self.people.iter().skip(lines);
+        let names: Vec<&str> = rest.map(|person| person.name.as_str()).collect();
+        self.beyond = Some(Beyond {
+            shown: lines,
+            count: format!("+{}", names.len()),
+            names: names.join(", "),
+            href: first.href.clone(),
+        });
+    }
+
+    /// Whether the person at this place of the list has a line.
+    pub(super) fn is_beyond(&self, place: usize) -> bool {
+        self.beyond.as_ref().is_some_and(|beyond| place >= beyond.shown)
+    }
 }
 
 /// A patient in a block.
@@ -50,7 +88,7 @@ pub(super) struct Person {
 }
 
 /// Whether a state is still to be seen on the sheet: what was cancelled or moved away is not.
-pub(super) fn is_shown(status: Status) -> bool {
+pub(in crate::web::admin) fn is_shown(status: Status) -> bool {
     status.takes_time() || matches!(status, Status::NoShow | Status::Excused | Status::LeftUnseen)
 }
 
@@ -111,5 +149,6 @@ pub(super) fn block(
         seats: (first.capacity > 1).then(|| format!("{taken}/{}", first.capacity)),
         join: None,
         people: people.collect(),
+        beyond: None,
     })
 }

@@ -7,5 +7,7 @@ mod item;
 mod lanes;
 mod page;
 mod ruler;
+mod unit;
 
+pub(super) use item::is_shown;
 pub(super) use page::show;

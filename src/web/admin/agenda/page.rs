@@ -7,9 +7,10 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 
 use super::choice::{Choice, View};
-use super::column::{Column, Scene};
+use super::column::{Column, DayLink, Scene};
 use super::item::Item;
 use super::ruler::Ruler;
+use super::unit::Unit;
 use crate::domain::agenda::Agenda;
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Right;
@@ -82,6 +83,7 @@ pub(in crate::web::admin) async fn show(
         agenda: &agenda,
         rows: &rows,
         ruler: Ruler::new(zone, &dates),
+        unit: Unit::of(&rows),
         now: web.app.now(),
         may_book: staff.0.may(Right::ManageAppointments),
         may_read_notes: staff.0.may(Right::ReadNotes),
@@ -96,7 +98,7 @@ pub(in crate::web::admin) async fn show(
         done: done(&visit, &asked),
         revision: agenda.revision().0,
         rows: scene.ruler.rows(),
-        unit: unit(&rows),
+        unit: scene.unit.class(),
         hours: scene.ruler.labels(visit.texts()),
         bar,
         columns,
@@ -126,7 +128,11 @@ fn columns(scene: &Scene<'_>, choice: &Choice, people: &[PractitionerId]) -> Vec
             }
             let link = scene.visit.link(&choice.path(date, View::Day));
             for column in &mut day {
-                column.day = Some((t.day(date), link.clone()));
+                column.day = Some(DayLink {
+                    full: t.day(date),
+                    brief: t.day_brief(date),
+                    href: link.clone(),
+                });
             }
         }
         all.extend(day);
@@ -165,7 +171,13 @@ fn heading(t: Texts, choice: &Choice) -> String {
     match (choice.view, dates.first(), dates.last()) {
         (View::Week, Some(first), Some(last)) => {
             let number = i64::from(first.iso_week().week());
-            let (from, to) = (t.day_short(*first), t.date_plain(*last));
+            let is_one_month = first.month() == last.month();
+            let from = if is_one_month {
+                t.day_number(*first)
+            } else {
+                t.day_short(*first)
+            };
+            let to = t.date_plain(*last);
             t.with(
                 "agenda-week-of",
                 &[
@@ -187,16 +199,6 @@ fn tones(agenda: &Agenda) -> Tones {
             .values()
             .map(|care| (care.id.0, care.color.as_str())),
     )
-}
-
-/// Short appointments need higher rows to be read.
-fn unit(rows: &[crate::store::DayRow]) -> &'static str {
-    let shortest = rows.iter().map(|row| row.interval.length().num_minutes()).min();
-    match shortest.unwrap_or(30) {
-        ..=10 => "u-high",
-        11..=15 => "u-mid",
-        _ => "u-low",
-    }
 }
 
 /// Words about what was just done, and where it is.

@@ -7,10 +7,12 @@ use axum::response::Response;
 
 use super::facts::Facts;
 use crate::app::AppointmentSheet;
-use crate::domain::booking::Refusal;
+use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::AppointmentId;
 use crate::domain::staff::Right;
+use crate::store::DayRow;
 use crate::web::Web;
+use crate::web::admin::agenda::is_shown;
 use crate::web::admin::booking::told;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
@@ -28,6 +30,8 @@ struct AppointmentPage {
     facts: Facts,
     /// `None` for those who may not read it (security T19).
     note: Option<String>,
+    /// The others in the session: link, name, state.
+    others: Vec<(String, String, String)>,
     may_manage: bool,
     may_see_patients: bool,
     said: Said,
@@ -82,16 +86,38 @@ pub(super) async fn answered(
     let typed = said.note.clone();
     let note = typed.unwrap_or_else(|| sheet.appointment.note.clone());
     let facts = Facts::of(t, &web.app.agenda(), web.app.now(), &sheet);
+    let others = others(web, visit, &sheet.appointment).await?;
     let page = AppointmentPage {
         page: layout(web, visit, t.text("appointment-title")),
         desk: Desk::of(web, visit, staff, Section::Agenda),
         facts,
+        others,
         note: Some(note).filter(|_| staff.0.may(Right::ReadNotes)),
         may_manage: staff.0.may(Right::ManageAppointments),
         may_see_patients: staff.0.may(Right::ManagePatients),
         said,
     };
     Ok(html(status, &page))
+}
+
+/// Everybody else in a session of several, whatever became of them as long as the agenda shows them.
+async fn others(web: &Web, visit: &Visit, made: &Appointment) -> Result<Vec<(String, String, String)>, Halt> {
+    if made.capacity <= 1 {
+        return Ok(Vec::new());
+    }
+    let t = visit.texts();
+    let rows = web.app.day_rows(made.interval).await?;
+    let is_with = |row: &&DayRow| {
+        (row.practitioner, row.care, row.interval) == (made.practitioner, made.care, made.interval)
+            && row.id != made.id
+            && is_shown(row.status)
+    };
+    let other = |row: &DayRow| {
+        let state = t.text(&format!("state-{}", row.status.key())).into_owned();
+        let href = visit.link(&format!("/admin/appointments/{}", row.id));
+        (href, row.name.clone(), state)
+    };
+    Ok(rows.iter().filter(is_with).map(other).collect())
 }
 
 /// The page as things are now, saying why an act was refused.

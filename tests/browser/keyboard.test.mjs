@@ -1,0 +1,88 @@
+// The telephone rings: the secretary books somebody she knows without touching the mouse.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, newPage } from './support/chromium.mjs';
+import { dateOf, signIn } from './support/desk.mjs';
+import { startDemo } from './support/grappe.mjs';
+
+/** Nothing on a sheet is further away than this. */
+const TABS_MAX = 400;
+
+let demo;
+let browser;
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Goes on with Tab until what has the focus matches; it must be seen to have it. */
+async function tabTo(page, selector) {
+  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const [isThere, isSeen] = await page.evaluate((wanted) => {
+      const focused = document.activeElement;
+      const { outlineStyle, boxShadow } = getComputedStyle(focused);
+      return [focused.matches(wanted), outlineStyle !== 'none' || boxShadow !== 'none'];
+    }, selector);
+    if (!isThere) continue;
+    assert.ok(isSeen, `${selector} does not show that it has the focus`);
+    return;
+  }
+  assert.fail(`${selector} is not reached in ${TABS_MAX} tabs`);
+}
+
+async function enter(page) {
+  const loaded = page.waitForEvent('load');
+  await page.keyboard.press('Enter');
+  await loaded;
+}
+
+test('a known patient is booked by telephone with the keyboard alone', async () => {
+  const { page, faults } = await newPage(browser, demo.url);
+  await signIn(page, demo.secretary);
+  await page.goto(`${demo.url}/admin/patients/1`);
+  const name = (await page.locator('h1').innerText()).trim();
+  const born = await page.locator('#born').inputValue();
+
+  // The next day on which something is free.
+  await page.goto(`${demo.url}/admin`);
+  let days = 0;
+  do {
+    await tabTo(page, 'a[rel=next]');
+    await enter(page);
+    days += 1;
+  } while (days < 14 && (await page.locator('.f a').count()) === 0);
+  await tabTo(page, '.f a');
+  let start = await page.evaluate(() => new URL(document.activeElement.href).searchParams.get('start'));
+  await enter(page);
+
+  // The search has the focus already.
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  await page.keyboard.type(`${name} ${born}`);
+  await enter(page);
+  if ((await page.locator('input[name=patient]').count()) === 0) {
+    await tabTo(page, '.found button');
+    await enter(page);
+  }
+  assert.match(await page.locator('.chosen').first().innerText(), new RegExp(name));
+  // So has the button: one more key books.
+  assert.equal(await page.evaluate(() => document.activeElement.value), 'book');
+  await enter(page);
+  // A gap may be too short for any care: the time proposed instead is taken, with everything else kept.
+  if ((await page.locator('.near button').count()) > 0) {
+    await tabTo(page, '.near button');
+    start = await page.evaluate(() => document.activeElement.value.split('|')[1]);
+    await enter(page);
+    assert.equal(await page.evaluate(() => document.activeElement.value), 'book');
+    await enter(page);
+  }
+
+  assert.equal(new URL(page.url()).searchParams.get('day'), dateOf(new Date(start)));
+  assert.match(await page.locator('[role=status]').first().innerText(), /enregistré/);
+  assert.ok((await page.locator('.b a', { hasText: name }).count()) > 0, 'it does not stand on the sheet');
+  assert.deepEqual(faults, []);
+});

@@ -303,7 +303,18 @@ fn the_week_is_copied_reserved_and_counted_from_a_date() {
     assert!(matches!(hours.weeks, Weeks::Every { n: 2, .. }));
     assert_eq!(hours.days[3].len(), 3);
     assert_eq!(hours.days[3][2].cares(), Some([CareTypeId(1)].as_slice()));
-    makes(&mut alice, "/admin/setup/schedules/1", &[]);
+    let path = "/admin/setup/schedules/1";
+    let folded = alice.get(path);
+    let title = "<summary>Plage réservée : 11:00-12:00, 14:00-15:00 · jeudi · ";
+    folded.assert(200, &[&format!("<details class=\"card\">{title}")]);
+    // What is wrong is not hidden in a fold.
+    let wrong = super::filled(&folded, path).with(&[("r1-hours", "12h-11h")]);
+    let wrong = wrong.post(&mut alice, path);
+    wrong.assert(
+        422,
+        &["<details class=\"card\" open><summary>Plage réservée : 12h-11h"],
+    );
+    makes(&mut alice, path, &[]);
     assert_eq!(set_up(&site).schedules[0], hours);
     makes_gone(&mut alice, "/admin/setup/schedules/1");
     assert!(set_up(&site).schedules.is_empty());

@@ -54,8 +54,8 @@ fn eligibilities() -> BoxedStrategy<Eligibility> {
 
 fn limits() -> BoxedStrategy<Limits> {
     (
-        weighted(0.15, 1..3u16),
-        weighted(0.2, 1..7u16),
+        weighted(0.25, 1..3u16),
+        weighted(0.25, 1..7u16),
         weighted(0.2, 1..4u16),
     )
         .prop_map(|(max_future, min_days_between, max_per_day)| Limits {
@@ -68,7 +68,7 @@ fn limits() -> BoxedStrategy<Limits> {
 
 fn rules() -> BoxedStrategy<Series> {
     let next = prop_oneof![3 => Just(2), 1 => Just(3), 1 => Just(1)];
-    (next, 0..4u16, 0..2u16, any::<bool>(), any::<bool>())
+    (next, 0..4u16, 0..3u16, any::<bool>(), prop::bool::weighted(0.75))
         .prop_map(|(next, min_days, more, same_practitioner, require_next)| Series {
             next: CareTypeId(next),
             min_days,
@@ -89,7 +89,8 @@ const DURATIONS: &[i64] = &[5, 10, 15, 20, 30, 30, 45, 60, 90];
 const STEPS: &[i64] = &[5, 7, 10, 15, 20, 30, 60];
 const BUFFERS: &[i64] = &[0, 0, 0, 0, 5, 10, 15];
 const NOTICES: &[i64] = &[0, 0, 0, 0, 0, 0, 30, 60, 24 * 60, 47 * 60];
-const HORIZONS: &[u16] = &[365, 365, 365, 365, 365, 1, 2, 3, 4];
+/// Far ones reach beyond every date asked; alternatives to a refusal are looked for as far as the horizon.
+const HORIZONS: &[u16] = &[21, 21, 21, 21, 21, 1, 2, 3, 4];
 const CAPACITIES: &[u16] = &[1, 1, 1, 2, 3];
 
 fn terms() -> BoxedStrategy<CareTerms> {
@@ -99,9 +100,9 @@ fn terms() -> BoxedStrategy<CareTerms> {
         lengths(BUFFERS),
         lengths(BUFFERS),
     );
-    let when = (lengths(NOTICES), select(HORIZONS), weighted(0.15, releases()));
+    let when = (lengths(NOTICES), select(HORIZONS), weighted(0.3, releases()));
     let what = (select(CAPACITIES), kinds(), offers());
-    let who = (eligibilities(), limits(), weighted(0.2, rules()));
+    let who = (eligibilities(), limits(), weighted(0.5, rules()));
     (shape, when, what, who)
         .prop_map(|(shape, when, what, who)| CareTerms {
             duration: shape.0,

@@ -40,7 +40,7 @@ use case::Case;
 use measure::Measure;
 
 /// Cases of a property unless `GRAPPE_SLOT_CASES` says otherwise.
-const CASES: u32 = 160;
+const CASES: u32 = 600;
 
 /// Runs a property over random cases, then says what they were like.
 fn for_cases(name: &str, share: u32, property: impl Fn(&Case, &mut Measure) -> TestCaseResult) {

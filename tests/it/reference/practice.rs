@@ -243,7 +243,7 @@ pub(super) fn set_ups(stage: &Stage) -> BoxedStrategy<SetUp> {
         2..4,
     );
     let dated = (
-        prop::collection::vec(exceptions(stage), 0..3),
+        prop::collection::vec(exceptions(stage), 0..4),
         prop::collection::vec(absences(stage), 0..3),
         holidays(stage),
     );

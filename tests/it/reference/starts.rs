@@ -69,13 +69,17 @@ impl Visit<'_> {
         starts
     }
 
-    /// Whether any start is offered on the dates asked.
+    /// Whether any start is offered on the dates asked. Off the grid a gap with a feasible minute has a first feasible start,
+    /// which packed offers and compact falls back on: the gaps need not be walked through, after each of many first visits.
     pub(super) fn has_a_start(&self) -> bool {
-        let gaps = Gaps::default();
         let query = &self.question.query;
         let days = query.from.iter_days().take_while(|date| *date <= query.to);
         let mut minutes = days.flat_map(|date| self.clock.day(date));
-        minutes.any(|minute| self.is_start(minute, self.shown(), &gaps))
+        minutes.any(|minute| {
+            let is_placed = || self.shown() != OfferMode::Grid || self.is_on_grid(minute);
+            let is_new = || is_placed() && self.is_feasible(minute);
+            self.is_free_time(minute) && (is_new() || self.is_joinable(minute))
+        })
     }
 
     /// A session under way that has seats is no gap: it is offered in every mode.

@@ -49,6 +49,8 @@ pub(super) struct Visit<'q> {
     own: Vec<Taken<'q>>,
     admitted: RefCell<HashMap<NaiveDate, bool>>,
     feasible: RefCell<HashMap<Minute, bool>>,
+    /// Dates after which a next visit is feasible at all.
+    followed: RefCell<HashMap<NaiveDate, bool>>,
     /// Merged windows already walked through, as the minutes of a date with the window found there.
     windows: RefCell<Vec<(Range<Minute>, Range<Minute>)>>,
 }
@@ -74,6 +76,10 @@ impl<'q> Question<'q> {
             .collect()
     }
 
+    fn has_a_start(&'q self) -> bool {
+        self.visits().iter().any(Visit::has_a_start)
+    }
+
     fn visit(&'q self, who: PractitionerId, terms: CareTerms) -> Visit<'q> {
         let query = &self.query;
         let mut taken = counted(self.case, query);
@@ -95,6 +101,7 @@ impl<'q> Question<'q> {
             own,
             admitted: RefCell::default(),
             feasible: RefCell::default(),
+            followed: RefCell::default(),
             windows: RefCell::default(),
         }
     }
@@ -302,8 +309,30 @@ impl Visit<'_> {
         if !question.is_public() || question.chain.contains(&question.query.care) {
             return true;
         }
-        let next = self.next_question(rule, start);
-        next.visits().iter().any(Visit::has_a_start)
+        // The edges of a gap are looked for minute by minute: the full reading is kept for the grid.
+        (self.is_on_grid(start) || self.may_be_followed(rule, start))
+            && self.next_question(rule, start).has_a_start()
+    }
+
+    /// Whether any next visit is feasible after a first one on this date that took no time: bookings only ever take.
+    fn may_be_followed(&self, rule: &Series, start: Minute) -> bool {
+        let date = self.clock.date(instant(start));
+        let known = self.followed.borrow().get(&date).copied();
+        known.unwrap_or_else(|| {
+            let mut next = self.next_question(rule, start);
+            if let Some(first) = &mut next.first {
+                let midnight = instant(self.clock.day(date).start);
+                let nothing = Interval {
+                    start: midnight,
+                    end: midnight,
+                };
+                (first.interval, first.occupied) = (nothing, nothing);
+                first.resources = Box::default();
+            }
+            let answer = next.has_a_start();
+            self.followed.borrow_mut().insert(date, answer);
+            answer
+        })
     }
 
     fn next_question(&self, rule: &Series, start: Minute) -> Question<'_> {

@@ -19,7 +19,7 @@ fn lengths(minutes: &'static [i64]) -> BoxedStrategy<TimeDelta> {
 
 fn kinds() -> BoxedStrategy<Vec<ResourceKind>> {
     let names = prop_oneof![
-        5 => Just(vec![]),
+        3 => Just(vec![]),
         3 => Just(vec!["room"]),
         1 => Just(vec!["machine", "room"]),
     ];
@@ -87,11 +87,11 @@ fn releases() -> BoxedStrategy<DayTime> {
 
 const DURATIONS: &[i64] = &[5, 10, 15, 20, 30, 30, 45, 60, 90];
 const STEPS: &[i64] = &[5, 7, 10, 15, 20, 30, 60];
-const BUFFERS: &[i64] = &[0, 0, 0, 0, 5, 10, 15];
+const BUFFERS: &[i64] = &[0, 0, 0, 5, 10, 15];
 const NOTICES: &[i64] = &[0, 0, 0, 0, 0, 0, 30, 60, 24 * 60, 47 * 60];
 /// Far ones reach beyond every date asked; alternatives to a refusal are looked for as far as the horizon.
 const HORIZONS: &[u16] = &[21, 21, 21, 21, 21, 1, 2, 3, 4];
-const CAPACITIES: &[u16] = &[1, 1, 1, 2, 3];
+const CAPACITIES: &[u16] = &[1, 1, 2, 3, 4];
 
 fn terms() -> BoxedStrategy<CareTerms> {
     let shape = (

@@ -40,17 +40,22 @@ struct Wish {
 
 fn wishes(days: i64) -> BoxedStrategy<Wish> {
     let day = prop_oneof![6 => 0..days + 1, 1 => -7..days + 8];
-    let place = (1..4i64, select(vec![1i64, 1, 1, 2, 3]), day, select(&EDGES[..]));
+    let place = (
+        select(vec![1i64, 1, 2, 2, 3]),
+        select(vec![1i64, 1, 1, 2, 3]),
+        day,
+        select(&EDGES[..]),
+    );
     let shape = (
         (any::<bool>(), 0..8i64),
         weighted(0.3, select(vec![5i64, 10, 25, 40, 120])),
         weighted(0.3, (select(vec![0i64, 5, 20]), select(vec![0i64, 5, 20]))),
     );
-    let group = (1..3u16, 0..6u8, select(vec![1usize, 1, 1, 2]));
+    let group = (1..3u16, 0..6u8, select(vec![1usize, 1, 2, 3]));
     let what = (
-        prop::collection::vec(1..5i64, 0..2),
+        prop::collection::vec(1..5i64, 0..3),
         weighted(0.5, 1..3i64),
-        weighted(0.75, select(&Status::ALL[..])),
+        weighted(0.6, select(&Status::ALL[..])),
         select(vec![-60i64, 0, 0, 30, 60, 240]),
     );
     (place, shape, group, what)
@@ -220,7 +225,7 @@ pub(super) fn cases() -> BoxedStrategy<Case> {
     let parts = |stage: Stage| {
         (
             set_ups(&stage),
-            prop::collection::vec(wishes(stage.days), 0..11),
+            prop::collection::vec(wishes(stage.days), 0..20),
             queries(&stage),
             nows(&stage),
             Just(stage),

@@ -186,7 +186,7 @@ fn resources(stage: &Stage) -> BoxedStrategy<Resource> {
     let closed = prop_oneof![3 => Just(0usize), 1 => Just(1), 1 => Just(2)];
     let closed = (closed, intervals(stage, 240), intervals(stage, 120));
     let kind = prop_oneof![3 => Just("room"), 1 => Just("machine")];
-    (kind, 1..3u16, users, closed, 0..12u8)
+    (kind, select(vec![1u16, 1, 2]), users, closed, 0..12u8)
         .prop_map(|(kind, capacity, users, (n, a, b), gone)| Resource {
             id: ResourceId(0),
             name: String::new(),
@@ -247,7 +247,7 @@ pub(super) fn set_ups(stage: &Stage) -> BoxedStrategy<SetUp> {
         prop::collection::vec(absences(stage), 0..3),
         holidays(stage),
     );
-    let things = prop::collection::vec(resources(stage), 1..5);
+    let things = prop::collection::vec(resources(stage), 1..4);
     let zone = stage.zone;
     (people, dated, things, cares())
         .prop_map(move |(people, dated, things, care_types)| {

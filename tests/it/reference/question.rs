@@ -28,7 +28,8 @@ struct Wish {
     own_length: Option<i64>,
     buffers: Option<(i64, i64)>,
     seats: u16,
-    is_alone: bool,
+    /// The care had fewer seats when it was made.
+    most_seats: u16,
     units: Vec<i64>,
     patient: Option<i64>,
     status: Option<Status>,
@@ -51,9 +52,13 @@ fn wishes(days: i64) -> BoxedStrategy<Wish> {
         weighted(0.3, select(vec![5i64, 10, 25, 40, 120])),
         weighted(0.3, (select(vec![0i64, 5, 20]), select(vec![0i64, 5, 20]))),
     );
-    let group = (1..3u16, 0..6u8, select(vec![1usize, 1, 2, 3]));
+    let group = (
+        1..3u16,
+        select(vec![1u16, 2, 2, 9, 9, 9]),
+        select(vec![1usize, 1, 2, 3]),
+    );
     let what = (
-        prop::collection::vec(1..5i64, 0..3),
+        prop::collection::vec(select(vec![1i64, 1, 2, 2, 3, 4]), 0..3),
         weighted(0.5, 1..3i64),
         weighted(0.6, select(&Status::ALL[..])),
         select(vec![-60i64, 0, 0, 30, 60, 240]),
@@ -68,7 +73,7 @@ fn wishes(days: i64) -> BoxedStrategy<Wish> {
             own_length: shape.1,
             buffers: shape.2,
             seats: group.0,
-            is_alone: group.1 == 0,
+            most_seats: group.1,
             units: what.0,
             patient: what.1,
             status: what.2,
@@ -108,7 +113,7 @@ impl Wish {
                 interval: interval(start, end),
                 occupied: interval(start - before, end + after),
                 seats: self.seats.min(terms.capacity),
-                capacity: if self.is_alone { 1 } else { terms.capacity },
+                capacity: terms.capacity.min(self.most_seats),
                 resources: self.units.iter().copied().map(ResourceId).collect(),
                 expires: match self.status {
                     Some(_) => None,
@@ -233,22 +238,36 @@ pub(super) fn cases() -> BoxedStrategy<Case> {
     };
     stages()
         .prop_flat_map(parts)
-        .prop_map(|(mut set_up, wishes, query, (now, second), stage)| {
+        .prop_map(|(mut set_up, wishes, mut query, (now, second), stage)| {
             lead(&mut set_up, &query);
             let sessions = wishes
                 .iter()
                 .flat_map(|wish| std::iter::repeat_n(wish, wish.copies));
-            let bookings = sessions
+            let bookings: Vec<Made> = sessions
                 .zip(1..)
-                .map(|(wish, number)| wish.booked(number, &set_up, &stage, now));
+                .map(|(wish, number)| wish.booked(number, &set_up, &stage, now))
+                .collect();
+            own(&mut query, &bookings);
             Case {
-                bookings: bookings.collect(),
+                bookings,
                 query,
                 now: instant(now) + TimeDelta::seconds(second),
                 set_up,
             }
         })
         .boxed()
+}
+
+/// Makes the asker's hold one that exists, if there is any.
+fn own(query: &mut SlotQuery, bookings: &[Made]) {
+    let holds = || {
+        bookings.iter().filter_map(|made| match made.booked.reference {
+            BookingRef::Hold(id) => Some(id),
+            BookingRef::Appointment(_) => None,
+        })
+    };
+    let wanted = query.hold.and_then(|HoldId(n)| usize::try_from(n).ok());
+    query.hold = wanted.and_then(|n| holds().cycle().nth(n)).or(query.hold);
 }
 
 /// Makes the first visit of a question for a next one lead to the care asked for, on dates that meet those asked or touch

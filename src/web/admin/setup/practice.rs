@@ -11,10 +11,15 @@ use crate::domain::practice::Practice;
 use crate::domain::schedule::{HolidayRegion, HolidayRules};
 use crate::web::extract::{FieldErrors, Form};
 
+/// Longest name of the practice, in characters.
 pub(super) const NAME_MAX: usize = 100;
+/// Longest address, in characters.
 const ADDRESS_MAX: usize = 200;
+/// Longest directions, in characters.
 const DIRECTIONS_MAX: usize = 500;
+/// Longest phone number as typed, in characters.
 const PHONE_MAX: usize = 25;
+/// Longest e-mail address, in bytes.
 const EMAIL_MAX: usize = 254;
 
 /// See the module.

@@ -17,7 +17,9 @@ use crate::web::Web;
 use crate::web::admin::guard::Staff;
 use crate::web::extract::{FieldErrors, Form, Visit};
 
+/// Longest kind of a resource, in characters.
 const KIND_MAX: usize = 40;
+/// Most simultaneous users of a resource.
 const CAPACITY_MAX: u16 = 100;
 /// Closures in one form.
 const CLOSURES_MAX: usize = 20;

@@ -22,6 +22,7 @@ use crate::web::extract::{FieldErrors, Form, Visit};
 
 pub(super) use own::{save as save_own, show as show_own};
 
+/// Longest public text of a care type, in characters.
 const PUBLIC_TEXT_MAX: usize = 1000;
 /// What a new care type proposes: nobody is surprised by somebody who comes in ten minutes, or in a year.
 const USUAL_NOTICE: chrono::TimeDelta = chrono::TimeDelta::hours(2);

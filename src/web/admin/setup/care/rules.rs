@@ -12,11 +12,17 @@ use crate::domain::id::CareTypeId;
 use crate::domain::resource::ResourceKind;
 use crate::web::extract::Form;
 
+/// Highest age asked for, in completed years.
 const AGE_MAX: u16 = 120;
+/// Most bookings that a limit counts.
 const COUNT_MAX: u16 = 100;
+/// Longest interval between visits, in local days.
 const DAYS_MAX: u16 = 730;
+/// Longest useful gap, in minutes.
 const USEFUL_MAX: u16 = 240;
+/// Longest list of professions, in characters.
 const PROFESSION_MAX: usize = 300;
+/// Most names in a list.
 const NAMES_MAX: usize = 30;
 
 /// Name of the box of a kind of resource.

@@ -7,10 +7,15 @@ use super::super::reader::Reader;
 use crate::domain::care_type::CareTerms;
 use crate::web::extract::Form;
 
+/// Longest care, in minutes.
 const DURATION_MAX: u16 = 720;
+/// Longest buffer, in minutes.
 const BUFFER_MAX: u16 = 240;
+/// Longest notice.
 const NOTICE_MAX: TimeDelta = TimeDelta::days(90);
+/// Farthest horizon, in local days.
 const HORIZON_MAX: u16 = 730;
+/// Most seats of a session.
 const CAPACITY_MAX: u16 = 200;
 /// booking-rules §6.
 const DEADLINE_MAX: TimeDelta = TimeDelta::hours(72);

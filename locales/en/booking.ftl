@@ -209,3 +209,6 @@ denied-by-phone = This appointment cannot be booked online. The practice will he
 denied-wrong-state = This is no longer possible: things have changed meanwhile. Nothing was modified.
 denied-clock = The service is starting and does not know the exact time yet. Nothing was saved; try again in a minute.
 denied-next-taken = The time of the next visit was just taken. Choose another one, then confirm: your code stays valid.
+
+closed-title = Online booking is not open
+closed-text = This practice does not send e-mail yet: free times are shown, but appointments are made by phone.

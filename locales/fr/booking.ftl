@@ -209,3 +209,6 @@ denied-by-phone = Ce rendez-vous ne peut pas être pris en ligne. Le cabinet vou
 denied-wrong-state = Ce n'est plus possible : la situation a changé entre-temps. Rien n'a été modifié.
 denied-clock = Le service démarre et ne connaît pas encore l'heure exacte. Rien n'a été enregistré ; recommencez dans une minute.
 denied-next-taken = L'horaire de la visite suivante vient d'être pris. Choisissez-en un autre, puis confirmez : votre code reste valable.
+
+closed-title = La prise de rendez-vous en ligne n'est pas ouverte
+closed-text = Ce cabinet n'envoie pas encore de courriel : les horaires libres sont affichés, mais le rendez-vous se prend par téléphone.

@@ -62,6 +62,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
+    pub fn is_online_closed(&self) -> bool {
+        self.is_mail_off && !self.is_demo
+    }
+
     /// The part that the listener's door applies.
     pub fn door_rules(&self) -> DoorRules {
         DoorRules {

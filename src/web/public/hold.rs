@@ -108,6 +108,9 @@ pub(super) async fn take(
     headers: &HeaderMap,
     asked: &Asked,
 ) -> Result<Result<(Held, [Crumb; 2]), Refusal>, Halt> {
+    if web.settings.is_online_closed() {
+        return Err(closed(web, visit).into());
+    }
     allowed(web, visit, Act::Hold)?;
     let browser = browser(visit, headers);
     let request = HoldRequest {
@@ -124,6 +127,20 @@ pub(super) async fn take(
         Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// Nobody could be sent a code: said before anything is typed for nothing.
+fn closed(web: &Web, visit: &Visit) -> Response {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let closed = LostPage {
+        page: Layout::of(visit, &agenda.set_up().practice, t.text("closed-title")),
+        text: t.text("closed-text").into_owned(),
+        summary: None,
+        asked: Vec::new(),
+        offers: Vec::new(),
+        back: String::new(),
+    };
+    html(StatusCode::SERVICE_UNAVAILABLE, &closed)
 }
 
 /// The page of a time that cannot be had, with the nearest free ones.

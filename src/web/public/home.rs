@@ -17,6 +17,7 @@ struct HomePage {
     page: Layout,
     directions: String,
     cares: Vec<Entry>,
+    is_closed: bool,
 }
 
 /// A kind of appointment and when it is first free.
@@ -50,6 +51,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         page: Layout::of(&visit, &set_up.practice, t.text("home-title")),
         directions: set_up.practice.directions.clone(),
         cares: offered(set_up).map(entry).collect(),
+        is_closed: web.settings.is_online_closed(),
     };
     html(StatusCode::OK, &page)
 }

@@ -33,6 +33,8 @@ struct TimesPage {
     people: Vec<Person>,
     form: SearchForm,
     is_narrow: bool,
+    /// Nobody can confirm online just now.
+    is_closed: bool,
     days: Vec<Day>,
     /// Days that are not folded up.
     open_days: usize,
@@ -95,6 +97,7 @@ fn page(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria, form: Sear
         people: people(web, visit, care, wishes),
         form,
         is_narrow: wishes.is_narrow(),
+        is_closed: web.settings.is_online_closed(),
         days: week.shown(t, zone),
         open_days: if wishes.is_narrow() { ALL_DAYS } else { OPEN_DAYS },
         earlier: week.earlier.map(at),

@@ -2,6 +2,7 @@
 
 mod approval;
 mod blocked;
+mod closed;
 mod enumeration;
 mod flow;
 mod group;

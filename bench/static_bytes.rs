@@ -1,4 +1,5 @@
-//! The limit to measure against: the program's own listener, with its log, answering fixed bytes: `static_bytes SIZE`.
+//! The limit to measure against: the same server (listener, log, what every answer passes) with fixed bytes for an answer:
+//! `static_bytes SIZE`.
 //! Prints its address on one line.
 
 use std::io::Write;
@@ -6,9 +7,11 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
 use grappe::daemon;
 use grappe::web::Settings;
 use grappe::web::listener::{Limits, Listener};
+use grappe::web::router::framed;
 use tokio::sync::watch;
 
 fn main() -> anyhow::Result<()> {
@@ -23,7 +26,8 @@ fn main() -> anyhow::Result<()> {
 
 async fn serve(size: usize) -> anyhow::Result<()> {
     let body: &'static str = String::leak("x".repeat(size));
-    let app = Router::new().fallback(move || async move { ([(CONTENT_TYPE, "application/json")], body) });
+    let bytes = get(move || async move { ([(CONTENT_TYPE, "application/json")], body) });
+    let app = framed(Router::new().route("/", bytes));
     let limits = Limits {
         connections: 1024,
         per_address: 1024,

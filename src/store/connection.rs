@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::Fault;
 
 /// Page cache of the writer, KiB; small because the agenda answers the frequent questions.
-const WRITER_CACHE_KIB: i64 = 2048;
+const WRITER_CACHE_KIB: i64 = 1024;
 /// Page cache of each reader, KiB.
 const READER_CACHE_KIB: i64 = 512;
 /// The WAL shrinks back to this after a checkpoint, bytes.

@@ -72,14 +72,18 @@ pub fn router(web: &Web) -> Router {
             router.route(route.path, guarded(web, route))
         })
     };
-    routes(pages)
+    let pages = routes(pages)
         .layer(middleware::from_fn(own_origin_only))
         .layer(middleware::from_fn(remembered))
-        .layer(middleware::from_fn_with_state(web.clone(), counted))
-        .merge(routes(programs))
+        .layer(middleware::from_fn_with_state(web.clone(), counted));
+    framed(pages.merge(routes(programs))).with_state(web.clone())
+}
+
+/// What every answer of the server passes, whoever asks: compressed where that pays, an incident where a handler panics.
+pub fn framed<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
+    routes
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::custom(panicked))
-        .with_state(web.clone())
 }
 
 /// Puts the guard before a handler; the machine interface recognises its tokens itself.

@@ -153,6 +153,7 @@ done-calendar = Add to my calendar
 done-manage = Move or cancel
 done-bring = Good to know
 done-free-until = You can move or cancel freely until { $when }.
+done-soon = Something came up? Tell the practice as soon as you can, by this link or by phone: somebody else can use the time.
 
 manage-title = Your appointment
 manage-hello = Hello { $name }, here is your appointment

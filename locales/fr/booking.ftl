@@ -153,6 +153,7 @@ done-calendar = Ajouter à mon agenda
 done-manage = Déplacer ou annuler
 done-bring = À savoir
 done-free-until = Vous pouvez déplacer ou annuler librement jusqu'au { $when }.
+done-soon = Un empêchement ? Prévenez le cabinet dès que possible, par ce lien ou par téléphone : la place servira à quelqu'un d'autre.
 
 manage-title = Votre rendez-vous
 manage-hello = Bonjour { $name }, voici votre rendez-vous

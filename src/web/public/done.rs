@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::browser::pass;
-use super::manage::{Next, next_visits};
+use super::manage::{Next, Possible, next_visits, state};
 use super::summary::Summary;
 use crate::app::{Failure, LinkedAppointment};
 use crate::domain::booking::Status;
@@ -24,6 +24,7 @@ struct DonePage {
     next: Vec<Next>,
     directions: String,
     email: String,
+    /// In words; empty when the appointment is too near to be called off freely.
     free_until: String,
 }
 
@@ -51,7 +52,10 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
             .email
             .as_ref()
             .map_or_else(String::new, |email| email.as_str().to_owned()),
-        free_until: t.moment(agenda.zone(), web.app.free_until(&linked.appointment)),
+        free_until: match state(&web, &linked) {
+            Possible::Free => t.moment(agenda.zone(), web.app.free_until(&linked.appointment)),
+            _ => String::new(),
+        },
     };
     Ok(html(StatusCode::OK, &page))
 }

@@ -3,7 +3,7 @@
 use grappe::domain::booking::Status;
 use grappe::web::Settings;
 
-use super::{LEA, TUESDAY_9, pick, send};
+use super::{LEA, TUESDAY_9, book, pick, send};
 use crate::support::{Browser, Site};
 
 #[track_caller]
@@ -68,7 +68,7 @@ fn a_patient_books_without_scripts() {
         "mardi 3 mars 2026",
         "12, rue des Tilleuls",
         "dernière ordonnance",
-        "lundi 2 mars 2026 à 9 h",
+        "dès que possible, par ce lien",
     ];
     done.assert(200, &shown);
     assert_calendar_file(&mut browser);
@@ -95,4 +95,27 @@ fn the_same_in_english() {
     let newest = site.run(site.app.recent_notices(1)).unwrap().remove(0);
     assert_eq!(newest.message.language, grappe::domain::patient::Language::En);
     assert_eq!(newest.about.unwrap().appointment.status, Status::Confirmed);
+}
+
+#[test]
+fn who_books_within_the_deadline_is_not_promised_a_free_cancellation() {
+    for (start, told) in [
+        ("2026-03-02T10:00:00Z", "Un empêchement ? Prévenez le cabinet"),
+        (
+            "2026-03-04T08:00:00Z",
+            "librement jusqu'au mardi 3 mars 2026 à 9 h",
+        ),
+    ] {
+        let site = Site::with(Settings::default());
+        let page = book(&site, &mut site.browser(), start, &LEA);
+        page.assert(200, &[]);
+        assert!(
+            page.text()
+                .replace("&#39;", "'")
+                .replace('\u{a0}', " ")
+                .contains(told),
+            "{}",
+            page.text()
+        );
+    }
 }

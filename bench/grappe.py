@@ -26,6 +26,13 @@ def workload(folder, *options):
     return path, json.loads(path.read_text())
 
 
+def slow_sync(folder):
+    """Compiles the disk that takes its time."""
+    library = pathlib.Path(folder) / "slow_sync.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-Wall", "-Werror", "-o", library, ROOT / "bench/slow_sync.c"], check=True)
+    return library
+
+
 def fill(data, path):
     """Imports a workload into a new data folder; answers a token for everything."""
     grappe("import", path, "--data", data)
@@ -62,9 +69,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
 
     @classmethod
-    def serving(cls, data):
+    def serving(cls, data, **environment):
         many = {"GRAPPE_SERVER_MAX_CONNECTIONS_PER_ADDRESS": "1024"}
-        return cls(PROGRAM, "serve", GRAPPE_PRACTICE_DATA=str(data), GRAPPE_SERVER_LISTEN="127.0.0.1:0", **many)
+        return cls(PROGRAM, "serve", GRAPPE_PRACTICE_DATA=str(data), GRAPPE_SERVER_LISTEN="127.0.0.1:0", **many, **environment)
 
     def cpu(self):
         fields = open(f"/proc/{self.pid}/stat").read().rsplit(")", 1)[1].split()

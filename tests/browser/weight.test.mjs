@@ -34,8 +34,9 @@ for (const path of ['/', '/times?care=2', '/book']) {
     const kinds = new Map();
     const loaded = [];
     session.on('Network.responseReceived', ({ requestId, type, response }) => kinds.set(requestId, { type, url: response.url }));
+    // What the page before still had under way ends here without having begun here.
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      loaded.push({ ...kinds.get(requestId), bytes: encodedDataLength });
+      if (kinds.has(requestId)) loaded.push({ ...kinds.get(requestId), bytes: encodedDataLength });
     });
     await page.goto(demo.url + path, { waitUntil: 'networkidle' });
     const bytes = (...types) => loaded.filter(({ type }) => types.includes(type)).reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,5 +1,7 @@
 //! Random bookings and questions over a random practice.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use grappe::domain::agenda::{Booked, BookingRef, SetUp};
 use grappe::domain::booking::Status;
@@ -114,7 +116,10 @@ impl Wish {
                 occupied: interval(start - before, end + after),
                 seats: self.seats.min(terms.capacity),
                 capacity: terms.capacity.min(self.most_seats),
-                resources: self.units.iter().copied().map(ResourceId).collect(),
+                // A booking has a unit once: the database keeps pairs.
+                resources: BTreeSet::from_iter(self.units.iter().copied().map(ResourceId))
+                    .into_iter()
+                    .collect(),
                 expires: match self.status {
                     Some(_) => None,
                     None => Some(instant(now) + TimeDelta::seconds(self.expiry)),

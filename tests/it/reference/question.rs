@@ -117,7 +117,12 @@ impl Wish {
                 seats: self.seats.min(terms.capacity),
                 capacity: terms.capacity.min(self.most_seats),
                 // A booking has a unit once: the database keeps pairs.
-                resources: BTreeSet::from_iter(self.units.iter().copied().map(ResourceId))
+                resources: self
+                    .units
+                    .iter()
+                    .copied()
+                    .map(ResourceId)
+                    .collect::<BTreeSet<_>>()
                     .into_iter()
                     .collect(),
                 expires: match self.status {

@@ -1,23 +1,15 @@
 // The telephone rings: the secretary books somebody she knows without touching the mouse.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, newPage } from './support/chromium.mjs';
+import { newPage } from './support/chromium.mjs';
 import { dateOf, signIn } from './support/desk.mjs';
-import { startDemo } from './support/grappe.mjs';
+import { visitDemo } from './support/visit.mjs';
 
 /** Nothing on a sheet is further away than this. */
 const TABS_MAX = 400;
 
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const visit = visitDemo();
 
 /** Goes on with Tab until what has the focus matches; it must be seen to have it. */
 async function tabTo(page, selector) {
@@ -42,14 +34,14 @@ async function enter(page) {
 }
 
 test('a known patient is booked by telephone with the keyboard alone', async () => {
-  const { page, faults } = await newPage(browser, demo.url);
-  await signIn(page, demo.secretary);
-  await page.goto(`${demo.url}/admin/patients/1`);
+  const { page, faults } = await newPage(visit.browser, visit.demo.url);
+  await signIn(page, visit.demo.secretary);
+  await page.goto(`${visit.demo.url}/admin/patients/1`);
   const name = (await page.locator('h1').innerText()).trim();
   const born = await page.locator('#born').inputValue();
 
   // The next day on which something is free.
-  await page.goto(`${demo.url}/admin`);
+  await page.goto(`${visit.demo.url}/admin`);
   let days = 0;
   do {
     await tabTo(page, 'a[rel=next]');

@@ -1,29 +1,21 @@
 // Every page at both widths: nothing too wide, no foreign host, no script error, nothing the policy refuses, no text missing,
 // nothing that a screen reader or weak eyes would stumble over. The pictures are in tests/browser/out.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, newPage } from './support/chromium.mjs';
+import { newPage } from './support/chromium.mjs';
 import { crawl, nameOf } from './support/crawl.mjs';
 import { signIn } from './support/desk.mjs';
-import { startDemo } from './support/grappe.mjs';
 import { look } from './support/look.mjs';
 import { cancel, hold, identify, prove } from './support/patient.mjs';
+import { visitDemo } from './support/visit.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const visit = visitDemo();
 
 test('the pages that links of the booking page lead to', async () => {
-  const { page, faults } = await newPage(browser, demo.url);
+  const { page, faults } = await newPage(visit.browser, visit.demo.url);
   const wrong = [];
-  const kinds = await crawl(page, `${demo.url}/`, demo.url, async (kind, status) => {
+  const kinds = await crawl(page, `${visit.demo.url}/`, visit.demo.url, async (kind, status) => {
     if (status !== 200) wrong.push(`${kind}: ${status}`);
     wrong.push(...(await look(page, `public-${nameOf(kind)}`)));
   });
@@ -32,10 +24,10 @@ test('the pages that links of the booking page lead to', async () => {
 });
 
 test('the pages of a booking, one after the other', async () => {
-  const { page, faults } = await newPage(browser, demo.url);
+  const { page, faults } = await newPage(visit.browser, visit.demo.url);
   const wrong = [];
   const seen = async (name) => wrong.push(...(await look(page, `booking-${name}`)));
-  await page.goto(`${demo.url}/times?care=2`);
+  await page.goto(`${visit.demo.url}/times?care=2`);
   // Not tomorrow's first: this one can still be moved.
   await hold(page, (await page.locator('button[name=start]').count()) - 1);
   await seen('1-identity');
@@ -50,27 +42,27 @@ test('the pages of a booking, one after the other', async () => {
   await page.locator('form[action$="/book/code"] button').click();
   await page.waitForLoadState();
   await seen('4-code-wrong');
-  await prove(page, demo.url);
+  await prove(page, visit.demo.url);
   await seen('5-done');
   for (const [path, name] of [['/appointment', '6-manage'], ['/appointment/move', '7-move'], ['/demo/outbox', '8-outbox'], ['/nowhere', '9-not-found']]) {
-    await page.goto(demo.url + path);
+    await page.goto(visit.demo.url + path);
     await seen(name);
   }
-  await page.goto(`${demo.url}/appointment`);
+  await page.goto(`${visit.demo.url}/appointment`);
   await cancel(page);
   await seen('10-cancelled');
   assert.deepEqual([...wrong, ...faults], []);
 });
 
 test('the pages of the back office', async () => {
-  const { page, faults } = await newPage(browser, demo.url);
+  const { page, faults } = await newPage(visit.browser, visit.demo.url);
   const wrong = [];
-  for (const [address, name] of [[`${demo.url}/admin/sign-in`, 'sign-in'], [demo.administrator, 'welcome']]) {
+  for (const [address, name] of [[`${visit.demo.url}/admin/sign-in`, 'sign-in'], [visit.demo.administrator, 'welcome']]) {
     await page.goto(address);
     wrong.push(...(await look(page, `door-${name}`)));
   }
-  await signIn(page, demo.administrator);
-  const kinds = await crawl(page, `${demo.url}/admin`, `${demo.url}/admin`, async (kind, status) => {
+  await signIn(page, visit.demo.administrator);
+  const kinds = await crawl(page, `${visit.demo.url}/admin`, `${visit.demo.url}/admin`, async (kind, status) => {
     if (status !== 200) wrong.push(`${kind}: ${status}`);
     wrong.push(...(await look(page, nameOf(kind))));
   });

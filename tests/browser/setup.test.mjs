@@ -1,27 +1,19 @@
 // The practice is set up by forms that need no scripts.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, newPage } from './support/chromium.mjs';
+import { newPage } from './support/chromium.mjs';
 import { signIn } from './support/desk.mjs';
-import { startDemo } from './support/grappe.mjs';
+import { visitDemo } from './support/visit.mjs';
 
 const NAME = 'Certificat « sport » & L’école';
 
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const visit = visitDemo();
 
 test('a kind of appointment is made without scripts, and patients find it', async () => {
-  const { page, context, faults } = await newPage(browser, demo.url, { javaScriptEnabled: false });
-  await signIn(page, demo.administrator);
-  await page.goto(`${demo.url}/admin/setup/care-types/new`);
+  const { page, context, faults } = await newPage(visit.browser, visit.demo.url, { javaScriptEnabled: false });
+  await signIn(page, visit.demo.administrator);
+  await page.goto(`${visit.demo.url}/admin/setup/care-types/new`);
   const save = () => page.locator('.save button').click();
 
   // What is wrong is said at its field, and what was typed is kept.
@@ -37,10 +29,10 @@ test('a kind of appointment is made without scripts, and patients find it', asyn
   await page.waitForURL((url) => !url.pathname.endsWith('/new'));
   assert.ok(await page.locator('.note.ok').isVisible());
 
-  await page.goto(`${demo.url}/admin/setup/care-types`);
+  await page.goto(`${visit.demo.url}/admin/setup/care-types`);
   assert.ok(await page.locator('main', { hasText: NAME }).isVisible());
   const patient = await context.newPage();
-  await patient.goto(demo.url);
+  await patient.goto(visit.demo.url);
   assert.match(await patient.locator('main').innerText(), /Certificat « sport » & L’école/);
   assert.deepEqual(faults, []);
 });

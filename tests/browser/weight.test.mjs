@@ -1,31 +1,23 @@
 // What the booking page costs a patient who opens it for the first time.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, newPage } from './support/chromium.mjs';
-import { startDemo } from './support/grappe.mjs';
+import { newPage } from './support/chromium.mjs';
 import { hold } from './support/patient.mjs';
+import { visitDemo } from './support/visit.mjs';
 
 const PAGE_MAX = 30_000;
 const SCRIPT_MAX = 15_000;
 const REQUESTS_MAX = 4;
 
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const visit = visitDemo();
 
 for (const path of ['/', '/times?care=2', '/book']) {
   test(`${path} is light for who comes for the first time, and asks nobody else`, async (t) => {
-    const { page, context, faults } = await newPage(browser, demo.url);
+    const { page, context, faults } = await newPage(visit.browser, visit.demo.url);
     // The form is shown to who holds a time: its assets are then loaded as if for the first time.
     if (path === '/book') {
-      await page.goto(`${demo.url}/times?care=2`);
+      await page.goto(`${visit.demo.url}/times?care=2`);
       await hold(page);
     }
     const session = await context.newCDPSession(page);
@@ -38,7 +30,7 @@ for (const path of ['/', '/times?care=2', '/book']) {
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       if (kinds.has(requestId)) loaded.push({ ...kinds.get(requestId), bytes: encodedDataLength });
     });
-    await page.goto(demo.url + path, { waitUntil: 'networkidle' });
+    await page.goto(visit.demo.url + path, { waitUntil: 'networkidle' });
     const bytes = (...types) => loaded.filter(({ type }) => types.includes(type)).reduce((sum, { bytes }) => sum + bytes, 0);
     const [shown, scripts] = [bytes('Document', 'Stylesheet'), bytes('Script')];
     t.diagnostic(`${loaded.length} requests, ${shown} bytes of HTML and CSS, ${scripts} of scripts, headers included`);

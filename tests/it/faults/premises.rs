@@ -6,9 +6,9 @@ use std::process::Command;
 
 use chrono::TimeDelta;
 use grappe::app::{App, Scope};
-use grappe::domain::care_type::{CareTerms, CareType, Venue};
+use grappe::domain::care_type::CareTerms;
 use grappe::domain::contact::{Email, PersonName};
-use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, ScheduleId};
+use grappe::domain::id::{PatientId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
 use grappe::domain::resource::{Resource, ResourceKind};
@@ -18,6 +18,8 @@ use grappe::store::{Fault, Record, Tx};
 use grappe::sys::clock::Clock;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+use crate::support::house::care_type;
 
 pub(super) const PRACTITIONERS: i64 = 20;
 pub(super) const PATIENTS: i64 = 1000;
@@ -130,9 +132,9 @@ fn furnished(tx: &mut Tx<'_>) -> Result<(), Fault> {
         step: TimeDelta::minutes(CARE_MINUTES),
         ..CareTerms::default()
     };
-    tx.save_care_type(&care("Consultation", terms.clone()))?;
+    tx.save_care_type(&care_type("Consultation", terms.clone()))?;
     let requires = vec![room];
-    tx.save_care_type(&care(
+    tx.save_care_type(&care_type(
         "Échographie",
         CareTerms {
             requires,
@@ -140,7 +142,7 @@ fn furnished(tx: &mut Tx<'_>) -> Result<(), Fault> {
         },
     ))?;
     let capacity = SEATS;
-    tx.save_care_type(&care("École du dos", CareTerms { capacity, ..terms }))?;
+    tx.save_care_type(&care_type("École du dos", CareTerms { capacity, ..terms }))?;
     for number in 1..=PATIENTS {
         tx.save_patient(&patient(number))?;
     }
@@ -158,22 +160,6 @@ fn always(practitioner: i64) -> WeeklySchedule {
         valid_from: None,
         valid_to: None,
         weeks: Weeks::All,
-    }
-}
-
-fn care(name: &str, terms: CareTerms) -> CareType {
-    CareType {
-        id: CareTypeId(0),
-        name: name.to_owned(),
-        public_text: String::new(),
-        color: "#336699".to_owned(),
-        venue: Venue::Practice,
-        is_online: true,
-        is_archived: false,
-        needs_approval: false,
-        terms,
-        overrides: std::collections::BTreeMap::new(),
-        practitioners: Vec::new(),
     }
 }
 

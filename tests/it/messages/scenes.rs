@@ -8,7 +8,7 @@ use grappe::domain::schedule::HolidayRules;
 use grappe::domain::slot::Audience;
 use grappe::domain::time::Zone;
 
-use crate::support::house::{Practice, at_the_desk, draft, instant, person, secretary};
+use crate::support::house::{Practice, at_the_desk, care_type, draft, instant, person, secretary};
 
 pub(crate) const NINE: &str = "2026-03-03T08:00:00Z";
 const TEN: &str = "2026-03-03T09:00:00Z";
@@ -50,26 +50,10 @@ pub(crate) async fn practice() -> (Practice, CareTypeId, CareTypeId) {
         .sells_care(CareType {
             needs_approval: true,
             venue: Venue::Video,
-            ..care_type("Chimiothérapie à distance")
+            ..care_type("Chimiothérapie à distance", CareTerms::default())
         })
         .await;
     (practice, care, asked)
-}
-
-fn care_type(name: &str) -> CareType {
-    CareType {
-        id: CareTypeId(0),
-        name: name.to_owned(),
-        public_text: String::new(),
-        color: "#336699".to_owned(),
-        venue: Venue::Practice,
-        is_online: true,
-        is_archived: false,
-        needs_approval: false,
-        terms: CareTerms::default(),
-        overrides: std::collections::BTreeMap::new(),
-        practitioners: Vec::new(),
-    }
 }
 
 fn zoe(language: Language) -> Patient {

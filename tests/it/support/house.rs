@@ -53,6 +53,23 @@ pub(crate) fn person(family: &str, given: &str) -> Patient {
     }
 }
 
+/// A care type at the practice that patients book online, with these terms; nothing else is said of it.
+pub(crate) fn care_type(name: &str, terms: CareTerms) -> CareType {
+    CareType {
+        id: CareTypeId(0),
+        name: name.to_owned(),
+        public_text: String::new(),
+        color: "#336699".to_owned(),
+        venue: Venue::Practice,
+        is_online: true,
+        is_archived: false,
+        needs_approval: false,
+        terms,
+        overrides: BTreeMap::new(),
+        practitioners: Vec::new(),
+    }
+}
+
 /// What that person types on the public page, the code going by e-mail.
 pub(crate) fn draft(patient: Patient) -> Draft {
     let contact = Contact::Email(patient.email.clone().unwrap());
@@ -134,20 +151,7 @@ impl Practice {
 
     /// A care type of thirty minutes on a grid of thirty minutes, otherwise with these terms.
     pub(crate) async fn sells(&self, name: &str, terms: CareTerms) -> CareTypeId {
-        self.sells_care(CareType {
-            id: CareTypeId(0),
-            name: name.to_owned(),
-            public_text: String::new(),
-            color: "#336699".to_owned(),
-            venue: Venue::Practice,
-            is_online: true,
-            is_archived: false,
-            needs_approval: false,
-            terms,
-            overrides: BTreeMap::new(),
-            practitioners: Vec::new(),
-        })
-        .await
+        self.sells_care(care_type(name, terms)).await
     }
 
     pub(crate) async fn sells_care(&self, care: CareType) -> CareTypeId {

@@ -11,6 +11,8 @@ use grappe::domain::staff::Actor;
 use grappe::domain::time::Zone;
 use grappe::store::{Fault, Record, Tx};
 
+use super::house::care_type;
+
 /// Consultation, 30 minutes, 24 hours to cancel.
 pub(crate) const CONSULTATION: CareTypeId = CareTypeId(1);
 
@@ -40,19 +42,11 @@ fn practitioner(id: i64, name: &str) -> Practitioner {
     }
 }
 
-fn care(id: CareTypeId, name: &str, terms: CareTerms) -> CareType {
+fn care(name: &str, terms: CareTerms) -> CareType {
     CareType {
-        id,
-        name: name.to_owned(),
         public_text: "Apportez votre dernière ordonnance.".to_owned(),
         color: "#1f5f8b".to_owned(),
-        venue: Venue::Practice,
-        is_online: true,
-        is_archived: false,
-        needs_approval: false,
-        terms,
-        overrides: std::collections::BTreeMap::new(),
-        practitioners: Vec::new(),
+        ..care_type(name, terms)
     }
 }
 
@@ -104,15 +98,14 @@ pub(crate) async fn write(app: &App) {
             tx.save_practice(&practice())?;
             tx.save_practitioner(&practitioner(0, "Dr Hélène Martin"))?;
             tx.save_practitioner(&practitioner(0, "Dr Paul Petit"))?;
-            let unsaved = CareTypeId(0);
-            tx.save_care_type(&care(unsaved, "Consultation", terms.clone()))?;
+            tx.save_care_type(&care("Consultation", terms.clone()))?;
             tx.save_care_type(&CareType {
                 venue: Venue::Video,
-                ..care(unsaved, "Téléconsultation", adults)
+                ..care("Téléconsultation", adults)
             })?;
             tx.save_care_type(&CareType {
                 is_online: false,
-                ..care(unsaved, "Réservé au secrétariat", terms)
+                ..care("Réservé au secrétariat", terms)
             })?;
             tx.save_schedule(&open_hours(1, "09:00", "12:00"))?;
             tx.save_schedule(&open_hours(2, "14:00", "18:00"))?;

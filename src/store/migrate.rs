@@ -72,7 +72,16 @@ fn create(folder: &Folder, path: &Path, migrations: &[&str]) -> Result<(), OpenE
         .map_err(failed)
 }
 
+/// References are checked once at the end: a table that is built anew is away for a moment, and SQLite must neither refuse that nor
+/// cascade from it (ALTER TABLE §7 of its manual).
 fn apply(conn: &mut Connection, found: i64, migrations: &[&str]) -> Result<(), Fault> {
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let done = migrate(conn, found, migrations);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    done
+}
+
+fn migrate(conn: &mut Connection, found: i64, migrations: &[&str]) -> Result<(), Fault> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (number, sql) in (1i64..)
         .zip(migrations)
@@ -80,6 +89,12 @@ fn apply(conn: &mut Connection, found: i64, migrations: &[&str]) -> Result<(), F
     {
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", number)?;
+    }
+    let dangling = tx.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    if dangling {
+        return Err(Fault::Bug(
+            "a migration left a row without what it refers to".to_owned(),
+        ));
     }
     Ok(tx.commit()?)
 }
@@ -117,6 +132,34 @@ mod tests {
         let before = Connection::open(folder.backups().join("before-schema-2-from-1.sqlite3")).unwrap();
         assert_eq!(schema_of(&before).unwrap(), 1);
         assert_eq!((chairs(&upgraded), chairs(&before)), (7, 7));
+    }
+
+    #[test]
+    fn a_table_that_others_point_to_can_be_built_anew() {
+        const POINTING: &str =
+            "CREATE TABLE seats (chair INTEGER NOT NULL REFERENCES chairs (id) ON DELETE CASCADE) STRICT;
+            INSERT INTO seats VALUES (7);";
+        const ANEW: &str = "CREATE TABLE new_chairs (id INTEGER PRIMARY KEY CHECK (id > 0)) STRICT;
+            INSERT INTO new_chairs SELECT id FROM chairs; DROP TABLE chairs; ALTER TABLE new_chairs RENAME TO chairs;";
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        drop(open_with(&folder, &[FIRST, POINTING]).unwrap());
+        let conn = open_with(&folder, &[FIRST, POINTING, ANEW]).unwrap();
+        let seats: i64 = conn
+            .query_row("SELECT chair FROM seats", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!((chairs(&conn), seats), (7, 7));
+        assert!(
+            conn.execute("INSERT INTO seats VALUES (8)", []).is_err(),
+            "references are kept again"
+        );
+
+        drop(conn);
+        let orphaning = [FIRST, POINTING, ANEW, "DELETE FROM chairs;"];
+        assert!(
+            open_with(&folder, &orphaning).is_err(),
+            "a row would point nowhere"
+        );
     }
 
     #[test]

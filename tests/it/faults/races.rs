@@ -147,10 +147,10 @@ fn ten_seats_have_ten_winners() {
 #[test]
 fn moves_onto_one_time_have_one_winner() {
     campaign(|course, start, round| {
-        // Everybody has a time with somebody else first, days later.
-        let later = course.time(round) + TimeDelta::days(30);
+        // Everybody has a time with somebody else first, days later, and nobody the time of another round.
+        let later = course.time(round) + TimeDelta::days(20);
         let practitioner = |n: usize| Some(2 + i64::try_from(n % 16).unwrap());
-        let at = |n: usize| later + TimeDelta::hours(i64::try_from(n / 16).unwrap());
+        let at = |n: usize| later + TimeDelta::days(5 * i64::try_from(n / 16).unwrap());
         let booked = course.run(|n| Post::booking(CARE, practitioner(n), at(n), n));
         let ids: Vec<i64> = booked
             .iter()

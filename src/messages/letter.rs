@@ -41,30 +41,24 @@ pub struct CalendarPart {
 #[derive(Template)]
 #[template(path = "letter.txt")]
 struct Plain<'a> {
-    greeting: &'a str,
-    lead: &'a str,
-    code: Option<&'a str>,
-    facts: &'a [String],
-    link: Option<&'a Invitation>,
-    notes: &'a [String],
-    signature: &'a str,
-    automatic: &'a str,
+    content: &'a Content,
+    frame: &'a Frame,
 }
 
 #[derive(Template)]
 #[template(path = "letter.html")]
 struct Rich<'a> {
     language: &'a str,
-    subject: &'a str,
     accent: &'a str,
-    greeting: &'a str,
-    lead: &'a str,
-    code: Option<&'a str>,
-    facts: &'a [String],
-    link: Option<&'a Invitation>,
-    notes: &'a [String],
-    signature: &'a str,
-    automatic: &'a str,
+    content: &'a Content,
+    frame: &'a Frame,
+}
+
+/// What every letter begins and ends with.
+struct Frame {
+    greeting: String,
+    signature: String,
+    automatic: String,
 }
 
 struct Invitation {
@@ -92,31 +86,20 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
         (None, Some(about)) => visit_content(t, practice, about, notice.message.kind, base),
         (None, None) => return None,
     };
-    let greeting = t.text("letter-greeting");
-    let automatic = t.text("letter-automatic");
-    let signature = one_line(practice.message_name());
+    let frame = &Frame {
+        greeting: t.text("letter-greeting").into_owned(),
+        signature: one_line(practice.message_name()),
+        automatic: t.text("letter-automatic").into_owned(),
+    };
     let plain = Plain {
-        greeting: &greeting,
-        lead: &content.lead,
-        code: content.code.as_deref(),
-        facts: &content.facts,
-        link: content.link.as_ref(),
-        notes: &content.notes,
-        signature: &signature,
-        automatic: &automatic,
+        content: &content,
+        frame,
     };
     let rich = Rich {
         language: t.code(),
-        subject: &content.subject,
         accent: &practice.accent,
-        greeting: &greeting,
-        lead: &content.lead,
-        code: content.code.as_deref(),
-        facts: &content.facts,
-        link: content.link.as_ref(),
-        notes: &content.notes,
-        signature: &signature,
-        automatic: &automatic,
+        content: &content,
+        frame,
     };
     Some(Letter {
         text: plain.render().ok()?,

@@ -1,7 +1,7 @@
 //! One's own account: sessions, second factor, signing out, the password again before a sensitive change.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 
@@ -138,13 +138,8 @@ fn confirm_page(web: &Web, visit: &Visit, staff: &Staff, next: &str, is_wrong: b
 }
 
 /// `GET /admin/confirm`: the password again, before a sensitive change (security 7.5.1).
-pub(super) async fn ask(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+pub(super) async fn ask(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
+    let asked = visit.asked();
     let next = next_or_agenda(asked.get("next"));
     html(StatusCode::OK, &confirm_page(&web, &visit, &staff, next, false))
 }

@@ -1,7 +1,7 @@
 //! The second factor: given at sign-in, or set up.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use qrcode::QrCode;
@@ -74,13 +74,8 @@ fn page(
 }
 
 /// `GET /admin/second-factor`.
-pub(super) async fn show(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Halt> {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let asked = visit.asked();
     let next = next_or_agenda(asked.get("next"));
     if staff.0.session.is_complete && staff.0.member.has_totp {
         return Ok(onward(&visit, next, None));

@@ -1,7 +1,7 @@
 //! Login and password.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -28,8 +28,8 @@ struct SignInPage {
 }
 
 /// `GET /admin/sign-in`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit, RawQuery(query): RawQuery) -> Response {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    let asked = visit.asked();
     let page = SignInPage {
         page: layout(&web, &visit, visit.texts().text("sign-in-title")),
         login: String::new(),

@@ -1,7 +1,7 @@
 //! The one-time code and the choice of a password.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
@@ -39,8 +39,8 @@ fn page(web: &Web, visit: &Visit, code: &str, errors: FieldErrors) -> WelcomePag
 
 /// `GET /admin/welcome`. The link that a demonstration prints carries its code; a real one is typed, because addresses are kept by
 /// browsers and proxies.
-pub(super) async fn show(State(web): State<Web>, visit: Visit, RawQuery(query): RawQuery) -> Response {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    let asked = visit.asked();
     let code = Some(asked.get("code")).filter(|_| web.settings.is_demo);
     let page = page(&web, &visit, code.unwrap_or(""), FieldErrors::default());
     html(StatusCode::OK, &page)

@@ -11,6 +11,8 @@ use crate::domain::patient::Language;
 use crate::i18n::{Texts, from_tag, negotiated};
 use crate::web::error::Problem;
 
+use super::Form;
+
 /// Keeps the choice of a language; holds nothing else.
 pub const LANGUAGE_COOKIE: &str = "lang";
 /// Longest path prefix a proxy may announce.
@@ -86,6 +88,16 @@ impl Visit {
     /// Query asked for, without a choice of language; may be empty.
     pub fn query(&self) -> &str {
         &self.0.query
+    }
+
+    /// The fields of the query; none of them when one comes twice or there are too many.
+    pub fn asked(&self) -> Form {
+        Form::parse(self.query()).unwrap_or_default()
+    }
+
+    /// Whether the query has this word, without a value.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.query().split('&').any(|part| part == word)
     }
 
     /// The client's address: the peer, or the last hop before a configured proxy.

@@ -55,11 +55,10 @@ pub(super) async fn send(
 pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
     let agenda = web.app.agenda();
     let title = visit.texts().text("cancelled-title");
-    let has = |word| visit.query().split('&').any(|part| part == word);
     let page = CancelledPage {
         page: Layout::of(&visit, &agenda.set_up().practice, title),
-        is_late: has("late"),
-        has_next: has("next"),
+        is_late: visit.has_word("late"),
+        has_next: visit.has_word("next"),
     };
     html(StatusCode::OK, &page)
 }

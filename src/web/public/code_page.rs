@@ -102,7 +102,7 @@ impl<'a> CodeView<'a> {
             again: self.visit.link(&page("/book/code/again", self.kept.is_anybody)),
             back: self.visit.link(&page("/book", self.kept.is_anybody)),
             sent_to: sent_to(self.draft),
-            is_sent_again: self.visit.query().split('&').any(|part| part == SENT),
+            is_sent_again: self.visit.has_word(SENT),
             clock: HoldClock::of(web, t, hold),
             error: self.error,
             note: self.note,

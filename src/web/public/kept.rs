@@ -63,7 +63,7 @@ pub(super) async fn held(web: &Web, visit: &Visit, headers: &HeaderMap) -> Resul
             form,
             crumbs: Vec::new(),
             is_again: false,
-            is_anybody: visit.query().split('&').any(|part| part == ANYBODY),
+            is_anybody: visit.has_word(ANYBODY),
         })),
         Err(Failure::Refused(_)) => Ok(None),
         Err(Failure::Fault(fault)) => Err(fault.into()),

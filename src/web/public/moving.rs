@@ -117,7 +117,7 @@ fn page(
     let (agenda, t, old) = (web.app.agenda(), visit.texts(), &linked.appointment);
     let zone = agenda.zone();
     let (wishes, _) = Criteria::read(t, visit.query());
-    let is_anybody = visit.query().split('&').any(|part| part == "anybody");
+    let is_anybody = visit.has_word("anybody");
     let practitioner = (!is_anybody).then_some(old.practitioner);
     let today = zone.date(web.app.now());
     let query = SlotQuery {

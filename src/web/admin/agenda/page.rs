@@ -1,7 +1,7 @@
 //! `GET /admin`.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
@@ -68,9 +68,8 @@ pub(in crate::web::admin) async fn show(
     State(web): State<Web>,
     visit: Visit,
     staff: Staff,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Halt> {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let asked = visit.asked();
     let zone = web.app.agenda().zone();
     let choice = Choice::of(&asked, zone.date(web.app.now()), staff.0.member.practitioner);
     let dates = choice.dates();

@@ -3,8 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::page::{Said, refused};
-use crate::app::Failure;
+use super::page::{Said, undone};
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
@@ -29,9 +28,6 @@ pub(in crate::web::admin) async fn send(
     match answered {
         Ok(_) if form.get("back") == "to-do" => Ok(onward(&visit, "/admin/to-do", None)),
         Ok(_) => Ok(onward(&visit, &format!("/admin/appointments/{id}"), None)),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => {
-            refused(&web, &visit, &staff, id, (&refusal, Said::default())).await
-        }
+        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
     }
 }

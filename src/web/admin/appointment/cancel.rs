@@ -3,8 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::page::{Said, refused};
-use crate::app::Failure;
+use super::page::{Said, undone};
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
@@ -37,9 +36,6 @@ pub(in crate::web::admin) async fn send(
                 None,
             ))
         }
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => {
-            refused(&web, &visit, &staff, id, (&refusal, Said::default())).await
-        }
+        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
     }
 }

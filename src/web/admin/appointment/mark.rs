@@ -4,8 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::page::{Said, answered, refused};
-use crate::app::Failure;
+use super::page::{Said, answered, undone};
 use crate::domain::booking::Status;
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
@@ -45,9 +44,6 @@ pub(in crate::web::admin) async fn send(
                 None,
             ))
         }
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => {
-            refused(&web, &visit, &staff, id, (&refusal, Said::default())).await
-        }
+        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
     }
 }

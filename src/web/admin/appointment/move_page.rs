@@ -1,7 +1,7 @@
 //! `GET` and `POST /admin/appointments/{id}/move`: another time, another practitioner.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -50,10 +50,9 @@ pub(in crate::web::admin) async fn show(
     visit: Visit,
     staff: Staff,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Halt> {
     let sheet = opened(&web, &staff, numbered(&id)?).await?;
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let asked = visit.asked();
     let mut when = When::of(&asked);
     when.with = when.with.or(Some(sheet.appointment.practitioner));
     let page = page(&web, &visit, &staff, (&sheet, &when), Said::default());

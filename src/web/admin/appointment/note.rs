@@ -4,8 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::page::{Said, answered, refused};
-use crate::app::Failure;
+use super::page::{Said, answered, undone};
 use crate::domain::contact::free_text;
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
@@ -37,7 +36,6 @@ pub(in crate::web::admin) async fn send(
     let (version, actor) = (form.parsed("version"), staff.0.actor());
     match web.app.write_note(id, note, version, actor).await {
         Ok(()) => Ok(onward(&visit, &format!("/admin/appointments/{id}"), None)),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => refused(&web, &visit, &staff, id, (&refusal, said)).await,
+        Err(failure) => undone(&web, &visit, &staff, id, (failure, said)).await,
     }
 }

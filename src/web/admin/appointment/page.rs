@@ -7,7 +7,8 @@ use axum::response::Response;
 
 use super::facts::Facts;
 use crate::app::AppointmentSheet;
-use crate::domain::booking::{Appointment, Refusal};
+use crate::app::Failure;
+use crate::domain::booking::Appointment;
 use crate::domain::id::AppointmentId;
 use crate::domain::staff::Right;
 use crate::store::DayRow;
@@ -121,14 +122,18 @@ async fn others(web: &Web, visit: &Visit, made: &Appointment) -> Result<Vec<(Str
 }
 
 /// The page as things are now, saying why an act was refused.
-pub(super) async fn refused(
+pub(super) async fn undone(
     web: &Web,
     visit: &Visit,
     staff: &Staff,
     id: AppointmentId,
-    (refusal, said): (&Refusal, Said),
+    (failure, said): (Failure, Said),
 ) -> Result<Response, Halt> {
-    let (status, words) = told(visit.texts(), refusal);
+    let refusal = match failure {
+        Failure::Refused(refusal) => refusal,
+        Failure::Fault(fault) => return Err(fault.into()),
+    };
+    let (status, words) = told(visit.texts(), &refusal);
     let said = Said {
         refused: Some(words),
         ..said

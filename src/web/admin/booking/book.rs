@@ -1,7 +1,7 @@
 //! `GET` and `POST /admin/book`.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -55,9 +55,8 @@ pub(in crate::web::admin) async fn show(
     State(web): State<Web>,
     visit: Visit,
     staff: Staff,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Halt> {
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
+    let asked = visit.asked();
     let page = page(&web, &visit, &staff, BookForm::of(&asked), Said::default()).await?;
     Ok(html(StatusCode::OK, &page))
 }

@@ -59,11 +59,10 @@ pub(in crate::web::admin) async fn show(
     visit: Visit,
     staff: Staff,
     Path(id): Path<String>,
-    axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, Halt> {
     let file = opened(&web, &staff, numbered(&id)?).await?;
     let said = Said {
-        is_saved: query.as_deref() == Some("done=saved"),
+        is_saved: visit.asked().get("done") == "saved",
         ..Said::default()
     };
     Ok(html(StatusCode::OK, &page(&web, &visit, &staff, (file, said))))

@@ -1,6 +1,6 @@
 //! Absences of a practitioner or of the whole practice: half a day, hours, days, weeks.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
 
@@ -171,12 +171,7 @@ fn days(zone: Zone, (first, last): (NaiveDate, NaiveDate), part: &str) -> Interv
 }
 
 /// `GET /admin/setup/absences`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let mut absences: Vec<&Absence> = ctx.set_up.absences.iter().collect();
     absences.sort_by_key(|absence| absence.interval);
@@ -195,9 +190,5 @@ pub(super) async fn list(
     let mut groups = vec![Group::plain(rows, ctx.text("setup-absences-none"), adds)];
     let past = past.into_iter().rev().map(row).collect();
     groups.extend(Group::history(ctx.text("setup-past"), past));
-    ctx.list(
-        ("setup-absences", "setup-absences-lead"),
-        query.as_deref(),
-        groups,
-    )
+    ctx.list(("setup-absences", "setup-absences-lead"), groups)
 }

@@ -1,7 +1,7 @@
 //! Accounts of the people who sign in. Each change asks for the password again when it was typed long ago (security 7.5.1).
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -66,12 +66,7 @@ pub(super) fn unconfirmed(ctx: &Context, next: &str) -> Option<Response> {
 }
 
 /// `GET /admin/setup/staff`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Halt> {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
     let members = ctx.web.app.staff().await?;
     let row = |member: &StaffMember| {
@@ -86,7 +81,7 @@ pub(super) async fn list(
     let adds = vec![ctx.adds("setup-staff-add", "/admin/setup/staff/new")];
     let mut groups = vec![Group::plain(rows(false), String::new(), adds)];
     groups.extend(Group::history(ctx.text("setup-staff-disabled"), rows(true)));
-    Ok(ctx.list(("setup-staff", "setup-staff-lead"), query.as_deref(), groups))
+    Ok(ctx.list(("setup-staff", "setup-staff-lead"), groups))
 }
 
 async fn member(ctx: &Context, last: &str) -> Result<Option<StaffMember>, Halt> {
@@ -186,7 +181,6 @@ pub(super) async fn show(
     visit: Visit,
     staff: Staff,
     Path(last): Path<String>,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
     let member = member(&ctx, &last).await?;
@@ -195,7 +189,7 @@ pub(super) async fn show(
     }
     let form = typed(member.as_ref());
     let mut page = page(&ctx, member.as_ref(), &form, &FieldErrors::default());
-    page.done = ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default());
+    page.done = ctx.done();
     Ok(html(StatusCode::OK, &page))
 }
 

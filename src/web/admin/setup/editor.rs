@@ -1,7 +1,7 @@
 //! What all editors share: the form is shown, read, and its change goes through `change_set_up`; nothing typed is lost on the way.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -193,11 +193,9 @@ pub(super) async fn show<E: Editor>(
     visit: Visit,
     staff: Staff,
     Path(last): Path<String>,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Halt> {
     let id = number::<E>(&last)?;
-    let asked = Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default();
-    shown::<E>(&Context::new(web, visit, staff), id, &asked)
+    shown::<E>(&Context::new(web, visit, staff), id)
 }
 
 /// `GET` of the only one of its kind.
@@ -206,20 +204,20 @@ pub(super) async fn show_single<E: Editor>(
     visit: Visit,
     staff: Staff,
 ) -> Result<Response, Halt> {
-    shown::<E>(&Context::new(web, visit, staff), 0, &Form::default())
+    shown::<E>(&Context::new(web, visit, staff), 0)
 }
 
-fn shown<E: Editor>(ctx: &Context, id: i64, asked: &Form) -> Result<Response, Halt> {
+fn shown<E: Editor>(ctx: &Context, id: i64) -> Result<Response, Halt> {
     let noun = E::noun(id);
     let now = ctx.set_up.present(noun);
     if now.is_none() && id != 0 {
         return Err(Problem::new(StatusCode::NOT_FOUND).into());
     }
-    let form = E::typed(ctx, now.as_ref(), asked);
+    let form = E::typed(ctx, now.as_ref(), &ctx.visit.asked());
     let state = Shown {
         was: conflict::packed(&form),
         seen: ctx.web.app.fingerprint(noun),
-        done: ctx.done(asked),
+        done: ctx.done(),
         ..Shown::new(form, FieldErrors::default())
     };
     Ok(html(StatusCode::OK, &page::<E>(ctx, id, &state)))

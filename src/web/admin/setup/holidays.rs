@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
@@ -56,15 +56,10 @@ struct DayRow {
 }
 
 /// `GET /admin/setup/holidays`.
-pub(super) async fn show(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let mut page = page(&ctx, &region_form(&ctx, Form::default()), &FieldErrors::default());
-    page.done = ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default());
+    page.done = ctx.done();
     html(StatusCode::OK, &page)
 }
 

@@ -1,6 +1,6 @@
 //! The hours of everybody: weekly ones, and other hours on some dates.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use super::list::{Group, Row};
@@ -12,12 +12,7 @@ use crate::web::admin::guard::Staff;
 use crate::web::extract::Visit;
 
 /// `GET /admin/setup/schedules`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let here = ctx.practitioners();
     let mut groups: Vec<Group> = here.iter().map(|p| group(&ctx, p)).collect();
@@ -39,11 +34,7 @@ pub(super) async fn list(
         ..exception_row(&ctx, e)
     });
     groups.extend(Group::history(ctx.text("setup-past"), past.collect()));
-    ctx.list(
-        ("setup-schedules", "setup-schedules-lead"),
-        query.as_deref(),
-        groups,
-    )
+    ctx.list(("setup-schedules", "setup-schedules-lead"), groups)
 }
 
 fn group(ctx: &Context, p: &Practitioner) -> Group {

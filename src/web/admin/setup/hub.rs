@@ -1,7 +1,7 @@
 //! The entrance of the set-up: first steps of a new practice, changes that wait, where everything is.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -14,7 +14,7 @@ use crate::web::Web;
 use crate::web::admin::desk::Desk;
 use crate::web::admin::guard::Staff;
 use crate::web::answer::Halt;
-use crate::web::extract::{Form, Visit};
+use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
 #[derive(Template)]
@@ -84,17 +84,12 @@ const PLACES: [(&str, &str, &str, Right); 9] = [
 ];
 
 /// `GET /admin/setup`.
-pub(super) async fn show(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Halt> {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
     let page = HubPage {
         page: ctx.layout(ctx.text("setup-title")),
         desk: ctx.desk(),
-        done: ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default()),
+        done: ctx.done(),
         drafts: drafts(&ctx).await?,
         steps: steps(&ctx),
         places: places(&ctx),

@@ -7,7 +7,6 @@ use axum::response::Response;
 use super::Context;
 use super::editor::Link;
 use crate::web::admin::desk::Desk;
-use crate::web::extract::Form;
 use crate::web::view::{Layout, html};
 
 /// One thing.
@@ -88,23 +87,40 @@ impl Context {
         }
     }
 
-    /// A page of lists; `query` says what was done just before.
-    pub(super) fn list(&self, keys: (&str, &str), query: Option<&str>, groups: Vec<Group>) -> Response {
+    /// What is in use, with what there is to add, and what is archived.
+    pub(super) fn archivable(
+        &self,
+        (none, add, path): (&str, &str, &str),
+        rows: impl IntoIterator<Item = (bool, Row)>,
+    ) -> Vec<Group> {
+        let (mut here, mut gone) = (Vec::new(), Vec::new());
+        for (is_archived, row) in rows {
+            if is_archived { &mut gone } else { &mut here }.push(row);
+        }
+        let adds = vec![self.adds(add, &format!("{path}/new"))];
+        let groups = [Group::plain(here, self.text(none), adds)].into_iter();
+        groups
+            .chain(Group::history(self.text("setup-archived"), gone))
+            .collect()
+    }
+
+    /// A page of lists, with what was done just before.
+    pub(super) fn list(&self, keys: (&str, &str), groups: Vec<Group>) -> Response {
         let (title, lead) = keys;
         let page = ListPage {
             page: self.layout(self.text(title)),
             desk: self.desk(),
             lead: self.text(lead),
             back: (self.link("/admin/setup"), self.text("setup-title")),
-            done: self.done(&Form::parse(query.unwrap_or("")).unwrap_or_default()),
+            done: self.done(),
             groups,
         };
         html(StatusCode::OK, &page)
     }
 
-    /// The word of success that a query asks for, empty for none.
-    pub(super) fn done(&self, asked: &Form) -> String {
-        match asked.get("done") {
+    /// The word of success that the query asks for, empty for none.
+    pub(super) fn done(&self) -> String {
+        match self.visit.asked().get("done") {
             "saved" => self.text("setup-done-saved"),
             "settled" => self.text("setup-done-settled"),
             "discarded" => self.text("setup-done-discarded"),

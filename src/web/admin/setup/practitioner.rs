@@ -1,11 +1,11 @@
 //! Practitioners.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use super::editor::{Editor, Link, Removal};
 use super::field::{Fields, Input, Section};
-use super::list::{Group, Row};
+use super::list::Row;
 use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, palette};
@@ -121,12 +121,7 @@ impl Editor for PractitionerEditor {
 }
 
 /// `GET /admin/setup/practitioners`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let row = |p: &Practitioner| {
         let href = ctx.link(&format!("{}/{}", PractitionerEditor::PATH, p.id));
@@ -137,15 +132,13 @@ pub(super) async fn list(
         }
         row
     };
-    let here = ctx.practitioners().into_iter().map(row).collect();
-    let gone = ctx.set_up.practitioners.values().filter(|p| p.is_archived);
-    let gone = gone.map(row).collect();
-    let adds = vec![ctx.adds("setup-practitioner-add", "/admin/setup/practitioners/new")];
-    let mut groups = vec![Group::plain(here, ctx.text("setup-practitioners-none"), adds)];
-    groups.extend(Group::history(ctx.text("setup-archived"), gone));
-    ctx.list(
-        ("setup-practitioners", "setup-practitioners-lead"),
-        query.as_deref(),
-        groups,
-    )
+    let archived = ctx.set_up.practitioners.values().filter(|p| p.is_archived);
+    let people = ctx.practitioners().into_iter().chain(archived);
+    let keys = (
+        "setup-practitioners-none",
+        "setup-practitioner-add",
+        PractitionerEditor::PATH,
+    );
+    let groups = ctx.archivable(keys, people.map(|p| (p.is_archived, row(p))));
+    ctx.list(("setup-practitioners", "setup-practitioners-lead"), groups)
 }

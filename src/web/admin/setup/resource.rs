@@ -1,11 +1,11 @@
 //! Rooms, chairs and machines.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use super::editor::{Editor, Removal};
 use super::field::{Fields, Input, Section};
-use super::list::{Group, Row};
+use super::list::Row;
 use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, span, who};
@@ -164,31 +164,14 @@ pub(super) fn kinds(ctx: &Context) -> Vec<ResourceKind> {
 }
 
 /// `GET /admin/setup/resources`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let row = |unit: &Resource| {
         let href = ctx.link(&format!("{}/{}", ResourceEditor::PATH, unit.id));
         Row::new(unit.name.as_str(), unit.kind.0.as_str(), href)
     };
-    let units = |is_archived: bool| -> Vec<Row> {
-        let of = ctx
-            .set_up
-            .resources
-            .values()
-            .filter(|u| u.is_archived == is_archived);
-        of.map(row).collect()
-    };
-    let adds = vec![ctx.adds("setup-resource-add", "/admin/setup/resources/new")];
-    let mut groups = vec![Group::plain(units(false), ctx.text("setup-resources-none"), adds)];
-    groups.extend(Group::history(ctx.text("setup-archived"), units(true)));
-    ctx.list(
-        ("setup-resources", "setup-resources-lead"),
-        query.as_deref(),
-        groups,
-    )
+    let units = ctx.set_up.resources.values();
+    let keys = ("setup-resources-none", "setup-resource-add", ResourceEditor::PATH);
+    let groups = ctx.archivable(keys, units.map(|unit| (unit.is_archived, row(unit))));
+    ctx.list(("setup-resources", "setup-resources-lead"), groups)
 }

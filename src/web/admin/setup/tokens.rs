@@ -1,7 +1,7 @@
 //! Tokens of the machine interface: made, shown once, revoked.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -93,18 +93,13 @@ fn row(ctx: &Context, token: &StoredToken) -> TokenRow {
 }
 
 /// `GET /admin/setup/tokens`.
-pub(super) async fn show(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Halt> {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
     if let Some(answer) = unconfirmed(&ctx, PATH) {
         return Ok(answer);
     }
     let mut page = page(&ctx, &Form::default(), &FieldErrors::default()).await?;
-    page.done = ctx.done(&Form::parse(query.as_deref().unwrap_or("")).unwrap_or_default());
+    page.done = ctx.done();
     Ok(html(StatusCode::OK, &page))
 }
 

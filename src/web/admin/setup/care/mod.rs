@@ -4,12 +4,12 @@ mod own;
 mod rules;
 mod terms;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use super::editor::{Editor, Link, Removal};
 use super::field::{Field, Fields, Input, Section};
-use super::list::{Group, Row};
+use super::list::Row;
 use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, palette, who};
@@ -208,12 +208,7 @@ fn venue(key: &str) -> Option<Venue> {
 }
 
 /// `GET /admin/setup/care-types`.
-pub(super) async fn list(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
     let ctx = Context::new(web, visit, staff);
     let row = |care: &CareType| {
         let href = ctx.link(&format!("{}/{}", CareEditor::PATH, care.id));
@@ -224,16 +219,8 @@ pub(super) async fn list(
         }
         row
     };
-    let cares = |is_archived: bool| -> Vec<Row> {
-        let of = ctx
-            .set_up
-            .care_types
-            .values()
-            .filter(|c| c.is_archived == is_archived);
-        of.map(row).collect()
-    };
-    let adds = vec![ctx.adds("setup-care-add", "/admin/setup/care-types/new")];
-    let mut groups = vec![Group::plain(cares(false), ctx.text("setup-cares-none"), adds)];
-    groups.extend(Group::history(ctx.text("setup-archived"), cares(true)));
-    ctx.list(("setup-cares", "setup-cares-lead"), query.as_deref(), groups)
+    let cares = ctx.set_up.care_types.values();
+    let keys = ("setup-cares-none", "setup-care-add", CareEditor::PATH);
+    let groups = ctx.archivable(keys, cares.map(|care| (care.is_archived, row(care))));
+    ctx.list(("setup-cares", "setup-cares-lead"), groups)
 }

@@ -32,6 +32,9 @@ pub enum ChangeRefusal {
     /// Somebody changed the same thing meanwhile.
     #[error("changed meanwhile")]
     Stale,
+    /// The person's rights do not reach that far (security 8.3.1).
+    #[error("not allowed")]
+    NotAllowed,
 }
 
 impl App {
@@ -52,6 +55,9 @@ impl App {
             .write(move |tx: &mut Tx<'_>| {
                 let set_up = Arc::clone(tx.agenda().set_up());
                 let before = replaced(&set_up, &edits)?;
+                if !may_change(tx, &edits, &actor)? {
+                    return Err(Failure::Refused(ChangeRefusal::NotAllowed));
+                }
                 if let (Some(seen), Some(first)) = (&seen, edits.first())
                     && *seen != fingerprint(&set_up, first.noun())
                 {
@@ -71,6 +77,21 @@ impl App {
             })
             .await
     }
+}
+
+/// Whether somebody may make these changes: staff as their role says, the program itself always.
+pub(super) fn may_change(tx: &Tx<'_>, edits: &[Edit], actor: &Actor) -> Result<bool, Fault> {
+    let Actor::Staff(id) = actor else { return Ok(true) };
+    let set_up = tx.agenda().set_up();
+    let account = tx.account(*id)?;
+    Ok(account.is_some_and(|account| {
+        let may = |edit: &Edit| {
+            account
+                .member
+                .may_change(set_up.present(edit.noun()).as_ref(), edit)
+        };
+        edits.iter().all(may)
+    }))
 }
 
 fn fingerprint(set_up: &SetUp, noun: Noun) -> String {

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::domain::booking::{Appointment, Refusal};
-use crate::domain::id::{AppointmentId, PatientId};
+use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
@@ -54,6 +54,12 @@ impl App {
         let mut rows = self.store.read(move |db: &Db<'_>| db.day_rows(reaching)).await?;
         rows.retain(|row| row.interval.end > span.start);
         Ok(rows)
+    }
+
+    /// Whose appointment it is; `None` when there is none.
+    pub async fn practitioner_of(&self, id: AppointmentId) -> Result<Option<PractitionerId>, Fault> {
+        let found = self.store.read(move |db: &Db<'_>| db.appointment(id)).await?;
+        Ok(found.map(|appointment| appointment.practitioner))
     }
 
     /// Opens an appointment with its patient, which is on record like every view of a patient (security T19).

@@ -13,7 +13,7 @@ use crate::domain::time::Instant;
 use crate::store::{Fault, OrphanDecision, Record, SetUpDraft, Tx};
 
 use super::cancel::{free, with_patient};
-use super::change_schedule::{left_outside, write_edits};
+use super::change_schedule::{left_outside, may_change, write_edits};
 use super::{App, Failure, MoveRequest};
 
 /// Proposals of each kind: with the same practitioner, and with anybody.
@@ -57,6 +57,9 @@ pub enum DraftRefusal {
     /// What it changes was changed by somebody else since it was written down.
     #[error("changed meanwhile")]
     Stale,
+    /// The person's rights do not reach that far (security 8.3.1).
+    #[error("not allowed")]
+    NotAllowed,
     /// One orphan could not be dealt with as wished.
     #[error("orphan refused")]
     Orphan(AppointmentId, Refusal),
@@ -78,6 +81,9 @@ impl App {
                     .set_up_draft(id)?
                     .ok_or(Failure::Refused(DraftRefusal::NotFound))?;
                 if draft.applied.is_none() {
+                    if !may_change(tx, &draft.edits, &actor)? {
+                        return Err(Failure::Refused(DraftRefusal::NotAllowed));
+                    }
                     apply(tx, &draft, &actor)?;
                 }
                 for orphan in in_order(&undecided(tx, id)?, &decisions) {
@@ -98,6 +104,10 @@ impl App {
     pub async fn discard_draft(&self, id: DraftId, actor: Actor) -> Result<(), Failure<DraftRefusal>> {
         self.store
             .write(move |tx: &mut Tx<'_>| {
+                let draft = tx.set_up_draft(id)?;
+                if !may_change(tx, draft.as_ref().map_or(&[], |d| &d.edits), &actor)? {
+                    return Err(Failure::Refused(DraftRefusal::NotAllowed));
+                }
                 if !tx.drop_draft(id)? {
                     return Err(Failure::Refused(DraftRefusal::NotFound));
                 }

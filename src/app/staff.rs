@@ -1,5 +1,8 @@
 //! Accounts: made, changed, disabled (security §3, 7.4.x).
 
+use std::collections::BTreeSet;
+
+use crate::domain::contact::Email;
 use crate::domain::id::{PractitionerId, StaffId};
 use crate::domain::staff::{Actor, Role, StaffMember};
 use crate::store::{Db, Fault, Record, Tx};
@@ -24,6 +27,9 @@ pub enum StaffRefusal {
     /// A name is needed, of at most 60 characters.
     #[error("name malformed")]
     NameMalformed,
+    /// A remote secretary works for somebody.
+    #[error("nobody named")]
+    NobodyNamed,
     /// Nobody would be left to administer.
     #[error("last administrator")]
     LastAdministrator,
@@ -38,11 +44,27 @@ pub struct StaffEntry {
     pub name: String,
     /// Role.
     pub role: Role,
+    /// Where an invitation goes.
+    pub email: Option<Email>,
     /// The practitioner this person is, if any.
     pub practitioner: Option<PractitionerId>,
+    /// The practitioners a remote secretary works for.
+    pub named: BTreeSet<PractitionerId>,
 }
 
 impl StaffEntry {
+    /// Somebody with a role, and nothing else said.
+    pub fn new(login: impl Into<String>, name: impl Into<String>, role: Role) -> Self {
+        Self {
+            login: login.into(),
+            name: name.into(),
+            role,
+            email: None,
+            practitioner: None,
+            named: BTreeSet::new(),
+        }
+    }
+
     /// What is wrong with it, whoever has an account already.
     pub fn refusal(&self) -> Option<StaffRefusal> {
         self.checked().err()
@@ -59,6 +81,9 @@ impl StaffEntry {
         let is_name = (1..=STAFF_NAME_MAX_CHARS).contains(&name.chars().count());
         if !is_name || name.chars().any(char::is_control) {
             return Err(StaffRefusal::NameMalformed);
+        }
+        if self.role == Role::RemoteSecretary && self.named.is_empty() {
+            return Err(StaffRefusal::NobodyNamed);
         }
         Ok((login, name))
     }
@@ -83,7 +108,9 @@ impl App {
             login,
             name,
             role: entry.role,
+            email: entry.email,
             practitioner: entry.practitioner,
+            named: entry.named,
             has_totp: false,
             is_disabled: false,
         };
@@ -96,7 +123,7 @@ impl App {
             .await
     }
 
-    /// Changes login, name, role and practitioner.
+    /// Changes login, name, role, address and practitioners.
     pub async fn edit_staff(
         &self,
         actor: Actor,
@@ -108,7 +135,9 @@ impl App {
             login,
             name,
             role: entry.role,
+            email: entry.email,
             practitioner: entry.practitioner,
+            named: entry.named,
             ..member
         })
         .await
@@ -156,7 +185,7 @@ impl App {
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 let found = tx.account(id)?.ok_or(Failure::Refused(StaffRefusal::NotFound))?;
-                let before = found.member.role;
+                let before = (found.member.role, found.member.named.clone());
                 let member = change(found.member);
                 tx.save_staff(&member).map_err(login_taken)?;
                 let is_left = tx
@@ -167,7 +196,7 @@ impl App {
                     return Err(Failure::Refused(StaffRefusal::LastAdministrator));
                 }
                 // Another role is another privilege: who has it signs in again (security T13).
-                if member.is_disabled || member.role != before {
+                if member.is_disabled || (member.role, &member.named) != (before.0, &before.1) {
                     tx.end_sessions(id, None)?;
                 }
                 tx.audit(&Record::new(&actor, what).on(format_args!("user:{id}")))?;

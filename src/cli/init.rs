@@ -50,12 +50,8 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
     if config.exists() {
         return Err(taken(&config, context));
     }
-    let entry = StaffEntry {
-        login: text("login").unwrap_or_default(),
-        name: text("name").unwrap_or_else(|| terminal.words("role-administrator", &[])),
-        role: Role::Administrator,
-        practitioner: None,
-    };
+    let name = text("name").unwrap_or_else(|| terminal.words("role-administrator", &[]));
+    let entry = StaffEntry::new(text("login").unwrap_or_default(), name, Role::Administrator);
     let app = opened(&data, &entry, context)?;
     write_config(&config, &Answers { data: &data, listen }, context)?;
     let code = folder::waited(first_administrator(&app, entry, context), terminal).inspect_err(|_| {

@@ -121,12 +121,8 @@ impl Desk<'_> {
     }
 
     async fn add(&self, login: String, name: String, role: &str) -> Result<Exit, Stop> {
-        let entry = StaffEntry {
-            login: login.clone(),
-            name,
-            role: Role::from_key(role).unwrap_or(Role::Reader),
-            practitioner: None,
-        };
+        let role = Role::from_key(role).unwrap_or(Role::Reader);
+        let entry = StaffEntry::new(login.as_str(), name, role);
         let made = self.app.create_staff(Actor::System, entry).await;
         made.map_err(|failure| not_done(failure, &login, self.terminal))?;
         let member = self.found(&login).await?;
@@ -147,7 +143,9 @@ impl Desk<'_> {
             login: member.login.clone(),
             name: member.name.clone(),
             role: Role::from_key(role).unwrap_or(member.role),
+            email: member.email.clone(),
             practitioner: member.practitioner,
+            named: member.named.clone(),
         };
         let changed = self.app.edit_staff(Actor::System, member.id, entry).await;
         self.told(changed, member, "cli-user-role-changed")
@@ -183,6 +181,7 @@ fn role_name(role: Role, terminal: &Terminal) -> String {
         Role::Administrator => "role-administrator",
         Role::Practitioner => "role-practitioner",
         Role::Secretary => "role-secretary",
+        Role::RemoteSecretary => "role-remote-secretary",
         Role::Reader => "role-reader",
     };
     terminal.words(key, &[])
@@ -203,6 +202,7 @@ pub(super) fn refused(refusal: StaffRefusal, login: &str, terminal: &Terminal) -
         StaffRefusal::LoginMalformed => (Exit::Usage, "cli-user-login-malformed"),
         StaffRefusal::LoginTaken => (Exit::Problem, "cli-user-login-taken"),
         StaffRefusal::NameMalformed => (Exit::Usage, "cli-user-name-malformed"),
+        StaffRefusal::NobodyNamed => (Exit::Problem, "cli-user-nobody-named"),
         StaffRefusal::LastAdministrator => (Exit::Problem, "cli-user-last-administrator"),
     };
     Stop::new(exit, terminal.words(key, &[("login", login)]))

@@ -1,5 +1,7 @@
 //! The invented practice: who works there, in which rooms, under which accounts.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::words::word;
@@ -111,7 +113,9 @@ fn accounts() -> [StaffMember; 3] {
         login: login.to_owned(),
         name: word(key),
         role,
+        email: None,
         practitioner: None,
+        named: BTreeSet::new(),
         has_totp: false,
         is_disabled: false,
     };

@@ -215,6 +215,16 @@ impl CareType {
         }
     }
 
+    /// Whether nothing is different but the terms of one practitioner.
+    pub fn differs_only_for(&self, other: &Self, practitioner: PractitionerId) -> bool {
+        let common = |care: &Self| {
+            let mut care = care.clone();
+            care.overrides.remove(&practitioner);
+            care
+        };
+        common(self) == common(other)
+    }
+
     fn overridden(&self, own: &CareOverride) -> CareTerms {
         let base = &self.terms;
         let duration = own.duration.unwrap_or(base.duration);

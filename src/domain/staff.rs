@@ -1,5 +1,9 @@
 //! People who sign in, and what each role may do. The one permission table (security §3, 8.1.x).
 
+use std::collections::BTreeSet;
+
+use super::agenda::Edit;
+use super::contact::Email;
 use super::id::{PractitionerId, StaffId};
 
 /// A role in the back office.
@@ -12,6 +16,8 @@ pub enum Role {
     Practitioner,
     /// Runs the day.
     Secretary,
+    /// Answers the telephone elsewhere: books for the practitioners named to it, and sees nobody else's agenda.
+    RemoteSecretary,
     /// Looks only.
     Reader,
 }
@@ -39,10 +45,11 @@ pub enum Right {
 
 impl Role {
     /// Every role, widest first.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Administrator,
         Self::Practitioner,
         Self::Secretary,
+        Self::RemoteSecretary,
         Self::Reader,
     ];
 
@@ -52,6 +59,7 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Practitioner => "practitioner",
             Self::Secretary => "secretary",
+            Self::RemoteSecretary => "remote_secretary",
             Self::Reader => "reader",
         }
     }
@@ -74,6 +82,7 @@ impl Role {
                     | Right::ManagePatients
                     | Right::ManageSchedules
             ),
+            Self::RemoteSecretary => matches!(right, Right::ViewAgenda | Right::ManageAppointments),
             Self::Reader => right == Right::ViewAgenda,
         }
     }
@@ -90,12 +99,60 @@ pub struct StaffMember {
     pub name: String,
     /// Role.
     pub role: Role,
+    /// Where an invitation goes.
+    pub email: Option<Email>,
     /// The practitioner this person is, if any.
     pub practitioner: Option<PractitionerId>,
+    /// The practitioners a remote secretary works for; of no meaning to other roles.
+    pub named: BTreeSet<PractitionerId>,
     /// A second factor is set up.
     pub has_totp: bool,
     /// Cannot sign in; sessions are ended.
     pub is_disabled: bool,
+}
+
+impl StaffMember {
+    /// Whose agenda this person sees and books in; `None` is everybody's.
+    pub fn reach(&self) -> Option<&BTreeSet<PractitionerId>> {
+        (self.role == Role::RemoteSecretary).then_some(&self.named)
+    }
+
+    /// Whether an appointment, or a free time, of this practitioner is any business of this person.
+    pub fn reaches(&self, practitioner: PractitionerId) -> bool {
+        self.reach().is_none_or(|named| named.contains(&practitioner))
+    }
+
+    /// Whether this person sets the hours and absences of a practitioner, or (`None`) of the whole practice: a practitioner only
+    /// one's own.
+    pub fn may_change_hours_of(&self, whose: Option<PractitionerId>) -> bool {
+        match self.role {
+            Role::Practitioner => whose.is_some() && whose == self.practitioner,
+            role => role.may(Right::ManageSchedules),
+        }
+    }
+
+    /// Whether this person may make a change of the set-up; `before` is what it replaces.
+    pub fn may_change(&self, before: Option<&Edit>, edit: &Edit) -> bool {
+        let may = |edit: &Edit| match edit {
+            Edit::Practice(_) | Edit::Holidays(_) | Edit::Practitioner(_) | Edit::Resource(_) => {
+                self.role.may(Right::ManagePractice)
+            }
+            Edit::Schedule(hours) => self.may_change_hours_of(Some(hours.practitioner)),
+            Edit::Exception(exception) => self.may_change_hours_of(Some(exception.practitioner)),
+            Edit::Absence(absence) => self.may_change_hours_of(absence.practitioner),
+            // Whose it was is said by what it replaces.
+            Edit::DropSchedule(_) | Edit::DropException(_) | Edit::DropAbsence(_) => {
+                self.role.may(Right::ManageSchedules)
+            }
+            Edit::CareType(_) => self.role.may(Right::ManageSchedules) && self.role != Role::Practitioner,
+        };
+        match (before, edit) {
+            (Some(Edit::CareType(before)), Edit::CareType(after)) if self.role == Role::Practitioner => self
+                .practitioner
+                .is_some_and(|own| before.differs_only_for(after, own)),
+            (before, edit) => may(edit) && before.is_none_or(may),
+        }
+    }
 }
 
 /// Who did something, for the audit log: identifiers only, never names (security §7).
@@ -120,5 +177,98 @@ impl Actor {
             Self::Token(id) => format!("token:{id}"),
             Self::System => "system".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{AbsenceId, ScheduleId};
+    use crate::domain::schedule::{Absence, WeeklySchedule, Weeks};
+    use crate::domain::time::{Instant, Interval};
+
+    fn member(role: Role) -> StaffMember {
+        StaffMember {
+            id: StaffId(1),
+            login: "paul".to_owned(),
+            name: "Paul".to_owned(),
+            role,
+            email: None,
+            practitioner: Some(PractitionerId(1)),
+            named: BTreeSet::from([PractitionerId(2)]),
+            has_totp: false,
+            is_disabled: false,
+        }
+    }
+
+    fn hours(practitioner: i64) -> Edit {
+        Edit::Schedule(Box::new(WeeklySchedule {
+            id: ScheduleId(4),
+            practitioner: PractitionerId(practitioner),
+            days: Default::default(),
+            valid_from: None,
+            valid_to: None,
+            weeks: Weeks::All,
+        }))
+    }
+
+    fn absence(practitioner: Option<i64>) -> Edit {
+        let start = Instant::UNIX_EPOCH;
+        Edit::Absence(Absence {
+            id: AbsenceId(4),
+            practitioner: practitioner.map(PractitionerId),
+            interval: Interval { start, end: start },
+            label: String::new(),
+        })
+    }
+
+    #[test]
+    fn a_practitioner_sets_own_hours_only() {
+        let paul = member(Role::Practitioner);
+        assert!(paul.may_change(None, &hours(1)) && paul.may_change(Some(&hours(1)), &hours(1)));
+        assert!(!paul.may_change(None, &hours(2)));
+        assert!(
+            !paul.may_change(Some(&hours(2)), &hours(1)),
+            "nothing is taken from somebody"
+        );
+        assert!(!paul.may_change(Some(&hours(1)), &hours(2)), "nor given");
+        assert!(paul.may_change(Some(&hours(1)), &Edit::DropSchedule(ScheduleId(4))));
+        assert!(!paul.may_change(Some(&hours(2)), &Edit::DropSchedule(ScheduleId(4))));
+        assert!(paul.may_change(None, &absence(Some(1))));
+        assert!(
+            !paul.may_change(None, &absence(None)),
+            "the whole practice is nobody's own"
+        );
+        let nobody = StaffMember {
+            practitioner: None,
+            ..paul
+        };
+        assert!(!nobody.may_change(None, &hours(1)) && !nobody.may_change(None, &absence(None)));
+    }
+
+    #[test]
+    fn others_set_everybodys_hours_or_nobodys() {
+        for (role, may) in [
+            (Role::Administrator, true),
+            (Role::Secretary, true),
+            (Role::RemoteSecretary, false),
+            (Role::Reader, false),
+        ] {
+            for edit in [hours(1), hours(2), absence(None), absence(Some(2))] {
+                assert_eq!(
+                    member(role).may_change(Some(&edit), &edit),
+                    may,
+                    "{role:?} {edit:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_remote_secretary_reaches_the_practitioners_named() {
+        let remote = member(Role::RemoteSecretary);
+        assert!(remote.reaches(PractitionerId(2)) && !remote.reaches(PractitionerId(1)));
+        assert!(member(Role::Secretary).reaches(PractitionerId(1)));
+        assert!(member(Role::Secretary).reach().is_none());
     }
 }

@@ -12,10 +12,13 @@ use super::{Fault, connection, copy};
 use crate::sys::file;
 
 /// Append-only; the position is the schema number, from 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_core.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_core.sql"),
+    include_str!("migrations/0002_staff.sql"),
+];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

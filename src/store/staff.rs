@@ -1,7 +1,10 @@
 //! Accounts of the people who sign in. Passwords come in as Argon2 strings, second factors sealed, one-time codes hashed.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row};
 
+use crate::domain::contact::Email;
 use crate::domain::id::{PractitionerId, StaffId};
 use crate::domain::staff::{Role, StaffMember};
 use crate::domain::time::Instant;
@@ -12,25 +15,28 @@ use super::{Db, Fault, Tx};
 // The column order is that of `read`.
 const ALL: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until
+        setup_expires_at, failed_tries, locked_until, email
     FROM staff ORDER BY name, id";
 const BY_ID: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until
+        setup_expires_at, failed_tries, locked_until, email
     FROM staff WHERE id = ?1";
 const BY_LOGIN: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until
+        setup_expires_at, failed_tries, locked_until, email
     FROM staff WHERE login = ?1";
 const BY_SETUP_CODE: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until
+        setup_expires_at, failed_tries, locked_until, email
     FROM staff WHERE setup_code = ?1";
-const SAVE: &str = "INSERT INTO staff (id, login, name, role, practitioner, is_disabled, created_at)
-    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7)
+const SAVE: &str = "INSERT INTO staff (id, login, name, role, practitioner, is_disabled, created_at, email)
+    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name, role = excluded.role,
-        practitioner = excluded.practitioner, is_disabled = excluded.is_disabled
+        practitioner = excluded.practitioner, is_disabled = excluded.is_disabled, email = excluded.email
     RETURNING id";
+const NAMED: &str = "SELECT practitioner FROM staff_practitioners WHERE staff = ?1";
+const NAME_NOBODY: &str = "DELETE FROM staff_practitioners WHERE staff = ?1";
+const NAME: &str = "INSERT INTO staff_practitioners (staff, practitioner) VALUES (?1, ?2)";
 const SET_CODE: &str = "UPDATE staff SET setup_code = ?2, setup_expires_at = ?3 WHERE id = ?1";
 const SET_PASSWORD: &str =
     "UPDATE staff SET password = ?2, setup_code = NULL, setup_expires_at = NULL, failed_tries = 0,
@@ -68,6 +74,11 @@ fn role_of(key: String) -> rusqlite::Result<Role> {
     Role::from_key(&key).ok_or_else(|| unreadable(3, UnknownRole(key)))
 }
 
+fn email_of(text: Option<String>) -> rusqlite::Result<Option<Email>> {
+    let parsed = text.map(|text| Email::parse(&text)).transpose();
+    parsed.map_err(|problem| unreadable(13, problem))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
     let totp_secret: Option<String> = row.get(5)?;
     Ok(Account {
@@ -76,6 +87,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
             login: row.get(1)?,
             name: row.get(2)?,
             role: role_of(row.get(3)?)?,
+            email: email_of(row.get(13)?)?,
+            named: BTreeSet::new(),
             practitioner: row.get::<_, Option<i64>>(4)?.map(PractitionerId),
             has_totp: totp_secret.is_some(),
             is_disabled: row.get(6)?,
@@ -95,30 +108,47 @@ impl Db<'_> {
     pub fn staff(&self) -> Result<Vec<Account>, Fault> {
         let mut statement = self.conn().prepare_cached(ALL)?;
         let rows = statement.query_map([], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let accounts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        accounts
+            .into_iter()
+            .map(|account| self.with_named(account))
+            .collect()
+    }
+
+    /// Other roles reach everybody, and need no second look.
+    fn with_named(&self, mut account: Account) -> Result<Account, Fault> {
+        if account.member.role == Role::RemoteSecretary {
+            let mut statement = self.conn().prepare_cached(NAMED)?;
+            let rows = statement.query_map([account.member.id.0], |row| row.get(0).map(PractitionerId))?;
+            account.member.named = rows.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(account)
     }
 
     /// One account.
     pub fn account(&self, id: StaffId) -> Result<Option<Account>, Fault> {
         let mut statement = self.conn().prepare_cached(BY_ID)?;
-        Ok(statement.query_row([id.0], read).optional()?)
+        let found = statement.query_row([id.0], read).optional()?;
+        found.map(|account| self.with_named(account)).transpose()
     }
 
     /// The account of a login, which is lower case.
     pub fn account_of_login(&self, login: &str) -> Result<Option<Account>, Fault> {
         let mut statement = self.conn().prepare_cached(BY_LOGIN)?;
-        Ok(statement.query_row([login], read).optional()?)
+        let found = statement.query_row([login], read).optional()?;
+        found.map(|account| self.with_named(account)).transpose()
     }
 
     /// The account that waits for a one-time code.
     pub fn account_of_code(&self, hash: &[u8; 32]) -> Result<Option<Account>, Fault> {
         let mut statement = self.conn().prepare_cached(BY_SETUP_CODE)?;
-        Ok(statement.query_row([hash], read).optional()?)
+        let found = statement.query_row([hash], read).optional()?;
+        found.map(|account| self.with_named(account)).transpose()
     }
 }
 
 impl Tx<'_> {
-    /// Writes login, name, role and state; number 0 makes a new account. [`Fault::Duplicate`] when the login is taken.
+    /// Writes login, name, role, address, practitioners and state; number 0 makes a new account. [`Fault::Duplicate`] when the login is taken.
     pub fn save_staff(&mut self, member: &StaffMember) -> Result<StaffId, Fault> {
         let now = seconds(self.now());
         let id = self.insert(
@@ -131,8 +161,13 @@ impl Tx<'_> {
                 member.practitioner.map(|p| p.0),
                 member.is_disabled,
                 now,
+                member.email.as_ref().map(Email::as_str),
             ),
         )?;
+        self.execute(NAME_NOBODY, [id])?;
+        for practitioner in member.reach().into_iter().flatten() {
+            self.execute(NAME, (id, practitioner.0))?;
+        }
         Ok(StaffId(id))
     }
 

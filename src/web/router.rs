@@ -12,11 +12,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::admin::{self, Need, guard};
+use super::api::token_guard;
 use super::error::Problem;
 use super::extract::{LANGUAGE_COOKIE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
 use super::{Web, api, assets, demo, public};
+use crate::app::Scope;
 use crate::domain::staff::Right;
 
 /// Who may use a route.
@@ -30,8 +32,8 @@ pub enum Access {
     Staff,
     /// Signed-in staff whose role has this right.
     Right(Right),
-    /// Bearers of a token of the machine interface.
-    Token,
+    /// Bearers of a token of the machine interface that was made for this.
+    Token(Scope),
 }
 
 /// One row of the table.
@@ -66,7 +68,7 @@ pub fn table() -> Vec<Route> {
 pub fn router(web: &Web) -> Router {
     let (programs, pages): (Vec<_>, Vec<_>) = table()
         .into_iter()
-        .partition(|route| route.access == Access::Token);
+        .partition(|route| matches!(route.access, Access::Token(_)));
     let routes = |table: Vec<Route>| {
         table.into_iter().fold(Router::new(), |router, route| {
             router.route(route.path, guarded(web, route))
@@ -86,12 +88,18 @@ pub fn framed<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> 
         .layer(CatchPanicLayer::custom(panicked))
 }
 
-/// Puts the guard before a handler; the machine interface recognises its tokens itself.
+/// Puts the guard before a handler.
 fn guarded(web: &Web, route: Route) -> MethodRouter<Web> {
     let need = match route.access {
         Access::Public => return route.handler,
-        Access::Token if route.method == Method::GET => return route.handler,
-        Access::Token => return route.handler.route_layer(middleware::from_fn(own_origin_only)),
+        Access::Token(scope) => {
+            let guard = middleware::from_fn_with_state((web.clone(), scope), token_guard);
+            let handler = route.handler.route_layer(guard);
+            if route.method == Method::GET {
+                return handler;
+            }
+            return handler.route_layer(middleware::from_fn(own_origin_only));
+        }
         Access::Entering => Need::Password,
         Access::Staff => Need::Session,
         Access::Right(right) => Need::Right(right),

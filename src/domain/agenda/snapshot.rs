@@ -1,6 +1,6 @@
 //! The agenda itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -103,6 +103,17 @@ impl Agenda {
             }
         }
         next
+    }
+
+    /// The same agenda for somebody to whom only these practitioners exist.
+    #[must_use]
+    pub fn of_only(&self, named: &BTreeSet<PractitionerId>) -> Self {
+        let mut set_up = SetUp::clone(&self.set_up);
+        set_up.practitioners.retain(|id, _| named.contains(id));
+        Self {
+            set_up: Arc::new(set_up),
+            ..self.clone()
+        }
     }
 
     /// The commit it shows.

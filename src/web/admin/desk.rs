@@ -1,6 +1,7 @@
 //! The frame of the back office: who is signed in, where one can go.
 
 use super::guard::Staff;
+use super::reach::is_open_to;
 use crate::domain::staff::{Right, Role};
 use crate::web::Web;
 use crate::web::extract::Visit;
@@ -95,7 +96,7 @@ impl Desk {
         let member = &staff.0.member;
         let nav = SECTIONS
             .iter()
-            .filter(|(_, _, _, right)| staff.0.may(*right))
+            .filter(|(_, path, _, right)| staff.0.may(*right) && is_open_to(member, path))
             .map(|(section, path, key, _)| NavItem {
                 label: t.text(key).into_owned(),
                 href: visit.link(path),
@@ -125,6 +126,7 @@ pub(in crate::web) fn role_key(role: Role) -> &'static str {
         Role::Administrator => "role-administrator",
         Role::Practitioner => "role-practitioner",
         Role::Secretary => "role-secretary",
+        Role::RemoteSecretary => "role-remote-secretary",
         Role::Reader => "role-reader",
     }
 }

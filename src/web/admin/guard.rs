@@ -1,7 +1,7 @@
-//! The one layer that lets people in: session, second factor, right, proof that a form is ours (security 8.3.1, T11).
+//! The one layer that lets people in: session, second factor, right, whose object it is, proof that a form is ours (security 8.3.1, T11).
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::live::WATCHING;
 use super::path::{encoded, is_own};
+use super::reach::{fields_reached, is_open_to, object_reached};
 use crate::app::SignedIn;
 use crate::domain::staff::Right;
 use crate::web::Web;
@@ -81,18 +82,27 @@ pub(in crate::web) async fn guard(
         }
         Err(fault) => return Problem::from(fault).into_response(),
     };
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
     match need {
         Need::Session | Need::Right(_) if !who.session.is_complete => {
             return onward(&visit, "/admin/second-factor", None);
         }
-        Need::Right(right) if !who.may(right) => {
+        Need::Right(right) if !who.may(right) || !is_open_to(&who.member, &route) => {
             return Problem::new(StatusCode::FORBIDDEN)
                 .saying("admin-right-missing")
                 .into_response();
         }
         _ => {}
     }
-    let mut request = match proved(request, &who).await {
+    if let Err(halt) = object_reached(&web, &who.member, &route, visit.path()).await {
+        return halt.into_response();
+    }
+    let proved = match fields_reached(&who.member, &visit.asked()) {
+        Ok(()) => proved(request, &who).await,
+        Err(problem) => Err(problem),
+    };
+    let mut request = match proved {
         Ok(request) => request,
         Err(problem) => return problem.into_response(),
     };
@@ -130,5 +140,6 @@ async fn proved(request: Request, who: &SignedIn) -> Result<Request, Problem> {
     if !who.is_own_form(form.get(CSRF_FIELD)) {
         return Err(Problem::new(StatusCode::FORBIDDEN).saying("admin-form-not-ours"));
     }
+    fields_reached(&who.member, &form)?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
 }

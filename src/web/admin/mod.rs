@@ -12,6 +12,7 @@ mod live;
 mod outbox;
 mod path;
 mod patients;
+mod reach;
 mod second_factor;
 mod setup;
 mod sign_in;

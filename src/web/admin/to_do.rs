@@ -43,6 +43,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
     let rows = |rows: &[DayRow]| {
         rows.iter()
+            .filter(|row| staff.0.member.reaches(row.practitioner))
             .map(|row| listed(&visit, &agenda, row))
             .collect::<Vec<_>>()
     };

@@ -1,8 +1,10 @@
 //! Who asks: a scoped token in `Authorization: Bearer`, looked up in memory.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 
 use super::trouble::{Kind, Trouble};
 use crate::app::{Scope, TokenBearer};
@@ -13,32 +15,39 @@ use crate::web::error::Problem;
 use crate::web::extract::Visit;
 use crate::web::limit::Act;
 
-/// A bearer who may read free times.
-pub(super) struct SlotReader;
+/// Whose token it was; only behind the guard.
+#[derive(Clone)]
+pub(super) struct Bearer(TokenBearer);
 
-/// A bearer who may read, make, move and cancel appointments.
-pub(super) struct Writer(TokenBearer);
-
-impl Writer {
+impl Bearer {
     /// For the audit log.
     pub(super) fn actor(&self) -> Actor {
         self.0.actor()
     }
 }
 
-impl FromRequestParts<Web> for SlotReader {
-    type Rejection = Halt;
+impl<S: Sync> FromRequestParts<S> for Bearer {
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Halt> {
-        bearer(parts, web, Scope::SlotsRead).map(|_| Self)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let bearer = parts.extensions.get::<Self>().cloned();
+        bearer.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN))
     }
 }
 
-impl FromRequestParts<Web> for Writer {
-    type Rejection = Halt;
-
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Halt> {
-        bearer(parts, web, Scope::AppointmentsWrite).map(Self)
+/// Middleware of every route of the machine interface.
+pub(in crate::web) async fn token_guard(
+    State((web, scope)): State<(Web, Scope)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match bearer(&parts, &web, scope) {
+        Ok(bearer) => {
+            parts.extensions.insert(Bearer(bearer));
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(halt) => halt.into_response(),
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::appointment_json::{appointment_json, created};
-use super::bearer::Writer;
+use super::bearer::Bearer;
 use super::fields::{Fields, Wrong, count, instant, integer};
 use super::json_body::JsonBody;
 use super::patient_json::patient;
@@ -27,14 +27,14 @@ use crate::web::extract::Visit;
 pub(super) async fn book(
     State(web): State<Web>,
     visit: Visit,
-    writer: Writer,
+    bearer: Bearer,
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
     let zone = web.app.agenda().zone();
     let today = zone.date(web.app.now());
     let key = key::of(&headers, &visit)?;
-    let request = body.read(&visit, |fields| request(fields, today, writer.actor()))?;
+    let request = body.read(&visit, |fields| request(fields, today, bearer.actor()))?;
     match web.app.book(request.clone(), key).await {
         Ok(booking) => Ok(created(
             &visit,

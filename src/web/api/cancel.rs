@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 
 use super::appointment_json::{appointment_json, shown};
-use super::bearer::Writer;
+use super::bearer::Bearer;
 use super::fields::{Fields, integer, text};
 use super::json_body::JsonBody;
 use super::key;
@@ -22,14 +22,14 @@ use crate::web::extract::Visit;
 pub(super) async fn cancel(
     State(web): State<Web>,
     visit: Visit,
-    writer: Writer,
+    bearer: Bearer,
     Numbered(id): Numbered,
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
     let zone = web.app.agenda().zone();
     let key = key::of(&headers, &visit)?;
-    let request = body.read(&visit, |fields| Some(request(fields, id, writer.actor())))?;
+    let request = body.read(&visit, |fields| Some(request(fields, id, bearer.actor())))?;
     let cancelled = web.app.cancel_by_program(request, key).await;
     let cancelled = cancelled.map_err(|failure| failed(&visit, zone, failure))?;
     let next: Vec<i64> = cancelled.next.iter().map(|visit| visit.id.0).collect();

@@ -20,28 +20,27 @@ use axum::http::Method;
 use axum::routing::{get, post};
 
 use super::router::{Access, Route};
+use crate::app::Scope;
+
+pub(super) use bearer::token_guard;
 
 /// The routes of the machine interface.
+#[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
-    let route = |method, path, handler| Route {
+    use Scope::{AppointmentsWrite, SlotsRead};
+    let route = |method, path, scope, handler| Route {
         method,
         path,
-        access: Access::Token,
+        access: Access::Token(scope),
         handler,
     };
+    let show = |path, scope, handler| route(Method::GET, path, scope, handler);
+    let act = |path, scope, handler| route(Method::POST, path, scope, handler);
     vec![
-        route(Method::GET, "/api/v1/slots", get(slots::list)),
-        route(Method::POST, "/api/v1/appointments", post(book::book)),
-        route(Method::GET, "/api/v1/appointments/{id}", get(show::show)),
-        route(
-            Method::POST,
-            "/api/v1/appointments/{id}/cancel",
-            post(cancel::cancel),
-        ),
-        route(
-            Method::POST,
-            "/api/v1/appointments/{id}/move",
-            post(reschedule::reschedule),
-        ),
+        show("/api/v1/slots", SlotsRead, get(slots::list)),
+        act("/api/v1/appointments", AppointmentsWrite, post(book::book)),
+        show("/api/v1/appointments/{id}", AppointmentsWrite, get(show::show)),
+        act("/api/v1/appointments/{id}/cancel", AppointmentsWrite, post(cancel::cancel)),
+        act("/api/v1/appointments/{id}/move", AppointmentsWrite, post(reschedule::reschedule)),
     ]
 }

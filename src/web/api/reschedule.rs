@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 
 use super::appointment_json::created;
-use super::bearer::Writer;
+use super::bearer::Bearer;
 use super::book::booking_json;
 use super::fields::{Fields, instant, integer};
 use super::json_body::JsonBody;
@@ -24,7 +24,7 @@ use crate::web::extract::Visit;
 pub(super) async fn reschedule(
     State(web): State<Web>,
     visit: Visit,
-    writer: Writer,
+    bearer: Bearer,
     Numbered(id): Numbered,
     headers: HeaderMap,
     body: JsonBody,
@@ -34,7 +34,7 @@ pub(super) async fn reschedule(
     let Some(old) = web.app.appointment(id).await? else {
         return Err(Trouble::new(Kind::NotFound).halt(&visit));
     };
-    let request = body.read(&visit, |fields| request(fields, &old, writer.actor()))?;
+    let request = body.read(&visit, |fields| request(fields, &old, bearer.actor()))?;
     let moved = moved(&web, &visit, (&old, request), key).await?;
     let booking = &moved.booking;
     Ok(created(

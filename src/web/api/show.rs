@@ -6,7 +6,6 @@ use axum::http::Response;
 use serde_json::Value;
 
 use super::appointment_json::{appointment_json, shown};
-use super::bearer::Writer;
 use super::path::Numbered;
 use super::trouble::{Kind, Trouble};
 use crate::web::Web;
@@ -16,7 +15,6 @@ use crate::web::extract::Visit;
 pub(super) async fn show(
     State(web): State<Web>,
     visit: Visit,
-    _: Writer,
     Numbered(id): Numbered,
 ) -> Result<Response<Body>, Halt> {
     let found = web.app.appointment(id).await?;

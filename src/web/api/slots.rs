@@ -7,7 +7,6 @@ use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 
-use super::bearer::SlotReader;
 use super::slot_json::slots_json;
 use super::slot_query::slot_query;
 use super::trouble::{Kind, Trouble};
@@ -22,7 +21,6 @@ use crate::web::extract::Visit;
 pub(super) async fn list(
     State(web): State<Web>,
     visit: Visit,
-    _: SlotReader,
     RawQuery(query): RawQuery,
     SeenTags(seen): SeenTags,
 ) -> Result<Response<Body>, Halt> {

@@ -11,7 +11,8 @@ use crate::support::{Browser, Page, Site};
 
 pub(super) const PASSWORD: &str = "cinq oies blanches au moulin";
 
-/// See the module. Logins: `alice` administers, `paul` receives, `marie` runs the desk, `rose` only looks.
+/// See the module. Logins: `alice` administers, `paul` receives, `marie` runs the desk, `remi` answers elsewhere for the first
+/// practitioner, `rose` only looks.
 pub(super) struct Crew {
     site: Site,
     ids: Vec<(&'static str, StaffId)>,
@@ -25,10 +26,11 @@ impl Deref for Crew {
     }
 }
 
-pub(super) const PEOPLE: [(&str, Role); 4] = [
+pub(super) const PEOPLE: [(&str, Role); 5] = [
     ("alice", Role::Administrator),
     ("paul", Role::Practitioner),
     ("marie", Role::Secretary),
+    ("remi", Role::RemoteSecretary),
     ("rose", Role::Reader),
 ];
 
@@ -56,12 +58,15 @@ impl Crew {
     }
 
     fn of(site: Site) -> Self {
-        let ids = PEOPLE.map(|(login, role)| {
+        let here = site.app.agenda().set_up().practitioners.keys().next().copied();
+        // Where nobody receives yet, nobody answers for them elsewhere.
+        let people = PEOPLE
+            .into_iter()
+            .filter(|(_, role)| here.is_some() || *role != Role::RemoteSecretary);
+        let ids = people.map(|(login, role)| {
             let entry = StaffEntry {
-                login: login.to_owned(),
-                name: format!("{login} L'Hôte"),
-                role,
-                practitioner: None,
+                named: here.into_iter().collect(),
+                ..StaffEntry::new(login, format!("{login} L'Hôte"), role)
             };
             (
                 login,
@@ -69,8 +74,8 @@ impl Crew {
             )
         });
         Self {
+            ids: ids.collect(),
             site,
-            ids: ids.to_vec(),
         }
     }
 

@@ -104,12 +104,7 @@ fn a_disabled_account_and_another_role_end_sessions_at_once() {
     site.run(site.app.disable_staff(Actor::System, site.id("marie"), true))
         .unwrap();
     assert_eq!(marie.get("/admin/account").status, 303);
-    let entry = grappe::app::StaffEntry {
-        login: "rose".to_owned(),
-        name: "Rose".to_owned(),
-        role: Role::Secretary,
-        practitioner: None,
-    };
+    let entry = grappe::app::StaffEntry::new("rose", "Rose", Role::Secretary);
     site.run(site.app.edit_staff(Actor::System, site.id("rose"), entry))
         .unwrap();
     assert_eq!(rose.get("/admin/account").status, 303);

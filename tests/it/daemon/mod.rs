@@ -46,12 +46,7 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
     practice.clock.set(instant("1970-01-01T00:00:10Z"));
     let practice = practice.reopened();
     let app = practice.app.clone();
-    let entry = StaffEntry {
-        login: "marie".to_owned(),
-        name: "Marie".to_owned(),
-        role: Role::Secretary,
-        practitioner: None,
-    };
+    let entry = StaffEntry::new("marie", "Marie", Role::Secretary);
     let secretary = app.create_staff(Actor::System, entry).await.unwrap();
     let code = app.create_sign_in_code(Actor::System, secretary).await.unwrap();
 

@@ -73,9 +73,10 @@ pub(in crate::web::admin) async fn show(
     let zone = web.app.agenda().zone();
     let choice = Choice::of(&asked, zone.date(web.app.now()), staff.0.member.practitioner);
     let dates = choice.dates();
-    let rows = web.app.day_rows(span(zone, &dates)).await?;
+    let mut rows = web.app.day_rows(span(zone, &dates)).await?;
+    rows.retain(|row| staff.0.member.reaches(row.practitioner));
     // Read after the rows: what is free is never older than what is booked.
-    let agenda = web.app.agenda();
+    let agenda = staff.agenda(&web);
     let people = choice.practitioners(&agenda);
     let mut scene = Scene {
         visit: &visit,

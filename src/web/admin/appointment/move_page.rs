@@ -67,7 +67,7 @@ pub(in crate::web::admin) async fn send(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Halt> {
-    let (id, when) = (numbered(&id)?, When::of(&form));
+    let (id, when) = (numbered(&id)?, When::of(&form).within(&staff.0.member));
     if form.get("do") == "move" {
         return move_it(&web, &visit, &staff, (id, when), &form).await;
     }
@@ -163,7 +163,7 @@ fn page(
     let t = visit.texts();
     let (agenda, now) = (web.app.agenda(), web.app.now());
     let appointment = &sheet.appointment;
-    let mut view = WhenView::of(web, visit, when, staff.0.may(Right::Overbook));
+    let mut view = WhenView::of(web, visit, when, staff);
     view.alternatives = said.alternatives;
     if view.chosen.is_none() {
         let facts = PatientFacts {

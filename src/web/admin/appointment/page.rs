@@ -71,7 +71,11 @@ pub(in crate::web::admin) async fn show(
 /// Opens an appointment, which is on record; 404 when there is none.
 pub(super) async fn opened(web: &Web, staff: &Staff, id: AppointmentId) -> Result<AppointmentSheet, Halt> {
     let found = web.app.open_appointment(id, staff.0.actor()).await?;
-    found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
+    let mut sheet = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
+    sheet
+        .next
+        .retain(|visit| staff.0.member.reaches(visit.practitioner));
+    Ok(sheet)
 }
 
 /// The page as things are now, with a status and what there is to say.

@@ -99,7 +99,8 @@ async fn search(web: &Web, typed: &mut BookForm) -> Result<Option<Vec<Patient>>,
     Ok(Some(found))
 }
 
-async fn book(web: &Web, visit: &Visit, staff: &Staff, typed: BookForm) -> Result<Response, Halt> {
+async fn book(web: &Web, visit: &Visit, staff: &Staff, mut typed: BookForm) -> Result<Response, Halt> {
+    typed.when = typed.when.within(&staff.0.member);
     if typed.when.is_over && !staff.0.may(Right::Overbook) {
         return Err(Problem::new(StatusCode::FORBIDDEN)
             .saying("admin-right-missing")
@@ -182,7 +183,8 @@ async fn page(
     said: Said,
 ) -> Result<BookPage, Halt> {
     let t = visit.texts();
-    let agenda = web.app.agenda();
+    let agenda = staff.agenda(web);
+    form.when = form.when.within(&staff.0.member);
     let cares = cares(&agenda, &form, web.app.now());
     form.care = cares
         .iter()
@@ -193,7 +195,7 @@ async fn page(
         None => None,
     };
     form.patient = patient.as_ref().map(|p| p.id);
-    let mut when = WhenView::of(web, visit, &form.when, staff.0.may(Right::Overbook));
+    let mut when = WhenView::of(web, visit, &form.when, staff);
     when.alternatives = said.alternatives;
     if let Some(care) = form.care.filter(|_| when.chosen.is_none()) {
         let date = agenda.zone().date(web.app.now());

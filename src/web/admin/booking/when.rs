@@ -5,6 +5,7 @@ use chrono::{NaiveDate, SecondsFormat};
 use crate::domain::contact::{FieldProblem, free_text};
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::Placing;
+use crate::domain::staff::StaffMember;
 use crate::domain::time::{DayTime, Instant, Zone};
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Form};
@@ -52,6 +53,16 @@ impl When {
             when.start = None;
         }
         when
+    }
+
+    /// Who works for some practitioners never books with just anybody: nobody chosen is the first of them.
+    #[must_use]
+    pub(in crate::web::admin) fn within(self, member: &StaffMember) -> Self {
+        let first = member.reach().and_then(|named| named.first().copied());
+        Self {
+            with: self.with.or(first),
+            ..self
+        }
     }
 
     /// The value of a button that chooses a start.

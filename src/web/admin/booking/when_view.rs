@@ -6,7 +6,9 @@ use super::when::When;
 use crate::domain::agenda::Agenda;
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::{Slot, SlotQuery};
+use crate::domain::staff::Right;
 use crate::web::Web;
+use crate::web::admin::guard::Staff;
 use crate::web::extract::Visit;
 
 /// Days searched for free times.
@@ -44,8 +46,8 @@ pub(in crate::web::admin) struct DayTimes {
 
 impl WhenView {
     /// The fields as typed.
-    pub(in crate::web::admin) fn of(web: &Web, visit: &Visit, when: &When, may_overbook: bool) -> Self {
-        let agenda = web.app.agenda();
+    pub(in crate::web::admin) fn of(web: &Web, visit: &Visit, when: &When, staff: &Staff) -> Self {
+        let agenda = staff.agenda(web);
         let (t, zone) = (visit.texts(), agenda.zone());
         let start = when.start.filter(|_| when.time.is_empty());
         let day = when.day.or_else(|| start.map(|at| zone.date(at)));
@@ -59,7 +61,7 @@ impl WhenView {
             is_outside: when.is_outside,
             is_over: when.is_over,
             reason: when.reason.clone(),
-            may_overbook,
+            may_overbook: staff.0.may(Right::Overbook),
             times: None,
             later: day.to_string(),
             alternatives: Vec::new(),

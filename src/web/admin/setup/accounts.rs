@@ -10,7 +10,7 @@ use super::list::{Group, Row};
 use super::reader::Reader;
 use super::{Context, done};
 use crate::app::{Failure, STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
-use crate::domain::contact::FieldProblem;
+use crate::domain::contact::{Email, FieldProblem};
 use crate::domain::id::{PractitionerId, StaffId};
 use crate::domain::staff::{Role, StaffMember};
 use crate::web::Web;
@@ -23,6 +23,8 @@ use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
 
 const PATH: &str = "/admin/setup/staff";
+/// Longest address, in characters (RFC 5321 §4.5.3.1.3).
+const EMAIL_MAX: usize = 254;
 
 #[derive(Template)]
 #[template(path = "admin/setup/account.html")]
@@ -141,6 +143,8 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
     let none = (String::new(), f.text("setup-staff-nobody"));
     let practitioners = f.ctx.set_up.practitioners.values();
     let practitioners = practitioners.map(|p| (p.id.to_string(), p.name.clone()));
+    let here = f.ctx.practitioners().into_iter();
+    let named = here.map(|p| (named_field(p.id), p.name.clone()));
     vec![
         f.field("name", "setup-staff-name", Input::Line(STAFF_NAME_MAX_CHARS))
             .needed(),
@@ -156,7 +160,15 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             std::iter::once(none).chain(practitioners),
         )
         .hint(f.text("setup-staff-is-hint")),
+        f.ticks("named", "setup-staff-named", named)
+            .hint(f.text("setup-staff-named-hint")),
+        f.field("email", "setup-staff-email", Input::Line(EMAIL_MAX))
+            .hint(f.text("setup-staff-email-hint")),
     ]
+}
+
+fn named_field(id: PractitionerId) -> String {
+    format!("named:{id}")
 }
 
 fn typed(member: Option<&StaffMember>) -> Form {
@@ -168,6 +180,10 @@ fn typed(member: Option<&StaffMember>) -> Form {
     form.set("name", member.name.as_str());
     form.set("login", member.login.as_str());
     form.set("role", member.role.key());
+    for id in &member.named {
+        form.set(named_field(*id), "1");
+    }
+    form.set("email", member.email.as_ref().map_or("", Email::as_str));
     form.set(
         "practitioner",
         member.practitioner.map_or_else(String::new, |p| p.to_string()),
@@ -250,7 +266,12 @@ fn read(ctx: &Context, form: &Form) -> Result<StaffEntry, FieldErrors> {
             ctx.set_up.practitioners.contains_key(&id).then_some(id)
         })
     };
+    let email = Some(form.get("email")).filter(|typed| !typed.is_empty());
+    let email = email.and_then(|typed| r.kept("email", Email::parse(typed)));
+    let here = ctx.practitioners().into_iter().map(|p| p.id);
     let entry = StaffEntry {
+        email,
+        named: here.filter(|id| form.is_ticked(&named_field(*id))).collect(),
         login: r.needed_line("login", STAFF_NAME_MAX_CHARS),
         name: r.needed_line("name", STAFF_NAME_MAX_CHARS),
         role: role.unwrap_or(Role::Reader),
@@ -265,6 +286,7 @@ fn refused(ctx: &Context, member: Option<&StaffMember>, form: &Form, refusal: St
         StaffRefusal::LoginMalformed => r.refuse_saying("login", ctx.text("setup-staff-login-malformed")),
         StaffRefusal::LoginTaken => r.refuse("login", FieldProblem::Taken),
         StaffRefusal::NameMalformed => r.refuse("name", FieldProblem::Malformed),
+        StaffRefusal::NobodyNamed => r.refuse("named", FieldProblem::Missing),
         StaffRefusal::LastAdministrator => r.refuse_saying("role", ctx.text("setup-staff-last")),
         StaffRefusal::NotFound => r.refuse_saying("login", ctx.text("setup-gone-account")),
     }

@@ -8,6 +8,7 @@ use axum::response::Response;
 use chrono::DateTime;
 
 use super::draft_page::{DraftPage, Errors, field, may_apply};
+use super::editor::not_allowed;
 use super::{Context, done};
 use crate::app::{Decision, Decisions, DraftRefusal, DraftSheet, Failure};
 use crate::domain::booking::{Alternative, Refusal};
@@ -177,6 +178,7 @@ async fn refused(
             let problem = Problem::new(StatusCode::CONFLICT).saying("setup-draft-missing");
             return Err(problem.into());
         }
+        DraftRefusal::NotAllowed => return Err(not_allowed().into()),
         DraftRefusal::Stale => (Errors::new(), ctx.text("setup-draft-stale")),
         DraftRefusal::Orphan(id, why) => {
             let errors = Errors::from([(id, worded(ctx, &why))]);

@@ -12,7 +12,6 @@ use crate::domain::agenda::Edit;
 use crate::domain::booking::{Alternative, Appointment};
 use crate::domain::id::{AppointmentId, StaffId};
 use crate::domain::patient::Patient;
-use crate::domain::staff::Right;
 use crate::i18n::Value;
 use crate::store::{OrphanDecision, SetUpDraft};
 use crate::web::admin::desk::Desk;
@@ -66,13 +65,9 @@ fn key(to: Alternative) -> String {
 
 /// Whether this person may put a change in force: as if they had written it.
 pub(super) fn may_apply(ctx: &Context, draft: &SetUpDraft) -> bool {
-    let needed = |edit: &Edit| match edit {
-        Edit::Practice(_) | Edit::Holidays(_) | Edit::Practitioner(_) | Edit::Resource(_) => {
-            Right::ManagePractice
-        }
-        _ => Right::ManageSchedules,
-    };
-    draft.edits.iter().all(|edit| ctx.may(needed(edit)))
+    let member = &ctx.staff.0.member;
+    let may = |edit: &Edit| member.may_change(ctx.set_up.present(edit.noun()).as_ref(), edit);
+    draft.edits.iter().all(may)
 }
 
 /// Who wrote a change down, and when.

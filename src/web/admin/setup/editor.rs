@@ -274,8 +274,14 @@ async fn changed<E: Editor>(ctx: &Context, id: i64, form: Form, edits: Vec<Edit>
     match change.await {
         Ok(changed) => Ok(after(ctx, &changed, E::BACK.0)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(ChangeRefusal::NotAllowed)) => Err(not_allowed().into()),
         Err(Failure::Refused(refusal)) => Ok(overtaken::<E>(ctx, id, form, refusal)),
     }
+}
+
+/// Somebody else's hours, for who sets only own ones.
+pub(super) fn not_allowed() -> Problem {
+    Problem::new(StatusCode::FORBIDDEN).saying("admin-right-missing")
 }
 
 /// Where a change leads: back to the list, or to its draft.
@@ -335,6 +341,7 @@ pub(super) async fn remove<E: Editor>(
     match change.await {
         Ok(changed) => Ok(after(&ctx, &changed, E::BACK.0)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(ChangeRefusal::NotAllowed)) => Err(not_allowed().into()),
         Err(Failure::Refused(_)) => Err(Problem::new(StatusCode::CONFLICT)
             .saying("setup-changed-meanwhile")
             .into()),

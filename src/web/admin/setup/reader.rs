@@ -45,6 +45,11 @@ impl<'a> Reader<'a> {
         self.errors.keep::<()>(self.t, name, Err(problem));
     }
 
+    /// Takes a parsed value, or notes why it was refused.
+    pub(super) fn kept<T>(&mut self, name: &str, parsed: Result<T, FieldProblem>) -> Option<T> {
+        self.errors.keep(self.t, name, parsed)
+    }
+
     /// Notes words of our own.
     pub(super) fn refuse_saying(&mut self, name: &str, text: String) {
         self.errors.add(name, text);

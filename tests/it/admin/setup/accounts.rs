@@ -1,6 +1,7 @@
 //! Accounts and tokens, for administrators.
 
 use chrono::TimeDelta;
+use grappe::domain::id::PractitionerId;
 use grappe::domain::staff::Role;
 
 use super::{Crew, filled, saved};
@@ -125,4 +126,73 @@ fn the_password_is_asked_again_after_a_quarter_of_an_hour() {
         assert!(to.starts_with("/admin/confirm?next=%2Fadmin%2Fsetup%2F"), "{to}");
     }
     assert_eq!(site.run(site.app.api_tokens()).unwrap().len(), before);
+}
+
+#[test]
+fn a_remote_secretary_is_made_with_the_practitioners_it_works_for() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/setup/staff/new";
+    let new = [
+        ("name", "Téa Loin"),
+        ("login", "tea"),
+        ("role", "remote_secretary"),
+    ];
+    saved(&mut alice, path, &new).assert(422, &["À remplir", "value=\"tea\""]);
+    let new: Vec<_> = new
+        .into_iter()
+        .chain([("named:2", "1"), ("email", "tea@example.org")])
+        .collect();
+    saved(&mut alice, path, &new).assert(200, &["Code à usage unique"]);
+    let staff = site.run(site.app.staff()).unwrap();
+    let tea = staff.iter().find(|m| m.login == "tea").unwrap();
+    assert!(tea.reaches(PractitionerId(2)) && !tea.reaches(PractitionerId(1)));
+    assert_eq!(tea.email.as_ref().unwrap().as_str(), "tea@example.org");
+    let own = format!("{STAFF}/{}", tea.id);
+    alice.get(&own).assert(200, &["tea@example.org"]);
+    saved(&mut alice, &own, &[("email", "no address")]).assert(422, &["value=\"no address\""]);
+    // Other practitioners are other rights: the session ends.
+    let mut remi = site.signed_in("remi");
+    let remi_page = format!("{STAFF}/{}", site.id("remi"));
+    assert_eq!(saved(&mut alice, &remi_page, &[("named:2", "1")]).status, 303);
+    assert_eq!(remi.get("/admin").status, 303);
+}
+
+#[test]
+fn a_practitioner_sets_own_hours_and_nobody_elses() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let account = format!("{STAFF}/{}", site.id("paul"));
+    assert_eq!(saved(&mut alice, &account, &[("practitioner", "1")]).status, 303);
+    let mut paul = site.signed_in("paul");
+    let new = "/admin/setup/absences/new";
+    let day = [("from_date", "2026-08-03"), ("part", "whole")];
+    let with = |who: &'static str| [("practitioner", who)].into_iter().chain(day).collect::<Vec<_>>();
+    assert_eq!(saved(&mut paul, new, &with("1")).status, 303);
+    for who in ["2", "all"] {
+        saved(&mut paul, new, &with(who)).assert(403, &["ne permet pas cette action"]);
+    }
+    // The first schedule is of the first practitioner, the second one of the other.
+    assert_eq!(
+        saved(&mut paul, "/admin/setup/schedules/1", &[("d6", "9-10")]).status,
+        303
+    );
+    assert_eq!(
+        saved(&mut paul, "/admin/setup/schedules/2", &[("d6", "9-10")]).status,
+        403
+    );
+    assert_eq!(
+        saved(&mut paul, "/admin/setup/care-types/1", &[("name", "Autre")]).status,
+        403
+    );
+    let own = "/admin/setup/care-types/1/with";
+    assert_eq!(
+        saved(&mut paul, &format!("{own}/1"), &[("duration", "40")]).status,
+        303
+    );
+    assert_eq!(
+        saved(&mut paul, &format!("{own}/2"), &[("duration", "40")]).status,
+        403
+    );
+    assert_eq!(site.app.agenda().set_up().absences.len(), 1);
 }

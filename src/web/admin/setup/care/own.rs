@@ -7,11 +7,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::super::Context;
-use super::super::editor::after;
+use super::super::editor::{after, not_allowed};
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use super::{rules, terms};
-use crate::app::Failure;
+use crate::app::{ChangeRefusal, Failure};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::care_type::{CareOverride, CareType};
 use crate::domain::id::{CareTypeId, PractitionerId};
@@ -115,6 +115,7 @@ pub(in super::super) async fn save(
     match change.await {
         Ok(changed) => Ok(after(&ctx, &changed, &format!("/admin/setup/care-types/{care}"))),
         Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(ChangeRefusal::NotAllowed)) => Err(not_allowed().into()),
         Err(Failure::Refused(_)) => {
             form.set("seen", ctx.web.app.fingerprint(Noun::CareType(pair.care.id)));
             let page = OwnPage {

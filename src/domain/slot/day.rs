@@ -149,8 +149,13 @@ impl<'a> Lane<'a> {
         out: &mut Vec<i64>,
     ) {
         let from = out.len();
+        // The patients of a full session stand side by side: one look is enough for all of them.
+        let mut looked_at = None;
         for booked in &scratch.taken {
             let start = booked.interval.start.timestamp();
+            if looked_at.replace(start) == Some(start) {
+                continue;
+            }
             let is_known = out.get(from..).is_some_and(|joined| joined.contains(&start));
             let is_in_bound = bound.from <= start && start < bound.to;
             let is_on_grid = (start - window.from) % self.step == 0;
@@ -174,7 +179,8 @@ impl<'a> Lane<'a> {
     /// Whether a session of this care starts there, has the seats asked for and is disturbed by nothing else.
     pub(super) fn has_seats(&self, start: i64, taken: &[&Booked]) -> bool {
         let care = self.ask.query.care;
-        let is_mate = |b: &&&Booked| is_same_session(b, care, instant(start));
+        let begin = instant(start);
+        let is_mate = |b: &&&Booked| is_same_session(b, care, begin);
         let occupied = self.occupied(start);
         let is_disturbed = taken
             .iter()

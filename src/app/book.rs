@@ -1,15 +1,18 @@
 //! Booking at the desk, by phone, and by the machine interface (booking-rules §5).
 
+use chrono::TimeDelta;
+
 use crate::domain::booking::{Alternative, Origin, Overbooking, Refusal};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, nearest, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{ActKind, Db, Fault, Tx};
 
 use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
+use super::undo::note_act;
 use super::{App, Failure};
 
 /// Whom a booking is for.
@@ -34,6 +37,8 @@ pub struct BookingRequest {
     pub for_whom: ForWhom,
     /// Seats in one session.
     pub seats: u16,
+    /// Another length than the care's own; see [`SlotQuery::length`].
+    pub length: Option<TimeDelta>,
     /// How it came in.
     pub origin: Origin,
     /// Whose rules apply: staff see every grid start, patients what is offered online.
@@ -65,6 +70,7 @@ impl BookingRequest {
             start,
             for_whom,
             seats: 1,
+            length: None,
             origin: Origin::Desk,
             audience: Audience::Staff,
             placing: None,
@@ -79,6 +85,7 @@ impl BookingRequest {
         let date = self.start.date_naive();
         SlotQuery {
             seats: self.seats,
+            length: self.length,
             audience: self.audience,
             ..SlotQuery::new(self.care, self.practitioner, date, date)
         }
@@ -96,6 +103,7 @@ impl App {
                     return Ok(made);
                 }
                 let booking = app.book_in(tx, &request)?;
+                note_act(tx, &request.actor, ActKind::Book, None, &booking.appointment)?;
                 remember(tx, key.as_ref(), &booking)?;
                 Ok(booking)
             })

@@ -5,10 +5,11 @@ use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{MessageKind, Record, Tx};
+use crate::store::{ActKind, MessageKind, Record, Tx};
 
 use super::booking::{Key, remember, tell_patient};
 use super::links::{LinkPass, linked_in};
+use super::undo::note_act;
 use super::{App, Failure};
 
 /// An appointment that was cancelled.
@@ -81,7 +82,7 @@ impl App {
             .write(move |tx| {
                 let (appointment, patient) = with_patient(tx, id)?;
                 expect_version(&appointment, expected_version)?;
-                free(tx, &appointment, &patient, Status::CancelledByPractice, &actor)
+                free_undoably(tx, &appointment, &patient, Status::CancelledByPractice, &actor)
             })
             .await
     }
@@ -103,7 +104,7 @@ impl App {
                 let (appointment, patient) = with_patient(tx, id)?;
                 expect_version(&appointment, expected_version)?;
                 let status = by_patient(tx, &appointment)?;
-                free(tx, &appointment, &patient, status, &actor)
+                free_undoably(tx, &appointment, &patient, status, &actor)
             })
             .await
     }
@@ -194,6 +195,20 @@ pub(super) fn free(
     tx.call_off_messages(appointment.id)?;
     tell_patient(tx, MessageKind::Cancelled, &freed, patient)?;
     cancelled(tx, freed)
+}
+
+/// The same as an act of somebody who may take it back.
+fn free_undoably(
+    tx: &mut Tx<'_>,
+    appointment: &Appointment,
+    patient: &Patient,
+    status: Status,
+    actor: &Actor,
+) -> Result<Cancelled, Failure> {
+    let freed = free(tx, appointment, patient, status, actor)?;
+    let before = Some(appointment.status);
+    note_act(tx, actor, ActKind::Cancel, before, &freed.appointment)?;
+    Ok(freed)
 }
 
 fn cancelled(tx: &Tx<'_>, appointment: Appointment) -> Result<Cancelled, Failure> {

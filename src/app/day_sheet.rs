@@ -62,6 +62,11 @@ impl App {
         Ok(found.map(|appointment| appointment.practitioner))
     }
 
+    /// With whom and when something is taken within a span, past months included, in order of start.
+    pub async fn taken_between(&self, span: Interval) -> Result<Vec<(PractitionerId, Interval)>, Fault> {
+        self.store.read(move |db: &Db<'_>| db.taken_between(span)).await
+    }
+
     /// Opens an appointment with its patient, which is on record like every view of a patient (security T19).
     pub async fn open_appointment(
         &self,

@@ -3,10 +3,11 @@
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::id::AppointmentId;
 use crate::domain::staff::Actor;
-use crate::store::{Fault, MessageKind};
+use crate::store::{ActKind, Fault, MessageKind};
 
 use super::booking::tell_patient;
 use super::cancel::{change_status, expect_version, with_patient};
+use super::undo::note_act;
 use super::{App, Failure};
 
 impl App {
@@ -26,7 +27,10 @@ impl App {
                 if !is_of_the_day(appointment.status, status) || (status == Status::NoShow && is_early) {
                     return Err(Refusal::WrongState.into());
                 }
-                change_status(tx, &appointment, status, &actor, "appointment.mark").map_err(taken_meanwhile)
+                let marked = change_status(tx, &appointment, status, &actor, "appointment.mark")
+                    .map_err(taken_meanwhile)?;
+                note_act(tx, &actor, ActKind::State, Some(appointment.status), &marked)?;
+                Ok(marked)
             })
             .await
     }
@@ -74,6 +78,7 @@ impl App {
                     _ => MessageKind::Confirmed,
                 };
                 tell_patient(tx, kind, &answered, &patient)?;
+                note_act(tx, &actor, ActKind::State, Some(appointment.status), &answered)?;
                 Ok(answered)
             })
             .await

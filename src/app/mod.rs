@@ -6,6 +6,7 @@ mod book;
 mod booking;
 mod calendar_file;
 mod cancel;
+mod change_length;
 mod change_schedule;
 mod confirm_hold;
 mod day_sheet;
@@ -28,12 +29,14 @@ mod sign_in;
 mod staff;
 mod state;
 mod sweep;
+mod undo;
 
 pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};
 pub use booking::Booking;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
+pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed};
 pub use day_sheet::{AppointmentSheet, ToDo};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
@@ -52,3 +55,4 @@ pub use sign_in::{
 };
 pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, StartError};
+pub use undo::{UNDO_FOR, UndoRefusal, Undone};

@@ -1,7 +1,8 @@
 //! Moving: the new time is taken and the old one freed at once; when the new one is lost the old one stays (booking-rules §6).
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
+use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Refusal, Status, dates_after, rule_of};
 use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
@@ -10,13 +11,14 @@ use crate::domain::slot::{
 };
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
+use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
 
 use super::book::overbooking;
 use super::booking::{Booking, Key, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
 use super::links::{LinkPass, linked_in, step_before};
+use super::undo::note_act;
 use super::{App, Failure};
 
 /// Where an appointment goes.
@@ -68,6 +70,13 @@ impl App {
                 expect_version(&old, request.expected_version)?;
                 let patient = tx.patient(old.patient)?.ok_or(Refusal::NotFound)?;
                 let moved = app.move_in(tx, &old, &patient, &request)?;
+                note_act(
+                    tx,
+                    &request.actor,
+                    ActKind::Move,
+                    Some(old.status),
+                    &moved.booking.appointment,
+                )?;
                 remember(tx, key.as_ref(), &moved.booking)?;
                 Ok(moved)
             })
@@ -114,13 +123,7 @@ impl App {
         patient: &Patient,
         request: &MoveRequest,
     ) -> Result<Moved, Failure> {
-        if !old.status.is_pending() {
-            return Err(Refusal::WrongState.into());
-        }
-        tx.drop_expired_holds()?;
-        let query = question(tx, old, patient, request)?;
-        let placement = placed(tx, request, &query)?;
-        let new = self.replace(tx, old, &query, placement, request)?;
+        let new = self.take_instead(tx, (old, patient), request, kept_length(tx.agenda(), old))?;
         tx.call_off_messages(old.id)?;
         tell_patient(tx, MessageKind::Moved, &new, patient)?;
         let record = Record::new(&request.actor, "appointment.move");
@@ -132,7 +135,26 @@ impl App {
         self.moved(tx, new)
     }
 
-    /// Frees the old time first: the new one may overlap it.
+    /// The row that replaces another one, of this length; whom it is told to is the caller's.
+    pub(super) fn take_instead(
+        &self,
+        tx: &mut Tx<'_>,
+        (old, patient): (&Appointment, &Patient),
+        request: &MoveRequest,
+        length: Option<TimeDelta>,
+    ) -> Result<Appointment, Failure> {
+        if !old.status.is_pending() {
+            return Err(Refusal::WrongState.into());
+        }
+        tx.drop_expired_holds()?;
+        let query = SlotQuery {
+            length,
+            ..question(tx, old, patient, request)?
+        };
+        let placement = placed(tx, request, &query)?;
+        self.replace(tx, old, &query, placement, request)
+    }
+
     fn replace(
         &self,
         tx: &mut Tx<'_>,
@@ -141,11 +163,6 @@ impl App {
         placement: Placement,
         request: &MoveRequest,
     ) -> Result<Appointment, Failure> {
-        let identity = tx.calendar_identity(old.id)?.ok_or(Refusal::NotFound)?;
-        let identity = CalendarIdentity {
-            sequence: identity.sequence + 1,
-            ..identity
-        };
         let zone = tx.agenda().zone();
         let start = placement.interval.start;
         let new = Appointment {
@@ -161,16 +178,39 @@ impl App {
             moved_from: Some(old.id),
             ..old.clone()
         };
+        let written = self.renew(tx, old, &new);
+        written.map_err(|fault| at_the_wall(fault, tx, query, start))
+    }
+
+    /// Writes the row that replaces another one: same calendar identity, same link, same next visits. The old time is freed first:
+    /// the new one may overlap it.
+    pub(super) fn renew(
+        &self,
+        tx: &mut Tx<'_>,
+        old: &Appointment,
+        new: &Appointment,
+    ) -> Result<Appointment, Fault> {
+        let identity = tx.calendar_identity(old.id)?;
+        let identity =
+            identity.ok_or_else(|| Fault::Bug(format!("appointment {} has no identity", old.id)))?;
+        let identity = CalendarIdentity {
+            sequence: identity.sequence + 1,
+            ..identity
+        };
         tx.set_status(old, Status::Moved)?;
-        let new = tx
-            .insert_appointment(&new, &identity)
-            .map_err(|fault| at_the_wall(fault, tx, query, start))?;
+        let new = tx.insert_appointment(new, &identity)?;
         tx.follow_instead(old.id, new.id)?;
         carry_link(tx, &self.keys, &identity, &new)?;
         Ok(new)
     }
 
-    fn moved(&self, tx: &Tx<'_>, appointment: Appointment) -> Result<Moved, Failure> {
+    /// The length that a move keeps: that of an appointment whose length is not the care's own. `None` is the care's own length
+    /// with whomever it goes to.
+    pub fn kept_length(&self, appointment: &Appointment) -> Option<TimeDelta> {
+        kept_length(&self.agenda(), appointment)
+    }
+
+    pub(super) fn moved(&self, tx: &Tx<'_>, appointment: Appointment) -> Result<Moved, Failure> {
         let mut out_of_step = Vec::new();
         let agenda = tx.agenda();
         let zone = agenda.zone();
@@ -187,6 +227,12 @@ impl App {
             out_of_step,
         })
     }
+}
+
+fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {
+    let care = agenda.set_up().care_types.get(&appointment.care);
+    let usual = care.and_then(|care| Some(care.terms_for(appointment.practitioner)?.duration));
+    Some(appointment.interval.length()).filter(|length| usual != Some(*length))
 }
 
 fn question(

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use crate::domain::booking::Status;
-use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, ResourceId};
 use crate::domain::time::{Instant, Interval};
 
 use super::instant::{at, interval, seconds, unreadable};
@@ -14,7 +14,8 @@ macro_rules! rows {
         concat!(
             "SELECT a.id, a.practitioner, a.care, a.patient, a.start_at, a.end_at, a.seats, a.capacity, a.status,
                 a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
-                EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL)
+                EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL), a.version,
+                (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id)
             FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
             $rest
         )
@@ -28,6 +29,10 @@ const UNSETTLED: &str = rows!(
     "WHERE a.start_at >= ?1 AND a.start_at < ?2 AND a.status IN ('confirmed', 'arrived', 'in_progress')
         ORDER BY a.start_at, a.practitioner, a.id"
 );
+
+const TAKEN: &str = "SELECT practitioner, start_at, end_at FROM appointments
+    WHERE start_at >= ?1 AND start_at < ?2 AND status IN ('requested', 'confirmed', 'arrived', 'in_progress', 'done')
+    ORDER BY start_at";
 
 /// One appointment as a list of the staff shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +63,10 @@ pub struct DayRow {
     pub is_orphan: bool,
     /// When it was made.
     pub created: Instant,
+    /// Grows at each change, for forms that edit it.
+    pub version: i64,
+    /// The units it uses, in no useful order.
+    pub resources: Vec<ResourceId>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -81,13 +90,30 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
         has_note: row.get(10)?,
         is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
         created: at(row.get(13)?),
+        version: row.get(15)?,
+        resources: units(row.get::<_, Option<String>>(16)?.as_deref()),
     })
+}
+
+/// Numbers as SQLite strings them together.
+fn units(list: Option<&str>) -> Vec<ResourceId> {
+    let numbers = list.unwrap_or("").split(',');
+    numbers.filter_map(|number| number.parse().ok()).collect()
 }
 
 impl Db<'_> {
     /// Appointments that start in `[from, to)`, whatever their state, in order of start.
     pub fn day_rows(&self, span: Interval) -> Result<Vec<DayRow>, Fault> {
         self.rows(BETWEEN, [seconds(span.start), seconds(span.end)])
+    }
+
+    /// With whom and when something counts as taken, of what starts in `[from, to)`, in order of start.
+    pub fn taken_between(&self, span: Interval) -> Result<Vec<(PractitionerId, Interval)>, Fault> {
+        let mut statement = self.conn().prepare_cached(TAKEN)?;
+        let found = statement.query_map([seconds(span.start), seconds(span.end)], |row| {
+            Ok((PractitionerId(row.get(0)?), interval(row.get(1)?, row.get(2)?)))
+        });
+        Ok(found?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Bookings that wait for the practice, the oldest first.

@@ -4,6 +4,7 @@
 //! `migrations/0001_core.sql`: read it first, it says what each table is for.
 //! A new noun gets a file with the SQL as constants and its methods as `impl Db<'_>` (reading) and `impl Tx<'_>` (writing).
 
+mod acts;
 mod agenda;
 mod api_tokens;
 mod appointments;
@@ -26,6 +27,7 @@ mod invariants;
 mod links;
 mod migrate;
 mod outbox;
+mod outbox_chain;
 mod patients;
 mod practice;
 mod practitioners;
@@ -48,6 +50,7 @@ use instant::whole_seconds;
 use reader::Readers;
 use writer::Writer;
 
+pub use acts::{Act, ActKind};
 pub use api_tokens::StoredToken;
 pub use appointments::CalendarIdentity;
 pub use audit::{Break, Head, Record};
@@ -65,6 +68,7 @@ pub use invariants::Problem;
 pub use links::Link;
 pub use migrate::SCHEMA;
 pub use outbox::{Message, MessageKind, NewMessage, Outcome};
+pub use outbox_chain::Told;
 pub use sessions::Session;
 pub use staff::Account;
 pub use tx::{Db, Tx};

@@ -38,6 +38,11 @@ impl MessageKind {
         Self::Refused,
     ];
 
+    /// The kind of a stored spelling.
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// Stored spelling.
     pub fn key(self) -> &'static str {
         match self {
@@ -158,10 +163,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
     };
     Ok(Message {
         id: row.get(0)?,
-        kind: MessageKind::ALL
-            .into_iter()
-            .find(|k| k.key() == kind)
-            .ok_or_else(|| unreadable(1, UnknownKind(kind)))?,
+        kind: MessageKind::from_key(&kind).ok_or_else(|| unreadable(1, UnknownKind(kind)))?,
         appointment: row.get::<_, Option<i64>>(2)?.map(AppointmentId),
         to: to.map_err(|error| unreadable(4, error))?,
         language: language_of(&row.get::<_, String>(5)?),

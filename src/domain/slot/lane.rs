@@ -106,7 +106,8 @@ impl<'a> Lane<'a> {
     fn new(ask: Ask<'a>, practitioner: PractitionerId, terms: Cow<'a, CareTerms>) -> Option<Self> {
         let (earliest, sold) = bounds(&ask, practitioner, &terms);
         let dates = (sold.0.max(ask.query.from), sold.1.min(ask.query.to));
-        let length = terms.duration.num_seconds();
+        let own = ask.query.length.filter(|_| terms.capacity == 1);
+        let length = own.unwrap_or(terms.duration).num_seconds();
         let step = terms.step.num_seconds();
         if length <= 0 || step <= 0 {
             return None;

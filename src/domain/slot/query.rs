@@ -1,6 +1,6 @@
 //! A question to the slot engine and its answer.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::care_type::PatientKind;
 use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId};
@@ -62,6 +62,8 @@ pub struct SlotQuery {
     pub patient: Option<PatientFacts>,
     /// Seats asked in one session; at least 1.
     pub seats: u16,
+    /// Another length than the care's own, over zero, at most 12 hours: staff know who needs longer. A group keeps the care's.
+    pub length: Option<TimeDelta>,
     /// The appointment this request moves: it does not count as taken.
     pub moving: Option<AppointmentId>,
     /// The asker's own hold: it does not count as taken.
@@ -89,6 +91,7 @@ impl SlotQuery {
             to,
             patient: None,
             seats: 1,
+            length: None,
             moving: None,
             hold: None,
             after: None,

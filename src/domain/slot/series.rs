@@ -36,6 +36,7 @@ fn following(
         practitioner: rule.same_practitioner.then_some(practitioner),
         from,
         to,
+        length: None,
         // The dates were those of the first care.
         patient: query.patient.clone().map(|facts| PatientFacts {
             care_dates: None,

@@ -2,7 +2,7 @@
 
 use axum::routing::{get, post};
 
-use super::{act, agenda, appointment, booking, live, outbox, patients, show, to_do};
+use super::{act, agenda, appointment, booking, live, outbox, patients, show, to_do, undo};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
@@ -28,6 +28,14 @@ pub(super) fn table() -> Vec<Route> {
             manage,
             post(appointment::cancel),
         ),
+        act(
+            "/admin/appointments/{id}/length",
+            manage,
+            post(appointment::length),
+        ),
+        show("/admin/appointments/{id}/copy", manage, get(booking::copy_show)),
+        act("/admin/appointments/{id}/copy", manage, post(booking::copy_send)),
+        act("/admin/undo", manage, post(undo::send)),
         act("/admin/appointments/{id}/note", notes, post(appointment::note)),
         show(
             "/admin/appointments/{id}/move",

@@ -17,6 +17,7 @@ mod second_factor;
 mod setup;
 mod sign_in;
 mod to_do;
+mod undo;
 mod welcome;
 
 use axum::http::Method;

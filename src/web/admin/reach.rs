@@ -22,17 +22,20 @@ enum Object {
 }
 
 /// The pages that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 10] = [
+const KEEPING: [(&str, Object); 13] = [
     ("/admin", Object::Nothing),
     ("/admin/appointments/{id}", Object::Appointment),
     ("/admin/appointments/{id}/answer", Object::Appointment),
     ("/admin/appointments/{id}/cancel", Object::Appointment),
+    ("/admin/appointments/{id}/copy", Object::Appointment),
+    ("/admin/appointments/{id}/length", Object::Appointment),
     ("/admin/appointments/{id}/mark", Object::Appointment),
     ("/admin/appointments/{id}/move", Object::Appointment),
     ("/admin/book", Object::Nothing),
     ("/admin/events", Object::Nothing),
     ("/admin/sign-out", Object::Nothing),
     ("/admin/to-do", Object::Nothing),
+    ("/admin/undo", Object::Nothing),
 ];
 
 /// Whether a page is open to this person, whatever it is about.

@@ -123,6 +123,7 @@ fn page(
     let query = SlotQuery {
         practitioner,
         seats: old.seats,
+        length: web.app.kept_length(old),
         moving: Some(old.id),
         after: linked.after,
         ..wishes.question(old.care, today)

@@ -13,5 +13,6 @@ mod routes;
 mod sessions;
 mod setup;
 mod sign_in;
+mod undo;
 
 use crew::{Crew, PASSWORD, field};

@@ -7,4 +7,5 @@ mod holds;
 mod links;
 mod moves;
 mod races;
+mod undo;
 mod untrusted;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, SecondsFormat};
 
 use super::free::free_cells;
-use super::item::{Block, Item, block, is_shown};
+use super::item::{Block, Grip, Item, block, is_shown};
 use super::lanes::{lane_class, lanes};
 use super::ruler::{Rows, Ruler};
 use super::unit::Unit;
@@ -46,6 +46,11 @@ pub(super) struct Column {
     /// For `aria-labelledby`.
     pub(super) id: String,
     pub(super) name: String,
+    /// The practitioner's number; empty for a room, where nobody is moved to.
+    pub(super) with: String,
+    pub(super) date: NaiveDate,
+    /// The instant of the first row of a sheet of one date; empty where dates share a scale.
+    pub(super) top: String,
     /// Only in a week.
     pub(super) day: Option<DayLink>,
     pub(super) is_today: bool,
@@ -69,7 +74,7 @@ impl Scene<'_> {
         }
     }
 
-    fn day(&self, date: NaiveDate) -> Interval {
+    pub(super) fn day(&self, date: NaiveDate) -> Interval {
         let zone = self.agenda.zone();
         Interval {
             start: zone.start_of(date),
@@ -85,6 +90,9 @@ impl Scene<'_> {
         Column {
             id: format!("c{date}-{id}"),
             name: practitioner.map_or_else(String::new, |p| p.name.clone()),
+            with: id.to_string(),
+            date,
+            top: self.top(date),
             day: None,
             is_today: self.agenda.zone().date(self.now) == date,
             remarks: self.remarks(id, date),
@@ -138,6 +146,11 @@ impl Scene<'_> {
         let mut placed = self.booked(id, date);
         placed.extend(self.held(id, date));
         placed.extend(self.free(id, date));
+        self.in_lanes(placed, date)
+    }
+
+    /// In order of time, what overlaps side by side, with the line of the present moment.
+    pub(super) fn in_lanes(&self, mut placed: Vec<(Rows, Item)>, date: NaiveDate) -> Vec<Item> {
         placed.sort_by_key(|(rows, _)| *rows);
         let spans: Vec<Rows> = placed.iter().map(|(rows, _)| *rows).collect();
         let mut items: Vec<(Rows, Item)> = Vec::with_capacity(placed.len() + 1);
@@ -160,13 +173,23 @@ impl Scene<'_> {
     }
 
     fn booked(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
-        let mut shown: Vec<&DayRow> = on(self.rows, id, self.day(date))
-            .filter(|row| is_shown(row.status))
-            .collect();
+        self.sessions(on(self.rows, id, self.day(date)), date, false)
+    }
+
+    /// Rows of one session are one block; a room says with whom as well.
+    pub(super) fn sessions<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r DayRow>,
+        date: NaiveDate,
+        is_room: bool,
+    ) -> Vec<(Rows, Item)> {
+        let mut shown: Vec<&DayRow> = rows.filter(|row| is_shown(row.status)).collect();
         // Rows of one session side by side, sessions in order of start.
-        shown.sort_by_key(|row| (row.interval.start, row.care, row.id));
+        shown.sort_by_key(|row| (row.interval.start, row.practitioner, row.care, row.id));
         let is_together = |a: &&DayRow, b: &&DayRow| {
-            a.capacity > 1 && a.capacity == b.capacity && a.care == b.care && a.interval == b.interval
+            a.capacity > 1
+                && a.capacity == b.capacity
+                && (a.practitioner, a.care, a.interval) == (b.practitioner, b.care, b.interval)
         };
         let sessions = shown.chunk_by(is_together);
         let drawn = sessions.filter_map(|session| {
@@ -175,12 +198,26 @@ impl Scene<'_> {
             let context = (self.visit, self.agenda.zone());
             let mut block = block(context, self.agenda.set_up(), session, self.may_read_notes)?;
             block.join = self.join(session);
+            if is_room {
+                block.say_with(self.agenda.set_up(), first.practitioner);
+            } else {
+                block.grip = self.grip(session);
+            }
             if first.capacity > 1 {
                 block.cut_to(self.unit.lines(rows).saturating_sub(1));
             }
             Some((rows, Item::Booked(block)))
         });
         drawn.collect()
+    }
+
+    /// What a script needs to move it: one patient alone, still to come, and somebody who may.
+    fn grip(&self, session: &[&DayRow]) -> Option<Grip> {
+        let [only] = session else { return None };
+        (self.may_book && only.capacity == 1 && only.status.is_pending()).then_some(Grip {
+            id: only.id.0,
+            version: only.version,
+        })
     }
 
     /// Where one more is booked into a session with seats left.
@@ -270,7 +307,12 @@ impl Scene<'_> {
         remarks
     }
 
-    fn hour(&self, at: Instant) -> String {
+    pub(super) fn top(&self, date: NaiveDate) -> String {
+        let top = self.ruler.top(date);
+        top.map_or_else(String::new, |at| at.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+
+    pub(super) fn hour(&self, at: Instant) -> String {
         self.visit.texts().hour_at(self.agenda.zone(), at)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Status;
+use crate::domain::id::PractitionerId;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
 use crate::store::DayRow;
@@ -38,10 +39,19 @@ pub(super) struct Block {
     pub(super) seats: Option<String>,
     /// Where one more is booked into the session.
     pub(super) join: Option<String>,
+    /// For the script that moves it.
+    pub(super) grip: Option<Grip>,
     /// In full where there is room, and for those who read a list.
     pub(super) people: Vec<Person>,
     /// What stands for the people without room.
     pub(super) beyond: Option<Beyond>,
+}
+
+/// What a script quotes when it moves an appointment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grip {
+    pub(super) id: i64,
+    pub(super) version: i64,
 }
 
 /// People of a session who have no line on the sheet.
@@ -58,6 +68,14 @@ pub(super) struct Beyond {
 }
 
 impl Block {
+    /// Names the practitioner beside the care: in the column of a room.
+    pub(super) fn say_with(&mut self, set_up: &SetUp, id: PractitionerId) {
+        if let Some(practitioner) = set_up.practitioners.get(&id) {
+            self.care.push_str(", ");
+            self.care.push_str(&practitioner.name);
+        }
+    }
+
     /// Puts those aside for whom `lines` below the heading are too few.
     pub(super) fn cut_to(&mut self, lines: usize) {
         let Some((first, _)) = self.people.get(lines..).and_then(<[Person]>::split_first) else {
@@ -148,6 +166,7 @@ pub(super) fn block(
         care: care.to_owned(),
         seats: (first.capacity > 1).then(|| format!("{taken}/{}", first.capacity)),
         join: None,
+        grip: None,
         people: people.collect(),
         beyond: None,
     })

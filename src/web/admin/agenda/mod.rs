@@ -1,13 +1,21 @@
-//! The agenda: a day or a week of several practitioners side by side.
+//! The agenda: a day or a week of several practitioners and rooms side by side, a month in numbers.
 
+mod back;
+mod bar;
 mod choice;
 mod column;
 mod free;
 mod item;
 mod lanes;
+mod legend;
+mod month;
 mod page;
+mod room;
 mod ruler;
+mod told;
 mod unit;
 
+pub(super) use back::{after, view};
 pub(super) use item::is_shown;
-pub(super) use page::show;
+pub(super) use page::{show, told};
+pub(super) use told::Told;

@@ -1,21 +1,23 @@
-//! `GET /admin`.
+//! `GET /admin`: the day or the week as a sheet, the month in numbers.
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 
-use super::choice::{Choice, View};
+use super::bar::Bar;
+use super::choice::{By, Choice, View};
 use super::column::{Column, DayLink, Scene};
 use super::item::Item;
+use super::legend::{Swatch, legend};
+use super::month::month;
 use super::ruler::Ruler;
+use super::told::{News, Told};
 use super::unit::Unit;
 use crate::domain::agenda::Agenda;
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Right;
-use crate::domain::time::Interval;
-use crate::i18n::Texts;
+use crate::domain::time::{Interval, Zone};
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
@@ -24,14 +26,6 @@ use crate::web::assets::agenda_style_url;
 use crate::web::extract::{Form, Visit};
 use crate::web::view::{Layout, Tones, html};
 
-/// What may have just been done, and the key of its words.
-const DONE: [(&str, &str); 4] = [
-    ("booked", "agenda-done-booked"),
-    ("moved", "agenda-done-moved"),
-    ("cancelled", "agenda-done-cancelled"),
-    ("marked", "agenda-done-marked"),
-];
-
 #[derive(Template)]
 #[template(path = "admin/agenda.html")]
 struct AgendaPage {
@@ -39,28 +33,15 @@ struct AgendaPage {
     desk: Desk,
     style: String,
     bar: Bar,
-    done: Option<(&'static str, Option<String>)>,
+    news: News,
     revision: i64,
     rows: i64,
+    /// Minutes from midnight to the first row.
+    first: i64,
     unit: &'static str,
     hours: Vec<(String, String)>,
     columns: Vec<Column>,
-}
-
-/// The bar above the sheet.
-struct Bar {
-    heading: String,
-    is_week: bool,
-    date: NaiveDate,
-    before: String,
-    today: String,
-    after: String,
-    day: String,
-    week: String,
-    everybody: String,
-    /// Number, name, ticked.
-    people: Vec<(PractitionerId, String, bool)>,
-    may_book: bool,
+    legend: Vec<Swatch>,
 }
 
 /// See the module.
@@ -69,44 +50,68 @@ pub(in crate::web::admin) async fn show(
     visit: Visit,
     staff: Staff,
 ) -> Result<Response, Halt> {
-    let asked = visit.asked();
+    told(&web, &visit, &staff, (&visit.asked(), Told::default())).await
+}
+
+/// A view as things are now, with a status and what there is to say about an act.
+pub(in crate::web::admin) async fn told(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (asked, told): (&Form, Told),
+) -> Result<Response, Halt> {
     let zone = web.app.agenda().zone();
-    let choice = Choice::of(&asked, zone.date(web.app.now()), staff.0.member.practitioner);
+    let choice = Choice::of(asked, zone.date(web.app.now()), staff.0.member.practitioner);
+    let news = News::of(visit, staff, asked, &told);
+    if choice.view == View::Month {
+        return month(web, visit, staff, (&choice, told.status, news)).await;
+    }
+    let page = sheet(web, visit, staff, (&choice, news)).await?;
+    Ok(html(told.status, &page))
+}
+
+async fn sheet(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (choice, news): (&Choice, News),
+) -> Result<AgendaPage, Halt> {
     let dates = choice.dates();
-    let mut rows = web.app.day_rows(span(zone, &dates)).await?;
+    let mut rows = web.app.day_rows(span(web.app.agenda().zone(), &dates)).await?;
     rows.retain(|row| staff.0.member.reaches(row.practitioner));
     // Read after the rows: what is free is never older than what is booked.
-    let agenda = staff.agenda(&web);
+    let agenda = staff.agenda(web);
     let people = choice.practitioners(&agenda);
     let mut scene = Scene {
-        visit: &visit,
+        visit,
         agenda: &agenda,
         rows: &rows,
-        ruler: Ruler::new(zone, &dates),
+        ruler: Ruler::new(agenda.zone(), &dates),
         unit: Unit::of(&rows),
         now: web.app.now(),
         may_book: staff.0.may(Right::ManageAppointments),
         may_read_notes: staff.0.may(Right::ReadNotes),
     };
     scene.widen(&people, &dates);
-    let columns = columns(&scene, &choice, &people);
-    let bar = bar(&scene, &choice, &people);
-    let page = AgendaPage {
-        page: layout(&web, &visit, bar.heading.clone()),
-        desk: Desk::of(&web, &visit, &staff, Section::Agenda),
+    let columns = columns(&scene, choice, &people);
+    let bar = Bar::of((visit, &agenda, scene.now), choice, &people, scene.may_book);
+    Ok(AgendaPage {
+        page: layout(web, visit, bar.heading.clone()),
+        desk: Desk::of(web, visit, staff, Section::Agenda),
         style: visit.link(&agenda_style_url(&tones(&agenda))),
-        done: done(&visit, &asked),
+        news,
         revision: agenda.revision().0,
         rows: scene.ruler.rows(),
+        first: scene.ruler.first_minute(),
         unit: scene.unit.class(),
         hours: scene.ruler.labels(visit.texts()),
+        legend: legend(agenda.set_up(), &rows, &people),
         bar,
         columns,
-    };
-    Ok(html(StatusCode::OK, &page))
+    })
 }
 
-fn span(zone: crate::domain::time::Zone, dates: &[NaiveDate]) -> Interval {
+pub(super) fn span(zone: Zone, dates: &[NaiveDate]) -> Interval {
     let first = dates.first().copied().unwrap_or_default();
     let last = dates.last().copied().unwrap_or_default();
     Interval {
@@ -115,15 +120,25 @@ fn span(zone: crate::domain::time::Zone, dates: &[NaiveDate]) -> Interval {
     }
 }
 
-/// By day, then practitioner; in a week, days on which nobody works and nothing is booked are left out.
+/// By day, then practitioner, then room; in a week, days on which nobody works and nothing is booked are left out.
 fn columns(scene: &Scene<'_>, choice: &Choice, people: &[PractitionerId]) -> Vec<Column> {
     let t = scene.visit.texts();
+    let rooms = choice.rooms(scene.agenda);
     let mut all = Vec::new();
     for date in choice.dates() {
-        let mut day: Vec<Column> = people.iter().map(|id| scene.column(*id, date)).collect();
+        let mut day: Vec<Column> = Vec::new();
+        let mut is_idle = true;
+        if choice.by != By::Rooms {
+            day.extend(people.iter().map(|id| scene.column(*id, date)));
+            is_idle = day.iter().all(|column| column.items.is_empty());
+        }
+        if choice.by != By::People {
+            day.extend(rooms.iter().map(|id| scene.room(*id, date)));
+            is_idle &= !scene.has_rows(date);
+        }
         if choice.view == View::Week {
             let is_weekend = date.weekday().number_from_monday() > 5;
-            if is_weekend && day.iter().all(|column| column.items.is_empty()) {
+            if is_weekend && is_idle {
                 continue;
             }
             let link = scene.visit.link(&choice.path(date, View::Day));
@@ -140,58 +155,7 @@ fn columns(scene: &Scene<'_>, choice: &Choice, people: &[PractitionerId]) -> Vec
     all
 }
 
-fn bar(scene: &Scene<'_>, choice: &Choice, people: &[PractitionerId]) -> Bar {
-    let t = scene.visit.texts();
-    let link = |date, view| scene.visit.link(&choice.path(date, view));
-    let everybody = Choice {
-        who: Vec::new(),
-        ..choice.clone()
-    };
-    let practitioners = scene.agenda.set_up().practitioners.values();
-    let offered = practitioners.filter(|p| !p.is_archived || people.contains(&p.id));
-    Bar {
-        heading: heading(t, choice),
-        is_week: choice.view == View::Week,
-        date: choice.date,
-        before: link(choice.moved(-1), choice.view),
-        today: link(scene.agenda.zone().date(scene.now), choice.view),
-        after: link(choice.moved(1), choice.view),
-        day: link(choice.date, View::Day),
-        week: link(choice.date, View::Week),
-        everybody: scene.visit.link(&everybody.path(choice.date, choice.view)),
-        people: offered
-            .map(|p| (p.id, p.name.clone(), people.contains(&p.id)))
-            .collect(),
-        may_book: scene.may_book,
-    }
-}
-
-fn heading(t: Texts, choice: &Choice) -> String {
-    let dates = choice.dates();
-    match (choice.view, dates.first(), dates.last()) {
-        (View::Week, Some(first), Some(last)) => {
-            let number = i64::from(first.iso_week().week());
-            let is_one_month = first.month() == last.month();
-            let from = if is_one_month {
-                t.day_number(*first)
-            } else {
-                t.day_short(*first)
-            };
-            let to = t.date_plain(*last);
-            t.with(
-                "agenda-week-of",
-                &[
-                    ("number", number.into()),
-                    ("from", from.into()),
-                    ("to", to.into()),
-                ],
-            )
-        }
-        _ => t.date(choice.date),
-    }
-}
-
-fn tones(agenda: &Agenda) -> Tones {
+pub(super) fn tones(agenda: &Agenda) -> Tones {
     Tones::of(
         agenda
             .set_up()
@@ -199,14 +163,4 @@ fn tones(agenda: &Agenda) -> Tones {
             .values()
             .map(|care| (care.id.0, care.color.as_str())),
     )
-}
-
-/// Words about what was just done, and where it is.
-fn done(visit: &Visit, asked: &Form) -> Option<(&'static str, Option<String>)> {
-    let (_, key) = DONE.iter().find(|(name, _)| *name == asked.get("done"))?;
-    let number = asked.parsed::<i64>("a");
-    Some((
-        key,
-        number.map(|number| visit.link(&format!("/admin/appointments/{number}"))),
-    ))
 }

@@ -64,6 +64,17 @@ impl Ruler {
         (self.hours.1 - self.hours.0) * HOUR / ROW_MINUTES
     }
 
+    /// Minutes from midnight to the first row.
+    pub(super) fn first_minute(&self) -> i64 {
+        self.hours.0 * HOUR
+    }
+
+    /// The instant of the first row of a sheet of one date; dates side by side share a scale of readings.
+    pub(super) fn top(&self, date: NaiveDate) -> Option<Instant> {
+        let top = self.zone.start_of(date) + TimeDelta::hours(self.hours.0);
+        self.only.map(|_| top)
+    }
+
     /// The rows of a span on a date; `None` when it lies outside of what is shown.
     pub(super) fn place(&self, date: NaiveDate, span: Interval) -> Option<Rows> {
         let (from, to) = self.minutes(date, span);

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::page::{Said, undone};
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
+use crate::web::admin::agenda::after;
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
 use crate::web::answer::{Halt, onward};
@@ -30,11 +31,7 @@ pub(in crate::web::admin) async fn send(
         Ok(done) if !done.next.is_empty() => Ok(onward(&visit, &format!("/admin/appointments/{id}"), None)),
         Ok(done) => {
             let date = web.app.agenda().zone().date(done.appointment.interval.start);
-            Ok(onward(
-                &visit,
-                &format!("/admin?day={date}&done=cancelled&a={id}"),
-                None,
-            ))
+            Ok(after(&visit, &form, date, ("cancelled", id)))
         }
         Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
     }

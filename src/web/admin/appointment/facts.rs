@@ -29,6 +29,7 @@ pub(super) struct Facts {
     pub(super) date: NaiveDate,
     pub(super) when: String,
     pub(super) length: String,
+    pub(super) minutes: i64,
     pub(super) practitioner: String,
     pub(super) care: String,
     pub(super) state: String,
@@ -78,6 +79,7 @@ impl Facts {
             date: zone.date(start),
             when: t.moment(zone, start),
             length: t.length(a.interval.length()),
+            minutes: a.interval.length().num_minutes(),
             practitioner: person.map_or_else(String::new, |p| p.name.clone()),
             care: care.map_or_else(String::new, |c| c.name.clone()),
             state: t.text(&format!("state-{}", a.status.key())).into_owned(),
@@ -113,6 +115,11 @@ impl Facts {
     /// Waits for an answer.
     pub(super) fn is_requested(&self) -> bool {
         self.status == Status::Requested
+    }
+
+    /// A place in a group, whose length is the group's.
+    pub(super) fn is_group(&self) -> bool {
+        self.seats.is_some()
     }
 
     /// May still be moved or cancelled.

@@ -8,9 +8,10 @@ use super::page::{Said, answered, undone};
 use crate::domain::booking::Status;
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
+use crate::web::admin::agenda::after;
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
-use crate::web::answer::{Halt, onward};
+use crate::web::answer::Halt;
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 
@@ -38,11 +39,7 @@ pub(in crate::web::admin) async fn send(
     match web.app.mark_attendance(id, status, version, actor).await {
         Ok(marked) => {
             let date = zone.date(marked.interval.start);
-            Ok(onward(
-                &visit,
-                &format!("/admin?day={date}&done=marked&a={id}"),
-                None,
-            ))
+            Ok(after(&visit, &form, date, ("marked", id)))
         }
         Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
     }

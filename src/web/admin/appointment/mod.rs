@@ -3,6 +3,7 @@
 mod answer;
 mod cancel;
 mod facts;
+mod length;
 mod mark;
 mod move_page;
 mod note;
@@ -10,6 +11,7 @@ mod page;
 
 pub(super) use answer::send as answer;
 pub(super) use cancel::send as cancel;
+pub(super) use length::send as length;
 pub(super) use mark::send as mark;
 pub(super) use move_page::{send as move_send, show as move_show};
 pub(super) use note::send as note;

@@ -14,6 +14,7 @@ use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
 use crate::domain::staff::Right;
 use crate::sys::ids;
 use crate::web::Web;
+use crate::web::admin::agenda::after;
 use crate::web::admin::booking::{When, WhenView, alternatives, told};
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
@@ -123,13 +124,11 @@ async fn move_it(
         Ok(moved) => {
             let made = &moved.booking.appointment;
             // Visits of its series that are now too near or too far are listed on its page.
-            let path = if moved.out_of_step.is_empty() {
+            if moved.out_of_step.is_empty() {
                 let date = zone.date(made.interval.start);
-                format!("/admin?day={date}&done=moved&a={}", made.id)
-            } else {
-                format!("/admin/appointments/{}", made.id)
-            };
-            Ok(onward(visit, &path, None))
+                return Ok(after(visit, form, date, ("moved", made.id)));
+            }
+            Ok(onward(visit, &format!("/admin/appointments/{}", made.id), None))
         }
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => refused(web, visit, staff, (id, &when), &refusal).await,
@@ -174,6 +173,7 @@ fn page(
         let query = SlotQuery {
             audience: Audience::Staff,
             seats: appointment.seats,
+            length: web.app.kept_length(appointment),
             moving: Some(appointment.id),
             patient: Some(facts),
             ..SlotQuery::new(appointment.care, when.with, date, date)

@@ -20,7 +20,7 @@ use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
 use crate::web::answer::Halt;
 use crate::web::error::Problem;
-use crate::web::extract::{FieldErrors, Visit};
+use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
 
 #[derive(Template)]
@@ -34,6 +34,7 @@ struct AppointmentPage {
     /// The others in the session: link, name, state.
     others: Vec<(String, String, String)>,
     may_manage: bool,
+    may_overbook: bool,
     may_see_patients: bool,
     said: Said,
 }
@@ -47,7 +48,9 @@ pub(super) struct Said {
     pub(super) no_show_asked: Option<String>,
     /// The note as typed.
     pub(super) note: Option<String>,
-    /// What is wrong with it.
+    /// A length and what goes with it, as typed.
+    pub(super) typed: Form,
+    /// What is wrong with any of them.
     pub(super) errors: FieldErrors,
 }
 
@@ -99,6 +102,7 @@ pub(super) async fn answered(
         others,
         note: Some(note).filter(|_| staff.0.may(Right::ReadNotes)),
         may_manage: staff.0.may(Right::ManageAppointments),
+        may_overbook: staff.0.may(Right::Overbook),
         may_see_patients: staff.0.may(Right::ManagePatients),
         said,
     };

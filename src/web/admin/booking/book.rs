@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::book_form::BookForm;
 use super::cares::cares;
+use super::length::length;
 use super::refusal::{alternatives, told};
 use super::when_view::WhenView;
 use crate::app::{BookingRequest, Failure, ForWhom};
@@ -16,10 +17,11 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
 use crate::domain::staff::Right;
 use crate::web::Web;
+use crate::web::admin::agenda::after;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
 use crate::web::admin::patients::{PatientFields, PatientLine};
-use crate::web::answer::{Halt, onward};
+use crate::web::answer::Halt;
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
@@ -56,8 +58,17 @@ pub(in crate::web::admin) async fn show(
     visit: Visit,
     staff: Staff,
 ) -> Result<Response, Halt> {
-    let asked = visit.asked();
-    let page = page(&web, &visit, &staff, BookForm::of(&asked), Said::default()).await?;
+    filled(&web, &visit, &staff, BookForm::of(&visit.asked())).await
+}
+
+/// The form with these fields.
+pub(super) async fn filled(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    typed: BookForm,
+) -> Result<Response, Halt> {
+    let page = page(web, visit, staff, typed, Said::default()).await?;
     Ok(html(StatusCode::OK, &page))
 }
 
@@ -71,7 +82,7 @@ pub(in crate::web::admin) async fn send(
     let mut typed = BookForm::of(&form);
     let mut said = Said::default();
     match form.get("do") {
-        "book" => return book(&web, &visit, &staff, typed).await,
+        "book" => return book(&web, &visit, &staff, (typed, &form)).await,
         "search" => said.found = search(&web, &mut typed).await?,
         _ => {}
     }
@@ -99,7 +110,13 @@ async fn search(web: &Web, typed: &mut BookForm) -> Result<Option<Vec<Patient>>,
     Ok(Some(found))
 }
 
-async fn book(web: &Web, visit: &Visit, staff: &Staff, mut typed: BookForm) -> Result<Response, Halt> {
+/// Books what was typed, or shows it again with what is wrong.
+pub(super) async fn book(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (mut typed, form): (BookForm, &Form),
+) -> Result<Response, Halt> {
     typed.when = typed.when.within(&staff.0.member);
     if typed.when.is_over && !staff.0.may(Right::Overbook) {
         return Err(Problem::new(StatusCode::FORBIDDEN)
@@ -120,8 +137,7 @@ async fn book(web: &Web, visit: &Visit, staff: &Staff, mut typed: BookForm) -> R
         Ok(booking) => {
             let made = &booking.appointment;
             let date = web.app.agenda().zone().date(made.interval.start);
-            let path = format!("/admin?day={date}&done=booked&a={}", made.id);
-            Ok(onward(visit, &path, None))
+            Ok(after(visit, form, date, ("booked", made.id)))
         }
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => {
@@ -150,6 +166,7 @@ fn request(
     let zone = web.app.agenda().zone();
     let start = typed.when.instant(zone, t, errors);
     let note = errors.keep(t, "note", free_text(&typed.note, NOTE_MAX));
+    let length = errors.keep(t, "length", length(&typed.length));
     let overbooking = typed.when.overbooking(t, errors);
     let for_whom = match typed.patient {
         Some(id) => Some(ForWhom::Known(id)),
@@ -170,6 +187,7 @@ fn request(
     Some(BookingRequest {
         placing: typed.when.placing(),
         overbooking,
+        length: length?,
         note: note?,
         ..BookingRequest::new(typed.care?, with, start?, for_whom?, actor)
     })
@@ -205,6 +223,7 @@ async fn page(
         };
         let query = SlotQuery {
             audience: Audience::Staff,
+            length: length(&form.length).ok().flatten(),
             patient: Some(facts),
             ..SlotQuery::new(care, form.when.with, date, date)
         };

@@ -18,6 +18,8 @@ pub(super) struct BookForm {
     /// Fields for somebody new are shown.
     pub(super) is_new: bool,
     pub(super) fields: PatientFields,
+    /// Another length than the care's own, in minutes, as typed.
+    pub(super) length: String,
     pub(super) note: String,
     /// The same form sent twice books once.
     pub(super) key: String,
@@ -33,6 +35,7 @@ impl BookForm {
             q: form.get("q").to_owned(),
             is_new: form.is_ticked("new") || form.get("do") == "new",
             fields: PatientFields::of(form),
+            length: form.get("length").to_owned(),
             note: form.get("note").to_owned(),
             key: form.get("key").chars().take(64).collect(),
         };

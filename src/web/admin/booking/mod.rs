@@ -3,11 +3,15 @@
 mod book;
 mod book_form;
 mod cares;
+mod copy;
+mod length;
 mod refusal;
 mod when;
 mod when_view;
 
 pub(super) use book::{NOTE_MAX, send, show};
+pub(super) use copy::{send as copy_send, show as copy_show};
+pub(super) use length::length;
 pub(super) use refusal::{alternatives, told};
 pub(super) use when::When;
 pub(super) use when_view::WhenView;

@@ -108,6 +108,14 @@ impl When {
 
     /// The reason of an overbooking that is asked for.
     pub(in crate::web::admin) fn overbooking(&self, t: Texts, errors: &mut FieldErrors) -> Option<String> {
+        if self.is_over && self.with.is_none() {
+            errors.add("with", t.text("book-with-missing").into_owned());
+        }
+        self.reason_given(t, errors)
+    }
+
+    /// The same where the practitioner is known.
+    pub(in crate::web::admin) fn reason_given(&self, t: Texts, errors: &mut FieldErrors) -> Option<String> {
         if !self.is_over {
             return None;
         }
@@ -119,9 +127,6 @@ impl When {
                 Ok(r)
             }
         });
-        if self.with.is_none() {
-            errors.add("with", t.text("book-with-missing").into_owned());
-        }
         errors.keep(t, "reason", reason)
     }
 }

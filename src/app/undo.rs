@@ -1,0 +1,195 @@
+//! Taking one's own last act back, for ten minutes: the appointment is again as it was, or nothing happens. The patient is never left
+//! with a wrong message: what was not sent is called off, what was sent is followed by the right one.
+
+use chrono::TimeDelta;
+
+use crate::domain::booking::{Appointment, Status};
+use crate::domain::id::AppointmentId;
+use crate::domain::patient::Patient;
+use crate::domain::staff::Actor;
+use crate::store::{Act, ActKind, Fault, MessageKind, Record, Told, Tx};
+
+use super::booking::tell_patient;
+use super::{App, Failure};
+
+/// How long an act may be undone, elapsed.
+pub const UNDO_FOR: TimeDelta = TimeDelta::minutes(10);
+
+/// Why an act is not undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UndoRefusal {
+    /// This person did nothing lately that is not undone already.
+    #[error("nothing to undo")]
+    Nothing,
+    /// It is older than [`UNDO_FOR`].
+    #[error("too late to undo")]
+    TooLate,
+    /// The appointment changed since.
+    #[error("changed since")]
+    Changed,
+    /// Somebody has the time by now.
+    #[error("taken meanwhile")]
+    Taken,
+}
+
+/// What was undone.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    /// The appointment as it is again; cancelled when it had just been made.
+    pub appointment: Appointment,
+    /// What was taken back.
+    pub kind: ActKind,
+}
+
+/// Notes an act of the staff; nobody else can undo.
+pub(super) fn note_act(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    kind: ActKind,
+    before: Option<Status>,
+    row: &Appointment,
+) -> Result<(), Fault> {
+    match actor {
+        Actor::Staff(staff) => tx.note_act(*staff, kind, before, row),
+        _ => Ok(()),
+    }
+}
+
+impl App {
+    /// Undoes the last act of a person, of all or about the row that it left.
+    pub async fn undo(
+        &self,
+        about: Option<AppointmentId>,
+        actor: Actor,
+    ) -> Result<Undone, Failure<UndoRefusal>> {
+        let app = self.clone();
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<Undone, Failure<UndoRefusal>> {
+                let refused = Failure::Refused;
+                let Actor::Staff(staff) = &actor else {
+                    return Err(refused(UndoRefusal::Nothing));
+                };
+                let act = tx.last_act(*staff, about)?;
+                let act = act.ok_or(refused(UndoRefusal::Nothing))?;
+                if tx.now() - act.made > UNDO_FOR {
+                    return Err(refused(UndoRefusal::TooLate));
+                }
+                let row = tx.appointment(act.appointment)?;
+                let row = row.filter(|row| row.status == act.after);
+                let row = row.ok_or(refused(UndoRefusal::Changed))?;
+                let patient = tx.patient(row.patient)?;
+                let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
+                tx.drop_expired_holds()?;
+                let appointment = app.taken_back(tx, &act, &row, &patient).map_err(taken)?;
+                tx.close_act(act.id)?;
+                tx.audit(&record(&actor, &act, &row, &appointment))?;
+                Ok(Undone {
+                    appointment,
+                    kind: act.kind,
+                })
+            })
+            .await
+    }
+
+    fn taken_back(
+        &self,
+        tx: &mut Tx<'_>,
+        act: &Act,
+        row: &Appointment,
+        patient: &Patient,
+    ) -> Result<Appointment, Fault> {
+        let told = tx.told_about(row.id)?;
+        let (restored, is_silent) = match act.kind {
+            ActKind::Move => self.put_back(tx, act, row)?,
+            ActKind::Book => (unbooked(tx, row, patient)?, false),
+            ActKind::Cancel | ActKind::State => {
+                (tx.set_status(row, act.before.unwrap_or(row.status))?, false)
+            }
+        };
+        if is_silent {
+            tx.carry_messages(row.id, (restored.id, restored.version))?;
+        } else if told.iter().any(|told| is_of(act, told)) {
+            tx.call_off_messages(row.id)?;
+            if let Some(kind) = to_tell(act, &told, &restored) {
+                tell_patient(tx, kind, &restored, patient)?;
+            }
+        }
+        Ok(restored)
+    }
+
+    /// The row that was replaced, once more: a move back. Also whether the patient's hour never changed, so that nobody was told.
+    fn put_back(&self, tx: &mut Tx<'_>, act: &Act, row: &Appointment) -> Result<(Appointment, bool), Fault> {
+        let origin = act.origin.map(|id| tx.appointment(id)).transpose()?.flatten();
+        let old = origin.ok_or_else(|| Fault::Bug(format!("appointment {} replaces nothing", row.id)))?;
+        let before = old.id;
+        let is_silent = (old.interval.start, old.practitioner) == (row.interval.start, row.practitioner);
+        let new = Appointment {
+            status: row.status,
+            note: row.note.clone(),
+            follows: row.follows,
+            moved_from: Some(row.id),
+            ..old
+        };
+        let restored = self.renew(tx, row, &new)?;
+        tx.acts_follow(before, restored.id)?;
+        Ok((restored, is_silent))
+    }
+}
+
+/// A booking that was just made goes, and with it the next visits made in the same breath.
+fn unbooked(tx: &mut Tx<'_>, row: &Appointment, patient: &Patient) -> Result<Appointment, Fault> {
+    for next in tx.appointments_following(row.id)? {
+        if next.created != row.created || !next.status.is_pending() {
+            continue;
+        }
+        let has_left = tx.told_about(next.id)?.iter().any(|told| told.has_left);
+        tx.call_off_messages(next.id)?;
+        let next = tx.set_status(&next, Status::CancelledByPractice)?;
+        if has_left {
+            tell_patient(tx, MessageKind::Cancelled, &next, patient)?;
+        }
+    }
+    tx.set_status(row, Status::CancelledByPractice)
+}
+
+/// Whether a message was written by an act or after it.
+fn is_of(act: &Act, told: &Told) -> bool {
+    (told.appointment, told.version) >= act.left
+}
+
+/// What the patient must hear now: something when the act was told already, or when it kept an earlier message from leaving.
+fn to_tell(act: &Act, told: &[Told], restored: &Appointment) -> Option<MessageKind> {
+    if told.iter().any(|told| is_of(act, told) && told.has_left) {
+        return Some(match (act.kind, restored.status) {
+            (ActKind::Book, _) => MessageKind::Cancelled,
+            (ActKind::Move, _) => MessageKind::Moved,
+            (_, Status::Requested) => MessageKind::Requested,
+            _ => MessageKind::Confirmed,
+        });
+    }
+    let earlier = told.iter().rfind(|told| !is_of(act, told))?;
+    (earlier.is_called_off && act.kind != ActKind::Book).then_some(earlier.kind)
+}
+
+fn record(actor: &Actor, act: &Act, row: &Appointment, restored: &Appointment) -> Record {
+    let record = Record::new(actor, "appointment.undo").on(format_args!("appointment:{}", restored.id));
+    if act.kind == ActKind::Move {
+        let (before, after) = (
+            row.interval.start.timestamp(),
+            restored.interval.start.timestamp(),
+        );
+        return record.change(
+            format_args!("appointment:{}@{before}", row.id),
+            format_args!("appointment:{}@{after}", restored.id),
+        );
+    }
+    record.change(row.status.key(), restored.status.key())
+}
+
+/// The walls of the database refuse a time that somebody has by now.
+fn taken(fault: Fault) -> Failure<UndoRefusal> {
+    match fault {
+        Fault::Overlap(_) => Failure::Refused(UndoRefusal::Taken),
+        other => Failure::Fault(other),
+    }
+}

@@ -28,3 +28,6 @@ letter-calendar-moved = The attached file updates this appointment in your calen
 letter-calendar-out = The attached file takes this appointment out of your calendar.
 letter-phone = A question? Call the practice on { $phone }.
 letter-automatic = Automatic message: please do not reply.
+letter-subject-offered = Appointment to be moved: { $when }
+letter-offered = The practice will not be able to see you at the time agreed, and apologises. Other times are offered to you:
+letter-link-choose = To choose another time, before { $when } (this link is personal, keep it to yourself):

@@ -28,3 +28,6 @@ letter-calendar-moved = Le fichier joint met ce rendez-vous à jour dans votre a
 letter-calendar-out = Le fichier joint retire ce rendez-vous de votre agenda.
 letter-phone = Une question ? Appelez le cabinet au { $phone }.
 letter-automatic = Message automatique : merci de ne pas y répondre.
+letter-subject-offered = Rendez-vous à déplacer : { $when }
+letter-offered = Le cabinet ne pourra pas vous recevoir à l'horaire prévu, et vous prie de l'en excuser. D'autres horaires vous sont proposés :
+letter-link-choose = Pour choisir un autre horaire, avant { $when } (ce lien est personnel, gardez-le pour vous) :

@@ -164,9 +164,13 @@ fn deadline_in(agenda: &crate::domain::agenda::Agenda, appointment: &Appointment
     appointment.interval.start - ahead
 }
 
-fn by_patient(tx: &Tx<'_>, appointment: &Appointment) -> Result<Status, Refusal> {
+/// Who is offered other times because the practice cannot keep this one is never late.
+fn by_patient(tx: &Tx<'_>, appointment: &Appointment) -> Result<Status, Failure> {
+    if tx.open_offer(appointment.id)?.is_some() {
+        return Ok(Status::CancelledByPatient);
+    }
     if appointment.interval.start <= tx.now() {
-        return Err(Refusal::WrongState);
+        return Err(Refusal::WrongState.into());
     }
     Ok(if tx.now() <= deadline(tx, appointment) {
         Status::CancelledByPatient

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::domain::agenda::{BookingRef, Edit, Noun, SetUp};
-use crate::domain::id::{AppointmentId, DraftId, StaffId};
+use crate::domain::agenda::{Agenda, BookingRef, Edit, Noun, SetUp};
+use crate::domain::id::{AppointmentId, DraftId};
 use crate::domain::schedule::orphans;
 use crate::domain::staff::Actor;
-use crate::store::{Fault, Record, Tx};
+use crate::domain::time::Instant;
+use crate::store::{Answered, Fault, Record, Tx};
 use crate::sys::hash;
 
+use super::booking::Key;
 use super::{App, Failure};
 
 /// Characters of a fingerprint.
@@ -17,7 +19,7 @@ const FINGERPRINT_CHARS: usize = 16;
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// In force, with the numbers of what was written.
+    /// In force, with the numbers of what was written; none when a form was sent again.
     Applied(Vec<Noun>),
     /// Appointments would be left outside: written down, nothing is changed yet.
     Drafted(DraftId),
@@ -35,6 +37,9 @@ pub enum ChangeRefusal {
     /// The person's rights do not reach that far (security 8.3.1).
     #[error("not allowed")]
     NotAllowed,
+    /// The same form was saved with other answers.
+    #[error("saved before")]
+    SavedBefore,
 }
 
 impl App {
@@ -51,29 +56,26 @@ impl App {
         seen: Option<String>,
         actor: Actor,
     ) -> Result<Changed, Failure<ChangeRefusal>> {
+        self.change_set_up_once(edits, seen, None, actor).await
+    }
+
+    /// The same for a form that may be sent twice: the key returns the first answer.
+    pub async fn change_set_up_once(
+        &self,
+        edits: Vec<Edit>,
+        seen: Option<String>,
+        key: Option<String>,
+        actor: Actor,
+    ) -> Result<Changed, Failure<ChangeRefusal>> {
         self.store
             .write(move |tx: &mut Tx<'_>| {
-                let set_up = Arc::clone(tx.agenda().set_up());
-                let before = replaced(&set_up, &edits)?;
-                if !may_change(tx, &edits, &actor)? {
-                    return Err(Failure::Refused(ChangeRefusal::NotAllowed));
+                let key = key.map(|key| Key::of(&actor, &key, &edits));
+                if let Some(changed) = repeated_change(tx, key.as_ref())? {
+                    return Ok(changed);
                 }
-                if let (Some(seen), Some(first)) = (&seen, edits.first())
-                    && *seen != fingerprint(&set_up, first.noun())
-                {
-                    return Err(Failure::Refused(ChangeRefusal::Stale));
-                }
-                let lost = left_outside(tx, &edits);
-                if lost.is_empty() {
-                    return Ok(Changed::Applied(write_edits(tx, &edits, &actor)?));
-                }
-                let author = match actor {
-                    Actor::Staff(id) => Some(id),
-                    Actor::Patient | Actor::Token(_) | Actor::System => None,
-                };
-                Ok(Changed::Drafted(write_down(
-                    tx, &edits, &before, &lost, author, &actor,
-                )?))
+                let changed = change_in(tx, &edits, seen.as_deref(), &actor)?;
+                remember_change(tx, key.as_ref(), &changed)?;
+                Ok(changed)
             })
             .await
     }
@@ -94,6 +96,71 @@ pub(super) fn may_change(tx: &Tx<'_>, edits: &[Edit], actor: &Actor) -> Result<b
     }))
 }
 
+fn change_in(
+    tx: &mut Tx<'_>,
+    edits: &[Edit],
+    seen: Option<&str>,
+    actor: &Actor,
+) -> Result<Changed, Failure<ChangeRefusal>> {
+    let set_up = Arc::clone(tx.agenda().set_up());
+    let before = replaced(&set_up, edits)?;
+    if !may_change(tx, edits, actor)? {
+        return Err(Failure::Refused(ChangeRefusal::NotAllowed));
+    }
+    if let (Some(seen), Some(first)) = (seen, edits.first())
+        && *seen != fingerprint(&set_up, first.noun())
+    {
+        return Err(Failure::Refused(ChangeRefusal::Stale));
+    }
+    let lost = left_outside(tx.agenda(), edits, tx.now());
+    if lost.is_empty() {
+        return Ok(Changed::Applied(write_edits(tx, edits, actor)?));
+    }
+    let draft = write_down(tx, edits, &before, &lost, actor)?;
+    Ok(Changed::Drafted(draft))
+}
+
+/// The draft that a change became; `None` when it was applied at once.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Answer {
+    draft: Option<i64>,
+}
+
+/// The first answer to a form that was sent before; what was applied at once is not counted again.
+pub(super) fn repeated_change(
+    tx: &Tx<'_>,
+    key: Option<&Key>,
+) -> Result<Option<Changed>, Failure<ChangeRefusal>> {
+    let Some(key) = key else { return Ok(None) };
+    let Some(answered) = tx.answered(&key.scope, &key.hash)? else {
+        return Ok(None);
+    };
+    if answered.request_hash != key.request_hash {
+        return Err(Failure::Refused(ChangeRefusal::SavedBefore));
+    }
+    let answer: Answer = serde_json::from_str(&answered.response)
+        .map_err(|error| Fault::Bug(format!("stored answer: {error}")))?;
+    Ok(Some(match answer.draft {
+        Some(id) => Changed::Drafted(DraftId(id)),
+        None => Changed::Applied(Vec::new()),
+    }))
+}
+
+/// Keeps the answer for a form that is sent again.
+pub(super) fn remember_change(tx: &mut Tx<'_>, key: Option<&Key>, changed: &Changed) -> Result<(), Fault> {
+    let Some(key) = key else { return Ok(()) };
+    let draft = match changed {
+        Changed::Drafted(id) => Some(id.0),
+        Changed::Applied(_) => None,
+    };
+    let response = serde_json::to_string(&Answer { draft }).map_err(|error| Fault::Bug(error.to_string()))?;
+    let answered = Answered {
+        request_hash: key.request_hash,
+        response,
+    };
+    tx.remember_answer(&key.scope, &key.hash, &answered)
+}
+
 fn fingerprint(set_up: &SetUp, noun: Noun) -> String {
     let mut text = hash::sha256_hex(format!("{:?}", set_up.present(noun)).as_bytes());
     text.truncate(FINGERPRINT_CHARS);
@@ -110,9 +177,9 @@ fn replaced(set_up: &SetUp, edits: &[Edit]) -> Result<Vec<Option<Edit>>, Failure
 }
 
 /// The appointments that fit now and would not any more.
-pub(super) fn left_outside(tx: &Tx<'_>, edits: &[Edit]) -> Vec<AppointmentId> {
-    let proposed = Arc::new(tx.agenda().set_up().edited(edits));
-    let lost = orphans(tx.agenda(), &proposed, tx.now());
+pub(super) fn left_outside(agenda: &Agenda, edits: &[Edit], now: Instant) -> Vec<AppointmentId> {
+    let proposed = Arc::new(agenda.set_up().edited(edits));
+    let lost = orphans(agenda, &proposed, now);
     let ids = lost.iter().filter_map(|booked| match booked.reference {
         BookingRef::Appointment(id) => Some(id),
         BookingRef::Hold(_) => None,
@@ -125,9 +192,12 @@ fn write_down(
     edits: &[Edit],
     before: &[Option<Edit>],
     lost: &[AppointmentId],
-    author: Option<StaffId>,
     actor: &Actor,
 ) -> Result<DraftId, Fault> {
+    let author = match actor {
+        Actor::Staff(id) => Some(*id),
+        Actor::Patient | Actor::Token(_) | Actor::System => None,
+    };
     let id = tx.insert_draft(author, edits, before)?;
     tx.list_orphans(id, lost)?;
     tx.announce();

@@ -7,10 +7,10 @@ use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::booking::{Alternative, Appointment};
 use crate::domain::id::{AppointmentId, DraftId};
 use crate::domain::patient::Patient;
-use crate::store::{Db, Fault, OrphanDecision, SetUpDraft};
+use crate::store::{Db, Fault, MoveOffer, OrphanDecision, SetUpDraft};
 
 use super::App;
-use super::settle_draft::proposals;
+use super::orphan::{PROPOSALS, proposals};
 
 /// Orphans shown at once; the others follow when these are decided on.
 pub const ORPHANS_SHOWN: usize = 40;
@@ -37,6 +37,8 @@ pub struct Orphan {
     pub patient: Patient,
     /// Free times once the change is in force, best first; no two orphans have the same first one.
     pub proposals: Vec<Alternative>,
+    /// The newest offer by link.
+    pub offer: Option<MoveOffer>,
 }
 
 impl App {
@@ -79,9 +81,14 @@ impl App {
                 let undecided_count = open.len();
                 open.truncate(ORPHANS_SHOWN);
                 let agenda = with_draft(&agenda, &draft);
+                let mut undecided = with_proposals(agenda, open, now);
+                let mut offers = db.offers_of(id)?;
+                for orphan in &mut undecided {
+                    orphan.offer = offers.remove(&orphan.appointment.id);
+                }
                 Ok(Some(DraftSheet {
                     draft,
-                    undecided: with_proposals(agenda, open, now),
+                    undecided,
                     undecided_count,
                     decided,
                 }))
@@ -106,7 +113,7 @@ fn with_proposals(
 ) -> Vec<Orphan> {
     let mut sheet = Vec::with_capacity(orphans.len());
     for (appointment, patient) in orphans {
-        let proposals = proposals(&agenda, &appointment, now);
+        let proposals = proposals(&agenda, &appointment, now, PROPOSALS, |_| false);
         let reference = BookingRef::Appointment(appointment.id);
         if let (Some(first), Some(booked)) = (proposals.first(), agenda.booked(reference)) {
             let shift = first.start - booked.interval.start;
@@ -124,6 +131,7 @@ fn with_proposals(
             appointment,
             patient,
             proposals,
+            offer: None,
         });
     }
     sheet

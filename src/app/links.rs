@@ -15,7 +15,7 @@ use crate::store::{CalendarIdentity, Db, Fault, Link, Record, Tx};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
-use super::{App, Booking, Failure};
+use super::{App, Booking, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
@@ -67,6 +67,8 @@ pub struct LinkedAppointment {
     pub next: Vec<Appointment>,
     /// The visit that it follows in a series, to which its date is bound.
     pub after: Option<SeriesStep>,
+    /// Its time cannot stay: others are offered (booking-rules §7).
+    pub offered: Option<OfferedTimes>,
 }
 
 /// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
@@ -128,7 +130,7 @@ impl App {
     /// What a pass shows; nothing is changed by looking (security T15).
     pub async fn linked(&self, pass: &LinkPass) -> Result<LinkedAppointment, Failure> {
         let token_hash = self.token_hash(pass)?;
-        let now = self.now();
+        let (app, now) = (self.clone(), self.now());
         self.store
             .read(move |db| -> Result<LinkedAppointment, Failure> {
                 let link = usable(db, &token_hash, now)?;
@@ -137,6 +139,7 @@ impl App {
                 next.retain(|visit| visit.status.is_pending());
                 Ok(LinkedAppointment {
                     after: step_before(db, &appointment)?,
+                    offered: app.offered(db, &appointment)?,
                     appointment,
                     patient,
                     next,

@@ -17,11 +17,14 @@ mod facts;
 mod failure;
 mod find_slots;
 mod hold_slot;
+mod ill_today;
 mod links;
 mod mark_attendance;
 mod mismatch;
 mod move_booking;
+mod move_offer;
 mod notices;
+mod orphan;
 mod patients;
 mod request_code;
 mod settle_draft;
@@ -42,13 +45,16 @@ pub use day_sheet::{AppointmentSheet, ToDo};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
 pub use failure::Failure;
 pub use hold_slot::{Held, HoldRequest};
+pub use ill_today::{Call, CallRow, CallSheet, IllRequest};
 pub use links::{LinkPass, LinkedAppointment, SecondFact};
 pub use mismatch::Mismatch;
 pub use move_booking::{MoveRequest, Moved};
+pub use move_offer::OfferedTimes;
 pub use notices::{About, Notice};
+pub use orphan::Decision;
 pub use patients::PatientFile;
 pub use request_code::CodeSent;
-pub use settle_draft::{Decision, Decisions, DraftRefusal, Settled};
+pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Proposal, SignInRefusal,
     SignedIn, WeakPassword,

@@ -98,7 +98,8 @@ impl App {
                     return Err(Refusal::ClockNotTrusted.into());
                 }
                 let (old, patient) = linked_in(tx, &token_hash)?;
-                if tx.now() > deadline(tx, &old) {
+                let is_late = tx.now() > deadline(tx, &old);
+                if is_late && tx.open_offer(old.id)?.is_none() {
                     return Err(Refusal::WrongState.into());
                 }
                 let request = MoveRequest {

@@ -6,6 +6,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
 use crate::domain::patient::Patient;
+use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Message, Outcome, Tx};
 use crate::sys::ids;
 
@@ -28,6 +29,8 @@ pub struct About {
     pub link: String,
     /// Where the care takes place.
     pub venue: Venue,
+    /// Other times may be chosen until then (booking-rules §7).
+    pub answer_before: Option<Instant>,
     /// Calendar file: neutral name, address, time; never the care (booking-rules §11).
     pub calendar: String,
 }
@@ -148,6 +151,7 @@ impl App {
             link: link_token(&self.keys, &identity),
             calendar: calendar_file(&event),
             venue: venue(&self.agenda(), &appointment),
+            answer_before: db.open_offer(appointment.id)?.map(|offer| offer.expires),
             appointment,
             patient,
         })
@@ -158,7 +162,7 @@ fn event(
     agenda: &Agenda,
     appointment: &Appointment,
     identity: &crate::store::CalendarIdentity,
-    stamp: crate::domain::time::Instant,
+    stamp: Instant,
 ) -> CalendarEvent {
     let practice = &agenda.set_up().practice;
     let (location, description) = match venue(agenda, appointment) {

@@ -3,34 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Alternative, Appointment, Refusal, Status};
-use crate::domain::id::{AppointmentId, DraftId, PractitionerId};
-use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, PatientFacts, SlotQuery, nearest};
+use crate::domain::booking::Refusal;
+use crate::domain::id::{AppointmentId, DraftId};
+use crate::domain::note_to_patient::NoteToPatient;
 use crate::domain::staff::Actor;
-use crate::domain::time::Instant;
-use crate::store::{Fault, OrphanDecision, Record, SetUpDraft, Tx};
+use crate::store::{Fault, Record, SetUpDraft, Tx};
 
-use super::cancel::{free, with_patient};
 use super::change_schedule::{left_outside, may_change, write_edits};
-use super::{App, Failure, MoveRequest};
-
-/// Proposals of each kind: with the same practitioner, and with anybody.
-const PROPOSALS: usize = 3;
-
-/// What the staff want for one orphan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// Leave it where it is, as an exception.
-    Keep,
-    /// Cancel it, and tell the patient.
-    Cancel,
-    /// Move it there.
-    Move(Alternative),
-    /// Move it to its first proposal; without one it stays undecided.
-    MoveToFirst,
-}
+use super::orphan::{Decision, OrphanWish};
+use super::{App, Failure};
 
 /// What the staff want: for each orphan named, and for all others.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +20,8 @@ pub struct Decisions {
     pub each: BTreeMap<AppointmentId, Decision>,
     /// For those not named; `None` leaves them undecided.
     pub others: Option<Decision>,
+    /// Said in every message that follows from these decisions.
+    pub note: Option<NoteToPatient>,
 }
 
 /// What became of a draft.
@@ -86,12 +69,17 @@ impl App {
                     }
                     apply(tx, &draft, &actor)?;
                 }
-                for orphan in in_order(&undecided(tx, id)?, &decisions) {
-                    app.decide(tx, id, orphan, &actor)
-                        .map_err(|failure| match failure {
-                            Failure::Fault(fault) => Failure::Fault(fault),
-                            Failure::Refused(why) => Failure::Refused(DraftRefusal::Orphan(orphan.0, why)),
-                        })?;
+                for (orphan, decision) in in_order(&undecided(tx, id)?, &decisions) {
+                    let wish = OrphanWish {
+                        draft: id,
+                        orphan,
+                        decision,
+                        note: decisions.note.as_ref(),
+                    };
+                    app.decide(tx, &wish, &actor).map_err(|failure| match failure {
+                        Failure::Fault(fault) => Failure::Fault(fault),
+                        Failure::Refused(why) => Failure::Refused(DraftRefusal::Orphan(orphan, why)),
+                    })?;
                 }
                 Ok(Settled {
                     undecided: undecided(tx, id)?.len(),
@@ -116,59 +104,6 @@ impl App {
             })
             .await
     }
-
-    fn decide(
-        &self,
-        tx: &mut Tx<'_>,
-        draft: DraftId,
-        (orphan, decision): (AppointmentId, Decision),
-        actor: &Actor,
-    ) -> Result<(), Failure> {
-        let (appointment, patient) = with_patient(tx, orphan)?;
-        let done = match decision {
-            Decision::Keep => OrphanDecision::Keep,
-            Decision::Cancel => {
-                free(tx, &appointment, &patient, Status::CancelledByPractice, actor)?;
-                OrphanDecision::Cancel
-            }
-            Decision::Move(to) => self.move_orphan(tx, &appointment, &patient, to, actor)?,
-            Decision::MoveToFirst => {
-                let found = proposals(tx.agenda(), &appointment, tx.now());
-                let Some(to) = found.first() else { return Ok(()) };
-                self.move_orphan(tx, &appointment, &patient, *to, actor)?
-            }
-        };
-        tx.decide_orphan(draft, orphan, done)?;
-        let what = match done {
-            OrphanDecision::Keep => "orphan.keep",
-            OrphanDecision::Move => "orphan.move",
-            OrphanDecision::Cancel => "orphan.cancel",
-        };
-        tx.audit(&Record::new(actor, what).on(format_args!("appointment:{orphan}")))?;
-        Ok(())
-    }
-
-    fn move_orphan(
-        &self,
-        tx: &mut Tx<'_>,
-        appointment: &Appointment,
-        patient: &Patient,
-        to: Alternative,
-        actor: &Actor,
-    ) -> Result<OrphanDecision, Failure> {
-        let request = MoveRequest {
-            appointment: appointment.id,
-            expected_version: None,
-            practitioner: Some(to.practitioner),
-            start: to.start,
-            audience: Audience::Staff,
-            placing: None,
-            overbooking: None,
-            actor: actor.clone(),
-        };
-        self.move_in(tx, appointment, patient, &request)?;
-        Ok(OrphanDecision::Move)
-    }
 }
 
 /// Puts the change in force. What it leaves outside is looked up again: somebody may have booked since.
@@ -182,7 +117,7 @@ fn apply(tx: &mut Tx<'_>, draft: &SetUpDraft, actor: &Actor) -> Result<(), Failu
     if is_stale {
         return Err(Failure::Refused(DraftRefusal::Stale));
     }
-    let lost = left_outside(tx, &draft.edits);
+    let lost = left_outside(tx.agenda(), &draft.edits, tx.now());
     tx.list_orphans(draft.id, &lost)?;
     write_edits(tx, &draft.edits, actor)?;
     tx.mark_draft_applied(draft.id)?;
@@ -191,7 +126,7 @@ fn apply(tx: &mut Tx<'_>, draft: &SetUpDraft, actor: &Actor) -> Result<(), Failu
 }
 
 /// Those on which nothing was decided and on which something can still be.
-fn undecided(tx: &Tx<'_>, id: DraftId) -> Result<Vec<AppointmentId>, Fault> {
+pub(super) fn undecided(tx: &Tx<'_>, id: DraftId) -> Result<Vec<AppointmentId>, Fault> {
     let mut open = Vec::new();
     for (orphan, decision) in tx.orphans_of(id)? {
         let is_pending = tx
@@ -217,32 +152,7 @@ fn in_order(undecided: &[AppointmentId], decisions: &Decisions) -> Vec<(Appointm
         Decision::Keep | Decision::Cancel => 0,
         Decision::Move(_) => 1,
         Decision::MoveToFirst => 2,
+        Decision::Offer => 3,
     });
     all
-}
-
-/// Free times for an orphan, best first: the nearest with the same practitioner, then the nearest with anybody else.
-pub(super) fn proposals(agenda: &Agenda, orphan: &Appointment, now: Instant) -> Vec<Alternative> {
-    let around = orphan.interval.start;
-    let near = |practitioner: Option<PractitionerId>| {
-        let date = agenda.zone().date(around);
-        let query = SlotQuery {
-            patient: Some(PatientFacts {
-                id: Some(orphan.patient),
-                ..PatientFacts::default()
-            }),
-            seats: orphan.seats,
-            moving: Some(orphan.id),
-            audience: Audience::Staff,
-            ..SlotQuery::new(orphan.care, practitioner, date, date)
-        };
-        nearest(agenda, &query, around, now, PROPOSALS)
-    };
-    let mut found = near(Some(orphan.practitioner));
-    for other in near(None) {
-        if other.practitioner != orphan.practitioner && !found.contains(&other) {
-            found.push(other);
-        }
-    }
-    found
 }

@@ -10,6 +10,7 @@ use crate::store::{MessageKind, Tx};
 
 use super::booking::tell_patient;
 use super::cancel::{change_status, with_patient};
+use super::move_offer::expire_offers;
 use super::{App, Failure};
 
 /// How long a repeated request is recognised, elapsed.
@@ -27,6 +28,7 @@ impl App {
                 }
                 tx.drop_expired_holds()?;
                 refuse_unanswered(tx)?;
+                expire_offers(tx)?;
                 tx.expire_messages()?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
                 Ok(())

@@ -8,6 +8,7 @@ pub mod booking;
 pub mod care_type;
 pub mod contact;
 pub mod id;
+pub mod note_to_patient;
 pub mod patient;
 pub mod practice;
 pub mod practitioner;

@@ -10,7 +10,7 @@ use crate::domain::booking::Status;
 use crate::domain::care_type::Venue;
 use crate::domain::practice::Practice;
 use crate::i18n::Texts;
-use crate::store::MessageKind;
+use crate::store::{Message, MessageKind};
 
 /// A message, ready for an envelope or a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
     let t = Texts::of(notice.message.language);
     let content = match (&notice.message.code, &notice.about) {
         (Some(code), _) => code_content(t, practice, code),
-        (None, Some(about)) => visit_content(t, practice, about, notice.message.kind, base),
+        (None, Some(about)) => visit_content(t, practice, about, &notice.message, base),
         (None, None) => return None,
     };
     let frame = &Frame {
@@ -125,7 +125,8 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
     }
 }
 
-fn visit_content(t: Texts, practice: &Practice, about: &About, kind: MessageKind, base: &str) -> Content {
+fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message, base: &str) -> Content {
+    let kind = message.kind;
     let status = about.appointment.status;
     let zone = practice.zone;
     let start = about.appointment.interval.start;
@@ -143,7 +144,7 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, kind: MessageKind
     facts.retain(|fact| !fact.is_empty());
     let key = subject_key(kind, is_off);
     let calendar = calendar_part(t, about, kind);
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = message.note.iter().map(|note| one_line(note)).collect();
     notes.extend(calendar.as_ref().map(|part| calendar_note(t, kind, part)));
     notes.extend(phone_note(t, practice));
     Content {
@@ -151,7 +152,7 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, kind: MessageKind
         lead: t.text(lead_key(kind, status)).into_owned(),
         code: None,
         facts,
-        link: Some(invitation(t, about, base)),
+        link: Some(invitation(t, practice, about, base)),
         notes,
         calendar,
     }
@@ -162,6 +163,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Refused => "letter-subject-refused",
         MessageKind::Cancelled => "letter-subject-cancelled",
         _ if is_off => "letter-subject-cancelled",
+        MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
         MessageKind::Moved => "letter-subject-moved",
         MessageKind::Confirmed | MessageKind::Code => "letter-subject-confirmed",
@@ -174,6 +176,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
         (_, Status::CancelledByPractice) => "letter-cancelled-by-practice",
         (_, Status::CancelledLate) => "letter-cancelled-late",
         (MessageKind::Cancelled, _) | (_, Status::CancelledByPatient) => "letter-cancelled",
+        (MessageKind::Offered, _) => "letter-offered",
         (MessageKind::Requested, _) => "letter-requested",
         (MessageKind::Moved, Status::Requested) => "letter-moved-requested",
         (MessageKind::Moved, _) => "letter-moved",
@@ -181,8 +184,16 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     }
 }
 
-fn invitation(t: Texts, about: &About, base: &str) -> Invitation {
-    if about.appointment.status.is_called_off() {
+fn invitation(t: Texts, practice: &Practice, about: &About, base: &str) -> Invitation {
+    let is_off = about.appointment.status.is_called_off();
+    if let Some(until) = about.answer_before.filter(|_| !is_off) {
+        let when = t.moment(practice.zone, until);
+        return Invitation {
+            lead: t.with("letter-link-choose", &[("when", when.into())]),
+            address: format!("{base}/m/{}", about.link),
+        };
+    }
+    if is_off {
         return Invitation {
             lead: t.text("letter-link-again").into_owned(),
             address: format!("{base}/"),
@@ -197,7 +208,7 @@ fn invitation(t: Texts, about: &About, base: &str) -> Invitation {
 /// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
 fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
     let method = match (kind, about.appointment.status) {
-        (MessageKind::Requested | MessageKind::Refused | MessageKind::Code, _)
+        (MessageKind::Requested | MessageKind::Refused | MessageKind::Offered | MessageKind::Code, _)
         | (_, Status::Requested | Status::Refused) => return None,
         (_, status) if status.is_called_off() => "CANCEL",
         _ => "PUBLISH",

@@ -40,6 +40,7 @@ const ADD_RESOURCE: &str = "INSERT INTO appointment_resources (appointment, reso
 const SET_STATUS: &str =
     "UPDATE appointments SET status = ?2, sequence = sequence + 1, version = version + 1 WHERE id = ?1";
 const SET_NOTE: &str = "UPDATE appointments SET note = ?2, version = version + 1 WHERE id = ?1";
+const NEXT_VERSION: &str = "UPDATE appointments SET version = version + 1 WHERE id = ?1";
 const REFOLLOW: &str = "UPDATE appointments SET follows = ?2, version = version + 1 WHERE follows = ?1";
 
 /// Who an appointment is in other people's calendars.
@@ -249,6 +250,15 @@ impl Tx<'_> {
         self.execute(SET_NOTE, (id.0, note))?;
         self.announce();
         Ok(())
+    }
+
+    /// Counts a change that no column shows, so that a second message of one kind is another message.
+    pub fn next_version(&mut self, appointment: &Appointment) -> Result<Appointment, Fault> {
+        self.execute(NEXT_VERSION, [appointment.id.0])?;
+        Ok(Appointment {
+            version: appointment.version + 1,
+            ..appointment.clone()
+        })
     }
 
     /// Ties the next visits of a moved one to the row that replaces it.

@@ -31,6 +31,7 @@ const UNDECIDED: &str =
     WHERE o.decision IS NULL AND a.status IN ('requested', 'confirmed')";
 const FORGET_UNDECIDED: &str = "DELETE FROM orphans WHERE draft = ?1 AND decision IS NULL";
 const ADD_ORPHAN: &str = "INSERT INTO orphans (draft, appointment) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+const DRAFTS_OF: &str = "SELECT draft FROM orphans WHERE appointment = ?1 AND decision IS NULL";
 const DECIDE: &str = "UPDATE orphans SET decision = ?3 WHERE draft = ?1 AND appointment = ?2";
 
 /// A change that was written down.
@@ -124,6 +125,13 @@ impl Db<'_> {
             let decision = decision.as_deref().map(OrphanDecision::of);
             Ok((AppointmentId(row.get(0)?), decision))
         })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The drafts that leave an appointment outside without a decision.
+    pub fn drafts_without_decision(&self, orphan: AppointmentId) -> Result<Vec<DraftId>, Fault> {
+        let mut statement = self.conn().prepare_cached(DRAFTS_OF)?;
+        let rows = statement.query_map([orphan.0], |row| Ok(DraftId(row.get(0)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

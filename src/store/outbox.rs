@@ -26,16 +26,19 @@ pub enum MessageKind {
     Cancelled,
     /// The practice did not accept a request.
     Refused,
+    /// The time cannot stay: other times are offered by link (booking-rules §7).
+    Offered,
 }
 
 impl MessageKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
         Self::Moved,
         Self::Cancelled,
         Self::Refused,
+        Self::Offered,
     ];
 
     /// The kind of a stored spelling.
@@ -52,6 +55,7 @@ impl MessageKind {
             Self::Moved => "moved",
             Self::Cancelled => "cancelled",
             Self::Refused => "refused",
+            Self::Offered => "offered",
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct Message {
     pub language: Language,
     /// The digits of a code, until it was sent.
     pub code: Option<String>,
+    /// A line of the staff, until it was sent.
+    pub note: Option<String>,
     /// Identity for providers and Message-ID.
     pub key: String,
     /// Where it stands, as stored: `pending`, `attempting`, `sent` …
@@ -120,19 +126,21 @@ pub enum Outcome {
 const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, channel, recipient, language, payload, state, key,
         due_at, useful_until, created_at, updated_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?9, ?10, ?9, ?9) RETURNING id";
+const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', ?3)
+    WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
 const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error
+        due_at, last_error, payload ->> 'note'
     FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
     ORDER BY kind <> 'code', due_at, id LIMIT ?2";
 const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error
+        due_at, last_error, payload ->> 'note'
     FROM outbox ORDER BY id DESC LIMIT ?1";
 const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error
+        due_at, last_error, payload ->> 'note'
     FROM outbox WHERE id = ?1";
 const CLAIM: &str =
     "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
@@ -174,6 +182,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         created: at(row.get(10)?),
         due: at(row.get(11)?),
         last_error: row.get(12)?,
+        note: row.get(13)?,
     })
 }
 
@@ -236,6 +245,17 @@ impl Tx<'_> {
                 seconds(message.useful_until),
             ),
         )
+    }
+
+    /// Adds a line of the staff to what was not sent yet.
+    pub fn annotate_messages(
+        &mut self,
+        appointment: AppointmentId,
+        kind: MessageKind,
+        note: &str,
+    ) -> Result<(), Fault> {
+        self.execute(ANNOTATE, (appointment.0, kind.key(), note))?;
+        Ok(())
     }
 
     /// Calls off what was not sent yet about an appointment that changed (reminders §3).

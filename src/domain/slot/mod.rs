@@ -8,6 +8,7 @@ mod query;
 mod search;
 mod series;
 mod span;
+mod substitute;
 mod units;
 mod verdict;
 
@@ -15,4 +16,5 @@ pub use nearest::{first_free, nearest, next_day_with_slots};
 pub use query::{Audience, PatientFacts, SeriesStep, Slot, SlotQuery, Slots};
 pub use search::search;
 pub use series::next_visit;
+pub use substitute::substitutes;
 pub use verdict::{Placement, Placing, place, place_free, place_held, place_over};

@@ -2,7 +2,7 @@
 
 use axum::routing::{get, post};
 
-use super::{act, agenda, appointment, booking, live, outbox, patients, show, to_do, undo};
+use super::{act, agenda, appointment, booking, ill, live, outbox, patients, show, to_do, undo};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
@@ -12,6 +12,7 @@ pub(super) fn table() -> Vec<Route> {
     let manage = Access::Right(Right::ManageAppointments);
     let records = Access::Right(Right::ManagePatients);
     let notes = Access::Right(Right::ReadNotes);
+    let schedules = Access::Right(Right::ManageSchedules);
     vec![
         show("/admin", look, get(agenda::show)),
         show("/admin/book", manage, get(booking::show)),
@@ -48,6 +49,10 @@ pub(super) fn table() -> Vec<Route> {
             post(appointment::move_send),
         ),
         show("/admin/events", look, get(live::show)),
+        show("/admin/ill", schedules, get(ill::show)),
+        act("/admin/ill", schedules, post(ill::send)),
+        show("/admin/ill/{draft}", schedules, get(ill::call_show)),
+        act("/admin/ill/{draft}/call", schedules, post(ill::call_note)),
         show("/admin/to-do", look, get(to_do::show)),
         show("/admin/outbox", manage, get(outbox::show)),
         show("/admin/patients", records, get(patients::search_show)),

@@ -14,6 +14,8 @@ pub(in crate::web) enum Section {
     Agenda,
     /// A new appointment.
     Book,
+    /// Somebody is ill: absence and messages at once.
+    Ill,
     /// Requests to answer, bookings without a state.
     ToDo,
     /// Looking people up.
@@ -27,7 +29,7 @@ pub(in crate::web) enum Section {
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 6] = [
+const SECTIONS: [(Section, &str, &str, Right); 7] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -52,6 +54,12 @@ const SECTIONS: [(Section, &str, &str, Right); 6] = [
         "/admin/outbox",
         "admin-nav-outbox",
         Right::ManageAppointments,
+    ),
+    (
+        Section::Ill,
+        "/admin/ill",
+        "admin-nav-ill",
+        Right::ManageSchedules,
     ),
     (
         Section::SetUp,

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::browser::{LINK, keep_link, keep_pass, pass};
 use super::dead_link::{dead_link, no_link};
 use super::done::linked;
+use super::hold::{Offer, offers};
 use super::summary::Summary;
 use super::typed::birth_date;
 use super::words::{refused, status};
@@ -45,6 +46,15 @@ struct AppointmentPage {
     free_until: String,
     is_requested: bool,
     was_moved: bool,
+    /// Other times in the place of one that cannot stay.
+    offered: Option<Offered>,
+    /// Why a choice among them was not taken.
+    lost: Option<String>,
+}
+
+struct Offered {
+    offers: Vec<Offer>,
+    until: String,
 }
 
 /// What can still be done.
@@ -88,7 +98,7 @@ pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response 
 /// `GET /appointment`: nothing personal before the second fact.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     if let Some(linked) = linked(&web, &visit, &headers).await? {
-        return Ok(page(&web, &visit, &linked));
+        return Ok(page(&web, &visit, &linked, (StatusCode::OK, None)));
     }
     let Some(token) = LINK.read(&visit, &headers) else {
         return Ok(no_link(&web, &visit, StatusCode::NOT_FOUND));
@@ -153,7 +163,13 @@ fn second_fact(web: &Web, visit: &Visit, status: StatusCode, error: Option<Strin
     html(status, &SecondFactPage { page, error })
 }
 
-fn page(web: &Web, visit: &Visit, linked: &LinkedAppointment) -> Response {
+/// The appointment, with what is offered in its place, and why a choice was not taken.
+pub(super) fn page(
+    web: &Web,
+    visit: &Visit,
+    linked: &LinkedAppointment,
+    (code, lost): (StatusCode, Option<String>),
+) -> Response {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let practice = &agenda.set_up().practice;
     let page = AppointmentPage {
@@ -166,13 +182,22 @@ fn page(web: &Web, visit: &Visit, linked: &LinkedAppointment) -> Response {
         free_until: t.moment(agenda.zone(), web.app.free_until(&linked.appointment)),
         is_requested: linked.appointment.status == Status::Requested,
         was_moved: visit.query() == "moved",
+        offered: linked.offered.as_ref().map(|times| Offered {
+            offers: offers(t, &agenda, &times.free),
+            until: t.moment(agenda.zone(), times.until),
+        }),
+        lost,
     };
-    html(StatusCode::OK, &page)
+    html(code, &page)
 }
 
 /// What can be done with an appointment now.
 pub(super) fn state(web: &Web, linked: &LinkedAppointment) -> Possible {
     let appointment = &linked.appointment;
+    if linked.offered.is_some() {
+        // The practice cannot keep the time: the patient is never late.
+        return Possible::Free;
+    }
     match appointment.status {
         Status::Requested | Status::Confirmed if appointment.interval.start > web.app.now() => {
             if web.app.now() <= web.app.free_until(appointment) {

@@ -17,6 +17,7 @@ mod kept;
 mod manage;
 mod moving;
 mod next_visit;
+mod offered;
 mod privacy;
 mod search;
 mod search_form;
@@ -65,6 +66,8 @@ pub(super) fn table() -> Vec<Route> {
         act("/appointment/next", post(manage::next)),
         show("/appointment/move", get(moving::show)),
         act("/appointment/move", post(moving::send)),
+        show("/appointment/offered", get(manage::back)),
+        act("/appointment/offered", post(offered::send)),
         show("/appointment/cancel", get(manage::back)),
         act("/appointment/cancel", post(cancel::send)),
         show("/appointment/cancelled", get(cancel::show)),

@@ -98,7 +98,9 @@ impl Editor for AbsenceEditor {
 
 fn fields(f: Fields<'_>) -> Vec<Field> {
     let mut who = practitioner(f);
-    if let Input::Select(choices) = &mut who.input {
+    if f.ctx.may_change_hours_of(None)
+        && let Input::Select(choices) = &mut who.input
+    {
         choices.push(super::field::Choice {
             value: EVERYBODY.to_owned(),
             label: f.text("setup-whole-practice"),

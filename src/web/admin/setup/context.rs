@@ -59,6 +59,11 @@ impl Context {
         self.staff.0.may(right)
     }
 
+    /// Whether this person may change the hours of a practitioner, `None` being the whole practice.
+    pub(super) fn may_change_hours_of(&self, practitioner: Option<PractitionerId>) -> bool {
+        self.staff.0.member.may_change_hours_of(practitioner)
+    }
+
     /// Those who have not left, in order of name.
     pub(super) fn practitioners(&self) -> Vec<&Practitioner> {
         let mut here: Vec<_> = self

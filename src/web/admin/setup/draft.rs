@@ -13,8 +13,10 @@ use super::{Context, done};
 use crate::app::{Decision, Decisions, DraftRefusal, DraftSheet, Failure};
 use crate::domain::booking::{Alternative, Refusal};
 use crate::domain::id::{AppointmentId, DraftId, StaffId};
+use crate::domain::note_to_patient::NoteToPatient;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
+use crate::web::admin::note;
 use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
@@ -43,7 +45,7 @@ pub(super) async fn show(
     let ctx = Context::new(web, visit, staff);
     let sheet = sheet(&ctx, &id).await?;
     let names = names(&ctx).await?;
-    let page = DraftPage::new(&ctx, &sheet, &names, &Form::default(), &Errors::new());
+    let page = DraftPage::new(&ctx, &sheet, &names, &Form::default(), &Errors::default());
     Ok(html(StatusCode::OK, &page))
 }
 
@@ -118,10 +120,16 @@ fn decisions(ctx: &Context, sheet: &DraftSheet, form: &Form) -> (Decisions, Erro
             "keep" => Some(Decision::Keep),
             "cancel" => Some(Decision::Cancel),
             "move" => Some(Decision::MoveToFirst),
+            "offer" => Some(Decision::Offer),
             _ => None,
         },
+        note: None,
     };
-    let mut errors = Errors::new();
+    let mut errors = Errors::default();
+    match NoteToPatient::parse(form.get("note"), &ctx.set_up) {
+        Ok(note) => decisions.note = note,
+        Err(problem) => errors.note = Some(note::refused(ctx.t, &problem)),
+    }
     for orphan in &sheet.undecided {
         let id = orphan.appointment.id;
         match form.get(&field(id)) {
@@ -131,7 +139,7 @@ fn decisions(ctx: &Context, sheet: &DraftSheet, form: &Form) -> (Decisions, Erro
                     decisions.each.insert(id, decision);
                 }
                 None => {
-                    errors.insert(id, ctx.text("field-unknown-choice"));
+                    errors.each.insert(id, ctx.text("field-unknown-choice"));
                 }
             },
         }
@@ -143,6 +151,7 @@ fn decision(key: &str) -> Option<Decision> {
     match key {
         "keep" => Some(Decision::Keep),
         "cancel" => Some(Decision::Cancel),
+        "offer" => Some(Decision::Offer),
         _ => {
             let (practitioner, second) = key.strip_prefix("move:")?.split_once(':')?;
             Some(Decision::Move(Alternative {
@@ -179,9 +188,12 @@ async fn refused(
             return Err(problem.into());
         }
         DraftRefusal::NotAllowed => return Err(not_allowed().into()),
-        DraftRefusal::Stale => (Errors::new(), ctx.text("setup-draft-stale")),
+        DraftRefusal::Stale => (Errors::default(), ctx.text("setup-draft-stale")),
         DraftRefusal::Orphan(id, why) => {
-            let errors = Errors::from([(id, worded(ctx, &why))]);
+            let errors = Errors {
+                each: BTreeMap::from([(id, worded(ctx, &why))]),
+                note: None,
+            };
             (errors, refused_orphan(ctx, sheet, id))
         }
     };

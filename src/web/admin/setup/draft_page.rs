@@ -13,7 +13,7 @@ use crate::domain::booking::{Alternative, Appointment};
 use crate::domain::id::{AppointmentId, StaffId};
 use crate::domain::patient::Patient;
 use crate::i18n::Value;
-use crate::store::{OrphanDecision, SetUpDraft};
+use crate::store::{MoveOffer, OfferState, OrphanDecision, SetUpDraft};
 use crate::web::admin::desk::Desk;
 use crate::web::extract::Form;
 use crate::web::view::Layout;
@@ -31,6 +31,8 @@ pub(super) struct DraftPage {
     count: usize,
     orphans: Vec<OrphanRow>,
     others: Vec<Choice>,
+    note: String,
+    note_error: Option<String>,
     decided: Vec<(String, String)>,
     action: String,
     /// Said above everything, when something went wrong.
@@ -47,11 +49,25 @@ struct OrphanRow {
     choices: Vec<Choice>,
     /// The first proposal, or that there is none.
     hint: String,
+    /// Where the offer by link stands, empty for none.
+    offer: String,
     error: Option<String>,
 }
 
-/// Words about single orphans.
-pub(super) type Errors = BTreeMap<AppointmentId, String>;
+/// What is wrong with the decisions.
+#[derive(Debug, Default)]
+pub(super) struct Errors {
+    /// Of single orphans.
+    pub(super) each: BTreeMap<AppointmentId, String>,
+    /// Of the line that goes into the messages.
+    pub(super) note: Option<String>,
+}
+
+impl Errors {
+    pub(super) fn is_empty(&self) -> bool {
+        self.each.is_empty() && self.note.is_none()
+    }
+}
 
 /// Name of the field of an orphan's decision.
 pub(super) fn field(id: AppointmentId) -> String {
@@ -128,6 +144,8 @@ impl DraftPage {
             count: sheet.undecided_count,
             orphans: orphans.collect(),
             others: others(ctx, form),
+            note: form.get("note").to_owned(),
+            note_error: errors.note.clone(),
             decided: sheet.decided.iter().map(done).collect(),
             action: ctx.link(&format!("/admin/setup/drafts/{}", draft.id)),
             trouble: None,
@@ -153,7 +171,11 @@ fn row(ctx: &Context, orphan: &Orphan, form: &Form, errors: &Errors) -> OrphanRo
         what: format!("{care} – {}", ctx.name_of(appointment.practitioner)),
         choices: choices(ctx, orphan, form.get(&field(appointment.id))),
         hint: hint(ctx, orphan),
-        error: errors.get(&appointment.id).cloned(),
+        error: errors.each.get(&appointment.id).cloned(),
+        offer: orphan
+            .offer
+            .as_ref()
+            .map_or_else(String::new, |offer| offered(ctx, offer)),
     }
 }
 
@@ -162,6 +184,19 @@ fn hint(ctx: &Context, orphan: &Orphan) -> String {
         return ctx.text("setup-draft-no-proposal");
     };
     ctx.t.with("setup-draft-proposal", &place(ctx, *first))
+}
+
+/// Where an offer by link stands.
+pub(in crate::web::admin) fn offered(ctx: &Context, offer: &MoveOffer) -> String {
+    let zone = ctx.set_up.practice.zone;
+    match offer.state {
+        OfferState::Open => {
+            let when = ctx.t.moment_short(zone, offer.expires);
+            ctx.t.with("setup-offer-open", &[("when", when.into())])
+        }
+        OfferState::Chosen => ctx.text("setup-offer-chosen"),
+        OfferState::Expired => ctx.text("setup-offer-expired"),
+    }
 }
 
 /// When and with whom, as arguments.
@@ -180,11 +215,13 @@ fn choices(ctx: &Context, orphan: &Orphan, chosen: &str) -> Vec<Choice> {
         fixed("", "setup-decide-later"),
         fixed("keep", "setup-decide-keep"),
     ];
-    let last = [fixed("cancel", "setup-decide-cancel")];
+    let is_askable = orphan.patient.email.is_some() && !orphan.proposals.is_empty();
+    let offer = is_askable.then(|| fixed("offer", "setup-decide-offer"));
     let all = first
         .into_iter()
         .chain(orphan.proposals.iter().map(proposal))
-        .chain(last);
+        .chain(offer)
+        .chain([fixed("cancel", "setup-decide-cancel")]);
     let choice = |(value, label): (String, String)| Choice {
         is_chosen: value == chosen,
         value,
@@ -198,6 +235,7 @@ fn others(ctx: &Context, form: &Form) -> Vec<Choice> {
         ("", "setup-decide-later"),
         ("keep", "setup-decide-keep"),
         ("move", "setup-decide-move-first"),
+        ("offer", "setup-decide-offer-all"),
         ("cancel", "setup-decide-cancel"),
     ];
     let choice = |(value, key): (&str, &str)| Choice {

@@ -7,9 +7,11 @@ use axum::response::Response;
 
 use super::conflict::{self, Difference};
 use super::field::{Fields, Input, Section};
+pub(super) use super::removal::Removal;
 use super::{Context, done};
 use crate::app::{ChangeRefusal, Changed, Failure};
 use crate::domain::agenda::{Edit, Noun};
+use crate::sys::ids;
 use crate::web::Web;
 use crate::web::admin::desk::Desk;
 use crate::web::admin::guard::Staff;
@@ -21,7 +23,7 @@ use crate::web::view::{Layout, html};
 /// The last part of the path of something that is not written yet.
 const NEW: &str = "new";
 /// Fields of the frame around every form.
-pub(super) const FRAME: [&str; 4] = ["csrf", "seen", "was", "act"];
+pub(super) const FRAME: [&str; 5] = ["csrf", "seen", "was", "act", "key"];
 
 /// One kind of thing that is edited on a page of its own.
 pub(super) trait Editor: Send + Sync + 'static {
@@ -61,14 +63,6 @@ pub(super) trait Editor: Send + Sync + 'static {
     }
 }
 
-/// See [`Editor::removal`].
-pub(super) struct Removal {
-    pub(super) edit: Edit,
-    pub(super) key: &'static str,
-    pub(super) hint: &'static str,
-    pub(super) is_grave: bool,
-}
-
 /// A link with its words.
 pub(super) struct Link {
     pub(super) label: String,
@@ -86,6 +80,9 @@ struct EditorPage {
     action: String,
     seen: String,
     was: String,
+    /// Tells a form that is sent twice from another one.
+    key: String,
+    is_saved_before: bool,
     sections: Vec<Section>,
     errors: Vec<(String, String, String)>,
     differences: Option<Vec<Difference>>,
@@ -107,6 +104,8 @@ struct Shown {
     errors: FieldErrors,
     seen: String,
     was: String,
+    key: String,
+    is_saved_before: bool,
     /// A word of success.
     done: String,
     differences: Option<Vec<Difference>>,
@@ -118,6 +117,11 @@ impl Shown {
         Self {
             seen: form.get("seen").to_owned(),
             was: form.get("was").to_owned(),
+            key: match form.get("key") {
+                "" => ids::token(),
+                key => key.to_owned(),
+            },
+            is_saved_before: false,
             form,
             errors,
             done: String::new(),
@@ -166,6 +170,8 @@ fn page<E: Editor>(ctx: &Context, id: i64, state: &Shown) -> EditorPage {
         action: ctx.link(&if state.is_gone { path::<E>(0) } else { here.clone() }),
         seen: state.seen.clone(),
         was: state.was.clone(),
+        key: state.key.clone(),
+        is_saved_before: state.is_saved_before,
         errors: summary(&sections),
         sections,
         differences: state.differences.clone(),
@@ -270,11 +276,13 @@ async fn saved<E: Editor>(ctx: &Context, id: i64, mut form: Form) -> Result<Resp
 
 async fn changed<E: Editor>(ctx: &Context, id: i64, form: Form, edits: Vec<Edit>) -> Result<Response, Halt> {
     let seen = Some(form.get("seen").to_owned());
-    let change = ctx.web.app.change_set_up(edits, seen, ctx.staff.0.actor());
-    match change.await {
+    let key = Some(form.get("key").to_owned()).filter(|key| !key.is_empty());
+    let actor = ctx.staff.0.actor();
+    match ctx.web.app.change_set_up_once(edits, seen, key, actor).await {
         Ok(changed) => Ok(after(ctx, &changed, E::BACK.0)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(ChangeRefusal::NotAllowed)) => Err(not_allowed().into()),
+        Err(Failure::Refused(ChangeRefusal::SavedBefore)) => Ok(saved_before::<E>(ctx, id, form)),
         Err(Failure::Refused(refusal)) => Ok(overtaken::<E>(ctx, id, form, refusal)),
     }
 }
@@ -282,6 +290,16 @@ async fn changed<E: Editor>(ctx: &Context, id: i64, form: Form, edits: Vec<Edit>
 /// Somebody else's hours, for who sets only own ones.
 pub(super) fn not_allowed() -> Problem {
     Problem::new(StatusCode::FORBIDDEN).saying("admin-right-missing")
+}
+
+/// The same form came with other answers: what was typed is kept, and saving it again is another thing.
+fn saved_before<E: Editor>(ctx: &Context, id: i64, mut form: Form) -> Response {
+    form.set("key", "");
+    let state = Shown {
+        is_saved_before: true,
+        ..Shown::new(form, FieldErrors::default())
+    };
+    html(StatusCode::CONFLICT, &page::<E>(ctx, id, &state))
 }
 
 /// Where a change leads: back to the list, or to its draft.
@@ -345,35 +363,5 @@ pub(super) async fn remove<E: Editor>(
         Err(Failure::Refused(_)) => Err(Problem::new(StatusCode::CONFLICT)
             .saying("setup-changed-meanwhile")
             .into()),
-    }
-}
-
-impl Removal {
-    /// Archives, or brings back what was archived.
-    pub(super) fn archiving(edit: Edit, is_archived: bool, hint: &'static str) -> Self {
-        if is_archived {
-            return Self {
-                edit,
-                key: "setup-unarchive",
-                hint: "setup-unarchive-hint",
-                is_grave: false,
-            };
-        }
-        Self {
-            edit,
-            key: "setup-archive",
-            hint,
-            is_grave: true,
-        }
-    }
-
-    /// Drops for good.
-    pub(super) fn dropping(edit: Edit, hint: &'static str) -> Self {
-        Self {
-            edit,
-            key: "setup-drop",
-            hint,
-            is_grave: true,
-        }
     }
 }

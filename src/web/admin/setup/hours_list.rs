@@ -54,10 +54,14 @@ fn group(ctx: &Context, p: &Practitioner) -> Group {
     dated.sort_by_key(|e| (e.from, e.to));
     rows.extend(dated.into_iter().map(|e| exception_row(ctx, e)));
     let path = |what: &str| format!("/admin/setup/{what}/new?practitioner={}", p.id);
-    let adds = vec![
-        ctx.adds("setup-schedule-add", &path("schedules")),
-        ctx.adds("setup-exception-add", &path("exceptions")),
-    ];
+    let adds = if ctx.may_change_hours_of(Some(p.id)) {
+        vec![
+            ctx.adds("setup-schedule-add", &path("schedules")),
+            ctx.adds("setup-exception-add", &path("exceptions")),
+        ]
+    } else {
+        Vec::new()
+    };
     Group {
         title: p.name.clone(),
         note: notes(ctx, has_parity, has_reserved),

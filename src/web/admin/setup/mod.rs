@@ -20,6 +20,7 @@ mod palette;
 mod practice;
 mod practitioner;
 mod reader;
+mod removal;
 mod reserved;
 mod resource;
 mod schedule;

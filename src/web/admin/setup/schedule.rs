@@ -132,7 +132,8 @@ impl Editor for ScheduleEditor {
 
 /// The practitioner asked for, or the only one there is.
 pub(super) fn only_or_asked(ctx: &Context, asked: &Form) -> String {
-    let here = ctx.practitioners();
+    let mut here = ctx.practitioners();
+    here.retain(|p| ctx.may_change_hours_of(Some(p.id)));
     match here.as_slice() {
         [only] => only.id.to_string(),
         _ => asked.get("practitioner").to_owned(),
@@ -143,7 +144,8 @@ pub(super) fn only_or_asked(ctx: &Context, asked: &Form) -> String {
 pub(super) fn practitioner(f: Fields<'_>) -> Field {
     let chosen = f.form.get("practitioner").to_owned();
     let all = f.ctx.set_up.practitioners.values();
-    let shown = all.filter(|p| !p.is_archived || p.id.to_string() == chosen);
+    let mine = all.filter(|p| f.ctx.may_change_hours_of(Some(p.id)));
+    let shown = mine.filter(|p| !p.is_archived || p.id.to_string() == chosen);
     let none = (String::new(), f.text("setup-choose"));
     let choices = std::iter::once(none).chain(shown.map(|p| (p.id.to_string(), p.name.clone())));
     f.select("practitioner", "setup-for-practitioner", choices)

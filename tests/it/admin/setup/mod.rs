@@ -6,6 +6,7 @@ mod drafts;
 mod form;
 mod from_nothing;
 mod hostile;
+mod ill;
 mod pages;
 
 use form::{Filled, filled, saved};

@@ -1,0 +1,155 @@
+//! Who was told and who is to be phoned; it prints as a list with boxes to tick.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::PATH;
+use super::page::refusal_of;
+use crate::app::{Call, CallRow, CallSheet};
+use crate::domain::agenda::Edit;
+use crate::domain::booking::Status;
+use crate::domain::id::{AppointmentId, DraftId};
+use crate::store::{OfferState, OrphanDecision};
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{Form, Visit};
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/ill_calls.html")]
+struct CallsPage {
+    page: Layout,
+    desk: Desk,
+    action: String,
+    draft: String,
+    /// Name of who is away, and the last day.
+    who: String,
+    to_phone: Vec<Row>,
+    left: usize,
+    told: Vec<Row>,
+}
+
+struct Row {
+    id: AppointmentId,
+    href: String,
+    move_href: String,
+    when: String,
+    name: String,
+    phone: String,
+    phone_link: String,
+    state: String,
+    is_open: bool,
+    is_reached: bool,
+}
+
+fn missing() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND).saying("setup-draft-missing")
+}
+
+/// `GET /admin/ill/{draft}`.
+pub(in crate::web::admin) async fn show(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Halt> {
+    let id: DraftId = id.parse().map_err(|_| missing())?;
+    let sheet = web.app.call_sheet(id).await?.ok_or_else(missing)?;
+    let (to_phone, told): (Vec<_>, Vec<_>) = sheet.rows.iter().partition(|row| row.is_to_phone);
+    let row = |row: &CallRow| row_of(&web, &visit, row);
+    let page = CallsPage {
+        page: layout(&web, &visit, visit.texts().text("ill-calls-title")),
+        desk: Desk::of(&web, &visit, &staff, Section::Ill),
+        action: visit.link(&format!("{PATH}/{id}/call")),
+        draft: visit.link(&format!("/admin/setup/drafts/{id}")),
+        who: who(&web, &visit, &sheet),
+        left: to_phone.iter().filter(|row| !row.is_reached).count(),
+        to_phone: to_phone.into_iter().map(row).collect(),
+        told: told.into_iter().map(row).collect(),
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+fn who(web: &Web, visit: &Visit, sheet: &CallSheet) -> String {
+    let agenda = web.app.agenda();
+    let t = visit.texts();
+    let absence = sheet.draft.edits.iter().find_map(|edit| match edit {
+        Edit::Absence(absence) => Some(absence),
+        _ => None,
+    });
+    let Some(absence) = absence else {
+        return String::new();
+    };
+    let practitioners = &agenda.set_up().practitioners;
+    let name = absence.practitioner.and_then(|id| practitioners.get(&id));
+    let last = absence.interval.end - chrono::TimeDelta::seconds(1);
+    let arguments = [
+        ("name", name.map_or("", |p| p.name.as_str()).into()),
+        ("date", t.date(agenda.zone().date(last)).into()),
+    ];
+    t.with("ill-calls-who", &arguments)
+}
+
+fn row_of(web: &Web, visit: &Visit, row: &CallRow) -> Row {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    let (appointment, phone) = (&row.appointment, row.patient.phone.as_ref());
+    let href = visit.link(&format!("/admin/appointments/{}", appointment.id));
+    Row {
+        id: appointment.id,
+        move_href: format!("{href}/move"),
+        href,
+        when: t.moment_short(agenda.zone(), appointment.interval.start),
+        name: row.patient.sort_name(),
+        phone: phone.map_or_else(String::new, |p| t.phone(p.as_str())),
+        phone_link: phone.map_or_else(String::new, |p| p.as_str().to_owned()),
+        state: state(web, visit, row),
+        is_open: appointment.status.is_pending(),
+        is_reached: row.is_reached,
+    }
+}
+
+/// What became of the appointment, whoever decided it.
+fn state(web: &Web, visit: &Visit, row: &CallRow) -> String {
+    let t = visit.texts();
+    let open = row.offer.as_ref().filter(|offer| offer.state == OfferState::Open);
+    let key = match (row.appointment.status, row.decision, open) {
+        (Status::Moved, ..) => "setup-decided-move",
+        (status, ..) if status.is_called_off() => "setup-decided-cancel",
+        (_, Some(OrphanDecision::Keep), _) => "setup-decided-keep",
+        (_, _, Some(offer)) => {
+            let when = t.moment_short(web.app.agenda().zone(), offer.expires);
+            return t.with("setup-offer-open", &[("when", when.into())]);
+        }
+        _ if row.offer.is_some() => "setup-offer-expired",
+        _ => "ill-undecided",
+    };
+    t.text(key).into_owned()
+}
+
+/// `POST /admin/ill/{draft}/call`.
+pub(in crate::web::admin) async fn note(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Halt> {
+    let id: DraftId = id.parse().map_err(|_| missing())?;
+    let call = match form.get("call") {
+        "reached" => Call::Reached,
+        "cancelled" => Call::ReachedAndCancelled,
+        "undo" => Call::NotReached,
+        _ => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).into()),
+    };
+    let orphan = form.parsed("appointment").unwrap_or(AppointmentId(0));
+    if let Err(failure) = web.app.note_call(id, orphan, call, staff.0.actor()).await {
+        refusal_of(failure)?;
+        return Err(missing().into());
+    }
+    Ok(onward(&visit, &format!("{PATH}/{id}#a{orphan}"), None))
+}

@@ -1,6 +1,5 @@
 # Changes of hours: appointments left outside, times offered by link, illness.
 
-admin-nav-ill = Ill today
 setup-saved-before = This form was saved already. Your answers are below: saving them again makes a second entry.
 setup-decide-offer = Offer three times by e-mail
 setup-decide-offer-all = Offer three times by e-mail, to those with an address

@@ -1,6 +1,5 @@
 # Changements d'horaires : rendez-vous de côté, horaires proposés par lien, maladie.
 
-admin-nav-ill = Malade aujourd'hui
 setup-saved-before = Ce formulaire a déjà été enregistré. Votre saisie est ci-dessous : l'enregistrer de nouveau crée un deuxième élément.
 setup-decide-offer = Proposer trois horaires par courriel
 setup-decide-offer-all = Proposer trois horaires par courriel, à ceux qui ont une adresse

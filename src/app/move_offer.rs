@@ -6,7 +6,7 @@ use crate::domain::booking::{Alternative, Appointment, Refusal, Status};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{SlotQuery, place};
 use crate::domain::staff::Actor;
-use crate::domain::time::Instant;
+use crate::domain::time::{DayTime, Instant};
 use crate::store::{Db, Fault, MessageKind, OrphanDecision, Record, Tx};
 use crate::sys::hash;
 
@@ -21,6 +21,11 @@ const CHOICES: usize = 3;
 /// An offer lasts half of what is left until the old time, but at least and at most this long, elapsed.
 const SHORTEST: TimeDelta = TimeDelta::days(1);
 const LONGEST: TimeDelta = TimeDelta::days(7);
+
+/// An offer ends in the evening: nobody is to answer before an hour of the night.
+fn evening() -> DayTime {
+    DayTime::from_hm(20, 0).unwrap_or(DayTime::END)
+}
 
 /// Other times that a patient may choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +63,9 @@ impl App {
             return Ok(());
         }
         let left = (appointment.interval.start - tx.now()) / 2;
-        let expires = (tx.now() + left.clamp(SHORTEST, LONGEST)).min(last);
+        let zone = tx.agenda().zone();
+        let evening = zone.at(zone.date(tx.now() + left.clamp(SHORTEST, LONGEST)), evening());
+        let expires = evening.min(last);
         tx.insert_offer(wish.draft, appointment.id, &choices, expires)?;
         self.keep_link_open(tx, appointment, expires)?;
         tx.call_off_messages(appointment.id)?;

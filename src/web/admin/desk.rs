@@ -14,8 +14,6 @@ pub(in crate::web) enum Section {
     Agenda,
     /// A new appointment.
     Book,
-    /// Somebody is ill: absence and messages at once.
-    Ill,
     /// Requests to answer, bookings without a state.
     ToDo,
     /// Looking people up.
@@ -29,7 +27,7 @@ pub(in crate::web) enum Section {
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 7] = [
+const SECTIONS: [(Section, &str, &str, Right); 6] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -56,12 +54,6 @@ const SECTIONS: [(Section, &str, &str, Right); 7] = [
         Right::ManageAppointments,
     ),
     (
-        Section::Ill,
-        "/admin/ill",
-        "admin-nav-ill",
-        Right::ManageSchedules,
-    ),
-    (
         Section::SetUp,
         "/admin/setup",
         "admin-nav-setup",
@@ -78,6 +70,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) csrf: String,
     /// Where one can go.
     pub(in crate::web) nav: Vec<NavItem>,
+    /// This person may close somebody's hours at once.
+    pub(in crate::web) may_close: bool,
     /// The account page is shown.
     pub(in crate::web) is_account: bool,
     /// The clock is not trusted (booking-rules §1.8): everybody is told.
@@ -114,6 +108,7 @@ impl Desk {
             name: member.name.clone(),
             csrf: staff.0.csrf.clone(),
             nav: nav.collect(),
+            may_close: staff.0.may(Right::ManageSchedules),
             is_account: here == Section::Account,
             is_clock_wrong: !web.app.is_clock_trusted(),
             is_mail_off: web.settings.is_mail_off

@@ -25,14 +25,7 @@ fn an_act_leads_back_to_the_view_it_came_from_with_its_undo() {
         Some(format!("{view}&done=cancelled&a={}", booked.id).as_str())
     );
     let sheet = marie.follow(done);
-    sheet.assert(
-        200,
-        &[
-            "semaine 10",
-            "l'heure est libre",
-            "Défaire",
-        ],
-    );
+    sheet.assert(200, &["semaine 10", "l'heure est libre", "Défaire"]);
     let fields = [
         ("appointment", field(&sheet, "appointment")),
         ("back", field(&sheet, "back")),

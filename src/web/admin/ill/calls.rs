@@ -64,7 +64,7 @@ pub(in crate::web::admin) async fn show(
     let row = |row: &CallRow| row_of(&web, &visit, row);
     let page = CallsPage {
         page: layout(&web, &visit, visit.texts().text("ill-calls-title")),
-        desk: Desk::of(&web, &visit, &staff, Section::Ill),
+        desk: Desk::of(&web, &visit, &staff, Section::Agenda),
         action: visit.link(&format!("{PATH}/{id}/call")),
         draft: visit.link(&format!("/admin/setup/drafts/{id}")),
         who: who(&web, &visit, &sheet),

@@ -122,7 +122,7 @@ pub(super) async fn page(
     let typed_until = form.get("until");
     Ok(IllPage {
         page: layout(web, visit, visit.texts().text("ill-title")),
-        desk: Desk::of(web, visit, staff, Section::Ill),
+        desk: Desk::of(web, visit, staff, Section::Agenda),
         action: visit.link(PATH),
         people: people(staff, &agenda)
             .iter()

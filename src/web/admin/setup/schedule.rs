@@ -144,8 +144,10 @@ pub(super) fn only_or_asked(ctx: &Context, asked: &Form) -> String {
 pub(super) fn practitioner(f: Fields<'_>) -> Field {
     let chosen = f.form.get("practitioner").to_owned();
     let all = f.ctx.set_up.practitioners.values();
-    let mine = all.filter(|p| f.ctx.may_change_hours_of(Some(p.id)));
-    let shown = mine.filter(|p| !p.is_archived || p.id.to_string() == chosen);
+    let shown = all.filter(|p| {
+        let is_mine = !p.is_archived && f.ctx.may_change_hours_of(Some(p.id));
+        is_mine || p.id.to_string() == chosen
+    });
     let none = (String::new(), f.text("setup-choose"));
     let choices = std::iter::once(none).chain(shown.map(|p| (p.id.to_string(), p.name.clone())));
     f.select("practitioner", "setup-for-practitioner", choices)

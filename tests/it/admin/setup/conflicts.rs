@@ -84,3 +84,24 @@ fn a_stale_button_does_nothing() {
     let late = list.with(&late).post(&mut alice, "/admin/setup/holidays");
     late.assert(409, &["entre-temps", "Pont gardé"]);
 }
+
+#[test]
+fn a_new_thing_sent_twice_is_written_once() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/setup/resources/new";
+    let form = filled(&alice.get(path), path).with(&[("name", "Salle 1"), ("kind", "salle")]);
+    let (first, second) = (form.post(&mut alice, path), form.post(&mut alice, path));
+    assert_eq!((first.status, second.status), (303, 303), "{}", second.text());
+    assert_eq!(first.location(), second.location());
+    assert_eq!(site.app.agenda().set_up().resources.len(), 1);
+
+    // Back, and other answers: kept, and knowingly another one.
+    let other = form.with(&[("name", "Salle 2")]);
+    let before = site.revision();
+    let refused = other.post(&mut alice, path);
+    refused.assert(409, &["a déjà été enregistré", "value=\"Salle 2\""]);
+    assert_eq!(site.revision(), before, "nothing was written");
+    assert_eq!(filled(&refused, path).post(&mut alice, path).status, 303);
+    assert_eq!(site.app.agenda().set_up().resources.len(), 2);
+}

@@ -228,7 +228,11 @@ fn three_times_are_offered_by_link_and_one_is_chosen() {
         "next day, same hour"
     );
 
-    // The public page: GET shows, POST acts.
+    chooses(&site, &mut marie, (ids[0], &link), &path);
+}
+
+/// The public page: GET shows, POST acts.
+fn chooses(site: &Crew, marie: &mut Browser, (id, link): (AppointmentId, &str), path: &str) {
     let mut patient = site.browser();
     patient.get(&format!("/m/{link}"));
     patient.post("/appointment/open", &[("fact", "17/05/1980")]);
@@ -247,19 +251,19 @@ fn three_times_are_offered_by_link_and_one_is_chosen() {
         Some("/appointment")
     );
     assert_eq!(site.revision(), before, "looking changes nothing");
-    let forged = [("other", "2026-03-05T09:00:00Z~1")];
+    let forged = [("other", "2026-03-06T08:00:00Z~1")];
     patient.post("/appointment/offered", &forged).assert(409, &[]);
     let choice = page.values("name=\"other\" value=\"").first().unwrap().clone();
     let chosen = patient.post("/appointment/offered", &[("other", &choice)]);
     assert_eq!(chosen.location().as_deref(), Some("/appointment?moved"));
-    assert_eq!(appointment(&site, ids[0]).status, Status::Moved);
+    assert_eq!(appointment(site, id).status, Status::Moved);
     patient
         .get("/appointment?moved")
         .assert(200, &["mardi 3 mars 2026"]);
     patient
         .post("/appointment/offered", &[("other", &choice)])
         .assert(409, &[]);
-    marie.get(&path).assert(200, &["déplacé"]);
+    marie.get(path).assert(200, &["déplacé"]);
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn an_offer_that_nobody_answers_ends_and_what_has_passed_is_put_down_as_cancelle
     let mut marie = site.signed_in("marie");
     let ids = booked(&site);
     let path = declared(&mut marie, &[("tell", "offer")]).location().unwrap();
-    site.clock.advance(chrono::TimeDelta::hours(25));
+    site.clock.advance(chrono::TimeDelta::hours(36));
     site.run(site.app.sweep()).unwrap();
     assert_eq!(appointment(&site, ids[0]).status, Status::CancelledByPractice);
     assert_eq!(

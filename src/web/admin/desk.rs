@@ -70,8 +70,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) csrf: String,
     /// Where one can go.
     pub(in crate::web) nav: Vec<NavItem>,
-    /// This person may close somebody's hours at once.
-    pub(in crate::web) may_close: bool,
+    /// Where an illness is declared, empty for who may not.
+    pub(in crate::web) ill: String,
     /// The account page is shown.
     pub(in crate::web) is_account: bool,
     /// The clock is not trusted (booking-rules §1.8): everybody is told.
@@ -108,7 +108,11 @@ impl Desk {
             name: member.name.clone(),
             csrf: staff.0.csrf.clone(),
             nav: nav.collect(),
-            may_close: staff.0.may(Right::ManageSchedules),
+            ill: if staff.0.may(Right::ManageSchedules) {
+                visit.link("/admin/ill")
+            } else {
+                String::new()
+            },
             is_account: here == Section::Account,
             is_clock_wrong: !web.app.is_clock_trusted(),
             is_mail_off: web.settings.is_mail_off

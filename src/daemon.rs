@@ -209,11 +209,12 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
         let (app, mut told) = (app.clone(), told.clone());
         async move {
             loop {
-                match app.sweep().await {
-                    Ok(()) => {}
-                    Err(Failure::Fault(fault)) => tracing::warn!(%fault, "sweep"),
-                    Err(Failure::Refused(refusal)) => tracing::error!(?refusal, "sweep"),
-                }
+                told_of("sweep", app.sweep().await);
+                told_of("night", app.night().await);
+                told_of(
+                    "waiting",
+                    app.count_waiting().await.map(drop).map_err(Failure::from),
+                );
                 tokio::select! {
                     () = tokio::time::sleep(SWEEP_EVERY) => {}
                     () = task::stopped(&mut told) => return,
@@ -221,6 +222,15 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
             }
         }
     })
+}
+
+/// What a timer does for nobody in particular can only be told to the log.
+fn told_of(what: &str, done: Result<(), Failure>) {
+    match done {
+        Ok(()) => {}
+        Err(Failure::Fault(fault)) => tracing::warn!(%fault, what),
+        Err(Failure::Refused(refusal)) => tracing::error!(?refusal, what),
+    }
 }
 
 /// Feeds the service manager's watchdog while the writer answers; a writer that is gone lets the program be started again.

@@ -116,7 +116,7 @@ impl App {
         let (whom, care, zone) = (request.for_whom.clone(), request.care, agenda.zone());
         let known = self.store.read(move |db: &Db<'_>| -> Result<_, Fault> {
             let patient = recorded(db, &whom)?;
-            patient.map(|p| known_in(db, zone, &p, care)).transpose()
+            patient.map(|p| known_in(db, (zone, now), &p, care)).transpose()
         });
         let query = SlotQuery {
             patient: known.await?.map(|known| known.facts),
@@ -136,9 +136,10 @@ impl App {
         };
         let overbooking = overbooking(request.overbooking.as_deref())?;
         let placement = placed(tx, request, &query)?;
-        let new = |query, placement, follows: Option<AppointmentId>| NewBooking {
+        let needs_approval = known.needs_approval && request.audience == Audience::Patient;
+        let new = |query, placement: Placement, follows: Option<AppointmentId>| NewBooking {
             query,
-            placement,
+            placement: placement.approved_first(needs_approval),
             patient: &patient,
             origin: request.origin,
             overbooking: overbooking.clone().filter(|_| follows.is_none()),

@@ -106,8 +106,19 @@ pub(super) fn carry_link(
     identity: &CalendarIdentity,
     appointment: &Appointment,
 ) -> Result<(), Fault> {
+    carry_link_until(tx, keys, identity, appointment, link_expires(appointment))
+}
+
+/// The same, open until an instant.
+pub(super) fn carry_link_until(
+    tx: &mut Tx<'_>,
+    keys: &DeviceKey,
+    identity: &CalendarIdentity,
+    appointment: &Appointment,
+    until: Instant,
+) -> Result<(), Fault> {
     let hash = hash::sha256(link_token(keys, identity).as_bytes());
-    tx.save_link(&hash, appointment.id, link_expires(appointment))
+    tx.save_link(&hash, appointment.id, until)
 }
 
 /// Writes a message to the patient's e-mail address; without one the desk phones.
@@ -117,7 +128,8 @@ pub(super) fn tell_patient(
     appointment: &Appointment,
     patient: &Patient,
 ) -> Result<(), Fault> {
-    let Some(email) = &patient.email else {
+    let is_phone_only = tx.patient_marks(patient.id)?.is_phone_only;
+    let Some(email) = patient.email.as_ref().filter(|_| !is_phone_only) else {
         return Ok(());
     };
     let message = NewMessage {

@@ -1,9 +1,10 @@
 //! From a hold to an appointment, by the code that proves the contact (booking-rules §6, security §4).
 
 use crate::domain::booking::{Origin, Refusal};
+use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
-use crate::domain::slot::{PatientFacts, SlotQuery, place_held};
+use crate::domain::slot::{PatientFacts, Placement, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{Code, Draft, HeldForm, Tx};
@@ -70,13 +71,15 @@ impl App {
         let proven = proven(draft);
         refuse_blocked_namesake(tx, draft, &proven)?;
         let patient = record_of(tx, &draft.patient, &proven)?;
+        tx.note_consent(patient.id, ConsentKind::Information, TEXTS_VERSION, true)?;
         let known = known(tx, &patient, form.hold.booked.care)?;
+        let needs_approval = known.needs_approval;
         let query = asked(form, draft, known.facts);
         let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
         tx.drop_hold(form.hold.id)?;
-        let new = |query, placement, follows| NewBooking {
+        let new = |query, placement: Placement, follows| NewBooking {
             query,
-            placement,
+            placement: placement.approved_first(needs_approval),
             patient: &patient,
             origin: Origin::Online,
             overbooking: None,

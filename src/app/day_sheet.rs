@@ -4,13 +4,16 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
+use crate::domain::no_show::Standing;
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
-use crate::store::{DayRow, Db, Fault, Record, Tx};
+use crate::domain::time::Zone;
+use crate::store::{Contest, DayRow, Db, Fault, Presence, Record, Tx};
 
 use super::cancel::expect_version;
 use super::mismatch::{Mismatch, mismatches};
+use super::no_show::standing_of;
 use super::{App, Failure};
 
 /// The longest care: what began that long before a span may still reach into it.
@@ -33,6 +36,14 @@ pub struct AppointmentSheet {
     pub is_orphan: bool,
     /// What was declared online and the file does not bear out (booking-rules §8).
     pub to_check: Vec<Mismatch>,
+    /// The patient came late.
+    pub is_late: bool,
+    /// Whether the patient was asked to confirm, and did.
+    pub presence: Presence,
+    /// Where the patient stands with no-shows.
+    pub standing: Standing,
+    /// What the patient says of a no-show.
+    pub contest: Option<Contest>,
 }
 
 /// What waits for somebody of the staff.
@@ -42,6 +53,15 @@ pub struct ToDo {
     pub requested: Vec<DayRow>,
     /// Bookings of the last month that nobody gave a final state; nothing is assumed (booking-rules §10).
     pub unsettled: Vec<DayRow>,
+}
+
+/// The local days before today about whose bookings the staff are asked.
+pub(super) fn unsettled_span(zone: Zone, today: NaiveDate) -> Interval {
+    let first = today.checked_sub_days(Days::new(UNSETTLED_DAYS)).unwrap_or(today);
+    Interval {
+        start: zone.start_of(first),
+        end: zone.start_of(today),
+    }
 }
 
 impl App {
@@ -88,6 +108,10 @@ impl App {
                     next: tx.appointments_following(id)?,
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
                     to_check: mismatches(tx, &appointment, &patient)?,
+                    is_late: tx.is_late_arrival(id)?,
+                    presence: tx.presence(id)?,
+                    standing: standing_of(tx, tx.agenda().zone(), &patient, tx.now())?,
+                    contest: tx.contest(id)?,
                     appointment,
                     patient,
                 }))
@@ -102,12 +126,7 @@ impl App {
 
     /// Requests to answer, and bookings before `today` (local) without a final state.
     pub async fn to_do(&self, today: NaiveDate) -> Result<ToDo, Fault> {
-        let zone = self.agenda().zone();
-        let first = today.checked_sub_days(Days::new(UNSETTLED_DAYS)).unwrap_or(today);
-        let span = Interval {
-            start: zone.start_of(first),
-            end: zone.start_of(today),
-        };
+        let span = unsettled_span(self.agenda().zone(), today);
         self.store
             .read(move |db: &Db<'_>| {
                 Ok(ToDo {

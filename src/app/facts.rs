@@ -11,6 +11,7 @@ use crate::domain::time::{Instant, Zone};
 use crate::store::{Db, Fault, Tx, Wall};
 
 use super::Failure;
+use super::no_show::{is_closed_online, standing_of};
 
 /// Alternatives quoted with a refusal.
 pub(super) const ALTERNATIVES: usize = 3;
@@ -20,15 +21,23 @@ pub(super) struct Known {
     pub(super) facts: PatientFacts,
     /// Who saw the patient last: taken first when anybody will do (booking-rules §12).
     pub(super) last_seen: Option<PractitionerId>,
+    /// What the patient books online waits for the practice (booking-rules §10).
+    pub(super) needs_approval: bool,
 }
 
 /// Reads a patient's history; `care` is the care asked for.
 pub(super) fn known(tx: &Tx<'_>, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
-    known_in(tx, tx.agenda().zone(), patient, care)
+    known_in(tx, (tx.agenda().zone(), tx.now()), patient, care)
 }
 
 /// [`known`] from any view of the database.
-pub(super) fn known_in(db: &Db<'_>, zone: Zone, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
+pub(super) fn known_in(
+    db: &Db<'_>,
+    (zone, now): (Zone, Instant),
+    patient: &Patient,
+    care: CareTypeId,
+) -> Result<Known, Fault> {
+    let standing = standing_of(db, zone, patient, now)?;
     let history = db.appointments_of(patient.id)?;
     let seen = history.iter().rev().find(|a| a.status == Status::Done);
     Ok(Known {
@@ -42,10 +51,11 @@ pub(super) fn known_in(db: &Db<'_>, zone: Zone, patient: &Patient, care: CareTyp
             }),
             profession: None,
             referral_until: None,
-            is_blocked_online: patient.is_blocked_online,
+            is_blocked_online: is_closed_online(db, patient, &standing)?,
             care_dates: Some(care_dates(&history, care, zone)),
         },
         last_seen: seen.map(|a| a.practitioner),
+        needs_approval: standing.needs_approval(),
     })
 }
 

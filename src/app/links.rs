@@ -11,11 +11,12 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{CalendarIdentity, Db, Fault, Link, Record, Tx};
+use crate::store::{CalendarIdentity, Db, Fault, Link, Presence, Record, Tx};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
-use super::{App, Booking, Failure, OfferedTimes};
+use super::no_show::missed_seen;
+use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
@@ -69,6 +70,10 @@ pub struct LinkedAppointment {
     pub after: Option<SeriesStep>,
     /// Its time cannot stay: others are offered (booking-rules §7).
     pub offered: Option<OfferedTimes>,
+    /// Of a no-show: the count, and what the patient may say (booking-rules §10).
+    pub missed: Option<Contested>,
+    /// Whether the patient was asked to confirm, and did.
+    pub presence: Presence,
 }
 
 /// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
@@ -130,7 +135,7 @@ impl App {
     /// What a pass shows; nothing is changed by looking (security T15).
     pub async fn linked(&self, pass: &LinkPass) -> Result<LinkedAppointment, Failure> {
         let token_hash = self.token_hash(pass)?;
-        let (app, now) = (self.clone(), self.now());
+        let (app, now, zone) = (self.clone(), self.now(), self.agenda().zone());
         self.store
             .read(move |db| -> Result<LinkedAppointment, Failure> {
                 let link = usable(db, &token_hash, now)?;
@@ -140,6 +145,8 @@ impl App {
                 Ok(LinkedAppointment {
                     after: step_before(db, &appointment)?,
                     offered: app.offered(db, &appointment)?,
+                    missed: missed_seen(db, zone, (&appointment, &patient), now)?,
+                    presence: db.presence(appointment.id)?,
                     appointment,
                     patient,
                     next,

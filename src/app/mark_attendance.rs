@@ -7,6 +7,7 @@ use crate::store::{ActKind, Fault, MessageKind};
 
 use super::booking::tell_patient;
 use super::cancel::{change_status, expect_version, with_patient};
+use super::no_show::after_mark;
 use super::undo::note_act;
 use super::{App, Failure};
 
@@ -19,6 +20,7 @@ impl App {
         expected_version: Option<i64>,
         actor: Actor,
     ) -> Result<Appointment, Failure> {
+        let app = self.clone();
         self.store
             .write(move |tx| {
                 let appointment = tx.appointment(id)?.ok_or(Refusal::NotFound)?;
@@ -30,6 +32,7 @@ impl App {
                 let marked = change_status(tx, &appointment, status, &actor, "appointment.mark")
                     .map_err(taken_meanwhile)?;
                 note_act(tx, &actor, ActKind::State, Some(appointment.status), &marked)?;
+                after_mark(tx, &app.keys, appointment.status, &marked)?;
                 Ok(marked)
             })
             .await

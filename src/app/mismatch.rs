@@ -7,6 +7,7 @@ use crate::domain::patient::Patient;
 use crate::store::{Draft, Fault, Tx};
 
 use super::Failure;
+use super::no_show::{is_closed_online, standing_of};
 
 /// Something for the staff to check before an appointment booked online.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +52,14 @@ pub(super) fn mismatches(
 
 /// Who is blocked online does not get round it by another birth date.
 pub(super) fn refuse_blocked_namesake(tx: &Tx<'_>, draft: &Draft, proven: &Patient) -> Result<(), Failure> {
-    let is_on_file = tx.same_person(proven)?.is_some();
-    let mut others = namesakes(tx, proven, &draft.contact)?.into_iter();
-    if !is_on_file && others.any(|other| other.is_blocked_online) {
-        return Err(Refusal::BlockedOnline.into());
+    if tx.same_person(proven)?.is_some() {
+        return Ok(());
+    }
+    for other in namesakes(tx, proven, &draft.contact)? {
+        let standing = standing_of(tx, tx.agenda().zone(), &other, tx.now())?;
+        if is_closed_online(tx, &other, &standing)? {
+            return Err(Refusal::BlockedOnline.into());
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use arc_swap::ArcSwap;
 use tokio::sync::broadcast;
@@ -15,6 +16,7 @@ use crate::sys::secret::DeviceKey;
 
 use super::api_tokens::KnownTokens;
 use super::event::Events;
+use super::patients::Searches;
 
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
 #[derive(Clone, Debug)]
@@ -25,6 +27,9 @@ pub struct App {
     agenda: Arc<ArcSwap<Agenda>>,
     events: Events,
     pub(super) tokens: KnownTokens,
+    /// How much waits for somebody, as last counted.
+    pub(super) waiting: Arc<AtomicU32>,
+    pub(super) searches: Searches,
 }
 
 /// Why the application cannot start.
@@ -66,6 +71,8 @@ impl App {
             agenda,
             events,
             tokens,
+            waiting: Arc::default(),
+            searches: Searches::default(),
         })
     }
 

@@ -4,14 +4,18 @@
 //! `NaiveDate`/`NaiveTime`/`NaiveDateTime` in the practice's zone, intervals are half-open.
 
 pub mod agenda;
+pub mod birth;
 pub mod booking;
 pub mod care_type;
+pub mod consent;
 pub mod contact;
 pub mod id;
+pub mod no_show;
 pub mod note_to_patient;
 pub mod patient;
 pub mod practice;
 pub mod practitioner;
+pub mod relative;
 pub mod resource;
 pub mod schedule;
 pub mod slot;

@@ -83,6 +83,7 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
     let t = Texts::of(notice.message.language);
     let content = match (&notice.message.code, &notice.about) {
         (Some(code), _) => code_content(t, practice, code),
+        (None, Some(about)) if is_overtaken(notice.message.kind, about) => return None,
         (None, Some(about)) => visit_content(t, practice, about, &notice.message, base),
         (None, None) => return None,
     };
@@ -145,6 +146,9 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message
     let key = subject_key(kind, is_off);
     let calendar = calendar_part(t, about, kind);
     let mut notes: Vec<String> = message.note.iter().map(|note| one_line(note)).collect();
+    if kind == MessageKind::NoShow {
+        notes.push(t.text("letter-no-show-next").into_owned());
+    }
     notes.extend(calendar.as_ref().map(|part| calendar_note(t, kind, part)));
     notes.extend(phone_note(t, practice));
     Content {
@@ -152,9 +156,18 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message
         lead: t.text(lead_key(kind, status)).into_owned(),
         code: None,
         facts,
-        link: Some(invitation(t, practice, about, base)),
+        link: Some(invitation(t, practice, (about, kind), base)),
         notes,
         calendar,
+    }
+}
+
+/// An excused no-show is not spoken of any more, and nobody confirms what does not take place.
+fn is_overtaken(kind: MessageKind, about: &About) -> bool {
+    match kind {
+        MessageKind::NoShow => about.appointment.status != Status::NoShow,
+        MessageKind::PresenceAsked => about.appointment.status != Status::Confirmed,
+        _ => false,
     }
 }
 
@@ -162,6 +175,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
     match kind {
         MessageKind::Refused => "letter-subject-refused",
         MessageKind::Cancelled => "letter-subject-cancelled",
+        MessageKind::NoShow => "letter-subject-no-show",
+        MessageKind::PresenceAsked => "letter-subject-presence",
         _ if is_off => "letter-subject-cancelled",
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
@@ -172,6 +187,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
 
 fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     match (kind, status) {
+        (MessageKind::NoShow, _) => "letter-no-show",
+        (MessageKind::PresenceAsked, _) => "letter-presence",
         (MessageKind::Refused, _) | (_, Status::Refused) => "letter-refused",
         (_, Status::CancelledByPractice) => "letter-cancelled-by-practice",
         (_, Status::CancelledLate) => "letter-cancelled-late",
@@ -184,7 +201,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     }
 }
 
-fn invitation(t: Texts, practice: &Practice, about: &About, base: &str) -> Invitation {
+fn invitation(t: Texts, practice: &Practice, (about, kind): (&About, MessageKind), base: &str) -> Invitation {
     let is_off = about.appointment.status.is_called_off();
     if let Some(until) = about.answer_before.filter(|_| !is_off) {
         let when = t.moment(practice.zone, until);
@@ -199,8 +216,13 @@ fn invitation(t: Texts, practice: &Practice, about: &About, base: &str) -> Invit
             address: format!("{base}/"),
         };
     }
+    let lead = match kind {
+        MessageKind::NoShow => "letter-link-contest",
+        MessageKind::PresenceAsked => "letter-link-presence",
+        _ => "letter-link-manage",
+    };
     Invitation {
-        lead: t.text("letter-link-manage").into_owned(),
+        lead: t.text(lead).into_owned(),
         address: format!("{base}/m/{}", about.link),
     }
 }
@@ -208,7 +230,15 @@ fn invitation(t: Texts, practice: &Practice, about: &About, base: &str) -> Invit
 /// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
 fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
     let method = match (kind, about.appointment.status) {
-        (MessageKind::Requested | MessageKind::Refused | MessageKind::Offered | MessageKind::Code, _)
+        (
+            MessageKind::Requested
+            | MessageKind::Refused
+            | MessageKind::Offered
+            | MessageKind::Code
+            | MessageKind::NoShow
+            | MessageKind::PresenceAsked,
+            _,
+        )
         | (_, Status::Requested | Status::Refused) => return None,
         (_, status) if status.is_called_off() => "CANCEL",
         _ => "PUBLISH",

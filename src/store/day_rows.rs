@@ -24,6 +24,7 @@ macro_rules! rows {
 
 const BETWEEN: &str =
     rows!("WHERE a.start_at >= ?1 AND a.start_at < ?2 ORDER BY a.start_at, a.practitioner, a.id");
+const ONE: &str = rows!("WHERE a.id = ?1");
 const REQUESTED: &str = rows!("WHERE a.status = 'requested' ORDER BY a.created_at, a.id");
 const UNSETTLED: &str = rows!(
     "WHERE a.start_at >= ?1 AND a.start_at < ?2 AND a.status IN ('confirmed', 'arrived', 'in_progress')
@@ -114,6 +115,11 @@ impl Db<'_> {
             Ok((PractitionerId(row.get(0)?), interval(row.get(1)?, row.get(2)?)))
         });
         Ok(found?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One appointment.
+    pub fn day_row(&self, id: AppointmentId) -> Result<Option<DayRow>, Fault> {
+        Ok(self.rows(ONE, [id.0])?.pop())
     }
 
     /// Bookings that wait for the practice, the oldest first.

@@ -17,10 +17,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_staff.sql"),
     include_str!("migrations/0003_acts.sql"),
     include_str!("migrations/0004_move_offers.sql"),
+    include_str!("migrations/0005_no_shows.sql"),
+    include_str!("migrations/0006_patients.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 4;
+pub const SCHEMA: i64 = 6;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

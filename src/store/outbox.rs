@@ -28,10 +28,14 @@ pub enum MessageKind {
     Refused,
     /// The time cannot stay: other times are offered by link (booking-rules §7).
     Offered,
+    /// Somebody did not come: how to cancel next time (booking-rules §10).
+    NoShow,
+    /// Somebody is asked to confirm that they come (booking-rules §10).
+    PresenceAsked,
 }
 
 impl MessageKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -39,6 +43,8 @@ impl MessageKind {
         Self::Cancelled,
         Self::Refused,
         Self::Offered,
+        Self::NoShow,
+        Self::PresenceAsked,
     ];
 
     /// The kind of a stored spelling.
@@ -56,6 +62,8 @@ impl MessageKind {
             Self::Cancelled => "cancelled",
             Self::Refused => "refused",
             Self::Offered => "offered",
+            Self::NoShow => "no_show",
+            Self::PresenceAsked => "presence_asked",
         }
     }
 }
@@ -125,7 +133,7 @@ pub enum Outcome {
 
 const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, channel, recipient, language, payload, state, key,
         due_at, useful_until, created_at, updated_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?9, ?10, ?9, ?9) RETURNING id";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?11, ?10, ?9, ?9) RETURNING id";
 const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', ?3)
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
@@ -220,6 +228,11 @@ impl Db<'_> {
 impl Tx<'_> {
     /// Writes a message, due at once, and wakes its worker. The act that causes it needs an audit record.
     pub fn post(&mut self, message: &NewMessage) -> Result<i64, Fault> {
+        self.post_at(message, self.now())
+    }
+
+    /// The same, due at an instant.
+    pub fn post_at(&mut self, message: &NewMessage, due: Instant) -> Result<i64, Fault> {
         self.announce();
         let (channel, recipient) = match &message.to {
             Contact::Email(email) => ("email", email.as_str()),
@@ -243,6 +256,7 @@ impl Tx<'_> {
                 &message.key,
                 now,
                 seconds(message.useful_until),
+                seconds(due),
             ),
         )
     }

@@ -1,6 +1,5 @@
-//! Patients: search, matching, writing.
+//! Patients: reading, matching, writing.
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::contact::{Contact, Email, PersonName, Phone, folded};
@@ -10,11 +9,6 @@ use crate::domain::patient::{Language, Patient};
 use super::instant::{date, seconds, unreadable};
 use super::{Db, Fault, Tx};
 
-/// Most patients of one search; who wants more types more letters.
-const FOUND_AT_MOST: u32 = 50;
-/// Words of a search that count.
-const WORDS: usize = 4;
-
 // The column order is that of `read`, shared by every SELECT below.
 const BY_ID: &str =
     "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
@@ -22,17 +16,6 @@ const BY_ID: &str =
 const BY_NAME: &str =
     "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
     FROM patients WHERE folded_family = ?1 AND folded_given = ?2 ORDER BY id";
-// A word matches where a word of the name begins; an absent word is an empty one, which begins everywhere.
-const SEARCH: &str =
-    "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
-    FROM patients
-    WHERE ' ' || folded_family || ' ' || folded_given LIKE '% ' || ?1 || '%'
-        AND ' ' || folded_family || ' ' || folded_given LIKE '% ' || ?2 || '%'
-        AND ' ' || folded_family || ' ' || folded_given LIKE '% ' || ?3 || '%'
-        AND ' ' || folded_family || ' ' || folded_given LIKE '% ' || ?4 || '%'
-        AND (?5 IS NULL OR phone LIKE '%' || ?5 || '%')
-        AND (?6 IS NULL OR born = ?6)
-    ORDER BY folded_family, folded_given, born LIMIT ?7";
 const BY_CONTACT: &str =
     "SELECT id, family_name, given_name, born, phone, email, language, is_blocked_online, is_fragile, note
     FROM patients WHERE phone = ?1 OR email = ?1 ORDER BY id";
@@ -61,7 +44,7 @@ pub(super) fn language_of(key: &str) -> Language {
     if key == "en" { Language::En } else { Language::Fr }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Patient> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Patient> {
     let name = |column| {
         let text: String = row.get(column)?;
         PersonName::parse(&text).map_err(|error| unreadable(column, error))
@@ -104,38 +87,6 @@ impl Db<'_> {
         Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
     }
 
-    /// Patients whose names hold words that begin like those typed, or whose phone holds the digits, or born on the date
-    /// (ISO or `31/12/1980`); in order of name, at most fifty.
-    pub fn search_patients(&self, typed: &str) -> Result<Vec<Patient>, Fault> {
-        let born = typed.split_whitespace().find_map(birth_date);
-        let mut words = Vec::new();
-        let mut digits = String::new();
-        for part in typed.split_whitespace().filter(|part| birth_date(part).is_none()) {
-            if part.chars().all(|c| c.is_ascii_digit() || "+.-".contains(c)) {
-                digits.extend(part.chars().filter(char::is_ascii_digit));
-            } else {
-                words.extend(folded(part).split(' ').map(str::to_owned));
-            }
-        }
-        // Stored with the country code: the leading zero of national notation is not in it.
-        let digits = Some(digits.trim_start_matches('0')).filter(|d| !d.is_empty());
-        words.resize(WORDS.max(words.len()), String::new());
-        let word = |n: usize| words.get(n).map_or("", String::as_str);
-        let mut statement = self.conn().prepare_cached(SEARCH)?;
-        let params = rusqlite::params![
-            word(0),
-            word(1),
-            word(2),
-            word(3),
-            digits,
-            born.map(|d| d.to_string()),
-            FOUND_AT_MOST
-        ];
-        Ok(statement
-            .query_map(params, read)?
-            .collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Everybody who gave this contact; a family may share it.
     pub fn patients_with_contact(&self, contact: &Contact) -> Result<Vec<Patient>, Fault> {
         let text = match contact {
@@ -171,12 +122,6 @@ fn is_same_person(known: &Patient, declared: &Patient) -> bool {
     let share_phone = known.phone.is_some() && known.phone == declared.phone;
     let share_email = known.email.is_some() && known.email == declared.email;
     agree_on_birth && (share_phone || share_email)
-}
-
-fn birth_date(text: &str) -> Option<NaiveDate> {
-    text.parse()
-        .ok()
-        .or_else(|| NaiveDate::parse_from_str(text, "%d/%m/%Y").ok())
 }
 
 impl Tx<'_> {

@@ -39,6 +39,17 @@ pub struct Placement {
     pub needs_approval: bool,
 }
 
+impl Placement {
+    /// The same, answered by the practice first when `is_needed`.
+    #[must_use]
+    pub fn approved_first(self, is_needed: bool) -> Self {
+        Self {
+            needs_approval: self.needs_approval || is_needed,
+            ..self
+        }
+    }
+}
+
 /// Where staff may place a booking off the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placing {

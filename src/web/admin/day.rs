@@ -2,7 +2,9 @@
 
 use axum::routing::{get, post};
 
-use super::{act, agenda, appointment, booking, ill, live, outbox, patients, show, to_do, undo};
+use super::{
+    absences as missed, act, agenda, appointment, booking, ill, live, outbox, patients, show, to_do, undo,
+};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
@@ -61,5 +63,40 @@ pub(super) fn table() -> Vec<Route> {
         act("/admin/patients/new", records, post(patients::new_send)),
         show("/admin/patients/{id}", records, get(patients::record_show)),
         act("/admin/patients/{id}", records, post(patients::record_send)),
+    ]
+}
+
+/// What hangs on a patient's record.
+pub(super) fn people() -> Vec<Route> {
+    let records = Access::Right(Right::ManagePatients);
+    vec![
+        show(
+            "/admin/patients/{id}/relatives",
+            records,
+            get(patients::relatives_show),
+        ),
+        act(
+            "/admin/patients/{id}/relatives",
+            records,
+            post(patients::relatives_send),
+        ),
+        act(
+            "/admin/patients/{id}/consents",
+            records,
+            post(patients::consents_send),
+        ),
+    ]
+}
+
+/// No-shows.
+pub(super) fn absences() -> Vec<Route> {
+    let manage = Access::Right(Right::ManageAppointments);
+    let practice = Access::Right(Right::ManagePractice);
+    vec![
+        act("/admin/appointments/{id}/late", manage, post(appointment::late)),
+        act("/admin/appointments/{id}/contest", manage, post(missed::decide)),
+        show("/admin/absences", manage, get(missed::show)),
+        show("/admin/setup/no-shows", practice, get(missed::ladder_show)),
+        act("/admin/setup/no-shows", practice, post(missed::ladder_save)),
     ]
 }

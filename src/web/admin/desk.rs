@@ -89,6 +89,8 @@ pub(in crate::web) struct NavItem {
     pub(in crate::web) href: String,
     /// The page is in this section.
     pub(in crate::web) is_current: bool,
+    /// How much waits there; 0 is not shown.
+    pub(in crate::web) waiting: u32,
 }
 
 impl Desk {
@@ -103,6 +105,11 @@ impl Desk {
                 label: t.text(key).into_owned(),
                 href: visit.link(path),
                 is_current: *section == here,
+                waiting: if *section == Section::ToDo && member.reach().is_none() {
+                    web.app.waiting()
+                } else {
+                    0
+                },
             });
         Self {
             name: member.name.clone(),

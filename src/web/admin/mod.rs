@@ -1,5 +1,6 @@
 //! Pages for the people who work in the practice.
 
+mod absences;
 mod account;
 mod agenda;
 mod appointment;
@@ -51,10 +52,16 @@ fn act(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route 
 
 /// The routes of the back office.
 pub(super) fn table() -> Vec<Route> {
-    [entrances(), day::table(), setup::table()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        entrances(),
+        day::table(),
+        day::absences(),
+        day::people(),
+        setup::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Getting in, one's own account.

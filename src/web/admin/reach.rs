@@ -22,13 +22,15 @@ enum Object {
 }
 
 /// The pages that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 13] = [
+const KEEPING: [(&str, Object); 15] = [
     ("/admin", Object::Nothing),
     ("/admin/appointments/{id}", Object::Appointment),
     ("/admin/appointments/{id}/answer", Object::Appointment),
     ("/admin/appointments/{id}/cancel", Object::Appointment),
     ("/admin/appointments/{id}/copy", Object::Appointment),
     ("/admin/appointments/{id}/length", Object::Appointment),
+    ("/admin/appointments/{id}/contest", Object::Appointment),
+    ("/admin/appointments/{id}/late", Object::Appointment),
     ("/admin/appointments/{id}/mark", Object::Appointment),
     ("/admin/appointments/{id}/move", Object::Appointment),
     ("/admin/book", Object::Nothing),

@@ -9,6 +9,7 @@ use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::setup;
 use crate::domain::agenda::Agenda;
+use crate::domain::booking::Status;
 use crate::domain::staff::Right;
 use crate::store::DayRow;
 use crate::web::Web;
@@ -26,7 +27,12 @@ struct ToDoPage {
     drafts: Vec<(String, String, String)>,
     requested: Vec<Row>,
     unsettled: Vec<Row>,
+    contests: Vec<(String, Row)>,
+    is_decided: bool,
 }
+
+/// What ends the question about a visit that is over.
+const SETTLING: [Status; 3] = [Status::Done, Status::NoShow, Status::LeftUnseen];
 
 struct Row {
     id: i64,
@@ -35,12 +41,17 @@ struct Row {
     when: String,
     what: String,
     since: String,
+    /// States that settle it: key and words.
+    marks: Vec<(&'static str, String)>,
 }
 
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
+    let contests = web.app.contested().await?;
+    // What was just settled no longer waits.
+    web.app.count_waiting().await?;
     let rows = |rows: &[DayRow]| {
         rows.iter()
             .filter(|row| staff.0.member.reaches(row.practitioner))
@@ -54,6 +65,12 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         drafts: setup::waiting(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
+        contests: contests
+            .iter()
+            .filter(|(_, row)| staff.0.member.reaches(row.practitioner))
+            .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
+            .collect(),
+        is_decided: visit.asked().get("done") == "decided",
     };
     Ok(html(StatusCode::OK, &page))
 }
@@ -75,5 +92,10 @@ fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {
         when: t.moment(agenda.zone(), row.interval.start),
         what: format!("{care}, {person}"),
         since: t.moment_short(agenda.zone(), row.created),
+        marks: SETTLING
+            .iter()
+            .filter(|next| row.status.may_become(**next) && row.status != Status::Requested)
+            .map(|next| (next.key(), t.text(&format!("mark-{}", next.key())).into_owned()))
+            .collect(),
     }
 }

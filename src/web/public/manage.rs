@@ -9,9 +9,12 @@ use super::browser::{LINK, keep_link, keep_pass, pass};
 use super::dead_link::{dead_link, no_link};
 use super::done::linked;
 use super::hold::{Offer, offers};
+use super::missed::{Answer, Missed};
 use super::summary::Summary;
 use super::typed::birth_date;
 use super::words::{refused, status};
+use chrono::TimeDelta;
+
 use crate::app::{Failure, LinkedAppointment, SecondFact};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
@@ -50,6 +53,11 @@ struct AppointmentPage {
     offered: Option<Offered>,
     /// Why a choice among them was not taken.
     lost: Option<String>,
+    /// Whether coming can be confirmed here, and when it was.
+    may_confirm: bool,
+    confirmed: Option<String>,
+    /// Of a no-show: what is known and may be said.
+    missed: Option<Missed>,
 }
 
 struct Offered {
@@ -163,13 +171,31 @@ fn second_fact(web: &Web, visit: &Visit, status: StatusCode, error: Option<Strin
     html(status, &SecondFactPage { page, error })
 }
 
+/// From so many days before on, coming can be confirmed.
+const CONFIRM_DAYS: i64 = 3;
+
 /// The appointment, with what is offered in its place, and why a choice was not taken.
 pub(super) fn page(
     web: &Web,
     visit: &Visit,
     linked: &LinkedAppointment,
-    (code, lost): (StatusCode, Option<String>),
+    what: (StatusCode, Option<String>),
 ) -> Response {
+    page_with(web, visit, linked, what, Answer::default())
+}
+
+/// The same with an answer to a no-show that comes back.
+pub(super) fn page_with(
+    web: &Web,
+    visit: &Visit,
+    linked: &LinkedAppointment,
+    (code, lost): (StatusCode, Option<String>),
+    answer: Answer,
+) -> Response {
+    let is_near = linked.appointment.interval.start < web.app.now() + TimeDelta::days(CONFIRM_DAYS);
+    let is_ahead = matches!(state(web, linked), Possible::Free | Possible::Late);
+    let is_confirmed = linked.appointment.status == Status::Confirmed;
+    let confirmed = linked.presence.confirmed.filter(|_| is_ahead);
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let practice = &agenda.set_up().practice;
     let page = AppointmentPage {
@@ -187,6 +213,9 @@ pub(super) fn page(
             until: t.moment(agenda.zone(), times.until),
         }),
         lost,
+        may_confirm: is_near && is_ahead && is_confirmed && confirmed.is_none(),
+        confirmed: confirmed.map(|at| t.moment(agenda.zone(), at)),
+        missed: Missed::of(linked, answer),
     };
     html(code, &page)
 }

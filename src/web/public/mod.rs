@@ -15,6 +15,7 @@ mod identity;
 mod identity_page;
 mod kept;
 mod manage;
+mod missed;
 mod moving;
 mod next_visit;
 mod offered;
@@ -64,6 +65,10 @@ pub(super) fn table() -> Vec<Route> {
         show("/appointment/open", get(manage::back)),
         act("/appointment/open", post(manage::open)),
         act("/appointment/next", post(manage::next)),
+        show("/appointment/confirm", get(manage::back)),
+        act("/appointment/confirm", post(missed::confirm)),
+        show("/appointment/contest", get(manage::back)),
+        act("/appointment/contest", post(missed::contest)),
         show("/appointment/move", get(moving::show)),
         act("/appointment/move", post(moving::send)),
         show("/appointment/offered", get(manage::back)),

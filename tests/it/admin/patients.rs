@@ -152,3 +152,99 @@ fn a_note_survives_those_who_may_not_read_it() {
     );
     alice.follow(done).assert(200, &["Réglée"]);
 }
+
+#[test]
+fn marks_close_online_booking_and_the_reason_stays_inside() {
+    let site = Crew::demo();
+    let path = known(&site, person("Roux", "Zoé"));
+    let mut marie = site.signed_in("marie");
+    let fields = [
+        ("family", "Roux"),
+        ("given", "Zoé"),
+        ("phone_only", "1"),
+        ("blocked", "1"),
+        ("block_reason", "Trois plaintes"),
+        ("desk_note", "Fauteuil roulant"),
+    ];
+    let done = send(&mut marie, &path, &path, &fields);
+    marie.follow(done).assert(
+        200,
+        &[
+            "Trois plaintes",
+            "Fauteuil roulant",
+            "Par téléphone seulement : aucun courriel",
+        ],
+    );
+    let long = "x".repeat(201);
+    send(
+        &mut marie,
+        &path,
+        &path,
+        &[("family", "Roux"), ("given", "Zoé"), ("block_reason", &long)],
+    )
+    .assert(422, &["id=\"block_reason-error\"", &long]);
+}
+
+#[test]
+fn relatives_are_tied_both_ways_and_offered_on_the_phone() {
+    let site = Crew::demo();
+    let mother = known(&site, person("Roux", "Anne"));
+    let child = known(&site, person("Roux", "Zoé"));
+    let mut marie = site.signed_in("marie");
+    let relatives = format!("{mother}/relatives");
+    send(&mut marie, &relatives, &relatives, &[("q", "roux zoe")])
+        .assert(200, &["ROUX Anne prend rendez-vous pour ROUX Zoé"]);
+    let other = child.rsplit('/').next().unwrap();
+    let done = send(
+        &mut marie,
+        &relatives,
+        &relatives,
+        &[("other", other), ("way", "for"), ("kind", "child")],
+    );
+    marie.follow(done).assert(
+        200,
+        &["ROUX Zoé", "On prend rendez-vous pour lui ou elle (enfant)"],
+    );
+    marie.get(&child).assert(
+        200,
+        &["ROUX Anne", "Prend rendez-vous pour cette personne (enfant)"],
+    );
+    let contact = mother.rsplit('/').next().unwrap();
+    let page = marie.get(&format!("/admin/book?patient={contact}"));
+    page.assert(200, &["Ou pour un proche", "ROUX Zoé"]);
+    // From the child's page the tie is the same one.
+    let of_child = format!("{child}/relatives");
+    let done = send(
+        &mut marie,
+        &child,
+        &of_child,
+        &[("other", contact), ("way", "by"), ("kind", "none")],
+    );
+    assert_eq!(done.status, 303);
+    marie.get(&mother).assert(200, &["Aucun proche n'est noté"]);
+    for wrong in [("other", "999999"), ("other", contact)] {
+        let page = send(
+            &mut marie,
+            &relatives,
+            &relatives,
+            &[wrong, ("way", "for"), ("kind", "child")],
+        );
+        assert_eq!(page.status, 404, "{wrong:?}");
+    }
+}
+
+#[test]
+fn consents_are_noted_with_their_text_and_taken_back() {
+    let site = Crew::demo();
+    let path = known(&site, person("Roux", "Zoé"));
+    let mut marie = site.signed_in("marie");
+    let consents = format!("{path}/consents");
+    let done = send(&mut marie, &path, &consents, &[("kind", "reminders")]);
+    let page = marie.follow(done);
+    page.assert(200, &["Accepte les rappels", "Au cabinet", "texte 2026-"]);
+    let number = super::field(&page, "withdraw");
+    let done = send(&mut marie, &path, &consents, &[("withdraw", &number)]);
+    marie.follow(done).assert(200, &["Accepte les rappels", "Retiré"]);
+    send(&mut marie, &path, &consents, &[("withdraw", &number)]).assert(404, &[]);
+    send(&mut marie, &path, &consents, &[("kind", "tout")]).assert(422, &[]);
+}

@@ -128,7 +128,11 @@ async fn a_block_holds_whatever_birth_date_is_declared() {
         assert_eq!(refused.refusal(), Some(&Refusal::BlockedOnline), "{born}");
         practice.clock.advance(TimeDelta::minutes(1));
     }
-    let found = practice.app.find_patients("Petit".to_owned()).await.unwrap();
+    let found = practice
+        .app
+        .find_patients("Petit".to_owned(), secretary())
+        .await
+        .unwrap();
     assert_eq!(found.len(), 1, "nothing was written");
 }
 

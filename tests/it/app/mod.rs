@@ -6,6 +6,7 @@ mod desk;
 mod holds;
 mod links;
 mod moves;
+mod no_shows;
 mod races;
 mod undo;
 mod untrusted;

@@ -268,3 +268,20 @@ fn free_times_are_asked_thirty_times_a_minute() {
     page.assert(429, &["Trop de demandes"]);
     assert!(page.header("retry-after").is_some());
 }
+
+#[test]
+fn the_words_that_patients_agree_to_have_the_version_of_the_month_they_were_written() {
+    use grappe::domain::consent::{TEXTS_FINGERPRINT, TEXTS_VERSION};
+    let t = grappe::i18n::Texts::of(grappe::domain::patient::Language::Fr);
+    let mut words = String::new();
+    for (key, _) in grappe::i18n::keys(t.language()) {
+        if key.starts_with("privacy-") || key.starts_with("identity-consent") {
+            words.push_str(&t.text(&key));
+        }
+    }
+    assert_eq!(
+        grappe::sys::hash::sha256_hex(words.as_bytes()),
+        TEXTS_FINGERPRINT,
+        "the words changed: raise TEXTS_VERSION (now {TEXTS_VERSION}) and write the new fingerprint down"
+    );
+}

@@ -16,6 +16,23 @@ fn plan(conn: &Connection, sql: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_search_of_several_words_asks_the_index_of_each_word() {
+    let practice = Practice::new();
+    let conn = Connection::open(practice.folder.path().join(DATABASE_FILE)).unwrap();
+    let words = "SELECT p.id FROM (SELECT DISTINCT w.patient FROM patient_words AS w WHERE w.word >= 'a' AND w.word < 'b'
+            AND ('c' = '' OR EXISTS (SELECT 1 FROM patient_words AS x WHERE x.patient = w.patient AND x.word >= 'c' AND x.word < 'd'))
+        LIMIT 50) AS f CROSS JOIN patients AS p ON p.id = f.patient";
+    let steps = plan(&conn, words).join("\n");
+    for step in [
+        "SEARCH w USING PRIMARY KEY (word>? AND word<?)",
+        "SEARCH x USING COVERING INDEX patient_words_by_patient (patient=? AND word>? AND word<?)",
+        "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
+    ] {
+        assert!(steps.contains(step), "no « {step} » in:\n{steps}");
+    }
+}
+
+#[tokio::test]
 async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
     let practice = Practice::new();
     let conn = Connection::open(practice.folder.path().join(DATABASE_FILE)).unwrap();
@@ -44,6 +61,14 @@ async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
         "SELECT * FROM appointments WHERE start_at >= 1 AND start_at < 2 ORDER BY start_at, practitioner, id",
         "SELECT * FROM appointments WHERE patient = 1 ORDER BY start_at, id",
         "SELECT id FROM appointments WHERE moved_from = 1",
+        "SELECT count(*) FROM appointments WHERE status IN ('confirmed', 'arrived', 'in_progress') AND start_at >= 1 AND start_at < 2",
+        "SELECT start_at FROM appointments
+            WHERE patient = 1 AND start_at >= 2 AND status IN ('no_show', 'cancelled_late') AND (status = 'no_show' OR 1)",
+        "SELECT appointment FROM contests WHERE decision IS NULL ORDER BY created_at, appointment",
+        "SELECT p.id FROM patients AS p WHERE p.folded_family >= 'a' AND p.folded_family < 'b'
+            ORDER BY p.folded_family, p.folded_given, p.born LIMIT 50",
+        "SELECT p.id FROM patients AS p WHERE p.born = 'a' OR p.born = 'b' LIMIT 9",
+        "SELECT * FROM consents WHERE patient = 1 ORDER BY given_at, id",
         "SELECT * FROM patients WHERE folded_family = 'a' AND folded_given = 'b' ORDER BY id",
         "SELECT * FROM patients WHERE phone = 'a' OR email = 'a' ORDER BY id",
         "SELECT * FROM outbox WHERE state = 'pending' AND due_at <= 1 AND useful_until > 1 ORDER BY due_at, id LIMIT 9",

@@ -8,6 +8,7 @@ use crate::domain::booking::{Appointment, Origin, Status};
 use crate::domain::contact::{Email, Phone};
 use crate::domain::time::Instant;
 use crate::i18n::Texts;
+use crate::web::admin::absences::standing_words;
 use crate::web::admin::patients::PatientLine;
 
 /// States of the day in the order of a visit, then the others, then taking one back.
@@ -58,6 +59,12 @@ pub(super) struct Facts {
     pub(super) next: Vec<(i64, String)>,
     /// State and key of its button.
     pub(super) marks: Vec<(&'static str, String)>,
+    /// Whether the patient came late; `None` where that cannot be said.
+    pub(super) late: Option<bool>,
+    /// What is to be known about no-shows and confirmed presence.
+    pub(super) remarks: Vec<String>,
+    /// What the patient says of a no-show; the practice has not decided yet.
+    pub(super) contest: Option<String>,
 }
 
 impl Facts {
@@ -107,6 +114,9 @@ impl Facts {
                 .map(|visit| (visit.id.0, t.moment(zone, visit.interval.start)))
                 .collect(),
             marks: marks(t, a, now),
+            late: (sheet.is_late || may_be_late(a, now)).then_some(sheet.is_late),
+            remarks: remarks(t, agenda, sheet),
+            contest: undecided(sheet),
         }
     }
 }
@@ -140,6 +150,31 @@ fn marks(t: Texts, a: &Appointment, now: Instant) -> Vec<(&'static str, String)>
     possible
         .map(|next| (next.key(), t.text(&format!("mark-{}", next.key())).into_owned()))
         .collect()
+}
+
+fn may_be_late(a: &Appointment, now: Instant) -> bool {
+    a.interval.start <= now && a.status.takes_time() && a.status != Status::Requested
+}
+
+fn undecided(sheet: &AppointmentSheet) -> Option<String> {
+    let contest = sheet
+        .contest
+        .as_ref()
+        .filter(|contest| contest.decision.is_none());
+    contest.map(|contest| contest.words.clone())
+}
+
+fn remarks(t: Texts, agenda: &Agenda, sheet: &AppointmentSheet) -> Vec<String> {
+    let moment = |at| t.moment(agenda.zone(), at);
+    let confirmed = sheet
+        .presence
+        .confirmed
+        .map(|at| t.with("presence-confirmed", &[("when", moment(at).into())]));
+    let asked = sheet.presence.asked.filter(|_| confirmed.is_none());
+    let asked = asked.map(|at| t.with("presence-asked", &[("when", moment(at).into())]));
+    let missed = i64::from(sheet.standing.missed);
+    let standing = (missed > 0).then(|| standing_words(t, &sheet.standing));
+    confirmed.into_iter().chain(asked).chain(standing).collect()
 }
 
 fn to_check(t: Texts, mismatches: &[Mismatch]) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::web::Web;
 use crate::web::admin::agenda::after;
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
-use crate::web::answer::Halt;
+use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 
@@ -31,12 +31,14 @@ pub(in crate::web::admin) async fn send(
     if status == Status::NoShow && form.get("asked") != today {
         let said = Said {
             no_show_asked: Some(today),
+            back: form.get("back").to_owned(),
             ..Said::default()
         };
         return answered(&web, &visit, &staff, id, (StatusCode::OK, said)).await;
     }
     let (version, actor) = (form.parsed("version"), staff.0.actor());
     match web.app.mark_attendance(id, status, version, actor).await {
+        Ok(_) if form.get("back") == "to-do" => Ok(onward(&visit, "/admin/to-do", None)),
         Ok(marked) => {
             let date = zone.date(marked.interval.start);
             Ok(after(&visit, &form, date, ("marked", id)))

@@ -3,6 +3,7 @@
 mod answer;
 mod cancel;
 mod facts;
+mod late;
 mod length;
 mod mark;
 mod move_page;
@@ -11,6 +12,7 @@ mod page;
 
 pub(super) use answer::send as answer;
 pub(super) use cancel::send as cancel;
+pub(super) use late::send as late;
 pub(super) use length::send as length;
 pub(super) use mark::send as mark;
 pub(super) use move_page::{send as move_send, show as move_show};

@@ -46,6 +46,8 @@ pub(super) struct Said {
     pub(super) refused: Option<String>,
     /// The date on which somebody asked for a no-show: one more click confirms it that day (booking-rules §10).
     pub(super) no_show_asked: Option<String>,
+    /// The list from which somebody came.
+    pub(super) back: String,
     /// The note as typed.
     pub(super) note: Option<String>,
     /// A length and what goes with it, as typed.

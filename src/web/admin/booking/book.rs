@@ -39,6 +39,8 @@ struct BookPage {
     when: WhenView,
     patient: Option<PatientLine>,
     found: Option<Vec<PatientLine>>,
+    /// People whom the chosen one may book for.
+    relatives: Vec<PatientLine>,
     errors: FieldErrors,
     refused: Option<String>,
 }
@@ -83,7 +85,7 @@ pub(in crate::web::admin) async fn send(
     let mut said = Said::default();
     match form.get("do") {
         "book" => return book(&web, &visit, &staff, (typed, &form)).await,
-        "search" => said.found = search(&web, &mut typed).await?,
+        "search" => said.found = search(&web, &staff, &mut typed).await?,
         _ => {}
     }
     let page = page(&web, &visit, &staff, typed, said).await?;
@@ -91,11 +93,11 @@ pub(in crate::web::admin) async fn send(
 }
 
 /// One match is chosen at once; none opens the fields for somebody new.
-async fn search(web: &Web, typed: &mut BookForm) -> Result<Option<Vec<Patient>>, Halt> {
+async fn search(web: &Web, staff: &Staff, typed: &mut BookForm) -> Result<Option<Vec<Patient>>, Halt> {
     if typed.q.is_empty() {
         return Ok(None);
     }
-    let found = web.app.find_patients(typed.q.clone()).await?;
+    let found = web.app.find_patients(typed.q.clone(), staff.0.actor()).await?;
     match found.as_slice() {
         [only] => {
             typed.patient = Some(only.id);
@@ -231,12 +233,17 @@ async fn page(
     }
     let today = agenda.zone().date(web.app.now());
     let line = |patient: &Patient| PatientLine::of(t, patient, today);
+    let relatives = match form.patient {
+        Some(id) if staff.0.may(Right::ManagePatients) => web.app.books_for(id).await?,
+        _ => Vec::new(),
+    };
     Ok(BookPage {
         page: layout(web, visit, t.text("book-title")),
         desk: Desk::of(web, visit, staff, Section::Book),
         cares,
         when,
         patient: patient.as_ref().map(line),
+        relatives: relatives.iter().map(line).collect(),
         found: said.found.map(|found| found.iter().map(line).collect()),
         errors: said.errors,
         refused: said.refused,

@@ -59,11 +59,14 @@ pub(in crate::web::admin) async fn send(
     let mut errors = FieldErrors::default();
     let today = web.app.agenda().zone().date(web.app.now());
     let patient = typed.parsed(visit.texts(), today, None, &mut errors);
-    let Some(patient) = patient.filter(|_| errors.is_empty()) else {
+    let Some((patient, marks)) = patient.filter(|_| errors.is_empty()) else {
         let page = page(&web, &visit, &staff, (typed, errors));
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    match web.app.save_patient(patient, None, staff.0.actor()).await {
+    let saved = web
+        .app
+        .save_patient_with(patient, Some(marks), None, staff.0.actor());
+    match saved.await {
         Ok(id) => Ok(onward(&visit, &format!("/admin/patients/{id}?done=saved"), None)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(_)) => Err(Problem::new(StatusCode::CONFLICT).into()),

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::record_form::RecordForm;
+use super::sections::Sections;
 use crate::app::{Failure, PatientFile};
-use crate::domain::booking::{Appointment, Refusal};
+use crate::domain::booking::Refusal;
 use crate::domain::id::PatientId;
 use crate::domain::staff::Right;
 use crate::web::Web;
@@ -30,18 +31,10 @@ struct PatientPage {
     errors: FieldErrors,
     /// The record as somebody else left it meanwhile.
     meanwhile: Option<RecordForm>,
-    is_saved: bool,
+    /// Key of what was done.
+    done: Option<&'static str>,
     may_book: bool,
-    coming: Vec<Row>,
-    past: Vec<Row>,
-}
-
-/// An appointment in the list.
-struct Row {
-    href: String,
-    when: String,
-    what: String,
-    state: String,
+    sections: Sections,
 }
 
 /// What there is to say about a form that comes back.
@@ -50,7 +43,7 @@ struct Said {
     typed: Option<RecordForm>,
     errors: FieldErrors,
     is_stale: bool,
-    is_saved: bool,
+    done: Option<&'static str>,
 }
 
 /// See the module.
@@ -62,7 +55,12 @@ pub(in crate::web::admin) async fn show(
 ) -> Result<Response, Halt> {
     let file = opened(&web, &staff, numbered(&id)?).await?;
     let said = Said {
-        is_saved: visit.asked().get("done") == "saved",
+        done: match visit.asked().get("done") {
+            "saved" => Some("patient-saved"),
+            "tied" => Some("relatives-saved"),
+            "consent" => Some("consent-saved"),
+            _ => None,
+        },
         ..Said::default()
     };
     Ok(html(StatusCode::OK, &page(&web, &visit, &staff, (file, said))))
@@ -82,12 +80,15 @@ pub(in crate::web::admin) async fn send(
     let today = web.app.agenda().zone().date(web.app.now());
     let patient = typed.parsed(visit.texts(), today, Some(&file.patient), &mut said.errors);
     said.typed = Some(typed);
-    let Some(patient) = patient.filter(|_| said.errors.is_empty()) else {
+    let Some((patient, marks)) = patient.filter(|_| said.errors.is_empty()) else {
         let page = page(&web, &visit, &staff, (file, said));
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let version = form.parsed("version").or(Some(-1));
-    match web.app.save_patient(patient, version, staff.0.actor()).await {
+    let saved = web
+        .app
+        .save_patient_with(patient, Some(marks), version, staff.0.actor());
+    match saved.await {
         Ok(id) => Ok(onward(&visit, &format!("/admin/patients/{id}?done=saved"), None)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => {
@@ -107,15 +108,9 @@ async fn opened(web: &Web, staff: &Staff, id: PatientId) -> Result<PatientFile, 
 }
 
 fn page(web: &Web, visit: &Visit, staff: &Staff, (file, said): (PatientFile, Said)) -> PatientPage {
-    let (t, now) = (visit.texts(), web.app.now());
-    let present = RecordForm::of_record(t, &file.patient, staff.0.may(Right::ReadNotes));
-    let rows = |is_wanted: &dyn Fn(&Appointment) -> bool| {
-        let wanted = file.appointments.iter().filter(|a| is_wanted(a));
-        wanted.map(|a| row(web, visit, a)).collect::<Vec<_>>()
-    };
-    let is_coming = |a: &Appointment| a.interval.end > now && a.status.takes_time();
-    let mut past = rows(&|a| !is_coming(a));
-    past.reverse();
+    let t = visit.texts();
+    let recorded = (&file.patient, &file.marks);
+    let present = RecordForm::of_record(t, recorded, staff.0.may(Right::ReadNotes));
     PatientPage {
         page: layout(web, visit, file.patient.sort_name()),
         desk: Desk::of(web, visit, staff, Section::Patients),
@@ -124,25 +119,8 @@ fn page(web: &Web, visit: &Visit, staff: &Staff, (file, said): (PatientFile, Sai
         meanwhile: said.is_stale.then(|| present.clone()),
         form: said.typed.unwrap_or(present),
         errors: said.errors,
-        is_saved: said.is_saved,
+        done: said.done,
         may_book: staff.0.may(Right::ManageAppointments),
-        coming: rows(&is_coming),
-        past,
-    }
-}
-
-fn row(web: &Web, visit: &Visit, a: &Appointment) -> Row {
-    let (t, agenda) = (visit.texts(), web.app.agenda());
-    let care = agenda
-        .set_up()
-        .care_types
-        .get(&a.care)
-        .map_or("", |c| c.name.as_str());
-    let person = agenda.set_up().practitioners.get(&a.practitioner);
-    Row {
-        href: visit.link(&format!("/admin/appointments/{}", a.id)),
-        when: t.moment(agenda.zone(), a.interval.start),
-        what: format!("{care}, {}", person.map_or("", |p| p.name.as_str())),
-        state: t.text(&format!("state-{}", a.status.key())).into_owned(),
+        sections: Sections::of(web, visit, &file),
     }
 }

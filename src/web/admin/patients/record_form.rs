@@ -6,10 +6,13 @@ use super::fields::PatientFields;
 use crate::domain::contact::free_text;
 use crate::domain::patient::Patient;
 use crate::i18n::Texts;
+use crate::store::PatientMarks;
 use crate::web::extract::{FieldErrors, Form};
 
 /// Longest note, in characters.
 const NOTE_MAX: usize = 1000;
+/// Longest reason, in characters.
+const REASON_MAX: usize = 200;
 
 /// The fields as typed.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +22,7 @@ pub(super) struct RecordForm {
     pub(super) is_fragile: bool,
     /// Not among the fields of those who may not read it.
     pub(super) note: Option<String>,
+    pub(super) marks: PatientMarks,
 }
 
 impl RecordForm {
@@ -29,16 +33,22 @@ impl RecordForm {
             is_blocked: form.is_ticked("blocked"),
             is_fragile: form.is_ticked("fragile"),
             note: has_note.then(|| form.get("note").to_owned()),
+            marks: PatientMarks {
+                is_phone_only: form.is_ticked("phone_only"),
+                block_reason: form.get("block_reason").to_owned(),
+                desk_note: form.get("desk_note").to_owned(),
+            },
         }
     }
 
     /// Of a record.
-    pub(super) fn of_record(t: Texts, patient: &Patient, has_note: bool) -> Self {
+    pub(super) fn of_record(t: Texts, (patient, marks): (&Patient, &PatientMarks), has_note: bool) -> Self {
         Self {
             person: PatientFields::of_record(t, patient),
             is_blocked: patient.is_blocked_online,
             is_fragile: patient.is_fragile,
             note: has_note.then(|| patient.note.clone()),
+            marks: marks.clone(),
         }
     }
 
@@ -49,18 +59,26 @@ impl RecordForm {
         today: NaiveDate,
         before: Option<&Patient>,
         errors: &mut FieldErrors,
-    ) -> Option<Patient> {
+    ) -> Option<(Patient, PatientMarks)> {
         let person = self.person.parsed(t, today, before, errors);
         let note = match &self.note {
-            Some(note) => Some(errors.keep(t, "note", free_text(note, NOTE_MAX))?),
+            Some(note) => errors.keep(t, "note", free_text(note, NOTE_MAX)),
             None => None,
         };
+        let block_reason = errors.keep(t, "block_reason", free_text(&self.marks.block_reason, REASON_MAX));
+        let desk_note = errors.keep(t, "desk_note", free_text(&self.marks.desk_note, NOTE_MAX));
         let person = person?;
-        Some(Patient {
+        let patient = Patient {
             is_blocked_online: self.is_blocked,
             is_fragile: self.is_fragile,
             note: note.unwrap_or_else(|| person.note.clone()),
             ..person
-        })
+        };
+        let marks = PatientMarks {
+            is_phone_only: self.marks.is_phone_only,
+            block_reason: block_reason?,
+            desk_note: desk_note?,
+        };
+        Some((patient, marks))
     }
 }

@@ -42,7 +42,7 @@ pub(in crate::web::admin) async fn send(
     if q.is_empty() {
         return Ok(html(StatusCode::OK, &page(&web, &visit, &staff, ("", None))));
     }
-    let found = web.app.find_patients(q.to_owned()).await?;
+    let found = web.app.find_patients(q.to_owned(), staff.0.actor()).await?;
     let today = web.app.agenda().zone().date(web.app.now());
     let lines = found
         .iter()

@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 9] = [
+const PLACES: [(&str, &str, &str, Right); 10] = [
     (
         "practice",
         "setup-practice",
@@ -79,6 +79,7 @@ const PLACES: [(&str, &str, &str, Right); 9] = [
         "setup-resources-note",
         Right::ManagePractice,
     ),
+    ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
 ];

@@ -1,0 +1,113 @@
+//! What the staff see: contested no-shows, whom to phone before their visit, how much waits.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use chrono::{Days, NaiveDate};
+
+use crate::app::App;
+use crate::app::day_sheet::unsettled_span;
+use crate::domain::booking::Status;
+use crate::domain::id::PatientId;
+use crate::domain::no_show::{Standing, Step};
+use crate::domain::patient::Patient;
+use crate::domain::time::{Interval, Zone};
+use crate::store::{Contest, DayRow, Db, Fault, Presence};
+
+use super::standing_of;
+
+/// Today and so many local days more are phoned ahead.
+const PHONE_AHEAD: u64 = 3;
+
+/// Somebody to phone before a visit.
+#[derive(Clone, Debug)]
+pub struct ToPhone {
+    /// The visit.
+    pub row: DayRow,
+    /// Whom.
+    pub patient: Patient,
+    /// Where they stand.
+    pub standing: Standing,
+    /// Whether they were asked by link.
+    pub presence: Presence,
+}
+
+impl App {
+    /// Contested no-shows without a decision, the oldest first.
+    pub async fn contested(&self) -> Result<Vec<(Contest, DayRow)>, Fault> {
+        self.store.read(|db: &Db<'_>| contests(db)).await
+    }
+
+    /// Visits of the next days of people on the second step or above, in order of start; confirmed ones left out.
+    pub async fn to_phone(&self) -> Result<Vec<ToPhone>, Fault> {
+        let (zone, now) = (self.agenda().zone(), self.now());
+        self.store.read(move |db: &Db<'_>| to_phone(db, zone, now)).await
+    }
+
+    /// How much waits for somebody, as last counted: for the navigation.
+    pub fn waiting(&self) -> u32 {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Counts it again.
+    pub async fn count_waiting(&self) -> Result<u32, Fault> {
+        let zone = self.agenda().zone();
+        let span = unsettled_span(zone, zone.date(self.now()));
+        let count = self.store.read(move |db: &Db<'_>| db.waiting_count(span)).await?;
+        self.waiting.store(count, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+fn contests(db: &Db<'_>) -> Result<Vec<(Contest, DayRow)>, Fault> {
+    let mut found = Vec::new();
+    for contest in db.undecided_contests()? {
+        if let Some(row) = db.day_row(contest.appointment)? {
+            found.push((contest, row));
+        }
+    }
+    Ok(found)
+}
+
+/// The local days from now on on which people are phoned ahead.
+pub(super) fn days_ahead(zone: Zone, today: NaiveDate, now: crate::domain::time::Instant) -> Interval {
+    let after = today
+        .checked_add_days(Days::new(PHONE_AHEAD + 1))
+        .unwrap_or(today);
+    Interval {
+        start: now,
+        end: zone.start_of(after).max(now),
+    }
+}
+
+fn to_phone(db: &Db<'_>, zone: Zone, now: crate::domain::time::Instant) -> Result<Vec<ToPhone>, Fault> {
+    let mut standings: BTreeMap<PatientId, Option<(Patient, Standing)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for row in db.day_rows(days_ahead(zone, zone.date(now), now))? {
+        if row.status != Status::Confirmed {
+            continue;
+        }
+        if let std::collections::btree_map::Entry::Vacant(place) = standings.entry(row.patient) {
+            place.insert(match db.patient(row.patient)? {
+                Some(patient) => {
+                    let standing = standing_of(db, zone, &patient, now)?;
+                    Some((patient, standing))
+                }
+                None => None,
+            });
+        }
+        let Some(Some((patient, standing))) = standings.get(&row.patient) else {
+            continue;
+        };
+        let presence = db.presence(row.id)?;
+        if standing.step >= Step::Stricter && presence.confirmed.is_none() {
+            found.push(ToPhone {
+                patient: patient.clone(),
+                standing: *standing,
+                presence,
+                row,
+            });
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,14 @@
+//! Patients who do not come: where they stand, what they are told, what they may say (booking-rules §10).
+
+mod contest;
+mod list;
+mod nightly;
+mod presence;
+mod standing;
+
+pub use contest::{CONTEST_MAX, Contested};
+pub use list::ToPhone;
+pub use standing::LADDER;
+
+pub(super) use contest::missed_seen;
+pub(super) use standing::{after_mark, is_closed_online, standing_of};

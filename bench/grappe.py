@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "target/release/grappe"
@@ -38,6 +39,26 @@ def fill(data, path):
     grappe("import", path, "--data", data)
     made = grappe("token", "add", "bench", "--scope", "slots:read", "--scope", "appointments:write", "--data", data)
     return made.split()[-1]
+
+
+def sign_in(data):
+    """Adds somebody who looks; answers what signs in on a server over this folder and gives the cookie."""
+    made = grappe("user", "add", "bench", "--role", "reader", "--name", "Bench", "--data", data)
+    code = re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", made)[0]
+
+    def cookie(server):
+        password = "five white geese at the mill"
+        body = urllib.parse.urlencode({"code": code, "password": password, "again": password})
+        client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        client.request("POST", "/admin/welcome", body, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = client.getresponse()
+        answer.read()
+        cookies = [value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or []]
+        if answer.status != 303 or not cookies:
+            raise SystemExit(f"sign-in: {answer.status}")
+        return "; ".join(cookies)
+
+    return cookie
 
 
 def grappe(*arguments):

@@ -202,6 +202,43 @@ class Bench:
             upper("… hosts of third parties", len(others), "", 0),
         ]
 
+    def agenda(self):
+        """The screen on which a secretary lives: ten practitioners, a working day, as a browser asks for it."""
+        data = self.copy()
+        cookie = grappe.sign_in(data)
+        fresh = Server.serving(data)
+        days = [day for day in times.working_days(self.work, 40) if not times.is_holiday(day)]
+        paths = [f"GET /admin?all=1&day={day}" for day in days]
+        headers = {"Cookie": cookie(fresh)}
+        sizes = []
+        for path in paths:
+            status, _, html = fresh.get(path.split(" ")[1], headers)
+            assert status == 200 and b'class="b ' in html, "no agenda"
+            sizes.append(len(html))
+        idle = sorted(self.first_byte(fresh, path.split(" ")[1], headers) for path in paths * 3)
+        file = self.lines("agenda", paths)
+        result, cpu = wrk(fresh, "paths.lua", SECONDS, 4, BENCH_PATHS=str(file), BENCH_HDR=f"Cookie: {headers['Cookie']}")
+        fresh.stop()
+        assert result["non2xx"] == 0, "some answers were not the agenda"
+        each = cpu * 1e3 / result["requests"]
+        return [
+            Row("agenda of 10 practitioners × 1 day: CPU", f"{each / 2:.0%} ({each:.2f} ms)", "≤ 2 ms", each <= 2),
+            Row("… first byte when idle, median", f"{idle[len(idle) // 2] / 20:.0%} ({idle[len(idle) // 2]:.1f} ms)", "≤ 20 ms", idle[len(idle) // 2] <= 20),
+            upper("… bytes, not compressed", max(sizes) / 1e3, "kB", 200),
+        ]
+
+    def first_byte(self, server, path, headers):
+        client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        client.connect()
+        began = time.monotonic()
+        client.request("GET", path, headers=headers)
+        answer = client.getresponse()
+        answer.read(1)
+        taken = time.monotonic() - began
+        answer.read()
+        client.close()
+        return taken * 1e3
+
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))
 

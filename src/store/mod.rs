@@ -9,6 +9,7 @@ mod agenda;
 mod api_tokens;
 mod appointments;
 mod audit;
+mod audit_steps;
 mod care_types;
 mod connection;
 mod copy;
@@ -58,6 +59,7 @@ pub use acts::{Act, ActKind};
 pub use api_tokens::StoredToken;
 pub use appointments::CalendarIdentity;
 pub use audit::{Break, Head, Record};
+pub use audit_steps::Step;
 pub use day_rows::DayRow;
 pub use drafts::{OrphanDecision, SetUpDraft};
 pub use edits::{edits_from_json, edits_to_json};
@@ -76,6 +78,7 @@ pub use no_shows::{Contest, ContestDecision, Presence};
 pub use outbox::{Message, MessageKind, NewMessage, Outcome};
 pub use outbox_chain::Told;
 pub use patient_marks::{Consent, PatientMarks, Tie};
+pub use reader::Watcher;
 pub use sessions::Session;
 pub use staff::Account;
 pub use tx::{Db, Tx};
@@ -181,6 +184,11 @@ impl Store {
         E: From<Fault> + Send + 'static,
     {
         Arc::clone(&self.readers).read(act).await
+    }
+
+    /// Tells of each statement that is read with from now on: how a page's statements are counted.
+    pub fn watch_reads(&self, told: &Watcher) -> Result<(), Fault> {
+        self.readers.watch(told)
     }
 
     /// Writes a consistent copy of the database to a file while bookings go on.

@@ -4,12 +4,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use tokio::sync::Semaphore;
 
 use super::{Db, Fault, connection};
 
 /// Connections kept; each costs its page cache and statements.
 const READERS: usize = 2;
+
+/// Told of the text of a statement.
+pub type Watcher = Arc<dyn Fn(&str) + Send + Sync>;
 
 #[derive(Debug)]
 pub(super) struct Readers {
@@ -26,6 +30,20 @@ impl Readers {
             idle: Mutex::new(idle),
             free: Arc::new(Semaphore::new(READERS)),
         })
+    }
+
+    /// Tells of each statement that a reader begins from now on; nobody may be reading.
+    pub(super) fn watch(&self, told: &Watcher) -> Result<(), Fault> {
+        for conn in self.idle().iter_mut() {
+            let told = Arc::clone(told);
+            let each = move |event: TraceEvent<'_>| {
+                if let TraceEvent::Stmt(statement, _) = event {
+                    told(&statement.sql());
+                }
+            };
+            conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(each))?;
+        }
+        Ok(())
     }
 
     /// Runs the closure on a blocking thread, with a view of the last commit that does not move under it.

@@ -11,6 +11,7 @@ mod headers;
 pub mod limit;
 pub mod listener;
 mod log;
+pub mod pdf;
 pub mod public;
 pub mod router;
 pub mod view;

@@ -3,7 +3,8 @@
 use axum::routing::{get, post};
 
 use super::{
-    absences as missed, act, agenda, appointment, booking, ill, live, outbox, patients, show, to_do, undo,
+    absences as missed, act, agenda, appointment, booking, command, ill, live, outbox, patients, print, show,
+    to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -39,6 +40,9 @@ pub(super) fn table() -> Vec<Route> {
         show("/admin/appointments/{id}/copy", manage, get(booking::copy_show)),
         act("/admin/appointments/{id}/copy", manage, post(booking::copy_send)),
         act("/admin/undo", manage, post(undo::send)),
+        show("/admin/print", look, get(print::show)),
+        show("/admin/command", manage, get(command::show)),
+        act("/admin/command", manage, post(command::send)),
         act("/admin/appointments/{id}/note", notes, post(appointment::note)),
         show(
             "/admin/appointments/{id}/move",

@@ -30,16 +30,24 @@
     const box = scroller();
     const place = box && [box.scrollLeft, box.scrollTop];
     const fresh = document.adoptNode(next);
+    const row = focused && focused.closest("li") && focused.closest("li").className;
     live.replaceWith(fresh);
     live = fresh;
     seen = live.dataset.revision;
     if (place && scroller()) [scroller().scrollLeft, scroller().scrollTop] = place;
     let target = isBox ? scroller() : null;
     if (href) target = [...live.querySelectorAll("a[href]")].find((a) => a.getAttribute("href") === href);
+    // What had it is gone: whatever stands there now.
+    if (!target && row) target = [...live.querySelectorAll("li")].filter((li) => li.className === row).map((li) => li.querySelector("a"))[0];
     if (target) target.focus({ preventScroll: true });
   };
 
   const refresh = () => {
+    // Nothing is swapped under a hand that moves something.
+    if (document.documentElement.dataset.busy) {
+      later();
+      return;
+    }
     if (isFetching) {
       isBehind = true;
       return;
@@ -54,7 +62,9 @@
     request.onloadend = () => {
       isFetching = false;
       const next = request.response && request.response.getElementById("live");
-      if (request.status === 200 && next) {
+      if (request.status === 200 && next && document.documentElement.dataset.busy) {
+        later();
+      } else if (request.status === 200 && next) {
         lost.hidden = true;
         swap(next);
       } else if (request.status === 200 || request.status === 403) {
@@ -106,6 +116,17 @@
       pause = Math.min(pause * 2, 30000);
     };
   };
+
+  // The answer to an act of this screen is the sheet as it is after it; what was acted on has the focus.
+  document.addEventListener("agenda:swap", ({ detail }) => {
+    lost.hidden = true;
+    swap(detail.live);
+    const link = detail.about && live.querySelector(`.b a[href$="/appointments/${detail.about}"]`);
+    if (link) link.focus({ preventScroll: true });
+  });
+  document.addEventListener("agenda:refresh", later);
+  addEventListener("offline", () => { lost.hidden = false; });
+  addEventListener("online", later);
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) close();

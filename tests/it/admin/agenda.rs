@@ -220,7 +220,9 @@ fn days_of_23_and_25_hours_have_as_many_and_keep_their_readings() {
         site.booked("Petit", "Léo", nine);
         let mut marie = site.signed_in("marie");
         let hours = |page: &crate::support::Page| {
-            page.text()
+            let sheet = page.text();
+            let gutter = sheet.split("class=\"gutter\"").nth(1).unwrap();
+            gutter
                 .split("</div></div>")
                 .next()
                 .unwrap()

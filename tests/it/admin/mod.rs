@@ -3,16 +3,20 @@
 mod agenda;
 mod appointment;
 mod booking;
+mod command;
 mod crew;
 mod desk;
 mod live;
 mod markup;
 mod outbox;
 mod patients;
+mod print;
 mod routes;
 mod sessions;
 mod setup;
 mod sign_in;
+mod together;
 mod undo;
+mod weight;
 
 use crew::{Crew, PASSWORD, field};

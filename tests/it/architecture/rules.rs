@@ -55,7 +55,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 14] = [
+const OWNED: [(&str, &[&str]); 16] = [
     ("rusqlite", &["store", "cluster"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -64,6 +64,8 @@ const OWNED: [(&str, &[&str]); 14] = [
     ("tower", &["web"]),
     ("tower_http", &["web"]),
     ("askama", &["web", "messages"]),
+    ("pdf_writer", &["web"]),
+    ("ttf_parser", &["web"]),
     ("rust_embed", &["web", "i18n"]),
     ("lettre", &["messages"]),
     ("clap", &["cli"]),

@@ -36,6 +36,8 @@ pub(super) struct Bar {
     /// Number, name, ticked.
     pub(super) rooms: Vec<(ResourceId, String, bool)>,
     pub(super) may_book: bool,
+    /// The same on paper.
+    pub(super) print: String,
     /// This view, as a path without prefix.
     pub(super) here: String,
 }
@@ -78,6 +80,11 @@ impl Bar {
                 .collect(),
             rooms: rooms(agenda, choice),
             may_book,
+            print: visit.link(
+                &choice
+                    .path(choice.date, choice.view)
+                    .replacen("/admin", "/admin/print", 1),
+            ),
             here: choice.path(choice.date, choice.view),
         }
     }

@@ -13,7 +13,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2119;
 
 /// One day, or the week or month it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum View {
+pub(in crate::web::admin) enum View {
     /// One local date.
     Day,
     /// Monday to Sunday.
@@ -38,7 +38,7 @@ impl View {
 
 /// What has a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(in crate::web::admin) enum By {
     /// Each practitioner.
     People,
     /// Each room, chair or machine.
@@ -63,11 +63,11 @@ impl By {
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(in crate::web::admin) struct Choice {
     /// The date, or one of the week or month.
-    pub(super) date: NaiveDate,
+    pub(in crate::web::admin) date: NaiveDate,
     /// Day, week or month.
-    pub(super) view: View,
+    pub(in crate::web::admin) view: View,
     /// Practitioners, rooms or both.
     pub(super) by: By,
     /// Chosen practitioners in order of number; empty means all.
@@ -102,7 +102,7 @@ impl Choice {
     }
 
     /// The local dates shown.
-    pub(super) fn dates(&self) -> Vec<NaiveDate> {
+    pub(in crate::web::admin) fn dates(&self) -> Vec<NaiveDate> {
         match self.view {
             View::Day => vec![self.date],
             View::Week => self
@@ -124,7 +124,7 @@ impl Choice {
     }
 
     /// Practitioners shown, in order of number: those chosen; else those at work, and those who left and still have bookings.
-    pub(super) fn practitioners(&self, agenda: &Agenda) -> Vec<PractitionerId> {
+    pub(in crate::web::admin) fn practitioners(&self, agenda: &Agenda) -> Vec<PractitionerId> {
         let dates = self.dates();
         let everybody = agenda.set_up().practitioners.values();
         let is_shown = |id: PractitionerId, is_archived: bool| match self.who.as_slice() {

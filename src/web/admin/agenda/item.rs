@@ -111,7 +111,7 @@ pub(in crate::web::admin) fn is_shown(status: Status) -> bool {
 }
 
 /// Words beside a name: the state when it is not plainly agreed, and what is unusual.
-pub(super) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) -> Vec<String> {
+pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) -> Vec<String> {
     let mut tags = Vec::new();
     if row.status != Status::Confirmed {
         tags.push(t.text(&format!("state-{}", row.status.key())).into_owned());

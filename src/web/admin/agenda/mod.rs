@@ -16,6 +16,6 @@ mod told;
 mod unit;
 
 pub(super) use back::{after, view};
-pub(super) use item::is_shown;
-pub(super) use page::{show, told};
+pub(super) use item::{is_shown, tags};
+pub(super) use page::{choice, show, span, told};
 pub(super) use told::Told;

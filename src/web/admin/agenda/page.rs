@@ -53,6 +53,12 @@ pub(in crate::web::admin) async fn show(
     told(&web, &visit, &staff, (&visit.asked(), Told::default())).await
 }
 
+/// What an address asks to be shown.
+pub(in crate::web::admin) fn choice(web: &Web, staff: &Staff, asked: &Form) -> Choice {
+    let today = web.app.agenda().zone().date(web.app.now());
+    Choice::of(asked, today, staff.0.member.practitioner)
+}
+
 /// A view as things are now, with a status and what there is to say about an act.
 pub(in crate::web::admin) async fn told(
     web: &Web,
@@ -60,8 +66,7 @@ pub(in crate::web::admin) async fn told(
     staff: &Staff,
     (asked, told): (&Form, Told),
 ) -> Result<Response, Halt> {
-    let zone = web.app.agenda().zone();
-    let choice = Choice::of(asked, zone.date(web.app.now()), staff.0.member.practitioner);
+    let choice = choice(web, staff, asked);
     let news = News::of(visit, staff, asked, &told);
     if choice.view == View::Month {
         return month(web, visit, staff, (&choice, told.status, news)).await;
@@ -111,7 +116,7 @@ async fn sheet(
     })
 }
 
-pub(super) fn span(zone: Zone, dates: &[NaiveDate]) -> Interval {
+pub(in crate::web::admin) fn span(zone: Zone, dates: &[NaiveDate]) -> Interval {
     let first = dates.first().copied().unwrap_or_default();
     let last = dates.last().copied().unwrap_or_default();
     Interval {

@@ -28,6 +28,12 @@ pub(in crate::web::admin) async fn send(
     match answered {
         Ok(_) if form.get("back") == "to-do" => Ok(onward(&visit, "/admin/to-do", None)),
         Ok(_) => Ok(onward(&visit, &format!("/admin/appointments/{id}"), None)),
-        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
+        Err(failure) => {
+            let said = Said {
+                seen: version,
+                ..Said::default()
+            };
+            undone(&web, &visit, &staff, id, (failure, said)).await
+        }
     }
 }

@@ -33,6 +33,12 @@ pub(in crate::web::admin) async fn send(
             let date = web.app.agenda().zone().date(done.appointment.interval.start);
             Ok(after(&visit, &form, date, ("cancelled", id)))
         }
-        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
+        Err(failure) => {
+            let said = Said {
+                seen: version,
+                ..Said::default()
+            };
+            undone(&web, &visit, &staff, id, (failure, said)).await
+        }
     }
 }

@@ -29,6 +29,7 @@ pub(in crate::web::admin) async fn send(
     let id: AppointmentId = numbered(&id)?;
     let mut said = Said {
         typed: form.clone(),
+        seen: form.parsed("version"),
         ..Said::default()
     };
     let request = request(&visit, &staff, id, &form, &mut said.errors)?;

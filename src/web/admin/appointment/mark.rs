@@ -43,6 +43,12 @@ pub(in crate::web::admin) async fn send(
             let date = zone.date(marked.interval.start);
             Ok(after(&visit, &form, date, ("marked", id)))
         }
-        Err(failure) => undone(&web, &visit, &staff, id, (failure, Said::default())).await,
+        Err(failure) => {
+            let said = Said {
+                seen: version,
+                ..Said::default()
+            };
+            undone(&web, &visit, &staff, id, (failure, said)).await
+        }
     }
 }

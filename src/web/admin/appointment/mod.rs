@@ -6,6 +6,7 @@ mod facts;
 mod late;
 mod length;
 mod mark;
+mod meanwhile;
 mod move_page;
 mod note;
 mod page;

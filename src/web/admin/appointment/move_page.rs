@@ -6,12 +6,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::facts::Facts;
+use super::meanwhile::meanwhile;
 use super::page::opened;
-use crate::app::{AppointmentSheet, Failure, MoveRequest};
+use crate::app::{AppointmentSheet, Failure, MoveRequest, Moved};
 use crate::domain::booking::Refusal;
 use crate::domain::id::AppointmentId;
 use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
 use crate::domain::staff::Right;
+use crate::domain::time::Zone;
 use crate::sys::ids;
 use crate::web::Web;
 use crate::web::admin::agenda::after;
@@ -34,6 +36,7 @@ struct MovePage {
     key: String,
     errors: FieldErrors,
     refused: Option<String>,
+    meanwhile: Vec<String>,
 }
 
 /// What there is to say about a form that comes back.
@@ -42,6 +45,7 @@ struct Said {
     key: String,
     errors: FieldErrors,
     refused: Option<String>,
+    meanwhile: Vec<String>,
     alternatives: Vec<(String, String)>,
 }
 
@@ -121,31 +125,42 @@ async fn move_it(
         .move_appointment(request, Some(&key).filter(|k| !k.is_empty()).map(String::as_str))
         .await
     {
-        Ok(moved) => {
-            let made = &moved.booking.appointment;
-            // Visits of its series that are now too near or too far are listed on its page.
-            if moved.out_of_step.is_empty() {
-                let date = zone.date(made.interval.start);
-                return Ok(after(visit, form, date, ("moved", made.id)));
-            }
-            Ok(onward(visit, &format!("/admin/appointments/{}", made.id), None))
-        }
+        Ok(moved) => Ok(onto(visit, form, zone, &moved)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => refused(web, visit, staff, (id, &when), &refusal).await,
+        Err(Failure::Refused(refusal)) => {
+            let seen = (id, form.parsed("version"));
+            refused(web, visit, staff, (seen, &when), &refusal).await
+        }
     }
+}
+
+/// The sheet; visits of its series that are now too near or too far are listed on its page.
+fn onto(visit: &Visit, form: &Form, zone: Zone, moved: &Moved) -> Response {
+    let made = &moved.booking.appointment;
+    if !moved.out_of_step.is_empty() {
+        return onward(visit, &format!("/admin/appointments/{}", made.id), None);
+    }
+    let date = zone.date(made.interval.start);
+    after(visit, form, date, ("moved", made.id))
 }
 
 async fn refused(
     web: &Web,
     visit: &Visit,
     staff: &Staff,
-    (id, when): (AppointmentId, &When),
+    (seen, when): ((AppointmentId, Option<i64>), &When),
     refusal: &Refusal,
 ) -> Result<Response, Halt> {
+    // After a move the form goes on with the row that stands for it now.
+    let (id, changes) = match refusal {
+        Refusal::Stale | Refusal::WrongState => meanwhile(web, visit, staff, seen).await?,
+        _ => (seen.0, Vec::new()),
+    };
     let sheet = opened(web, staff, id).await?;
     let (status, words) = told(visit.texts(), refusal);
     let said = Said {
         refused: Some(words),
+        meanwhile: changes,
         alternatives: alternatives(visit.texts(), &web.app.agenda(), refusal),
         ..Said::default()
     };
@@ -192,5 +207,6 @@ fn page(
         },
         errors: said.errors,
         refused: said.refused,
+        meanwhile: said.meanwhile,
     }
 }

@@ -28,6 +28,7 @@ pub(in crate::web::admin) async fn send(
     let said = Said {
         note: Some(form.get("note").to_owned()),
         errors,
+        seen: form.parsed("version"),
         ..Said::default()
     };
     let Some(note) = note else {

@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::facts::Facts;
+use super::meanwhile::meanwhile;
 use crate::app::AppointmentSheet;
 use crate::app::Failure;
-use crate::domain::booking::Appointment;
+use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::AppointmentId;
 use crate::domain::staff::Right;
 use crate::store::DayRow;
@@ -44,6 +45,10 @@ struct AppointmentPage {
 pub(super) struct Said {
     /// Why not.
     pub(super) refused: Option<String>,
+    /// The version that somebody saw.
+    pub(super) seen: Option<i64>,
+    /// What changed since, in words.
+    pub(super) meanwhile: Vec<String>,
     /// The date on which somebody asked for a no-show: one more click confirms it that day (booking-rules §10).
     pub(super) no_show_asked: Option<String>,
     /// The list from which somebody came.
@@ -144,8 +149,14 @@ pub(super) async fn undone(
         Failure::Fault(fault) => return Err(fault.into()),
     };
     let (status, words) = told(visit.texts(), &refusal);
+    // After a move the form goes on with the row that stands for it now.
+    let (id, changes) = match refusal {
+        Refusal::Stale | Refusal::WrongState => meanwhile(web, visit, staff, (id, said.seen)).await?,
+        _ => (id, Vec::new()),
+    };
     let said = Said {
         refused: Some(words),
+        meanwhile: changes,
         ..said
     };
     answered(web, visit, staff, id, (status, said)).await

@@ -1,0 +1,45 @@
+# The command field: what is typed, and what is shown. Words that are understood are separated by blanks; those of every language always are.
+
+command-weekday-1 = monday mo
+command-weekday-2 = tuesday tu
+command-weekday-3 = wednesday we
+command-weekday-4 = thursday th
+command-weekday-5 = friday fr
+command-weekday-6 = saturday sa
+command-weekday-7 = sunday su
+command-month-1 = january jan
+command-month-2 = february feb
+command-month-3 = march
+command-month-4 = april apr
+command-month-5 = may
+command-month-6 = june
+command-month-7 = july
+command-month-8 = august
+command-month-9 = september
+command-month-10 = october
+command-month-11 = november
+command-month-12 = december
+command-today = today tod
+command-tomorrow = tomorrow tom
+command-after-tomorrow = overmorrow
+command-morning = morning
+command-afternoon = afternoon
+command-minutes = minutes minute min
+command-noise = the at with for on
+
+command-title = Look up or book
+command-label = Patient, length, day, time
+command-placeholder = dup 15 thu
+command-hint = A few letters of the name, then what you know: length (15), day (thu, tomorrow, 12/3), time (14:30), care, practitioner. Enter books the first proposal when only one patient fits.
+command-search = Search
+command-book = Book
+command-nobody = Nobody fits “{ $who }”.
+command-new = Make the record and book
+command-none-free = Nothing free on that day: here are the next ones.
+command-full = Nothing free in the next two weeks.
+command-many = Several patients fit: choose, or type more letters.
+command-cut = More patients fit: type more letters.
+command-go = Go to { $day }
+command-coming = Already planned
+command-what = { $care }, { $length }, { $who }
+command-empty = Type a name first.

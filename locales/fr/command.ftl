@@ -1,0 +1,45 @@
+# Le champ de commande : ce qui se tape, et ce qui s'affiche. Les mots reconnus sont séparés par des espaces ; ceux de toutes les langues le sont toujours.
+
+command-weekday-1 = lundi lu
+command-weekday-2 = mardi ma
+command-weekday-3 = mercredi me
+command-weekday-4 = jeudi je
+command-weekday-5 = vendredi ve
+command-weekday-6 = samedi sa
+command-weekday-7 = dimanche di
+command-month-1 = janvier janv
+command-month-2 = février févr fév
+command-month-3 = mars
+command-month-4 = avril avr
+command-month-5 = mai
+command-month-6 = juin
+command-month-7 = juillet juil
+command-month-8 = août
+command-month-9 = septembre sept
+command-month-10 = octobre oct
+command-month-11 = novembre nov
+command-month-12 = décembre déc
+command-today = aujourd'hui auj ajd
+command-tomorrow = demain dem
+command-after-tomorrow = après-demain adem
+command-morning = matin mat
+command-afternoon = après-midi aprem apm
+command-minutes = minutes minute min mn
+command-noise = le à avec pour vers chez
+
+command-title = Chercher ou prendre un rendez-vous
+command-label = Patient, durée, jour, heure
+command-placeholder = dup 15 jeu
+command-hint = Quelques lettres du nom, puis ce que vous savez : durée (15), jour (jeu, demain, 12/3), heure (14h30), motif, praticien. Entrée réserve la première proposition quand un seul patient correspond.
+command-search = Chercher
+command-book = Réserver
+command-nobody = Personne ne correspond à « { $who } ».
+command-new = Créer la fiche et réserver
+command-none-free = Rien de libre ce jour-là : voici les jours suivants.
+command-full = Rien de libre dans les deux semaines qui viennent.
+command-many = Plusieurs patients correspondent : choisissez, ou tapez plus de lettres.
+command-cut = D'autres patients correspondent : tapez plus de lettres.
+command-go = Aller au { $day }
+command-coming = Déjà prévu
+command-what = { $care }, { $length }, { $who }
+command-empty = Tapez d'abord un nom.

@@ -1,0 +1,187 @@
+//! One practitioner's date on A4: rows as high as the day allows, small print before a second page.
+
+use chrono::NaiveDate;
+
+use crate::app::PrintedRow;
+use crate::domain::agenda::Agenda;
+use crate::domain::id::PractitionerId;
+use crate::domain::time::Instant;
+use crate::i18n::Texts;
+use crate::web::admin::agenda::tags;
+use crate::web::admin::patients::PatientLine;
+use crate::web::pdf::{A4, Sheet};
+
+const MARGIN: f32 = 36.0;
+const TOP: f32 = 112.0;
+const BOTTOM: f32 = 46.0;
+/// Height of a row at most and at least.
+const ROW: (f32, f32) = (30.0, 15.0);
+/// Where the columns begin: hours, patient, what for, space to write.
+const COLUMNS: [f32; 5] = [MARGIN, 108.0, 300.0, 440.0, A4.0 - MARGIN];
+const SMALL: f32 = 8.0;
+
+/// What every page is made from.
+pub(super) struct Paper<'a> {
+    pub(super) t: Texts,
+    pub(super) agenda: &'a Agenda,
+    pub(super) now: Instant,
+    pub(super) may_see_patients: bool,
+}
+
+impl Paper<'_> {
+    /// The pages of a practitioner's date: one, as long as its rows can be read.
+    pub(super) fn sheets(&self, id: PractitionerId, date: NaiveDate, rows: &[&PrintedRow]) -> Vec<Sheet> {
+        let space = A4.1 - TOP - BOTTOM;
+        // Both are small whole numbers.
+        #[expect(clippy::cast_precision_loss, reason = "rows of a page are few")]
+        let wished = space / rows.len().max(1) as f32;
+        let height = wished.clamp(ROW.1, ROW.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has some fifty rows"
+        )]
+        let per_page = ((space / height) as usize).max(1);
+        if rows.is_empty() {
+            return vec![self.page((id, date), &[], height, (1, 1))];
+        }
+        let count = rows.len().div_ceil(per_page);
+        let pages = rows.chunks(per_page).zip(1..);
+        pages
+            .map(|(part, number)| self.page((id, date), part, height, (number, count)))
+            .collect()
+    }
+
+    fn page(
+        &self,
+        (id, date): (PractitionerId, NaiveDate),
+        rows: &[&PrintedRow],
+        height: f32,
+        (number, count): (usize, usize),
+    ) -> Sheet {
+        let mut sheet = Sheet::default();
+        self.head(&mut sheet, id, date);
+        let mut y = TOP;
+        for (n, printed) in rows.iter().enumerate() {
+            if n % 2 == 1 {
+                sheet.ground((MARGIN, y), A4.0 - 2.0 * MARGIN, height);
+            }
+            self.row(&mut sheet, y, height, printed);
+            y += height;
+        }
+        if rows.is_empty() {
+            let empty = self.t.text("print-empty");
+            sheet.text((MARGIN, TOP + 14.0), 10.0, 400.0, &empty);
+        }
+        sheet.rule((MARGIN, A4.1 - BOTTOM + 8.0), A4.0 - 2.0 * MARGIN, 0.5);
+        let foot = self.t.with(
+            "print-foot",
+            &[
+                ("when", self.t.moment(self.agenda.zone(), self.now).into()),
+                ("number", number.to_string().into()),
+                ("count", count.to_string().into()),
+            ],
+        );
+        sheet.text((MARGIN, A4.1 - BOTTOM + 20.0), SMALL, A4.0 - 2.0 * MARGIN, &foot);
+        sheet
+    }
+
+    fn head(&self, sheet: &mut Sheet, id: PractitionerId, date: NaiveDate) {
+        let set_up = self.agenda.set_up();
+        let who = set_up.practitioners.get(&id).map_or("", |p| p.name.as_str());
+        let wide = A4.0 - 2.0 * MARGIN;
+        sheet.text((MARGIN, 46.0), 10.0, wide, &set_up.practice.name);
+        sheet.bold((MARGIN, 66.0), 16.0, 300.0, who);
+        let day = self.t.date(date);
+        let from = (A4.0 - MARGIN - Sheet::width(&day, 13.0)).max(345.0);
+        sheet.bold((from, 66.0), 13.0, A4.0 - MARGIN - from + 1.0, &day);
+        let mut remarks: Vec<String> = set_up
+            .absences
+            .iter()
+            .filter(|absence| absence.concerns(id))
+            .filter(|absence| self.agenda.zone().date(absence.interval.start) <= date)
+            .filter(|absence| self.agenda.zone().date(absence.interval.end) >= date)
+            .map(|absence| format!("{} {}", self.t.text("agenda-away"), absence.label))
+            .collect();
+        if self.agenda.opening(id, date).windows.is_empty() {
+            remarks.push(self.t.text("agenda-closed").into_owned());
+        }
+        sheet.text((MARGIN, 82.0), SMALL + 1.0, wide, &remarks.join(" · "));
+        let titles = ["print-hour", "print-patient", "print-care", "print-remarks"];
+        for (key, from) in titles.iter().zip(COLUMNS) {
+            sheet.bold((from, TOP - 8.0), SMALL + 1.0, 150.0, &self.t.text(key));
+        }
+        sheet.rule((MARGIN, TOP - 3.0), wide, 1.0);
+    }
+
+    fn row(&self, sheet: &mut Sheet, y: f32, height: f32, printed: &PrintedRow) {
+        let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
+        let is_high = height >= 24.0;
+        let size = if is_high { 10.0 } else { 8.5 };
+        let first = if is_high { y + 12.0 } else { y + height / 2.0 + 3.0 };
+        let second = first + 10.5;
+        let [hours, patient, care, remarks, end] = COLUMNS;
+        let between = |from: f32, to: f32| to - from - 6.0;
+        let from = t.hour_at(zone, row.interval.start);
+        sheet.bold((hours, first), size, between(hours, patient), &from);
+        let until = t.hour_at(zone, row.interval.end);
+        let line = PatientLine::of(t, &printed.patient, zone.date(self.now));
+        let phone = if self.may_see_patients {
+            line.phone.as_str()
+        } else {
+            ""
+        };
+        let more = format!("{}  {phone}", line.born);
+        let what = self.what(printed);
+        if is_high {
+            sheet.text(
+                (hours, second),
+                SMALL,
+                between(hours, patient),
+                &format!("– {until}"),
+            );
+            sheet.bold((patient, first), size, between(patient, care), &row.name);
+            sheet.text((patient, second), SMALL, between(patient, care), more.trim());
+            sheet.text((care, first), size, between(care, remarks), &what.0);
+            sheet.text((care, second), SMALL, between(care, remarks), &what.1);
+        } else {
+            let width = Sheet::width(&from, size) + 4.0;
+            sheet.text(
+                (hours + width, first),
+                SMALL,
+                between(hours + width, patient),
+                &format!("– {until}"),
+            );
+            let name = Sheet::width(&row.name, size).min(between(patient, care));
+            sheet.bold((patient, first), size, between(patient, care), &row.name);
+            sheet.text(
+                (patient + name + 5.0, first),
+                SMALL - 1.0,
+                between(patient + name + 5.0, care),
+                more.trim(),
+            );
+            sheet.text(
+                (care, first),
+                size,
+                between(care, remarks),
+                &[what.0, what.1].join(" "),
+            );
+        }
+        let said = tags(t, row, false).join(", ");
+        sheet.text((remarks, first), SMALL, between(remarks, end), &said);
+        sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+    }
+
+    /// Care, then room, and how long.
+    fn what(&self, printed: &PrintedRow) -> (String, String) {
+        let (set_up, row) = (self.agenda.set_up(), &printed.row);
+        let care = set_up
+            .care_types
+            .get(&row.care)
+            .map_or("", |care| care.name.as_str());
+        let rooms = row.resources.iter().filter_map(|id| set_up.resources.get(id));
+        let mut more = vec![self.t.length(row.interval.length())];
+        more.extend(rooms.map(|unit| unit.name.clone()));
+        (care.to_owned(), more.join(", "))
+    }
+}

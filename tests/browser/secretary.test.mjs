@@ -1,4 +1,4 @@
-// A secretary's day, with the keyboard: five bookings by telephone, one move, one patient who did not come, the day on paper. Every key
+// A secretary's day, with the keyboard: five bookings by telephone, one move, one patient who did not come, one illness, the day on paper. Every key
 // is counted: a known patient is booked in at most twelve.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -155,6 +155,15 @@ test('a secretary’s day', { timeout: 240_000 }, async () => {
   await Promise.all([page.waitForEvent('load'), page.locator('button[value=no_show][autofocus]').press('Enter')]);
   await page.locator('#news [role=status]', { hasText: 'état est enregistré' }).waitFor();
   await shot(page, '7-no-show');
+
+  // A practitioner is ill: the absence, the messages and the list of calls from one screen.
+  await page.goto(`${visit.demo.url}/admin/ill`);
+  await page.locator('#practitioner').selectOption({ index: 2 });
+  await Promise.all([page.waitForEvent('load'), page.locator('form[method=get] button').press('Enter')]);
+  await shot(page, '7-ill');
+  await Promise.all([page.waitForEvent('load'), page.locator('main form[method=post] button').last().press('Enter')]);
+  assert.ok(!(await page.locator('[role=alert]').count()), await page.locator('main').innerText());
+  await shot(page, '7-ill-told');
 
   // The day on paper.
   const link = await page.goto(`${visit.demo.url}/admin?day=${day}&all=1`).then(() => page.locator('a[href*="/admin/print"]').getAttribute('href'));

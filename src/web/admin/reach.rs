@@ -22,7 +22,7 @@ enum Object {
 }
 
 /// The pages that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 15] = [
+const KEEPING: [(&str, Object); 17] = [
     ("/admin", Object::Nothing),
     ("/admin/appointments/{id}", Object::Appointment),
     ("/admin/appointments/{id}/answer", Object::Appointment),

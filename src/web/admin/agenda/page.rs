@@ -67,7 +67,7 @@ pub(in crate::web::admin) async fn told(
     (asked, told): (&Form, Told),
 ) -> Result<Response, Halt> {
     let choice = choice(web, staff, asked);
-    let news = News::of(visit, staff, asked, &told);
+    let news = News::of((web, visit), staff, asked, &told).await?;
     if choice.view == View::Month {
         return month(web, visit, staff, (&choice, told.status, news)).await;
     }

@@ -95,7 +95,7 @@ async fn page(web: &Web, visit: &Visit, staff: &Staff, form: &Form) -> Result<Co
     let today = agenda.zone().date(now);
     let q: String = form.get("q").chars().take(COMMAND_MAX_CHARS).collect();
     let readings = parse(&q, vocabulary(), &known(&agenda), today);
-    let (command, found) = understood(web, &readings).await?;
+    let (command, found) = understood(web, staff, &readings).await?;
     let shown = found.iter().take(PEOPLE).map(|patient| patient.id).collect();
     let usual = web.app.usual_practitioners(shown).await?;
     let member = &staff.0.member;
@@ -129,9 +129,12 @@ async fn page(web: &Web, visit: &Visit, staff: &Staff, form: &Form) -> Result<Co
 }
 
 /// The first reading that names somebody on record, else the first.
-async fn understood(web: &Web, readings: &[Command]) -> Result<(Command, Vec<Patient>), Halt> {
+async fn understood(web: &Web, staff: &Staff, readings: &[Command]) -> Result<(Command, Vec<Patient>), Halt> {
     for command in readings.iter().filter(|command| !command.who.is_empty()) {
-        let found = web.app.find_patients(command.who.clone()).await?;
+        let found = web
+            .app
+            .find_patients(command.who.clone(), staff.0.actor())
+            .await?;
         if !found.is_empty() {
             return Ok((command.clone(), found));
         }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::practice::{GP, NURSE, PAEDIATRICIAN, PARTNER, room};
 use super::words::word;
 use crate::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Series, Venue,
+    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
 };
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::DayTime;
@@ -150,6 +150,7 @@ fn exam() -> CareType {
         requires: vec![room()],
         offer: OfferMode::Compact {
             min_useful: TimeDelta::minutes(30),
+            reach: Reach::default(),
         },
         cancellation_deadline: TimeDelta::hours(48),
         ..terms(60, 15, 180)

@@ -9,20 +9,7 @@ use super::id::{CareTypeId, PractitionerId};
 use super::resource::ResourceKind;
 use super::time::DayTime;
 
-/// Which of the feasible starts are shown to patients (booking-rules §12).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OfferMode {
-    /// Every feasible grid start.
-    #[default]
-    Grid,
-    /// Grid plus the first and last feasible start of each free gap.
-    Packed,
-    /// Of those, only starts that leave nothing or at least `min_useful` on either side.
-    Compact {
-        /// Shortest occupied length sold there.
-        min_useful: TimeDelta,
-    },
-}
+pub use super::offer_mode::{OfferMode, Reach};
 
 /// Whether the patient was seen before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -11,6 +11,7 @@ pub mod command;
 pub mod consent;
 pub mod contact;
 pub mod id;
+mod offer_mode;
 pub mod no_show;
 pub mod note_to_patient;
 pub mod patient;

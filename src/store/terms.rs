@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::care_type::{
-    CareOverride, CareTerms, Eligibility, Limits, OfferMode, PatientKind, Series,
+    CareOverride, CareTerms, Eligibility, Limits, OfferMode, PatientKind, Reach, Series,
 };
 use crate::domain::id::CareTypeId;
 use crate::domain::resource::ResourceKind;
@@ -66,7 +66,52 @@ where
 enum StoredOffer {
     Grid,
     Packed,
-    Compact { min_useful: i64 },
+    Compact {
+        min_useful: i64,
+        #[serde(default)]
+        reach: StoredReach,
+    },
+    BestFit {
+        min_useful: i64,
+        choices: u8,
+        reach: StoredReach,
+    },
+    MorningFill {
+        min_fill: u8,
+        reach: StoredReach,
+    },
+}
+
+/// A mode that was written before reaches were known has the usual one.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredReach {
+    relaxed: i64,
+    days: u16,
+}
+
+impl Default for StoredReach {
+    fn default() -> Self {
+        Reach::default().into()
+    }
+}
+
+impl From<Reach> for StoredReach {
+    fn from(reach: Reach) -> Self {
+        Self {
+            relaxed: reach.relaxed.num_seconds(),
+            days: reach.days,
+        }
+    }
+}
+
+impl From<StoredReach> for Reach {
+    fn from(stored: StoredReach) -> Self {
+        Self {
+            relaxed: TimeDelta::seconds(stored.relaxed),
+            days: stored.days,
+        }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -193,8 +238,22 @@ impl From<OfferMode> for StoredOffer {
         match mode {
             OfferMode::Grid => Self::Grid,
             OfferMode::Packed => Self::Packed,
-            OfferMode::Compact { min_useful } => Self::Compact {
+            OfferMode::Compact { min_useful, reach } => Self::Compact {
                 min_useful: min_useful.num_seconds(),
+                reach: reach.into(),
+            },
+            OfferMode::BestFit {
+                min_useful,
+                choices,
+                reach,
+            } => Self::BestFit {
+                min_useful: min_useful.num_seconds(),
+                choices,
+                reach: reach.into(),
+            },
+            OfferMode::MorningFill { min_fill, reach } => Self::MorningFill {
+                min_fill,
+                reach: reach.into(),
             },
         }
     }
@@ -205,8 +264,22 @@ impl From<StoredOffer> for OfferMode {
         match stored {
             StoredOffer::Grid => Self::Grid,
             StoredOffer::Packed => Self::Packed,
-            StoredOffer::Compact { min_useful } => Self::Compact {
+            StoredOffer::Compact { min_useful, reach } => Self::Compact {
                 min_useful: TimeDelta::seconds(min_useful),
+                reach: reach.into(),
+            },
+            StoredOffer::BestFit {
+                min_useful,
+                choices,
+                reach,
+            } => Self::BestFit {
+                min_useful: TimeDelta::seconds(min_useful),
+                choices,
+                reach: reach.into(),
+            },
+            StoredOffer::MorningFill { min_fill, reach } => Self::MorningFill {
+                min_fill,
+                reach: reach.into(),
             },
         }
     }
@@ -251,6 +324,7 @@ mod tests {
             requires: vec![ResourceKind("échographe".to_owned())],
             offer: OfferMode::Compact {
                 min_useful: TimeDelta::minutes(15),
+                reach: Reach::ALWAYS,
             },
             eligibility: Eligibility {
                 min_age: Some(16),
@@ -278,6 +352,30 @@ mod tests {
         for terms in [CareTerms::default(), unusual()] {
             assert_eq!(terms_from_json(&terms_to_json(&terms).unwrap()).unwrap(), terms);
         }
+    }
+
+    #[test]
+    fn every_mode_comes_back_and_one_without_a_reach_gets_the_usual() {
+        let (min_useful, reach) = (TimeDelta::minutes(15), Reach::ALWAYS);
+        for offer in [
+            OfferMode::Packed,
+            OfferMode::Compact { min_useful, reach },
+            OfferMode::BestFit {
+                min_useful,
+                choices: 3,
+                reach,
+            },
+            OfferMode::MorningFill { min_fill: 60, reach },
+        ] {
+            let terms = CareTerms {
+                offer,
+                ..CareTerms::default()
+            };
+            assert_eq!(terms_from_json(&terms_to_json(&terms).unwrap()).unwrap(), terms);
+        }
+        let old = terms_from_json(r#"{"offer":{"compact":{"min_useful":900}}}"#).unwrap();
+        let reach = Reach::default();
+        assert_eq!(old.offer, OfferMode::Compact { min_useful, reach });
     }
 
     #[test]

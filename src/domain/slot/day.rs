@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::lane::{Ask, Lane};
 use super::mode::Shown;
+use super::morning::Morning;
 use super::span::{Span, instant, remaining};
 use crate::domain::agenda::{Booked, Calendar, DayPlan};
 use crate::domain::booking::{is_same_session, seats_left};
@@ -45,8 +46,18 @@ impl<'a> Lane<'a> {
             scratch.taken.clear();
             self.taken(&plan, date, range, &mut scratch.taken);
         }
+        let first = out.len();
         for window in &windows {
             self.window_starts(Span::from(*window), (date, &plan), offer, scratch, out);
+        }
+        if let OfferMode::MorningFill { min_fill, reach } = offer {
+            let morning = Morning {
+                lane: self,
+                date,
+                windows: &windows,
+                taken: &scratch.taken,
+            };
+            morning.hold_back((min_fill, reach), first, out);
         }
         scratch.windows = windows;
     }
@@ -79,7 +90,7 @@ impl<'a> Lane<'a> {
         // The first and last start of a gap that reaches over midnight may lie on another date.
         let whole = all.clipped(Span::new(self.earliest, i64::MAX));
         let bound = match whole {
-            Some(whole) if offer != OfferMode::Grid && whole != today => {
+            Some(whole) if !offer.keeps_to_grid() && whole != today => {
                 self.forbid_dates(whole, date, &mut forbidden);
                 whole
             }

@@ -2,7 +2,9 @@
 
 mod day;
 mod lane;
+pub mod measure;
 mod mode;
+mod morning;
 mod nearest;
 mod query;
 mod search;

@@ -1,14 +1,18 @@
-//! Which feasible starts of a window are offered: grid, packed, compact (booking-rules §12).
+//! Which feasible starts of a window are offered: grid, packed, compact, best fit (booking-rules §12).
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::day::Scratch;
 use super::lane::Lane;
-use super::span::{Span, remaining};
-use crate::domain::care_type::OfferMode;
+use super::measure::blocks;
+use super::span::{Span, instant, remaining};
+use crate::domain::care_type::{OfferMode, Reach};
 use crate::domain::time::Interval;
 
 const MINUTE: i64 = 60;
+
+/// Loss, seconds to the nearest booking, start.
+type Rank = (i64, i64, i64);
 
 /// A merged window whose feasible starts are in `scratch.free`.
 pub(super) struct Shown<'l, 'a> {
@@ -24,7 +28,7 @@ impl<'a> Shown<'_, 'a> {
     pub(super) fn starts(&self, offer: OfferMode, scratch: &mut Scratch<'a>, out: &mut Vec<i64>) {
         let free = std::mem::take(&mut scratch.free);
         let first = out.len();
-        if offer == OfferMode::Grid {
+        if offer.keeps_to_grid() {
             for span in &free {
                 self.grid(*span, out);
             }
@@ -32,8 +36,19 @@ impl<'a> Shown<'_, 'a> {
         } else {
             let mut gaps = std::mem::take(&mut scratch.gaps);
             self.gaps(scratch, &mut gaps);
+            let mut ranked = Vec::new();
             for gap in &gaps {
-                self.gap_starts(*gap, &free, offer, scratch, out);
+                let starts = self.packed(*gap, &free, scratch);
+                self.choose(*gap, starts, offer, scratch, (&mut ranked, out));
+            }
+            if let OfferMode::BestFit { choices, .. } = offer {
+                ranked.sort_unstable();
+                out.extend(ranked.iter().take(choices.max(1).into()).map(|rank| rank.2));
+            }
+            if !ranked.is_empty()
+                && let Some(added) = out.get_mut(first..)
+            {
+                added.sort_unstable();
             }
             scratch.gaps = gaps;
         }
@@ -53,8 +68,8 @@ impl<'a> Shown<'_, 'a> {
     /// The free gaps of the window: less absences and the practitioner's occupied intervals.
     fn gaps(&self, scratch: &Scratch<'a>, out: &mut Vec<Span>) {
         let within = Interval {
-            start: super::span::instant(self.window.from),
-            end: super::span::instant(self.window.to),
+            start: instant(self.window.from),
+            end: instant(self.window.to),
         };
         let away = self.lane.absences(within).iter().map(|a| Span::from(*a));
         let busy = scratch.taken.iter().map(|b| Span::from(b.occupied));
@@ -67,22 +82,16 @@ impl<'a> Shown<'_, 'a> {
         if self.today.from <= start && start < self.today.to {
             return self.date;
         }
-        self.lane.ask.agenda.zone().date(super::span::instant(start))
+        self.lane.ask.agenda.zone().date(instant(start))
     }
 
-    fn gap_starts(
-        &self,
-        gap: Span,
-        free: &[Span],
-        offer: OfferMode,
-        scratch: &mut Scratch<'a>,
-        out: &mut Vec<i64>,
-    ) {
+    /// Grid starts of a gap with its first and last feasible start, in order, each once.
+    fn packed(&self, gap: Span, free: &[Span], scratch: &mut Scratch<'a>) -> Vec<i64> {
         let inside = Span::new(gap.from, gap.to - self.lane.length + 1);
         let feasible: Vec<Span> = free.iter().filter_map(|f| f.clipped(inside)).collect();
         let mut follows = |start: &i64| self.lane.is_followed(self.date_of(*start), *start, scratch);
         let Some(earliest) = feasible.iter().flat_map(|f| minutes(*f)).find(&mut follows) else {
-            return;
+            return Vec::new();
         };
         let latest = feasible
             .iter()
@@ -97,14 +106,59 @@ impl<'a> Shown<'_, 'a> {
         starts.retain(follows);
         starts.sort_unstable();
         starts.dedup();
-        if let OfferMode::Compact { min_useful } = offer {
-            starts.retain(|start| self.leaves_no_scrap(gap, *start, min_useful));
-            if starts.is_empty() {
-                starts.push(earliest);
-            }
-        }
+        starts
+    }
+
+    /// Of the packed starts of a gap: what is offered to `out`, what has to compete with the window's other gaps to `ranked`.
+    fn choose(
+        &self,
+        gap: Span,
+        mut starts: Vec<i64>,
+        offer: OfferMode,
+        scratch: &Scratch<'a>,
+        (ranked, out): (&mut Vec<Rank>, &mut Vec<i64>),
+    ) {
         let is_wanted = |start: &i64| self.today.from <= *start && *start < self.today.to;
+        match offer {
+            OfferMode::Compact { min_useful, reach } => {
+                let earliest = starts.first().copied();
+                starts.retain(|start| {
+                    !self.is_held_back(*start, reach) || self.leaves_no_scrap(gap, *start, min_useful)
+                });
+                if starts.is_empty() {
+                    starts.extend(earliest);
+                }
+            }
+            OfferMode::BestFit {
+                min_useful, reach, ..
+            } => starts.retain(|start| {
+                let competes = is_wanted(start) && self.is_held_back(*start, reach);
+                if competes {
+                    ranked.push(self.rank(gap, *start, min_useful, scratch));
+                }
+                !competes
+            }),
+            _ => {}
+        }
         out.extend(starts.into_iter().filter(is_wanted));
+    }
+
+    fn is_held_back(&self, start: i64, reach: Reach) -> bool {
+        let ask = self.lane.ask;
+        let now = (ask.now, ask.agenda.zone().date(ask.now));
+        reach.covers((instant(start), self.date_of(start)), now)
+    }
+
+    /// Smallest loss, then closest to a booking of the window, then earliest.
+    fn rank(&self, gap: Span, start: i64, min_useful: TimeDelta, scratch: &Scratch<'a>) -> Rank {
+        let occupied = self.lane.occupied(start);
+        let useful = min_useful.num_seconds();
+        let left = blocks(occupied.from - gap.from, useful) + blocks(gap.to - occupied.to, useful);
+        let loss = blocks(gap.to - gap.from, useful) - left - 1;
+        let busy = scratch.taken.iter().map(|b| Span::from(b.occupied));
+        let busy = busy.filter_map(|b| b.clipped(self.window));
+        let distance = busy.map(|b| (occupied.from - b.to).max(b.from - occupied.to).max(0));
+        (loss, distance.min().unwrap_or(i64::MAX), start)
     }
 
     /// Nothing, or at least `min_useful`, stays free on either side; a buffer that spills out of the gap leaves nothing.

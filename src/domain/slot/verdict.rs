@@ -59,8 +59,8 @@ pub enum Placing {
     Anywhere,
 }
 
-/// Grants a start that the engine offers for this question, whatever its dates: grid starts and, where the care is packed or
-/// compact, the first and last start of a gap. For "anybody", the one who saw the patient last, then the least booked minutes
+/// Grants a start that the engine offers for this question, whatever its dates: grid starts and, where the care's mode adds them,
+/// the first and last start of a gap; what a mode holds back is granted as well. For "anybody", the one who saw the patient last, then the least booked minutes
 /// that day, then the lowest identifier.
 pub fn place(agenda: &Agenda, query: &SlotQuery, start: Instant, now: Instant) -> Result<Placement, Refusal> {
     let date = agenda.zone().date(start);
@@ -208,12 +208,12 @@ fn is_offered<'a>(lane: &Lane<'a>, date: NaiveDate, start: Instant, scratch: &mu
     start.timestamp_subsec_nanos() == 0 && starts.binary_search(&start.timestamp()).is_ok()
 }
 
-/// Compact hides starts to keep the day whole; it does not make them wrong.
+/// Holding starts back keeps the day whole; it does not make them wrong.
 fn grantable(lane: &Lane<'_>) -> OfferMode {
-    match lane.terms.offer {
-        _ if !lane.ask.is_public() => OfferMode::Grid,
-        OfferMode::Compact { .. } => OfferMode::Packed,
-        other => other,
+    if lane.ask.is_public() {
+        lane.terms.offer.granting()
+    } else {
+        OfferMode::Grid
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use grappe::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Series, Venue,
+    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
 };
 use grappe::domain::id::{CareTypeId, PractitionerId};
 use grappe::domain::resource::ResourceKind;
@@ -28,9 +28,29 @@ fn kinds() -> BoxedStrategy<Vec<ResourceKind>> {
         .boxed()
 }
 
+/// Questions reach a few days ahead: short reaches, so that both sides of their ends are asked for.
+fn reaches() -> BoxedStrategy<Reach> {
+    let near = (select(vec![0i64, 0, 5, 30]), select(vec![0u16, 1, 2, 10]));
+    let near = near.prop_map(|(hours, days)| Reach {
+        relaxed: TimeDelta::hours(hours),
+        days,
+    });
+    prop_oneof![2 => Just(Reach::ALWAYS), 3 => near].boxed()
+}
+
 fn offers() -> BoxedStrategy<OfferMode> {
-    let compact = lengths(&[15, 20, 30, 45]).prop_map(|min_useful| OfferMode::Compact { min_useful });
-    prop_oneof![2 => Just(OfferMode::Grid), 1 => Just(OfferMode::Packed), 2 => compact].boxed()
+    let compact = (lengths(&[15, 20, 30, 45]), reaches())
+        .prop_map(|(min_useful, reach)| OfferMode::Compact { min_useful, reach });
+    let best = (lengths(&[15, 20, 30, 45]), 1..5u8, reaches()).prop_map(|(min_useful, choices, reach)| {
+        OfferMode::BestFit {
+            min_useful,
+            choices,
+            reach,
+        }
+    });
+    let morning = (select(vec![10u8, 30, 60, 100]), reaches())
+        .prop_map(|(min_fill, reach)| OfferMode::MorningFill { min_fill, reach });
+    prop_oneof![2 => Just(OfferMode::Grid), 1 => Just(OfferMode::Packed), 2 => compact, 2 => best, 2 => morning].boxed()
 }
 
 fn eligibilities() -> BoxedStrategy<Eligibility> {

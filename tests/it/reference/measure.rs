@@ -31,6 +31,11 @@ impl Measure {
         let traits = [
             ("packed", mode(|o| o == OfferMode::Packed)),
             ("compact", mode(|o| matches!(o, OfferMode::Compact { .. }))),
+            ("best fit", mode(|o| matches!(o, OfferMode::BestFit { .. }))),
+            (
+                "morning fill",
+                mode(|o| matches!(o, OfferMode::MorningFill { .. })),
+            ),
             ("units", sold.iter().any(|(_, t)| !t.requires.is_empty())),
             ("groups", sold.iter().any(|(_, t)| t.capacity > 1)),
             ("next visit", query.after.is_some()),

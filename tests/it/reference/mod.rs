@@ -9,6 +9,10 @@
 //! * Windows that touch at midnight are one window; it is followed seven dates back and forth.
 //! * "First and last feasible start of a gap" (§12) are whole minutes; the gap may reach over midnight, and feasible means every
 //!   rule: notice, horizon, patient, units. What is left on a side of it is counted with the buffers, from the gap's ends.
+//! * "Best-ranked" (§12 c) is among the packed starts of one window on one date; the nearest booking is one of that window. What
+//!   the reach of a mode leaves alone is offered as packed, or as grid for morning fill, and does not compete.
+//! * The morning (§12 d) ends at 13:00 on the clock and is what is open to the care. A morning without any start holds no
+//!   afternoon back: a day is never emptied.
 //! * A session with seats left is offered at its start, if that is on the grid, in every mode (§5, §12).
 //! * More seats than the care has are never offered, an empty session included (§5).
 //! * `max_future` counts the patient's bookings of the care with any practitioner; the ceiling is that of the practitioner asked.
@@ -23,6 +27,7 @@ mod case;
 mod clock;
 mod hours;
 mod measure;
+mod modes;
 mod person;
 mod place;
 mod practice;

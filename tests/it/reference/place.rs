@@ -18,10 +18,11 @@ use super::for_cases;
 use super::taken::{session, units};
 use super::visit::{Question, Visit};
 
-/// Compact hides starts to keep the day whole; asked for by name they are granted as packed would.
+/// A mode hides starts to keep the day whole; asked for by name they are granted as the mode it tightens would.
 fn granted(visit: &Visit<'_>) -> Vec<Minute> {
     visit.starts(match visit.shown() {
-        OfferMode::Compact { .. } => OfferMode::Packed,
+        OfferMode::Compact { .. } | OfferMode::BestFit { .. } => OfferMode::Packed,
+        OfferMode::MorningFill { .. } => OfferMode::Grid,
         other => other,
     })
 }

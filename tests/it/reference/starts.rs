@@ -1,14 +1,15 @@
-//! Which starts are offered: grid, packed, compact (booking-rules §12), decided for every minute of the dates asked.
+//! Which starts are offered: grid, packed and what holds starts back (booking-rules §12), decided for every minute of the dates asked.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
-use chrono::TimeDelta;
-use grappe::domain::care_type::OfferMode;
+use chrono::{NaiveDate, TimeDelta};
+use grappe::domain::care_type::{OfferMode, Reach};
 use grappe::domain::id::PractitionerId;
 
 use super::case::Case;
 use super::clock::{Minute, later};
-
+use super::modes::Rank;
 use super::visit::{Question, Visit};
 
 /// A start and who can take it, in order of identifier.
@@ -33,17 +34,27 @@ pub(super) fn offers(case: &Case) -> Vec<Offer> {
 
 /// What is known of a free gap.
 #[derive(Clone, Copy)]
-struct Gap {
-    start: Minute,
-    end: Minute,
+pub(super) struct Gap {
+    pub(super) start: Minute,
+    pub(super) end: Minute,
     /// First and last feasible start.
     edges: Option<(Minute, Minute)>,
-    /// Some start leaves nothing or enough on either side.
+    /// Some start is not held back by compact.
     has_tidy: bool,
 }
 
+/// What was found out for one answer.
 #[derive(Default)]
-struct Gaps(RefCell<Vec<Gap>>);
+pub(super) struct Gaps {
+    all: RefCell<Vec<Gap>>,
+    /// Ranks of the starts that compete, by date and window.
+    pub(super) ranks: RefCell<HashMap<(NaiveDate, Minute), Vec<Rank>>>,
+}
+
+/// Whether only grid starts are shown.
+fn keeps_to_grid(mode: OfferMode) -> bool {
+    matches!(mode, OfferMode::Grid | OfferMode::MorningFill { .. })
+}
 
 impl Visit<'_> {
     /// The mode of the answer: staff see every grid start.
@@ -70,13 +81,13 @@ impl Visit<'_> {
     }
 
     /// Whether any start is offered on the dates asked. Off the grid a gap with a feasible minute has a first feasible start,
-    /// which packed offers and compact falls back on: the gaps need not be walked through, after each of many first visits.
+    /// which packed offers and others fall back on: the gaps need not be walked through, after each of many first visits.
     pub(super) fn has_a_start(&self) -> bool {
         let query = &self.question.query;
         let days = query.from.iter_days().take_while(|date| *date <= query.to);
         let mut minutes = days.flat_map(|date| self.clock.day(date));
         minutes.any(|minute| {
-            let is_placed = || self.shown() != OfferMode::Grid || self.is_on_grid(minute);
+            let is_placed = || !keeps_to_grid(self.shown()) || self.is_on_grid(minute);
             let is_new = || is_placed() && self.is_feasible(minute);
             self.is_free_time(minute) && (is_new() || self.is_joinable(minute))
         })
@@ -93,17 +104,36 @@ impl Visit<'_> {
         match mode {
             OfferMode::Grid => self.is_on_grid(minute) && self.is_feasible(minute),
             OfferMode::Packed => self.is_packed(minute, &self.gap(minute, mode, gaps)),
-            OfferMode::Compact { min_useful } => {
+            OfferMode::Compact { min_useful, reach } => {
                 let gap = self.gap(minute, mode, gaps);
-                let is_tidy = self.is_packed(minute, &gap) && self.is_tidy(minute, &gap, min_useful);
+                let is_tidy =
+                    self.is_packed(minute, &gap) && self.is_let_by(minute, &gap, (min_useful, reach));
                 let is_first = gap.edges.is_some_and(|(first, _)| first == minute);
                 is_tidy || (!gap.has_tidy && is_first)
+            }
+            OfferMode::BestFit {
+                min_useful,
+                choices,
+                reach,
+            } => {
+                let gap = self.gap(minute, mode, gaps);
+                let is_best = || self.is_among_best(minute, (min_useful, choices, reach), gaps);
+                self.is_packed(minute, &gap) && (!self.is_in_reach(minute, reach) || is_best())
+            }
+            OfferMode::MorningFill { min_fill, reach } => {
+                let is_grid = self.is_on_grid(minute) && self.is_feasible(minute);
+                is_grid && !(self.is_in_reach(minute, reach) && self.waits_for_morning(minute, min_fill))
             }
         }
     }
 
+    /// Not held back by compact.
+    fn is_let_by(&self, minute: Minute, gap: &Gap, (min_useful, reach): (TimeDelta, Reach)) -> bool {
+        !self.is_in_reach(minute, reach) || self.is_tidy(minute, gap, min_useful)
+    }
+
     /// Grid, or first or last feasible start of its gap.
-    fn is_packed(&self, minute: Minute, gap: &Gap) -> bool {
+    pub(super) fn is_packed(&self, minute: Minute, gap: &Gap) -> bool {
         let is_edge = gap
             .edges
             .is_some_and(|(first, last)| minute == first || minute == last);
@@ -118,9 +148,9 @@ impl Visit<'_> {
     }
 
     /// The free gap around a minute: open, nobody absent, the practitioner not occupied.
-    fn gap(&self, minute: Minute, mode: OfferMode, gaps: &Gaps) -> Gap {
+    pub(super) fn gap(&self, minute: Minute, mode: OfferMode, gaps: &Gaps) -> Gap {
         if let Some(known) = gaps
-            .0
+            .all
             .borrow()
             .iter()
             .find(|gap| gap.start <= minute && minute < gap.end)
@@ -143,14 +173,15 @@ impl Visit<'_> {
             edges: first.zip(last),
             has_tidy: false,
         };
-        if let OfferMode::Compact { min_useful } = mode {
-            gap.has_tidy = (start..end).any(|m| self.is_packed(m, &gap) && self.is_tidy(m, &gap, min_useful));
+        if let OfferMode::Compact { min_useful, reach } = mode {
+            let is_let_by = |m| self.is_packed(m, &gap) && self.is_let_by(m, &gap, (min_useful, reach));
+            gap.has_tidy = (start..end).any(is_let_by);
         }
-        gaps.0.borrow_mut().push(gap);
+        gaps.all.borrow_mut().push(gap);
         gap
     }
 
-    fn is_occupied(&self, minute: Minute) -> bool {
+    pub(super) fn is_occupied(&self, minute: Minute) -> bool {
         let mut own = self.taken.iter().filter(|t| t.booked.practitioner == self.who);
         own.any(|t| t.occupied.contains(&minute))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 use grappe::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Series, Venue,
+    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
 };
 use grappe::domain::id::{AbsenceId, CareTypeId, ExceptionId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::practice::Practice;
@@ -231,6 +231,7 @@ fn offer(offer: format::Offer, min_useful: Option<i64>) -> OfferMode {
         format::Offer::Packed => OfferMode::Packed,
         format::Offer::Compact => OfferMode::Compact {
             min_useful: TimeDelta::minutes(min_useful.expect("compact has min_useful")),
+            reach: Reach::ALWAYS,
         },
     }
 }

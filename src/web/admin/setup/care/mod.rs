@@ -1,5 +1,6 @@
 //! Care types ("motifs"), and what one practitioner does differently.
 
+mod offer;
 mod own;
 mod rules;
 mod terms;
@@ -143,7 +144,7 @@ fn read_terms(r: &mut Reader<'_>, ctx: &Context) -> CareTerms {
         cancellation_deadline: basic.cancellation_deadline.unwrap_or_default(),
         release_at: r.hour("release_at"),
         requires: rules::read_requires(r, ctx),
-        offer: rules::read_offer(r),
+        offer: offer::read(r),
         eligibility: rules::read_eligibility(r),
         limits: rules::read_limits(r),
         series: rules::read_series(r, ctx),

@@ -10,7 +10,7 @@ use super::super::Context;
 use super::super::editor::{after, not_allowed};
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
-use super::{rules, terms};
+use super::{offer, rules, terms};
 use crate::app::{ChangeRefusal, Failure};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::care_type::{CareOverride, CareType};
@@ -162,7 +162,7 @@ fn fill_rules(form: &mut Form, own: &CareOverride) {
     }
     rules::fill_release(form, own.release_at.flatten());
     rules::fill_requires(form, own.requires.as_deref().unwrap_or(&[]));
-    rules::fill_offer(form, own.offer.unwrap_or_default());
+    offer::fill(form, own.offer.unwrap_or_default());
     rules::fill_eligibility(form, &own.eligibility.clone().unwrap_or_default());
     rules::fill_limits(form, &own.limits.clone().unwrap_or_default());
     rules::fill_series(form, own.series.as_ref().and_then(Option::as_ref));
@@ -193,7 +193,7 @@ fn sections(f: Fields<'_>, care: &CareType) -> Vec<Section> {
             ("own_release", differs),
             vec![rules::release(f)],
         ),
-        group("setup-care-offer", ("own_offer", differs), rules::offer(f)),
+        group("setup-care-offer", ("own_offer", differs), offer::fields(f)),
         group(
             "setup-care-resources",
             ("own_requires", differs),
@@ -237,7 +237,7 @@ fn read_own(r: &mut Reader<'_>, ctx: &Context) -> CareOverride {
         cancellation_deadline: basic.cancellation_deadline,
         release_at: is_own(r, "own_release").then(|| r.hour("release_at")),
         requires: is_own(r, "own_requires").then(|| rules::read_requires(r, ctx)),
-        offer: is_own(r, "own_offer").then(|| rules::read_offer(r)),
+        offer: is_own(r, "own_offer").then(|| offer::read(r)),
         eligibility: is_own(r, "own_eligibility").then(|| rules::read_eligibility(r)),
         limits: is_own(r, "own_limits").then(|| rules::read_limits(r)),
         series: is_own(r, "own_series").then(|| rules::read_series(r, ctx)),
@@ -248,7 +248,7 @@ fn read_own(r: &mut Reader<'_>, ctx: &Context) -> CareOverride {
 fn refuse_unticked(r: &mut Reader<'_>) {
     const GROUPS: [(&str, &[&str]); 5] = [
         ("own_release", &["release_at"]),
-        ("own_offer", &["offer", "min_useful"]),
+        ("own_offer", offer::NAMES),
         (
             "own_eligibility",
             &["min_age", "max_age", "patients", "professions", "needs_referral"],

@@ -1,13 +1,11 @@
-//! Release hour, rooms, offer mode, eligibility, limits and series: the rules of booking-rules §4 and §8 that are not one number.
-
-use chrono::TimeDelta;
+//! Release hour, rooms, eligibility, limits and series: the rules of booking-rules §4 and §8 that are not one number.
 
 use super::super::Context;
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use super::super::resource::kinds;
-use crate::domain::care_type::{CareTerms, Eligibility, Limits, OfferMode, PatientKind, Series};
-use crate::domain::contact::FieldProblem;
+use super::offer;
+use crate::domain::care_type::{CareTerms, Eligibility, Limits, PatientKind, Series};
 use crate::domain::id::CareTypeId;
 use crate::domain::resource::ResourceKind;
 use crate::web::extract::Form;
@@ -18,8 +16,6 @@ const AGE_MAX: u16 = 120;
 const COUNT_MAX: u16 = 100;
 /// Longest interval between visits, in local days.
 const DAYS_MAX: u16 = 730;
-/// Longest useful gap, in minutes.
-const USEFUL_MAX: u16 = 240;
 /// Longest list of professions, in characters.
 const PROFESSION_MAX: usize = 300;
 /// Most names in a list.
@@ -33,7 +29,7 @@ fn kind_field(kind: &ResourceKind) -> String {
 pub(super) fn fill(form: &mut Form, terms: &CareTerms) {
     fill_release(form, terms.release_at);
     fill_requires(form, &terms.requires);
-    fill_offer(form, terms.offer);
+    offer::fill(form, terms.offer);
     fill_eligibility(form, &terms.eligibility);
     fill_limits(form, &terms.limits);
     fill_series(form, terms.series.as_ref());
@@ -47,16 +43,6 @@ pub(super) fn fill_requires(form: &mut Form, requires: &[ResourceKind]) {
     for kind in requires {
         form.set(kind_field(kind), "1");
     }
-}
-
-pub(super) fn fill_offer(form: &mut Form, offer: OfferMode) {
-    let (key, useful) = match offer {
-        OfferMode::Grid => ("grid", String::new()),
-        OfferMode::Packed => ("packed", String::new()),
-        OfferMode::Compact { min_useful } => ("compact", min_useful.num_minutes().to_string()),
-    };
-    form.set("offer", key);
-    form.set("min_useful", useful);
 }
 
 fn number(n: Option<u16>) -> String {
@@ -100,24 +86,6 @@ pub(super) fn fill_series(form: &mut Form, series: Option<&Series>) {
 pub(super) fn read_requires(r: &mut Reader<'_>, ctx: &Context) -> Vec<ResourceKind> {
     let known = shown_kinds(ctx, r.form).into_iter();
     known.filter(|kind| r.form.is_ticked(&kind_field(kind))).collect()
-}
-
-pub(super) fn read_offer(r: &mut Reader<'_>) -> OfferMode {
-    let key = r.form.get("offer").to_owned();
-    match key.as_str() {
-        "grid" => OfferMode::Grid,
-        "packed" => OfferMode::Packed,
-        "compact" => {
-            let minutes = r.needed_number("min_useful", 1, USEFUL_MAX);
-            OfferMode::Compact {
-                min_useful: TimeDelta::minutes(minutes.into()),
-            }
-        }
-        _ => {
-            r.refuse("offer", FieldProblem::UnknownChoice);
-            OfferMode::Grid
-        }
-    }
 }
 
 pub(super) fn read_eligibility(r: &mut Reader<'_>) -> Eligibility {
@@ -180,7 +148,7 @@ pub(super) fn read_series(r: &mut Reader<'_>, ctx: &Context) -> Option<Series> {
 }
 
 pub(super) fn sections(f: Fields<'_>) -> [Section; 5] {
-    let offer_and_release = offer(f).into_iter().chain([release(f)]).collect();
+    let offer_and_release = offer::fields(f).into_iter().chain([release(f)]).collect();
     [
         Section::new(f.text("setup-care-offer"), offer_and_release),
         Section::new(f.text("setup-care-resources"), vec![requires(f)]),
@@ -194,21 +162,6 @@ pub(super) fn release(f: Fields<'_>) -> Field {
     f.field("release_at", "setup-care-release", Input::Line(10))
         .hint(f.text("setup-care-release-hint"))
         .placeholder(f.text("setup-hour-example"))
-}
-
-pub(super) fn offer(f: Fields<'_>) -> Vec<Field> {
-    let modes = [
-        ("grid".to_owned(), f.text("setup-care-offer-grid")),
-        ("packed".to_owned(), f.text("setup-care-offer-packed")),
-        ("compact".to_owned(), f.text("setup-care-offer-compact")),
-    ];
-    vec![
-        f.select("offer", "setup-care-offer-mode", modes)
-            .hint(f.text("setup-care-offer-hint"))
-            .wide(),
-        f.field("min_useful", "setup-care-useful", Input::Number)
-            .hint(f.text("setup-care-useful-hint")),
-    ]
 }
 
 /// The kinds in use, and those that the form already has.

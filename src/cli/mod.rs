@@ -11,6 +11,8 @@ mod import;
 mod import_words;
 mod init;
 mod serve;
+mod simulate;
+mod simulate_table;
 mod terminal;
 mod token;
 mod trouble;
@@ -64,6 +66,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("export", given)) => export::run(given, context),
         Some(("import", given)) => import::run(given, context),
         Some(("token", given)) => token::run(given, context),
+        Some(("simulate", given)) => simulate::run(given, context),
         _ => Ok(version::run(context)),
     }
 }

@@ -20,6 +20,7 @@ pub mod practitioner;
 pub mod relative;
 pub mod resource;
 pub mod schedule;
+pub mod simulation;
 pub mod slot;
 pub mod staff;
 pub mod time;

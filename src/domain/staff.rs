@@ -39,6 +39,8 @@ pub enum Right {
     ManageSchedules,
     /// Practice settings, practitioners, resources, holidays.
     ManagePractice,
+    /// Counts of the practice, by practitioner; never a patient. Not for the desk: they say how colleagues work.
+    ViewStatistics,
     /// Staff accounts, tokens, imports, exports.
     Administer,
 }

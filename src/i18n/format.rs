@@ -139,6 +139,15 @@ impl Texts {
         self.with("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
     }
 
+    /// `3,25` in French, `3.25` in English.
+    pub fn decimal(self, value: f64, places: usize) -> String {
+        let plain = format!("{value:.places$}");
+        match self.code() {
+            "fr" => plain.replace('.', ","),
+            _ => plain,
+        }
+    }
+
     /// A number as typed by the practice, in national notation with no-break spaces when it can be read as one.
     pub fn phone(self, text: &str) -> String {
         Phone::parse(text).map_or_else(

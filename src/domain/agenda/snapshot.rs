@@ -91,18 +91,23 @@ impl Agenda {
     #[must_use]
     pub fn after(&self, revision: Revision, changes: &[Change]) -> Self {
         let mut next = self.clone();
-        next.revision = revision;
+        next.apply(revision, changes);
+        next
+    }
+
+    /// The same in place, for whoever needs no agenda from before.
+    pub fn apply(&mut self, revision: Revision, changes: &[Change]) {
+        self.revision = revision;
         for change in changes {
             match change {
                 Change::Taken(booked) => {
-                    next.free(booked.reference);
-                    next.take(Arc::new(booked.clone()));
+                    self.free(booked.reference);
+                    self.take(Arc::new(booked.clone()));
                 }
-                Change::Freed(reference) => next.free(*reference),
-                Change::SetUp(set_up) => next.set_up_again(set_up),
+                Change::Freed(reference) => self.free(*reference),
+                Change::SetUp(set_up) => self.set_up_again(set_up),
             }
         }
-        next
     }
 
     /// The same agenda for somebody to whom only these practitioners exist.

@@ -6,3 +6,4 @@ mod life;
 mod mail;
 mod program;
 mod refusals;
+mod simulate;

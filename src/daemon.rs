@@ -26,6 +26,8 @@ const ANSWERING_THREADS: usize = 4;
 const BLOCKING_THREADS: usize = 8;
 /// How often time is given its due (booking-rules §6).
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
+/// How often it is looked whether a day has ended that nobody has measured yet.
+const MEASURE_EVERY: Duration = Duration::from_mins(20);
 /// How long a worker may take to record what it is doing when the program stops.
 const WORKER_GRACE: Duration = Duration::from_secs(10);
 /// How long tasks that nobody waits for may take to end.
@@ -156,7 +158,11 @@ pub async fn serve(
     }
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
-    let mut workers = vec![sweeping(&app, &told), watched(&app, &told)];
+    let mut workers = vec![
+        sweeping(&app, &told),
+        measuring(&app, &told),
+        watched(&app, &told),
+    ];
     workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
     on_ready(address);
     notify::ready();
@@ -231,6 +237,26 @@ fn told_of(what: &str, done: Result<(), Failure>) {
         Err(Failure::Fault(fault)) => tracing::warn!(%fault, what),
         Err(Failure::Refused(refusal)) => tracing::error!(?refusal, what),
     }
+}
+
+fn measuring(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("measures", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            loop {
+                match app.measure_days().await {
+                    Ok(0) => {}
+                    Ok(days) => tracing::info!(days, "measured"),
+                    Err(failure) => tracing::warn!(?failure, "measures"),
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(MEASURE_EVERY) => {}
+                    () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
 }
 
 /// Feeds the service manager's watchdog while the writer answers; a writer that is gone lets the program be started again.

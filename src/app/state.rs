@@ -16,6 +16,7 @@ use crate::sys::secret::DeviceKey;
 
 use super::api_tokens::KnownTokens;
 use super::event::Events;
+use super::gap_doctor::Doctor;
 use super::patients::Searches;
 
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
@@ -30,6 +31,7 @@ pub struct App {
     /// How much waits for somebody, as last counted.
     pub(super) waiting: Arc<AtomicU32>,
     pub(super) searches: Searches,
+    pub(super) doctor: Arc<Doctor>,
 }
 
 /// Why the application cannot start.
@@ -73,6 +75,7 @@ impl App {
             tokens,
             waiting: Arc::default(),
             searches: Searches::default(),
+            doctor: Arc::default(),
         })
     }
 

@@ -61,7 +61,7 @@ fn origin_key(origin: Origin) -> &'static str {
     }
 }
 
-fn origin_of(key: &str) -> Origin {
+pub(super) fn origin_of(key: &str) -> Origin {
     match key {
         "online" => Origin::Online,
         "api" => Origin::Api,

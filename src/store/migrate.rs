@@ -19,10 +19,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_move_offers.sql"),
     include_str!("migrations/0005_no_shows.sql"),
     include_str!("migrations/0006_patients.sql"),
+    include_str!("migrations/0007_measures.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 6;
+pub const SCHEMA: i64 = 7;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

@@ -20,6 +20,8 @@ pub(in crate::web) enum Section {
     Patients,
     /// What was sent to patients.
     Outbox,
+    /// Counts, measures, the gap doctor.
+    Statistics,
     /// Hours, care types, people, the practice.
     SetUp,
     /// The signed-in person's own settings; behind the name.
@@ -27,7 +29,7 @@ pub(in crate::web) enum Section {
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 6] = [
+const SECTIONS: [(Section, &str, &str, Right); 7] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -52,6 +54,12 @@ const SECTIONS: [(Section, &str, &str, Right); 6] = [
         "/admin/outbox",
         "admin-nav-outbox",
         Right::ManageAppointments,
+    ),
+    (
+        Section::Statistics,
+        "/admin/statistics",
+        "statistics-title",
+        Right::ViewStatistics,
     ),
     (
         Section::SetUp,

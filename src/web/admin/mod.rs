@@ -21,6 +21,7 @@ mod reach;
 mod second_factor;
 mod setup;
 mod sign_in;
+mod statistics;
 mod to_do;
 mod undo;
 mod welcome;
@@ -59,6 +60,7 @@ pub(super) fn table() -> Vec<Route> {
         day::table(),
         day::absences(),
         day::people(),
+        statistics::table(),
         setup::table(),
     ]
     .into_iter()

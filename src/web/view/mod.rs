@@ -1,6 +1,7 @@
 //! What pages share: the frame around them, the practice's colour.
 
 mod accent;
+pub mod chart;
 mod layout;
 mod rows;
 

@@ -15,6 +15,7 @@ mod routes;
 mod sessions;
 mod setup;
 mod sign_in;
+mod statistics;
 mod together;
 mod undo;
 mod weight;

@@ -7,6 +7,7 @@ mod holds;
 mod links;
 mod moves;
 mod no_shows;
+mod optimiser;
 mod races;
 mod undo;
 mod untrusted;

@@ -47,7 +47,7 @@ impl Editor for CareEditor {
         }
     }
 
-    fn typed(ctx: &Context, now: Option<&Edit>, _: &Form) -> Form {
+    fn typed(ctx: &Context, now: Option<&Edit>, asked: &Form) -> Form {
         let Some(Edit::CareType(care)) = now else {
             return usual(ctx);
         };
@@ -66,6 +66,7 @@ impl Editor for CareEditor {
         who::fill(&mut form, only);
         terms::fill(&mut form, &care.terms);
         rules::fill(&mut form, &care.terms);
+        offer::propose(&mut form, ctx, care, asked.get("offer"));
         form
     }
 

@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 
+use super::super::Context;
 use super::super::field::{Field, Fields, Input};
 use super::super::reader::Reader;
-use crate::domain::care_type::{OfferMode, Reach};
+use crate::domain::care_type::{CareType, OfferMode, Reach};
 use crate::domain::contact::FieldProblem;
+use crate::domain::simulation::{Trial, useful_for};
 use crate::web::extract::Form;
 
 /// Longest useful gap, in minutes.
@@ -52,6 +54,16 @@ pub(super) fn fill(form: &mut Form, offer: OfferMode) {
             form.set("min_fill", min_fill.to_string());
             fill_reach(form, reach);
         }
+    }
+}
+
+/// What the gap doctor proposes, by the key of its trial; anything else changes nothing.
+pub(super) fn propose(form: &mut Form, ctx: &Context, care: &CareType, key: &str) {
+    if let Some(trial) = Trial::BASELINES.into_iter().find(|trial| trial.key() == key) {
+        for name in NAMES {
+            form.set(*name, "");
+        }
+        fill(form, trial.offer(useful_for(&ctx.set_up, care)));
     }
 }
 

@@ -1,0 +1,105 @@
+//! Counts of appointments, read in two statements. No names, no numbers of patients.
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+
+use crate::domain::booking::{Origin, Status};
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::time::Interval;
+
+use super::appointments::origin_of;
+use super::instant::{seconds, unreadable};
+use super::{Db, Fault};
+
+// A seat of a group session counts as its part of the session's time.
+const COUNTS: &str = "SELECT substr(wall_start, 1, 10), practitioner, care, status, origin, count(*),
+        sum((end_at - start_at) * seats / capacity)
+    FROM appointments
+    WHERE start_at >= ?1 AND start_at < ?2 AND (?3 IS NULL OR practitioner = ?3) AND (?4 IS NULL OR care = ?4)
+    GROUP BY 1, 2, 3, 4, 5";
+// An import does not know when an appointment was asked for.
+const LEADS: &str = "SELECT max(0, start_at - created_at) / 86400, count(*) FROM appointments
+    WHERE start_at >= ?1 AND start_at < ?2 AND (?3 IS NULL OR practitioner = ?3) AND (?4 IS NULL OR care = ?4)
+        AND status NOT IN ('moved', 'refused') AND origin <> 'import'
+    GROUP BY 1 ORDER BY 1";
+
+/// How many appointments are alike in all of this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountRow {
+    /// Local date of the start, as it was read when the appointment was made.
+    pub date: NaiveDate,
+    /// With whom.
+    pub practitioner: PractitionerId,
+    /// Which care.
+    pub care: CareTypeId,
+    /// State.
+    pub status: Status,
+    /// Where it came from.
+    pub origin: Origin,
+    /// How many.
+    pub count: i64,
+    /// Seconds of care.
+    pub seconds: i64,
+}
+
+/// How many appointments were made so many whole elapsed days before their start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeadRow {
+    /// Days.
+    pub days: i64,
+    /// How many.
+    pub count: i64,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("unknown state: {0}")]
+struct UnknownStatus(String);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<CountRow> {
+    let (date, status, origin): (String, String, String) = (row.get(0)?, row.get(3)?, row.get(4)?);
+    Ok(CountRow {
+        date: date.parse().map_err(|error| unreadable(0, error))?,
+        practitioner: PractitionerId(row.get(1)?),
+        care: CareTypeId(row.get(2)?),
+        status: Status::from_key(&status).ok_or_else(|| unreadable(3, UnknownStatus(status)))?,
+        origin: origin_of(&origin),
+        count: row.get(5)?,
+        seconds: row.get(6)?,
+    })
+}
+
+/// Whose appointments are counted, and of which care; `None` is all.
+pub type Counted = (Option<PractitionerId>, Option<CareTypeId>);
+
+impl Db<'_> {
+    /// Counts of the appointments that start in `[from, to)`.
+    pub fn counts(&self, span: Interval, (who, care): Counted) -> Result<Vec<CountRow>, Fault> {
+        let mut statement = self.conn().prepare_cached(COUNTS)?;
+        let values = (
+            seconds(span.start),
+            seconds(span.end),
+            who.map(|p| p.0),
+            care.map(|c| c.0),
+        );
+        let rows = statement.query_map(values, read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How long ahead the appointments that start in `[from, to)` were made, soonest first; imported ones left out.
+    pub fn leads(&self, span: Interval, (who, care): Counted) -> Result<Vec<LeadRow>, Fault> {
+        let mut statement = self.conn().prepare_cached(LEADS)?;
+        let values = (
+            seconds(span.start),
+            seconds(span.end),
+            who.map(|p| p.0),
+            care.map(|c| c.0),
+        );
+        let rows = statement.query_map(values, |row| {
+            Ok(LeadRow {
+                days: row.get(0)?,
+                count: row.get(1)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

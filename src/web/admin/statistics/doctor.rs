@@ -1,0 +1,278 @@
+//! `GET /admin/statistics/gaps`: the gap doctor, what one setting would have won or cost in the past weeks.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+
+use super::cell::Cell;
+use super::figures::{Figure, real};
+use super::{Tab, tabs};
+use crate::app::{Consultation, DOCTOR_DAYS, GapReport};
+use crate::domain::simulation::{Diagnosis, Gain, Trial};
+use crate::domain::staff::Right;
+use crate::i18n::Texts;
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::answer::Halt;
+use crate::web::error::Problem;
+use crate::web::extract::Visit;
+use crate::web::view::chart::{Bar, Caption, bars};
+use crate::web::view::{Layout, html};
+
+const PATH: &str = "/admin/statistics/gaps";
+/// Fewer appointments say nothing.
+const ENOUGH: usize = 50;
+
+#[derive(Template)]
+#[template(path = "admin/statistics/gaps.html")]
+struct GapsPage {
+    page: Layout,
+    desk: Desk,
+    tabs: Vec<Tab>,
+    is_working: bool,
+    /// Too few appointments.
+    is_thin: bool,
+    lead: String,
+    /// What each setting would have made of it, in a sentence.
+    said: Vec<String>,
+    figures: Vec<Figure>,
+    /// Care types to which a setting that clearly wins can be given: setting, then name and form of each.
+    apply: Vec<(String, Vec<(String, String)>)>,
+}
+
+/// A setting held against the present one.
+struct Compared<'a> {
+    diagnosis: &'a Diagnosis,
+    slots: Gain,
+    minutes: Gain,
+    /// Requests that found nothing under it and something before.
+    lost: i64,
+}
+
+impl Compared<'_> {
+    /// Appointments and time both say so.
+    fn is_clear(&self) -> bool {
+        self.slots.is_clear() && self.minutes.is_clear()
+    }
+}
+
+/// See the module.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let t = visit.texts();
+    let mut page = GapsPage {
+        page: layout(&web, &visit, t.text("statistics-title")),
+        desk: Desk::of(&web, &visit, &staff, Section::Statistics),
+        tabs: tabs(&visit, PATH),
+        is_working: true,
+        is_thin: false,
+        lead: String::new(),
+        said: Vec::new(),
+        figures: Vec::new(),
+        apply: Vec::new(),
+    };
+    if let Consultation::Ready(report) = web.app.gap_doctor().await? {
+        let compared = compared(&report);
+        page.is_working = false;
+        page.is_thin = report.online < ENOUGH;
+        page.lead = lead(t, &report);
+        page.said = compared.iter().map(|one| sentence(t, one)).collect();
+        page.figures = vec![figure(t, &compared).map_err(|error| Problem::incident(&error))?];
+        if staff.0.may(Right::ManageSchedules) {
+            page.apply = apply(&web, &visit, &compared);
+        }
+        return Ok(html(StatusCode::OK, &page));
+    }
+    let mut answer = html(StatusCode::OK, &page);
+    // Nothing but a sentence is shown meanwhile: nobody is interrupted when the page comes again by itself.
+    let again = (HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
+    answer.headers_mut().insert(again.0, again.1);
+    Ok(answer)
+}
+
+/// The five settings against the present ones; first fit is left out where it is the present one.
+fn compared(report: &GapReport) -> Vec<Compared<'_>> {
+    let Some((present, others)) = report.diagnoses.split_first() else {
+        return Vec::new();
+    };
+    let compare = |diagnosis: &'_ Diagnosis| {
+        (
+            Gain::of(&diagnosis.slots, &present.slots),
+            Gain::of(&diagnosis.minutes, &present.minutes),
+            diagnosis.lost - present.lost,
+        )
+    };
+    let mut all = Vec::new();
+    for diagnosis in others {
+        let is_same = diagnosis.slots == present.slots && diagnosis.shift == present.shift;
+        if diagnosis.trial == Trial::FirstFit && is_same {
+            continue;
+        }
+        let (slots, minutes, lost) = compare(diagnosis);
+        all.push(Compared {
+            diagnosis,
+            slots,
+            minutes,
+            lost,
+        });
+    }
+    all
+}
+
+fn lead(t: Texts, report: &GapReport) -> String {
+    let whole = report
+        .diagnoses
+        .first()
+        .map(|present| present.whole)
+        .unwrap_or_default();
+    t.with(
+        "gaps-lead",
+        &[
+            ("days", i64::from(DOCTOR_DAYS).into()),
+            ("from", t.date_plain(report.dates.0).into()),
+            ("to", t.date_plain(report.dates.1).into()),
+            ("visits", count(report.visits).into()),
+            ("online", count(report.online).into()),
+            ("scraps", hours(t, real(whole.scraps) / 60.0).into()),
+            ("share", Cell::share(whole.scraps, whole.free).shown(t).into()),
+        ],
+    )
+}
+
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
+}
+
+fn name(t: Texts, trial: Trial) -> String {
+    t.text(&format!("trial-{}", trial.key())).into_owned()
+}
+
+fn hours(t: Texts, minutes: f64) -> String {
+    t.decimal(minutes.abs() / 60.0, 1)
+}
+
+/// What is won or lost, how sure that is, and what the patients would have paid for it.
+fn sentence(t: Texts, one: &Compared<'_>) -> String {
+    if one.diagnosis.trial == Trial::Wave {
+        return t.text("gaps-wave").into_owned();
+    }
+    let key = match (one.is_clear(), one.slots.total > 0.0) {
+        (false, _) => "gaps-unclear",
+        (true, true) => "gaps-won",
+        (true, false) => "gaps-cost",
+    };
+    let margin = |gain: &Gain| {
+        if gain.margin.is_finite() {
+            gain.margin
+        } else {
+            gain.total.abs()
+        }
+    };
+    let (minutes, days) = one.diagnosis.shift;
+    let mut said = t.with(
+        key,
+        &[
+            ("setting", name(t, one.diagnosis.trial).into()),
+            ("slots", t.decimal(one.slots.total.abs(), 0).into()),
+            (
+                "direction",
+                if one.slots.total > 0.0 { "more" } else { "less" }.into(),
+            ),
+            ("slots_margin", t.decimal(margin(&one.slots), 0).into()),
+            ("hours", hours(t, one.minutes.total).into()),
+            ("hours_margin", hours(t, margin(&one.minutes)).into()),
+            ("minutes", t.decimal(minutes, 0).into()),
+            ("days", t.decimal(days, 1).into()),
+        ],
+    );
+    if one.lost > 0 {
+        said.push(' ');
+        said += &t.with("gaps-lost", &[("count", one.lost.into())]);
+    }
+    said
+}
+
+fn figure(t: Texts, compared: &[Compared<'_>]) -> askama::Result<Figure> {
+    let shown = || compared.iter().filter(|one| one.diagnosis.trial != Trial::Wave);
+    let signed = |value: f64| {
+        format!(
+            "{}{}\u{a0}h",
+            if value < 0.0 { "−" } else { "+" },
+            hours(t, value)
+        )
+    };
+    let drawn: Vec<Bar> = shown()
+        .map(|one| Bar {
+            label: name(t, one.diagnosis.trial),
+            parts: vec![one.minutes.total / 60.0],
+            margin: one.minutes.margin / 60.0,
+            value: signed(one.minutes.total),
+        })
+        .collect();
+    let caption = Caption {
+        id: "gaps-plot".to_owned(),
+        title: t.text("gaps-plot").into_owned(),
+        description: drawn
+            .iter()
+            .map(|bar| format!("{} : {}", bar.label, bar.value))
+            .collect::<Vec<_>>()
+            .join(" ; "),
+    };
+    let rows = compared.iter().map(|one| {
+        let (minutes, days) = one.diagnosis.shift;
+        vec![
+            Cell::Text(name(t, one.diagnosis.trial)),
+            Cell::Number(one.slots.total, 0),
+            Cell::Number(one.slots.margin, 0),
+            Cell::Number(one.minutes.total, 0),
+            Cell::Share(Some(one.diagnosis.whole.fragmentation())),
+            Cell::Number(minutes, 0),
+            Cell::Number(days, 1),
+            Cell::Count(one.lost),
+        ]
+    });
+    let head = [
+        "gaps-setting",
+        "gaps-slots",
+        "gaps-margin",
+        "gaps-minutes",
+        "measures-fragmentation",
+        "gaps-shift-minutes",
+        "gaps-shift-days",
+        "gaps-without",
+    ];
+    Ok(Figure {
+        t,
+        id: "gaps-plot",
+        title: t.text("gaps-plot").into_owned(),
+        lead: t.text("gaps-plot-lead").into_owned(),
+        picture: bars(&caption, &drawn)?,
+        legend: Vec::new(),
+        head: head.map(|key| t.text(key).into_owned()).into(),
+        rows: rows.collect(),
+        csv: String::new(),
+    })
+}
+
+/// The forms of the care types that patients book, with a setting that clearly wins filled in and nothing saved yet.
+fn apply(web: &Web, visit: &Visit, compared: &[Compared<'_>]) -> Vec<(String, Vec<(String, String)>)> {
+    let agenda = web.app.agenda();
+    let cares = || {
+        agenda
+            .set_up()
+            .care_types
+            .values()
+            .filter(|care| care.is_online && !care.is_archived)
+    };
+    let wins = compared
+        .iter()
+        .filter(|one| one.diagnosis.trial != Trial::Wave && one.is_clear() && one.slots.total > 0.0);
+    wins.map(|one| {
+        let trial = one.diagnosis.trial;
+        let form = |id| visit.link(&format!("/admin/setup/care-types/{id}?offer={}", trial.key()));
+        let links = cares().map(|care| (care.name.clone(), form(care.id))).collect();
+        (name(visit.texts(), trial), links)
+    })
+    .collect()
+}

@@ -41,3 +41,4 @@ outbox-state-unknown = not known whether sent
 outbox-state-given-up = given up
 outbox-state-cancelled = replaced
 outbox-state-expired = too old to be sent
+outbox-kind-invitation = Invitation of somebody of the staff

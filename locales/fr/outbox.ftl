@@ -41,3 +41,4 @@ outbox-state-unknown = envoi incertain
 outbox-state-given-up = abandonné
 outbox-state-cancelled = remplacé
 outbox-state-expired = périmé avant l'envoi
+outbox-kind-invitation = Invitation d'un membre du cabinet

@@ -20,6 +20,7 @@ mod find_slots;
 mod gap_doctor;
 mod hold_slot;
 mod ill_today;
+mod invite;
 mod links;
 mod mark_attendance;
 mod measures;
@@ -68,8 +69,8 @@ pub use print_sheet::PrintedRow;
 pub use request_code::CodeSent;
 pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
-    Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Proposal, SignInRefusal,
-    SignedIn, WeakPassword,
+    Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,
+    Proposal, SignInRefusal, SignedIn, WeakPassword,
 };
 pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, StartError};

@@ -7,9 +7,10 @@ use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
 use crate::domain::patient::Patient;
 use crate::domain::time::Instant;
-use crate::store::{Db, Fault, Message, Outcome, Tx};
+use crate::store::{Db, Fault, Message, MessageKind, Outcome, Tx};
 use crate::sys::ids;
 
+use super::invite::opened;
 use super::links::link_token;
 use super::{App, CalendarEvent, EventState, Failure, calendar_file};
 
@@ -128,7 +129,10 @@ impl App {
     }
 
     fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
-        let with_about = |message: Message| {
+        let with_about = |mut message: Message| {
+            if message.kind == MessageKind::Invitation {
+                message.code = message.code.and_then(|sealed| opened(&self.keys, &sealed));
+            }
             let appointment = match message.appointment {
                 Some(id) => db.appointment(id)?,
                 None => None,

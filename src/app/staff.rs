@@ -112,6 +112,7 @@ impl App {
             practitioner: entry.practitioner,
             named: entry.named,
             has_totp: false,
+            has_passkey: false,
             is_disabled: false,
         };
         self.store
@@ -162,12 +163,14 @@ impl App {
         .await
     }
 
-    /// Removes a second factor whose phone was lost; the next sign-in of an administrator sets up another one.
+    /// Removes every second factor of somebody who lost them, recovery codes included; the next sign-in of an administrator sets up another one.
     pub async fn remove_second_factor(&self, actor: Actor, id: StaffId) -> Result<(), Failure<StaffRefusal>> {
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 tx.account(id)?.ok_or(Failure::Refused(StaffRefusal::NotFound))?;
                 tx.set_second_factor(id, None, 0)?;
+                tx.drop_passkeys(id)?;
+                tx.replace_recovery_codes(id, &[])?;
                 tx.end_sessions(id, None)?;
                 tx.audit(&Record::new(&actor, "staff.second_factor_removed").on(format_args!("user:{id}")))?;
                 Ok(())

@@ -18,6 +18,7 @@ use super::api_tokens::KnownTokens;
 use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::patients::Searches;
+use super::sign_in::Challenges;
 
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub struct App {
     pub(super) waiting: Arc<AtomicU32>,
     pub(super) searches: Searches,
     pub(super) doctor: Arc<Doctor>,
+    pub(super) challenges: Challenges,
 }
 
 /// Why the application cannot start.
@@ -76,6 +78,7 @@ impl App {
             waiting: Arc::default(),
             searches: Searches::default(),
             doctor: Arc::default(),
+            challenges: Challenges::default(),
         })
     }
 

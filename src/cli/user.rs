@@ -107,7 +107,7 @@ impl Desk<'_> {
             let role = role_name(member.role, self.terminal);
             let mut line = format!("{}  {}  {role}", member.login, member.name);
             for (is_so, key) in [
-                (member.has_totp, "cli-user-has-second-factor"),
+                (member.has_second_factor(), "cli-user-has-second-factor"),
                 (member.is_disabled, "cli-user-is-disabled"),
             ] {
                 if is_so {

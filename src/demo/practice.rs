@@ -117,6 +117,7 @@ fn accounts() -> [StaffMember; 3] {
         practitioner: None,
         named: BTreeSet::new(),
         has_totp: false,
+        has_passkey: false,
         is_disabled: false,
     };
     [

@@ -107,13 +107,20 @@ pub struct StaffMember {
     pub practitioner: Option<PractitionerId>,
     /// The practitioners a remote secretary works for; of no meaning to other roles.
     pub named: BTreeSet<PractitionerId>,
-    /// A second factor is set up.
+    /// A telephone that shows codes is set up as second factor.
     pub has_totp: bool,
+    /// A passkey is registered.
+    pub has_passkey: bool,
     /// Cannot sign in; sessions are ended.
     pub is_disabled: bool,
 }
 
 impl StaffMember {
+    /// Whether something besides the password is asked for.
+    pub fn has_second_factor(&self) -> bool {
+        self.has_totp || self.has_passkey
+    }
+
     /// Whose agenda this person sees and books in; `None` is everybody's.
     pub fn reach(&self) -> Option<&BTreeSet<PractitionerId>> {
         (self.role == Role::RemoteSecretary).then_some(&self.named)
@@ -199,6 +206,7 @@ mod tests {
             practitioner: Some(PractitionerId(1)),
             named: BTreeSet::from([PractitionerId(2)]),
             has_totp: false,
+            has_passkey: false,
             is_disabled: false,
         }
     }

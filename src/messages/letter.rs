@@ -82,6 +82,9 @@ struct Content {
 pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter> {
     let t = Texts::of(notice.message.language);
     let content = match (&notice.message.code, &notice.about) {
+        (Some(code), _) if notice.message.kind == MessageKind::Invitation => {
+            staff_content(t, practice, &format!("{base}/admin/invitation/{code}"))
+        }
         (Some(code), _) => code_content(t, practice, code),
         (None, Some(about)) if is_overtaken(notice.message.kind, about) => return None,
         (None, Some(about)) => visit_content(t, practice, about, &notice.message, base),
@@ -121,6 +124,25 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
         notes: vec![
             t.text("letter-code-life").into_owned(),
             t.text("letter-code-stranger").into_owned(),
+        ],
+        calendar: None,
+    }
+}
+
+/// To somebody of the staff; only whoever reads this mailbox gets in.
+fn staff_content(t: Texts, practice: &Practice, address: &str) -> Content {
+    Content {
+        subject: subject(t, "letter-subject-invitation", practice, ""),
+        lead: t.text("letter-invitation-lead").into_owned(),
+        code: None,
+        facts: Vec::new(),
+        link: Some(Invitation {
+            lead: t.text("letter-invitation-link").into_owned(),
+            address: address.to_owned(),
+        }),
+        notes: vec![
+            t.text("letter-invitation-life").into_owned(),
+            t.text("letter-invitation-stranger").into_owned(),
         ],
         calendar: None,
     }
@@ -181,7 +203,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
         MessageKind::Moved => "letter-subject-moved",
-        MessageKind::Confirmed | MessageKind::Code => "letter-subject-confirmed",
+        MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation => "letter-subject-confirmed",
     }
 }
 
@@ -197,7 +219,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
         (MessageKind::Requested, _) => "letter-requested",
         (MessageKind::Moved, Status::Requested) => "letter-moved-requested",
         (MessageKind::Moved, _) => "letter-moved",
-        (MessageKind::Confirmed | MessageKind::Code, _) => "letter-confirmed",
+        (MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation, _) => "letter-confirmed",
     }
 }
 

@@ -32,10 +32,12 @@ pub enum MessageKind {
     NoShow,
     /// Somebody is asked to confirm that they come (booking-rules §10).
     PresenceAsked,
+    /// Somebody of the staff is given an account.
+    Invitation,
 }
 
 impl MessageKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -45,6 +47,7 @@ impl MessageKind {
         Self::Offered,
         Self::NoShow,
         Self::PresenceAsked,
+        Self::Invitation,
     ];
 
     /// The kind of a stored spelling.
@@ -64,6 +67,7 @@ impl MessageKind {
             Self::Offered => "offered",
             Self::NoShow => "no_show",
             Self::PresenceAsked => "presence_asked",
+            Self::Invitation => "invitation",
         }
     }
 }
@@ -79,7 +83,7 @@ pub struct NewMessage {
     pub to: Contact,
     /// In which language.
     pub language: Language,
-    /// The digits of a [`MessageKind::Code`].
+    /// The digits of a [`MessageKind::Code`]; of an invitation its code, sealed.
     pub code: Option<String>,
     /// Identity of the row for providers and for Message-ID; random.
     pub key: String,

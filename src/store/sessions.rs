@@ -22,6 +22,7 @@ const INSERT: &str =
         confirmed_at, idle_seconds, expires_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 const SEEN: &str = "UPDATE sessions SET seen_at = ?2 WHERE token_hash = ?1 AND seen_at < ?2";
+const CONFIRMED: &str = "UPDATE sessions SET confirmed_at = ?2 WHERE token_hash = ?1";
 const END: &str = "DELETE FROM sessions WHERE token_hash = ?1";
 const END_ALL: &str = "DELETE FROM sessions WHERE staff = ?1 AND token_hash IS NOT ?2";
 const SWEEP: &str = "DELETE FROM sessions WHERE expires_at <= ?1 OR seen_at + idle_seconds <= ?1";
@@ -118,6 +119,12 @@ impl Tx<'_> {
     /// Notes when the session was used last.
     pub fn session_seen(&mut self, token_hash: &[u8; 32], at: Instant) -> Result<(), Fault> {
         self.execute(SEEN, (token_hash, seconds(at)))?;
+        Ok(())
+    }
+
+    /// Notes when the password was typed again.
+    pub fn session_confirmed(&mut self, token_hash: &[u8; 32], at: Instant) -> Result<(), Fault> {
+        self.execute(CONFIRMED, (token_hash, seconds(at)))?;
         Ok(())
     }
 

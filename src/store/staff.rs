@@ -15,19 +15,19 @@ use super::{Db, Fault, Tx};
 // The column order is that of `read`.
 const ALL: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until, email
+        setup_expires_at, failed_tries, locked_until, email, EXISTS (SELECT 1 FROM passkeys WHERE passkeys.staff = staff.id)
     FROM staff ORDER BY name, id";
 const BY_ID: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until, email
+        setup_expires_at, failed_tries, locked_until, email, EXISTS (SELECT 1 FROM passkeys WHERE passkeys.staff = staff.id)
     FROM staff WHERE id = ?1";
 const BY_LOGIN: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until, email
+        setup_expires_at, failed_tries, locked_until, email, EXISTS (SELECT 1 FROM passkeys WHERE passkeys.staff = staff.id)
     FROM staff WHERE login = ?1";
 const BY_SETUP_CODE: &str =
     "SELECT id, login, name, role, practitioner, totp_secret, is_disabled, password, totp_step, setup_code,
-        setup_expires_at, failed_tries, locked_until, email
+        setup_expires_at, failed_tries, locked_until, email, EXISTS (SELECT 1 FROM passkeys WHERE passkeys.staff = staff.id)
     FROM staff WHERE setup_code = ?1";
 const SAVE: &str = "INSERT INTO staff (id, login, name, role, practitioner, is_disabled, created_at, email)
     VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -91,6 +91,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
             named: BTreeSet::new(),
             practitioner: row.get::<_, Option<i64>>(4)?.map(PractitionerId),
             has_totp: totp_secret.is_some(),
+            has_passkey: row.get(14)?,
             is_disabled: row.get(6)?,
         },
         totp_secret,

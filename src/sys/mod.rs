@@ -10,3 +10,4 @@ pub mod notify;
 pub mod secret;
 pub mod task;
 pub mod temporary;
+pub mod webauthn;

@@ -19,33 +19,50 @@ const LETTERS: usize = 16;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 fn generated() -> String {
-    let letters: Vec<char> = ids::bytes::<LETTERS>()
+    letters::<LETTERS>(4)
+}
+
+/// `N` random letters, five bits each, in groups.
+pub(super) fn letters<const N: usize>(group: usize) -> String {
+    let letters: Vec<char> = ids::bytes::<N>()
         .iter()
         .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied())
         .map(char::from)
         .collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(group)
+        .map(|group| group.iter().collect())
+        .collect();
     groups.join("-")
 }
 
-/// Hash of a code however it is typed.
-fn code_hash(typed: &str) -> [u8; 32] {
+/// A code as it was meant, however it is typed.
+pub(super) fn plain(typed: &str) -> String {
     let letters = typed.chars().filter(char::is_ascii_alphanumeric);
-    let plain: String = letters
+    letters
         .map(|c| match c.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
             other => other,
         })
-        .collect();
-    hash::sha256(plain.as_bytes())
+        .collect()
+}
+
+fn code_hash(typed: &str) -> [u8; 32] {
+    hash::sha256(plain(typed).as_bytes())
+}
+
+/// A code and its hash.
+pub(in crate::app) fn new_code() -> (String, [u8; 32]) {
+    let code = generated();
+    let hash = code_hash(&code);
+    (code, hash)
 }
 
 impl App {
     /// Makes the one-time code with which this person chooses a password at `/admin/welcome`; an earlier code is no longer good.
     pub async fn create_sign_in_code(&self, actor: Actor, staff: StaffId) -> Result<String, Fault> {
-        let code = generated();
-        let (code_hash, expires) = (code_hash(&code), self.session_now() + CODE_LIFE);
+        let ((code, code_hash), expires) = (new_code(), self.session_now() + CODE_LIFE);
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
                 tx.set_setup_code(staff, &code_hash, expires)?;
@@ -87,7 +104,7 @@ impl App {
                 tx.end_sessions(member.id, None)?;
                 let record = Record::new(&Actor::Staff(member.id), "staff.password");
                 tx.audit(&record.on(format_args!("user:{}", member.id)))?;
-                let is_complete = !member.has_totp && !must_enrol(&member, &device);
+                let is_complete = !member.has_second_factor() && !must_enrol(&member, &device);
                 app.enter(tx, &member, &device, false, is_complete)
             })
             .await

@@ -1,9 +1,12 @@
 //! Signing in: password, second factor, throttling (security T13, T14). Every way in answers alike whether the login is unknown,
 //! the password wrong or the account asleep.
 
+mod challenge;
 mod code;
 mod device;
+mod passkey;
 mod password;
+mod recovery;
 mod second_factor;
 mod session;
 mod throttle;
@@ -14,7 +17,10 @@ use crate::store::{Account, Db, Fault, Record, Tx};
 
 use super::{App, Failure};
 
+pub(in crate::app) use challenge::Challenges;
+pub(in crate::app) use code::new_code;
 pub use device::Device;
+pub use passkey::{PasskeyRefusal, Place};
 pub use password::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, WeakPassword};
 pub use second_factor::Proposal;
 pub use session::{OpenedSession, SignedIn};
@@ -49,7 +55,7 @@ pub struct Credentials {
 
 /// Whether a second factor must be set up before anything else.
 fn must_enrol(member: &StaffMember, device: &Device) -> bool {
-    member.role == Role::Administrator && !member.has_totp && !device.is_demo()
+    member.role == Role::Administrator && !member.has_second_factor() && !device.is_demo()
 }
 
 impl App {
@@ -85,15 +91,15 @@ impl App {
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
         let member = account.member;
         let is_outside = !device.is_inside() && !device.is_demo();
-        if is_outside && !member.has_totp {
+        if is_outside && !member.has_second_factor() {
             return Err(Failure::Refused(SignInRefusal::OutsideWithoutSecondFactor));
         }
-        let is_complete = !member.has_totp && !must_enrol(&member, device);
+        let is_complete = !member.has_second_factor() && !must_enrol(&member, device);
         let (app, device) = (self.clone(), device.clone());
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 // Of an account with a second factor the wrong tries are forgotten once it is given.
-                if !member.has_totp {
+                if !member.has_second_factor() {
                     tx.set_tries(member.id, 0, None)?;
                 }
                 app.enter(tx, &member, &device, is_desk, is_complete)
@@ -199,6 +205,39 @@ impl App {
         typed: String,
         device: &Device,
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
+        self.prove_password(who, typed, device).await?;
+        let (app, who, device) = (self.clone(), who.clone(), device.clone());
+        self.store
+            .write(move |tx: &mut Tx<'_>| app.complete(tx, &who, &device))
+            .await
+    }
+
+    /// The same with a form that is sent along: the session stays, so that the form still is ours.
+    pub async fn confirm_here(
+        &self,
+        who: &SignedIn,
+        typed: String,
+        device: &Device,
+    ) -> Result<(), Failure<SignInRefusal>> {
+        self.prove_password(who, typed, device).await?;
+        let (who, at) = (who.clone(), self.session_now());
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                tx.set_tries(who.member.id, 0, None)?;
+                tx.session_confirmed(&who.session.token_hash, at)?;
+                let record = Record::new(&who.actor(), "login.confirmed");
+                tx.audit(&record.on(format_args!("user:{}", who.member.id)))?;
+                Ok(())
+            })
+            .await
+    }
+
+    async fn prove_password(
+        &self,
+        who: &SignedIn,
+        typed: String,
+        device: &Device,
+    ) -> Result<(), Failure<SignInRefusal>> {
         let id = who.member.id;
         let found = self.store.read(move |db: &Db<'_>| db.account(id)).await?;
         let now: Instant = self.session_now();
@@ -208,10 +247,7 @@ impl App {
             self.note_failure(asked, device).await?;
             return Err(Failure::Refused(SignInRefusal::Wrong));
         }
-        let (app, who, device) = (self.clone(), who.clone(), device.clone());
-        self.store
-            .write(move |tx: &mut Tx<'_>| app.complete(tx, &who, &device))
-            .await
+        Ok(())
     }
 
     /// Counts a wrong try against the account, if it was heard, and writes it down in any case.

@@ -123,7 +123,7 @@ impl App {
 
     /// The time that sessions, codes and locks are judged by. While the clock is not trusted the newest record, and the time the
     /// program has run since, are what is surely over (booking-rules §1.8): people can sign in, and nothing lasts for ever.
-    pub(super) fn session_now(&self) -> Instant {
+    pub(in crate::app) fn session_now(&self) -> Instant {
         use chrono::SubsecRound as _;
         let now = self.clock.known_now();
         let run = match self.clock.trust() {
@@ -149,10 +149,26 @@ impl App {
 
     /// Every live session of this person, the present one included.
     pub async fn sessions(&self, who: &SignedIn) -> Result<Vec<Session>, Fault> {
-        let (staff, now) = (who.member.id, self.session_now());
+        self.sessions_of(who.member.id).await
+    }
+
+    /// Every live session of somebody, for administrators.
+    pub async fn sessions_of(&self, staff: StaffId) -> Result<Vec<Session>, Fault> {
+        let now = self.session_now();
         let mut sessions = self.store.read(move |db: &Db<'_>| db.sessions_of(staff)).await?;
         sessions.retain(|session| session.is_live(now));
         Ok(sessions)
+    }
+
+    /// Ends every session of somebody, for administrators.
+    pub async fn end_sessions_of(&self, actor: Actor, staff: StaffId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.end_sessions(staff, None)?;
+                tx.audit(&Record::new(&actor, "staff.sessions_ended").on(format_args!("user:{staff}")))?;
+                Ok(())
+            })
+            .await
     }
 
     /// Ends the present session.

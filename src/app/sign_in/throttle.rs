@@ -26,7 +26,7 @@ pub(super) fn locked_until(tries: u32, now: Instant) -> Option<Instant> {
 /// second factor is always heard (security T14).
 pub(super) fn is_heard(account: &Account, device: &Device, now: Instant) -> bool {
     let is_locked = account.locked_until.is_some_and(|until| now < until);
-    let is_owner_inside = device.is_inside() && account.member.has_totp;
+    let is_owner_inside = device.is_inside() && account.member.has_second_factor();
     !account.member.is_disabled && (!is_locked || is_owner_inside)
 }
 

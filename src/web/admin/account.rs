@@ -1,22 +1,20 @@
-//! One's own account: sessions, second factor, signing out, the password again before a sensitive change.
+//! One's own account: sessions, second factor, signing out.
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::desk::{Desk, Section, layout, role_key};
-use super::entrance::{device, entered};
 use super::guard::{SESSION, Staff};
-use super::path::next_or_agenda;
-use crate::app::Failure;
+use super::passkey::place;
+use crate::domain::time::Zone;
 use crate::i18n::Texts;
-use crate::store::Session;
+use crate::store::{Passkey, Session};
 use crate::sys::hash;
 use crate::web::Web;
-use crate::web::answer::{Halt, allowed, onward};
+use crate::web::answer::{Halt, onward};
 use crate::web::extract::{Form, Visit};
-use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
 
 #[derive(Template)]
@@ -26,16 +24,41 @@ struct AccountPage {
     desk: Desk,
     login: String,
     role: String,
+    done: Option<String>,
+    has_totp: bool,
     has_second_factor: bool,
+    /// The pages have a name that passkeys can be bound to.
+    can_have_passkeys: bool,
+    passkeys: Vec<PasskeyRow>,
+    codes_left: u32,
     sessions: Vec<SessionRow>,
 }
 
-struct SessionRow {
-    key: String,
-    device: String,
-    network: String,
-    seen: String,
-    is_this: bool,
+struct PasskeyRow {
+    id: i64,
+    name: String,
+    note: String,
+}
+
+/// A browser that somebody signed in with, in words.
+pub(super) struct SessionRow {
+    pub(super) key: String,
+    pub(super) device: String,
+    pub(super) network: String,
+    pub(super) seen: String,
+    pub(super) is_this: bool,
+}
+
+impl SessionRow {
+    pub(super) fn of(t: Texts, zone: Zone, session: Session, this: &[u8; 32]) -> Self {
+        Self {
+            key: hash::hex(&session.token_hash),
+            device: device_name(t, &session.device),
+            seen: t.moment(zone, session.seen),
+            is_this: session.token_hash == *this,
+            network: session.address,
+        }
+    }
 }
 
 /// `GET /admin/account`.
@@ -43,22 +66,46 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let t = visit.texts();
     let sessions = web.app.sessions(&staff.0).await?;
     let zone = web.app.agenda().zone();
-    let row = |session: Session| SessionRow {
-        key: hash::hex(&session.token_hash),
-        device: device_name(t, &session.device),
-        seen: t.moment(zone, session.seen),
-        is_this: session.token_hash == staff.0.session.token_hash,
-        network: session.address,
-    };
+    let this = &staff.0.session.token_hash;
+    let keys = web.app.passkeys(&staff.0).await?;
     let page = AccountPage {
         page: layout(&web, &visit, t.text("account-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Account),
         login: staff.0.member.login.clone(),
         role: t.text(role_key(staff.0.member.role)).into_owned(),
-        has_second_factor: staff.0.member.has_totp,
-        sessions: sessions.into_iter().map(row).collect(),
+        done: done(&visit),
+        has_totp: staff.0.member.has_totp,
+        has_second_factor: staff.0.member.has_second_factor(),
+        can_have_passkeys: place(&visit).is_some(),
+        passkeys: keys.iter().map(|key| passkey_row(t, zone, key)).collect(),
+        codes_left: web.app.recovery_codes_left(&staff.0).await?,
+        sessions: sessions
+            .into_iter()
+            .map(|session| SessionRow::of(t, zone, session, this))
+            .collect(),
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+fn done(visit: &Visit) -> Option<String> {
+    let key = match visit.asked().get("done") {
+        "passkey" => "passkey-done",
+        "removed" => "passkey-removed",
+        _ => return None,
+    };
+    Some(visit.texts().text(key).into_owned())
+}
+
+fn passkey_row(t: Texts, zone: Zone, key: &Passkey) -> PasskeyRow {
+    let note = match key.used {
+        Some(at) => t.with("passkey-used", &[("when", t.moment(zone, at).into())]),
+        None => t.with("passkey-made", &[("when", t.moment(zone, key.created).into())]),
+    };
+    PasskeyRow {
+        id: key.id,
+        name: key.name.clone(),
+        note,
+    }
 }
 
 /// « Firefox – Windows »: a guess, for people; nothing is decided from it.
@@ -117,51 +164,4 @@ pub(super) async fn sign_out(State(web): State<Web>, visit: Visit, staff: Staff)
     let everything = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert("clear-site-data", everything);
     Ok(response)
-}
-
-#[derive(Template)]
-#[template(path = "admin/confirm.html")]
-struct ConfirmPage {
-    page: Layout,
-    desk: Desk,
-    next: String,
-    is_wrong: bool,
-}
-
-fn confirm_page(web: &Web, visit: &Visit, staff: &Staff, next: &str, is_wrong: bool) -> ConfirmPage {
-    ConfirmPage {
-        page: layout(web, visit, visit.texts().text("confirm-title")),
-        desk: Desk::of(web, visit, staff, Section::Account),
-        next: next.to_owned(),
-        is_wrong,
-    }
-}
-
-/// `GET /admin/confirm`: the password again, before a sensitive change (security 7.5.1).
-pub(super) async fn ask(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
-    let asked = visit.asked();
-    let next = next_or_agenda(asked.get("next"));
-    html(StatusCode::OK, &confirm_page(&web, &visit, &staff, next, false))
-}
-
-/// `POST /admin/confirm`.
-pub(super) async fn confirm(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    headers: HeaderMap,
-    form: Form,
-) -> Result<Response, Halt> {
-    allowed(&web, &visit, Act::SignIn)?;
-    let next = next_or_agenda(form.get("next"));
-    let device = device(&web, &visit, &headers);
-    let typed = form.exact("password").to_owned();
-    match web.app.confirm_password(&staff.0, typed, &device).await {
-        Ok(opened) => Ok(entered(&visit, &opened, next)),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(_)) => {
-            let page = confirm_page(&web, &visit, &staff, next, true);
-            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
-        }
-    }
 }

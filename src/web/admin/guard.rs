@@ -26,11 +26,18 @@ pub(super) const CSRF_FIELD: &str = "csrf";
 /// Asked for by a screen, not by a person.
 const EVENTS: &str = "/admin/events";
 /// Pages that everybody may see; every other path of the back office is behind the guard.
-const ENTRANCES: [&str; 2] = ["/admin/sign-in", "/admin/welcome"];
+const ENTRANCES: [&str; 4] = [
+    "/admin/sign-in",
+    "/admin/welcome",
+    "/admin/passkey",
+    "/admin/passkey/challenge",
+];
+/// The same with a code behind it.
+const INVITATION: &str = "/admin/invitation/";
 
 /// Whether the guard counts the reader of this path (without prefix).
 pub(in crate::web) fn is_behind_guard(path: &str) -> bool {
-    is_own(path) && !ENTRANCES.contains(&path)
+    is_own(path) && !ENTRANCES.contains(&path) && !path.starts_with(INVITATION)
 }
 
 /// What a route asks of its visitors.

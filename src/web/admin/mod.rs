@@ -6,6 +6,7 @@ mod agenda;
 mod appointment;
 mod booking;
 mod command;
+mod confirm;
 mod day;
 mod desk;
 mod entrance;
@@ -14,6 +15,8 @@ mod ill;
 mod live;
 mod note;
 mod outbox;
+mod own_keys;
+mod passkey;
 mod path;
 mod patients;
 mod print;
@@ -32,6 +35,7 @@ use axum::routing::{MethodRouter, get, post};
 use super::Web;
 use super::router::{Access, Route};
 
+use account::SessionRow;
 pub(super) use guard::{Need, guard, is_behind_guard};
 pub(super) use live::Streams;
 
@@ -70,7 +74,8 @@ pub(super) fn table() -> Vec<Route> {
 
 /// Getting in, one's own account.
 fn entrances() -> Vec<Route> {
-    vec![
+    let mut routes = own_keys();
+    routes.extend([
         show("/admin/sign-in", Access::Public, get(sign_in::show)),
         act("/admin/sign-in", Access::Public, post(sign_in::send)),
         show("/admin/welcome", Access::Public, get(welcome::show)),
@@ -84,7 +89,23 @@ fn entrances() -> Vec<Route> {
         act("/admin/sign-out", Access::Entering, post(account::sign_out)),
         show("/admin/account", Access::Staff, get(account::show)),
         act("/admin/account/sessions", Access::Staff, post(account::end)),
-        show("/admin/confirm", Access::Staff, get(account::ask)),
-        act("/admin/confirm", Access::Staff, post(account::confirm)),
+        show("/admin/confirm", Access::Staff, get(confirm::show)),
+        act("/admin/confirm", Access::Staff, post(confirm::send)),
+    ]);
+    routes
+}
+
+/// Invitations, passkeys, recovery codes. Who has no second factor yet registers one before the session is complete.
+#[rustfmt::skip]
+fn own_keys() -> Vec<Route> {
+    vec![
+        show("/admin/invitation/{code}", Access::Public, get(welcome::follow)),
+        act("/admin/passkey/challenge", Access::Public, post(passkey::ask_to_sign_in)),
+        act("/admin/passkey", Access::Public, post(passkey::send)),
+        act("/admin/second-factor/challenge", Access::Entering, post(passkey::ask_second_factor)),
+        act("/admin/account/passkeys/challenge", Access::Entering, post(passkey::ask_to_register)),
+        act("/admin/account/passkeys", Access::Entering, post(own_keys::register)),
+        act("/admin/account/passkeys/{id}/remove", Access::Staff, post(own_keys::remove)),
+        act("/admin/account/recovery-codes", Access::Staff, post(own_keys::renew_codes)),
     ]
 }

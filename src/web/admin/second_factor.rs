@@ -10,8 +10,9 @@ use qrcode::render::svg;
 use super::desk::layout;
 use super::entrance::{device, entered};
 use super::guard::Staff;
+use super::passkey::{assertion, needed_place, place};
 use super::path::next_or_agenda;
-use crate::app::{Failure, Proposal};
+use crate::app::{Device, Failure, OpenedSession, Proposal, SignInRefusal};
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
 use crate::web::error::Problem;
@@ -26,7 +27,19 @@ struct SecondFactorPage {
     csrf: String,
     next: String,
     enrolment: Option<Enrolment>,
-    is_wrong: bool,
+    has_totp: bool,
+    has_passkey: bool,
+    /// The pages have a name that passkeys can be bound to.
+    can_have_passkeys: bool,
+    wrong: Option<Wrong>,
+}
+
+/// What was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wrong {
+    Code,
+    Passkey,
+    Recovery,
 }
 
 /// What a telephone needs to know.
@@ -55,10 +68,10 @@ fn page(
     visit: &Visit,
     staff: &Staff,
     next: &str,
-    is_wrong: bool,
+    wrong: Option<Wrong>,
 ) -> Result<SecondFactorPage, Problem> {
     let who = &staff.0;
-    let enrolment = if who.member.has_totp {
+    let enrolment = if is_to_be_given(staff) || who.member.has_totp {
         None
     } else {
         let proposal = web.app.second_factor_proposal(who);
@@ -69,8 +82,16 @@ fn page(
         csrf: who.csrf.clone(),
         next: next.to_owned(),
         enrolment,
-        is_wrong,
+        has_totp: who.member.has_totp,
+        has_passkey: who.member.has_passkey,
+        can_have_passkeys: place(visit).is_some(),
+        wrong,
     })
+}
+
+/// A second factor there is comes before another one: a stolen password must not add one.
+fn is_to_be_given(staff: &Staff) -> bool {
+    !staff.0.session.is_complete && staff.0.member.has_second_factor()
 }
 
 /// `GET /admin/second-factor`.
@@ -80,7 +101,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     if staff.0.session.is_complete && staff.0.member.has_totp {
         return Ok(onward(&visit, next, None));
     }
-    Ok(html(StatusCode::OK, &page(&web, &visit, &staff, next, false)?))
+    Ok(html(StatusCode::OK, &page(&web, &visit, &staff, next, None)?))
 }
 
 /// `POST /admin/second-factor`.
@@ -93,19 +114,45 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::SignIn)?;
     let next = next_or_agenda(form.get("next"));
-    let (who, code) = (&staff.0, form.get("code"));
+    if staff.0.session.is_complete && staff.0.member.has_totp {
+        return Ok(onward(&visit, next, None));
+    }
     let device = device(&web, &visit, &headers);
-    let given = match (who.session.is_complete, who.member.has_totp) {
-        (true, true) => return Ok(onward(&visit, next, None)),
-        (false, true) => web.app.give_second_factor(who, code, &device).await,
-        (_, false) => web.app.enrol_second_factor(who, code, &device).await,
-    };
+    let (given, wrong) = given(&web, &visit, &staff, &form, &device).await?;
     match given {
         Ok(opened) => Ok(entered(&visit, &opened, next)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(_)) => {
-            let page = page(&web, &visit, &staff, next, true)?;
+            let page = page(&web, &visit, &staff, next, Some(wrong))?;
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }
+}
+
+type Given = Result<OpenedSession, Failure<SignInRefusal>>;
+
+/// Whichever of them was given.
+async fn given(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    form: &Form,
+    device: &Device,
+) -> Result<(Given, Wrong), Halt> {
+    let (who, app) = (&staff.0, &web.app);
+    if !is_to_be_given(staff) {
+        let enrolled = app.enrol_second_factor(who, form.get("code"), device).await;
+        return Ok((enrolled, Wrong::Code));
+    }
+    if form.is_ticked("credential") {
+        let place = needed_place(visit)?;
+        let given = app.give_passkey(who, &place, assertion(form), device).await;
+        return Ok((given, Wrong::Passkey));
+    }
+    if form.is_ticked("recovery") {
+        let given = app.give_recovery_code(who, form.get("recovery"), device).await;
+        return Ok((given, Wrong::Recovery));
+    }
+    let given = app.give_second_factor(who, form.get("code"), device).await;
+    Ok((given, Wrong::Code))
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::desk::layout;
 use super::entrance::{device, entered, refused};
+use super::passkey::place;
 use super::path::{is_own, next_or_agenda};
 use crate::app::{Credentials, Failure};
 use crate::web::Web;
@@ -25,6 +26,21 @@ struct SignInPage {
     next: String,
     error: Option<String>,
     is_clock_wrong: bool,
+    can_have_passkeys: bool,
+}
+
+/// The page again after a passkey that was not accepted.
+pub(super) fn refused_passkey(web: &Web, visit: &Visit, form: &Form) -> Response {
+    let page = SignInPage {
+        page: layout(web, visit, visit.texts().text("sign-in-title")),
+        login: String::new(),
+        is_desk: form.is_ticked("desk"),
+        next: form.get("next").to_owned(),
+        error: Some(visit.texts().text("passkey-wrong").into_owned()),
+        is_clock_wrong: !web.app.is_clock_trusted(),
+        can_have_passkeys: true,
+    };
+    html(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// `GET /admin/sign-in`.
@@ -40,6 +56,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
             .to_owned(),
         error: None,
         is_clock_wrong: !web.app.is_clock_trusted(),
+        can_have_passkeys: place(&visit).is_some(),
     };
     html(StatusCode::OK, &page)
 }
@@ -68,6 +85,7 @@ pub(super) async fn send(
                 next: form.get("next").to_owned(),
                 error: Some(refused(visit.texts(), refusal)),
                 is_clock_wrong: !web.app.is_clock_trusted(),
+                can_have_passkeys: place(&visit).is_some(),
             };
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

@@ -1,7 +1,9 @@
 //! The one-time code and the choice of a password.
 
+use std::time::Duration;
+
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
@@ -10,9 +12,9 @@ use super::entrance::{device, entered, refused};
 use crate::app::{Failure, PASSWORD_MIN_CHARS, SignInRefusal};
 use crate::sys::ids;
 use crate::web::Web;
-use crate::web::answer::{Halt, allowed};
+use crate::web::answer::{Halt, allowed, onward};
 use crate::web::error::Problem;
-use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::extract::{Cookie, FieldErrors, Form, Visit};
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
 
@@ -37,11 +39,29 @@ fn page(web: &Web, visit: &Visit, code: &str, errors: FieldErrors) -> WelcomePag
     }
 }
 
+/// Keeps the code of an invitation from its link to the form.
+const INVITED: Cookie = Cookie("invited");
+/// How long.
+const INVITED_LIFE: Duration = Duration::from_mins(30);
+/// Characters of a code with its hyphens.
+const CODE_CHARS: usize = 19;
+
+/// `GET /admin/invitation/{code}`: the link of an invitation, exchanged at once for a cookie and a clean address (security T15).
+pub(super) async fn follow(visit: Visit, Path(code): Path<String>) -> Result<Response, Halt> {
+    let is_code = code.len() == CODE_CHARS && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if !is_code {
+        return Err(Problem::new(StatusCode::NOT_FOUND).into());
+    }
+    let cookie = INVITED.set(&visit, &code, INVITED_LIFE);
+    Ok(onward(&visit, "/admin/welcome", [cookie]))
+}
+
 /// `GET /admin/welcome`. The link that a demonstration prints carries its code; a real one is typed, because addresses are kept by
 /// browsers and proxies.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Response {
     let asked = visit.asked();
-    let code = Some(asked.get("code")).filter(|_| web.settings.is_demo);
+    let code = Some(asked.get("code")).filter(|code| web.settings.is_demo && !code.is_empty());
+    let code = code.or_else(|| INVITED.read(&visit, &headers));
     let page = page(&web, &visit, code.unwrap_or(""), FieldErrors::default());
     html(StatusCode::OK, &page)
 }
@@ -79,7 +99,11 @@ pub(super) async fn send(
         .use_sign_in_code(code, password, &device(&web, &visit, &headers))
         .await;
     match opened {
-        Ok(opened) => Ok(entered(&visit, &opened, "/admin")),
+        Ok(opened) => {
+            let mut answer = entered(&visit, &opened, "/admin");
+            answer.headers_mut().extend([INVITED.forget(&visit)]);
+            Ok(answer)
+        }
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => {
             match refusal {

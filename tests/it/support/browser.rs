@@ -8,6 +8,7 @@ use std::net::{SocketAddr, TcpStream};
 #[derive(Clone)]
 pub(crate) struct Browser {
     address: SocketAddr,
+    host: String,
     cookies: BTreeMap<String, String>,
     headers: Vec<(String, String)>,
 }
@@ -24,9 +25,16 @@ impl Browser {
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self {
             address,
+            host: address.to_string(),
             cookies: BTreeMap::new(),
             headers: Vec::new(),
         }
+    }
+
+    /// Asks for the site by a name.
+    pub(crate) fn named(mut self, host: &str) -> Self {
+        host.clone_into(&mut self.host);
+        self
     }
 
     /// Sends one more header with every request.
@@ -76,7 +84,7 @@ impl Browser {
     fn send(&mut self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
         let mut head = vec![
             format!("{method} {path} HTTP/1.1"),
-            format!("Host: {}", self.address),
+            format!("Host: {}", self.host),
             "Connection: close".to_owned(),
         ];
         head.extend(

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use chrono::TimeDelta;
 use grappe::app::App;
 use grappe::domain::time::Instant;
-use grappe::store::Db;
+use grappe::store::{DATABASE_FILE, Db};
 use grappe::sys::clock::Clock;
 use grappe::sys::task;
 use grappe::web::listener::Limits;
@@ -25,7 +25,7 @@ pub(crate) struct Site {
     pub(crate) address: SocketAddr,
     runtime: Runtime,
     _stop: watch::Sender<bool>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Site {
@@ -99,7 +99,7 @@ impl Site {
             address,
             runtime,
             _stop: stop,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -113,6 +113,14 @@ impl Site {
             .unwrap()
             .revision
             .0
+    }
+
+    /// Whether an act of this kind was written down.
+    pub(crate) fn recorded(&self, what: &str) -> bool {
+        let file = self.folder.path().join(DATABASE_FILE);
+        let conn = rusqlite::Connection::open(file).unwrap();
+        let mut found = conn.prepare("SELECT 1 FROM audit WHERE what = ?1").unwrap();
+        found.exists([what]).unwrap()
     }
 
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {

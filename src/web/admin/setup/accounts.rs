@@ -2,9 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::account_acts::{Button, buttons, code, invited, may_invite};
+use super::confirmed::{self, unconfirmed};
 use super::field::{Field, Fields, Input, Section};
 use super::list::{Group, Row};
 use super::reader::Reader;
@@ -14,15 +16,15 @@ use crate::domain::contact::{Email, FieldProblem};
 use crate::domain::id::{PractitionerId, StaffId};
 use crate::domain::staff::{Role, StaffMember};
 use crate::web::Web;
+use crate::web::admin::SessionRow;
 use crate::web::admin::desk::{Desk, role_key};
 use crate::web::admin::guard::Staff;
-use crate::web::admin::path::encoded;
 use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
 
-const PATH: &str = "/admin/setup/staff";
+pub(super) const PATH: &str = "/admin/setup/staff";
 /// Longest address, in characters (RFC 5321 §4.5.3.1.3).
 const EMAIL_MAX: usize = 254;
 
@@ -38,33 +40,8 @@ struct AccountPage {
     sections: Vec<Section>,
     /// What can be done to an account that is there.
     buttons: Vec<Button>,
-}
-
-struct Button {
-    act: &'static str,
-    label: String,
-    hint: String,
-    is_grave: bool,
-}
-
-#[derive(Template)]
-#[template(path = "admin/setup/code.html")]
-struct CodePage {
-    page: Layout,
-    desk: Desk,
-    back: (String, String),
-    lead: String,
-    code: String,
-    place: String,
-}
-
-/// Sends to the page that asks for the password, when it was typed too long ago.
-pub(super) fn unconfirmed(ctx: &Context, next: &str) -> Option<Response> {
-    if ctx.staff.0.is_confirmed(ctx.web.app.now()) {
-        return None;
-    }
-    let path = format!("/admin/confirm?next={}", encoded(next));
-    Some(onward(&ctx.visit, &path, None))
+    /// Where the person is signed in.
+    sessions: Vec<SessionRow>,
 }
 
 /// `GET /admin/setup/staff`.
@@ -86,7 +63,7 @@ pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     Ok(ctx.list(("setup-staff", "setup-staff-lead"), groups))
 }
 
-async fn member(ctx: &Context, last: &str) -> Result<Option<StaffMember>, Halt> {
+pub(super) async fn member(ctx: &Context, last: &str) -> Result<Option<StaffMember>, Halt> {
     if last == "new" {
         return Ok(None);
     }
@@ -96,56 +73,54 @@ async fn member(ctx: &Context, last: &str) -> Result<Option<StaffMember>, Halt> 
     Ok(Some(found))
 }
 
-fn path(member: Option<&StaffMember>) -> String {
+pub(super) fn path(member: Option<&StaffMember>) -> String {
     member.map_or_else(|| format!("{PATH}/new"), |m| format!("{PATH}/{}", m.id))
 }
 
-fn page(ctx: &Context, member: Option<&StaffMember>, form: &Form, errors: &FieldErrors) -> AccountPage {
-    let fields = fields(Fields { ctx, form, errors });
+async fn page(
+    ctx: &Context,
+    member: Option<&StaffMember>,
+    form: &Form,
+    errors: &FieldErrors,
+) -> Result<AccountPage, Halt> {
+    let f = Fields { ctx, form, errors };
+    let mut sections = vec![Section::new(
+        ctx.text("setup-staff-account"),
+        fields(f, member.is_none()),
+    )];
+    sections.extend(confirmed::section(f));
     let title = member.map_or_else(|| ctx.text("setup-staff-new"), |m| m.name.clone());
-    AccountPage {
+    Ok(AccountPage {
         page: ctx.layout(title),
         desk: ctx.desk(),
         back: (ctx.link(PATH), ctx.text("setup-staff")),
         action: ctx.link(&path(member)),
         done: String::new(),
         trouble: None,
-        sections: vec![Section::new(ctx.text("setup-staff-account"), fields)],
+        sections,
         buttons: member.map_or_else(Vec::new, |member| buttons(ctx, member)),
-    }
+        sessions: match member {
+            Some(member) => sessions(ctx, member).await?,
+            None => Vec::new(),
+        },
+    })
 }
 
-fn buttons(ctx: &Context, member: &StaffMember) -> Vec<Button> {
-    let button = |act: &'static str, label: &str, hint: &str, is_grave: bool| Button {
-        act,
-        label: ctx.text(label),
-        hint: ctx.text(hint),
-        is_grave,
-    };
-    let able = if member.is_disabled {
-        button("enable", "setup-staff-enable", "setup-staff-enable-hint", false)
-    } else {
-        button("disable", "setup-staff-disable", "setup-staff-disable-hint", true)
-    };
-    let second = button(
-        "second-factor",
-        "setup-staff-second",
-        "setup-staff-second-hint",
-        false,
-    );
-    let code = button("code", "setup-staff-code", "setup-staff-code-hint", false);
-    let second = member.has_totp.then_some(second);
-    std::iter::once(code).chain(second).chain([able]).collect()
+async fn sessions(ctx: &Context, member: &StaffMember) -> Result<Vec<SessionRow>, Halt> {
+    let live = ctx.web.app.sessions_of(member.id).await?;
+    let (zone, this) = (ctx.set_up.practice.zone, &ctx.staff.0.session.token_hash);
+    let row = |session| SessionRow::of(ctx.t, zone, session, this);
+    Ok(live.into_iter().map(row).collect())
 }
 
-fn fields(f: Fields<'_>) -> Vec<Field> {
+fn fields(f: Fields<'_>, is_new: bool) -> Vec<Field> {
     let roles = Role::ALL.map(|role| (role.key().to_owned(), f.text(role_key(role))));
     let none = (String::new(), f.text("setup-staff-nobody"));
     let practitioners = f.ctx.set_up.practitioners.values();
     let practitioners = practitioners.map(|p| (p.id.to_string(), p.name.clone()));
     let here = f.ctx.practitioners().into_iter();
     let named = here.map(|p| (named_field(p.id), p.name.clone()));
-    vec![
+    let mut fields = vec![
         f.field("name", "setup-staff-name", Input::Line(STAFF_NAME_MAX_CHARS))
             .needed(),
         f.field("login", "setup-staff-login", Input::Line(STAFF_NAME_MAX_CHARS))
@@ -164,14 +139,19 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             .hint(f.text("setup-staff-named-hint")),
         f.field("email", "setup-staff-email", Input::Line(EMAIL_MAX))
             .hint(f.text("setup-staff-email-hint")),
-    ]
+    ];
+    if is_new && may_invite(f.ctx) {
+        let invite = f.field("invite", "setup-staff-invite", Input::Tick);
+        fields.push(invite.hint(f.text("setup-staff-invite-hint")));
+    }
+    fields
 }
 
 fn named_field(id: PractitionerId) -> String {
     format!("named:{id}")
 }
 
-fn typed(member: Option<&StaffMember>) -> Form {
+pub(super) fn typed(member: Option<&StaffMember>) -> Form {
     let mut form = Form::default();
     let Some(member) = member else {
         form.set("role", Role::Secretary.key());
@@ -204,7 +184,7 @@ pub(super) async fn show(
         return Ok(answer);
     }
     let form = typed(member.as_ref());
-    let mut page = page(&ctx, member.as_ref(), &form, &FieldErrors::default());
+    let mut page = page(&ctx, member.as_ref(), &form, &FieldErrors::default()).await?;
     page.done = ctx.done();
     Ok(html(StatusCode::OK, &page))
 }
@@ -215,25 +195,28 @@ pub(super) async fn save(
     visit: Visit,
     staff: Staff,
     Path(last): Path<String>,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Halt> {
-    let ctx = Context::new(web, visit, staff);
+    let mut ctx = Context::new(web, visit, staff);
     let member = member(&ctx, &last).await?;
-    if let Some(answer) = unconfirmed(&ctx, &path(member.as_ref())) {
-        return Ok(answer);
-    }
-    let entry = match read(&ctx, &form) {
+    let read = match confirmed::confirmed(&mut ctx, &headers, &form).await? {
+        None => read(&ctx, &form),
+        Some(errors) => Err(errors),
+    };
+    let entry = match read {
         Ok(entry) => entry,
         Err(errors) => {
-            let page = page(&ctx, member.as_ref(), &form, &errors);
+            let page = page(&ctx, member.as_ref(), &form, &errors).await?;
             return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
     };
     match written(&ctx, member.as_ref(), entry).await {
         Ok(None) => Ok(onward(&ctx.visit, &done(PATH, "saved"), None)),
+        Ok(Some(id)) if form.is_ticked("invite") && may_invite(&ctx) => invited(&ctx, id).await,
         Ok(Some(id)) => code(&ctx, id).await,
         Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => Ok(refused(&ctx, member.as_ref(), &form, refusal)),
+        Err(Failure::Refused(refusal)) => refused(&ctx, member.as_ref(), &form, refusal).await,
     }
 }
 
@@ -268,6 +251,9 @@ fn read(ctx: &Context, form: &Form) -> Result<StaffEntry, FieldErrors> {
     };
     let email = Some(form.get("email")).filter(|typed| !typed.is_empty());
     let email = email.and_then(|typed| r.kept("email", Email::parse(typed)));
+    if form.is_ticked("invite") && form.get("email").is_empty() {
+        r.refuse("email", FieldProblem::Missing);
+    }
     let here = ctx.practitioners().into_iter().map(|p| p.id);
     let entry = StaffEntry {
         email,
@@ -280,7 +266,12 @@ fn read(ctx: &Context, form: &Form) -> Result<StaffEntry, FieldErrors> {
     r.finish(entry)
 }
 
-fn refused(ctx: &Context, member: Option<&StaffMember>, form: &Form, refusal: StaffRefusal) -> Response {
+pub(super) async fn refused(
+    ctx: &Context,
+    member: Option<&StaffMember>,
+    form: &Form,
+    refusal: StaffRefusal,
+) -> Result<Response, Halt> {
     let mut r = Reader::new(ctx.t, form);
     match refusal {
         StaffRefusal::LoginMalformed => r.refuse_saying("login", ctx.text("setup-staff-login-malformed")),
@@ -291,51 +282,6 @@ fn refused(ctx: &Context, member: Option<&StaffMember>, form: &Form, refusal: St
         StaffRefusal::NotFound => r.refuse_saying("login", ctx.text("setup-gone-account")),
     }
     let errors = r.finish(()).err().unwrap_or_default();
-    html(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &page(ctx, member, form, &errors),
-    )
-}
-
-/// The one-time code, shown this once.
-async fn code(ctx: &Context, id: StaffId) -> Result<Response, Halt> {
-    let code = ctx.web.app.create_sign_in_code(ctx.staff.0.actor(), id).await?;
-    let page = CodePage {
-        page: ctx.layout(ctx.text("setup-staff-code-title")),
-        desk: ctx.desk(),
-        back: (ctx.link(PATH), ctx.text("setup-staff")),
-        lead: ctx.text("setup-staff-code-lead"),
-        place: ctx.visit.absolute("/admin/welcome"),
-        code,
-    };
-    Ok(html(StatusCode::OK, &page))
-}
-
-/// `POST /admin/setup/staff/{id}/act`: a new code, no second factor, disabled, enabled.
-pub(super) async fn act(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    Path(last): Path<String>,
-    form: Form,
-) -> Result<Response, Halt> {
-    let ctx = Context::new(web, visit, staff);
-    let found = member(&ctx, &last).await?;
-    let member = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
-    if let Some(answer) = unconfirmed(&ctx, &path(Some(&member))) {
-        return Ok(answer);
-    }
-    let (app, actor, id) = (&ctx.web.app, ctx.staff.0.actor(), member.id);
-    let acted = match form.get("act") {
-        "code" => return code(&ctx, id).await,
-        "second-factor" => app.remove_second_factor(actor, id).await,
-        "disable" => app.disable_staff(actor, id, true).await,
-        "enable" => app.disable_staff(actor, id, false).await,
-        _ => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).into()),
-    };
-    match acted {
-        Ok(()) => Ok(onward(&ctx.visit, &done(PATH, "saved"), None)),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(refusal)) => Ok(refused(&ctx, Some(&member), &typed(Some(&member)), refusal)),
-    }
+    let page = page(ctx, member, form, &errors).await?;
+    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

@@ -65,6 +65,8 @@ pub(super) struct Field {
 pub(super) enum Input {
     /// One line of at most so many characters.
     Line(usize),
+    /// A password, never shown again.
+    Secret,
     /// Several lines.
     Lines(usize),
     /// A whole number.

@@ -2,8 +2,10 @@
 //! that wait because they would leave appointments aside (booking-rules §2–§4, §7, §8).
 
 mod absence;
+mod account_acts;
 mod accounts;
 mod care;
+mod confirmed;
 mod conflict;
 mod context;
 mod draft;
@@ -121,7 +123,7 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/staff", ADMINISTER, get(accounts::list)),
         show("/admin/setup/staff/{id}", ADMINISTER, get(accounts::show)),
         act("/admin/setup/staff/{id}", ADMINISTER, post(accounts::save)),
-        act("/admin/setup/staff/{id}/act", ADMINISTER, post(accounts::act)),
+        act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
         show("/admin/setup/tokens", ADMINISTER, get(tokens::show)),
         act("/admin/setup/tokens", ADMINISTER, post(tokens::create)),
         act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(tokens::revoke)),

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::accounts::unconfirmed;
-use super::field::{Field, Fields, Input};
+use super::confirmed::{self, unconfirmed};
+use super::field::{Field, Fields, Input, Section};
 use super::reader::Reader;
 use super::{Context, LABEL_MAX, done};
 use crate::app::Scope;
@@ -33,6 +33,7 @@ struct TokensPage {
     /// The secret of the token that was just made.
     secret: Option<String>,
     add: Vec<Field>,
+    sections: Vec<Section>,
     tokens: Vec<TokenRow>,
 }
 
@@ -65,6 +66,7 @@ async fn page(ctx: &Context, form: &Form, errors: &FieldErrors) -> Result<Tokens
         done: String::new(),
         action: ctx.link(PATH),
         secret: None,
+        sections: confirmed::section(f).into_iter().collect(),
         add: vec![
             f.field("name", "setup-token-name", Input::Line(LABEL_MAX))
                 .hint(f.text("setup-token-name-hint"))
@@ -108,13 +110,15 @@ pub(super) async fn create(
     State(web): State<Web>,
     visit: Visit,
     staff: Staff,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Halt> {
-    let ctx = Context::new(web, visit, staff);
-    if let Some(answer) = unconfirmed(&ctx, PATH) {
-        return Ok(answer);
-    }
-    match read(&ctx, &form) {
+    let mut ctx = Context::new(web, visit, staff);
+    let read = match confirmed::confirmed(&mut ctx, &headers, &form).await? {
+        None => read(&ctx, &form),
+        Some(errors) => Err(errors),
+    };
+    match read {
         Err(errors) => {
             let page = page(&ctx, &form, &errors).await?;
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))

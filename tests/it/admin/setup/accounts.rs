@@ -111,21 +111,104 @@ fn a_key_is_shown_once_and_ends_when_withdrawn() {
 }
 
 #[test]
-fn the_password_is_asked_again_after_a_quarter_of_an_hour() {
+fn the_password_is_asked_again_after_a_quarter_of_an_hour_and_nothing_typed_is_lost() {
     let site = Crew::demo();
     let mut alice = site.signed_in("alice");
     let form = filled(&alice.get(TOKENS), TOKENS).with(&[("name", "Site"), ("scope:slots:read", "1")]);
+    let new = "/admin/setup/staff/new";
+    let account =
+        filled(&alice.get(new), new).with(&[("name", "Nadia"), ("login", "nadia"), ("named:2", "1")]);
     site.clock.advance(TimeDelta::minutes(16));
-    let before = site.run(site.app.api_tokens()).unwrap().len();
-    for page in [
-        alice.get(TOKENS),
-        form.post(&mut alice, TOKENS),
-        alice.get("/admin/setup/staff/new"),
-    ] {
-        let to = page.location().unwrap();
+    for path in [TOKENS, new] {
+        let to = alice.get(path).location().unwrap();
         assert!(to.starts_with("/admin/confirm?next=%2Fadmin%2Fsetup%2F"), "{to}");
     }
-    assert_eq!(site.run(site.app.api_tokens()).unwrap().len(), before);
+    let page = form.post(&mut alice, TOKENS);
+    page.assert(422, &["tapez de nouveau votre mot de passe", "value=\"Site\""]);
+    assert!(site.run(site.app.api_tokens()).unwrap().is_empty());
+    let page = account.post(&mut alice, new);
+    page.assert(422, &["tapez de nouveau", "value=\"nadia\""]);
+    assert!(page.text().contains("name=\"named:2\" value=\"1\" checked"));
+    let wrong = filled(&page, new)
+        .with(&[("password", "pas le bon")])
+        .post(&mut alice, new);
+    wrong.assert(422, &["Ce mot de passe ne convient pas", "value=\"nadia\""]);
+    assert!(!wrong.text().contains("pas le bon"));
+    let right = filled(&page, new).with(&[("password", super::super::PASSWORD)]);
+    right.post(&mut alice, new).assert(200, &["Code à usage unique"]);
+    // Confirmed for another quarter of an hour, in the same session.
+    form.post(&mut alice, TOKENS)
+        .assert(200, &["ne sera plus jamais affichée"]);
+}
+
+#[test]
+fn an_invitation_is_a_link_that_is_good_once() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let new = "/admin/setup/staff/new";
+    let entry = [
+        ("name", "Nadia"),
+        ("login", "nadia"),
+        ("role", "secretary"),
+        ("invite", "1"),
+    ];
+    saved(&mut alice, new, &entry).assert(422, &["À remplir", "value=\"nadia\""]);
+    let with_address: Vec<_> = entry
+        .into_iter()
+        .chain([("email", "nadia@example.org")])
+        .collect();
+    let sent = saved(&mut alice, new, &with_address);
+    assert_eq!(
+        sent.location().as_deref(),
+        Some("/admin/setup/staff?done=invited")
+    );
+    alice
+        .get("/admin/setup/staff?done=invited")
+        .assert(200, &["L'invitation est partie"]);
+    let outbox = alice.get("/demo/outbox").text();
+    let link = outbox.split("/admin/invitation/").nth(1).unwrap();
+    let link = format!("/admin/invitation/{}", link.get(..19).unwrap());
+    let mut nadia = site.browser();
+    let page = nadia.get(&link);
+    assert_eq!(page.location().as_deref(), Some("/admin/welcome"));
+    let page = nadia.follow(page);
+    let code = page.values("name=\"code\" class=\"num\" value=\"")[0].clone();
+    assert!(link.ends_with(&code) && !code.is_empty());
+    let fields = [
+        ("code", code.as_str()),
+        ("password", super::super::PASSWORD),
+        ("again", super::super::PASSWORD),
+    ];
+    assert_eq!(
+        nadia.post("/admin/welcome", &fields).location().as_deref(),
+        Some("/admin")
+    );
+    assert!(nadia.cookie("invited").is_none());
+    site.browser()
+        .post("/admin/welcome", &fields)
+        .assert(422, &["n'est pas valable"]);
+    // A second one ends the first, and it is good for three days.
+    let staff = site.run(site.app.staff()).unwrap();
+    let id = staff.iter().find(|m| m.login == "nadia").unwrap().id;
+    let account = format!("{STAFF}/{id}");
+    let act = format!("{account}/act");
+    let invite = filled(&alice.get(&account), &act).with(&[("act", "invite")]);
+    assert_eq!(invite.post(&mut alice, &act).status, 303);
+    assert_eq!(site.browser().get("/admin/invitation/nothing").status, 404);
+}
+
+#[test]
+fn an_administrator_ends_somebodys_sessions() {
+    let site = Crew::demo();
+    let (mut alice, mut marie) = (site.signed_in("alice"), site.signed_in("marie"));
+    let account = format!("{STAFF}/{}", site.id("marie"));
+    let page = alice.get(&account);
+    page.assert(200, &["Appareils connectés", "127.0.0.0/24"]);
+    let act = format!("{account}/act");
+    let end = filled(&page, &act).with(&[("act", "sessions")]);
+    assert_eq!(end.post(&mut alice, &act).status, 303);
+    assert_eq!(marie.get("/admin").status, 303);
+    assert_eq!(alice.get("/admin").status, 200);
 }
 
 #[test]

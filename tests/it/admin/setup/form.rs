@@ -6,18 +6,18 @@ use crate::support::{Browser, Page};
 
 /// Fields of one form by name.
 #[derive(Clone, Debug)]
-pub(super) struct Filled(pub(super) BTreeMap<String, String>);
+pub(in crate::admin) struct Filled(pub(super) BTreeMap<String, String>);
 
 impl Filled {
     /// With other answers; an empty one unticks a box and empties a line.
-    pub(super) fn with(mut self, answers: &[(&str, &str)]) -> Self {
+    pub(in crate::admin) fn with(mut self, answers: &[(&str, &str)]) -> Self {
         for (name, value) in answers {
             self.0.insert((*name).to_owned(), (*value).to_owned());
         }
         self
     }
 
-    pub(super) fn post(&self, browser: &mut Browser, path: &str) -> Page {
+    pub(in crate::admin) fn post(&self, browser: &mut Browser, path: &str) -> Page {
         let fields: Vec<(&str, &str)> = self.0.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         browser.post(path, &fields)
     }
@@ -38,7 +38,7 @@ fn unescaped(text: &str) -> String {
 
 /// The fields of the form with this action as the page proposes them.
 #[track_caller]
-pub(super) fn filled(page: &Page, action: &str) -> Filled {
+pub(in crate::admin) fn filled(page: &Page, action: &str) -> Filled {
     let text = String::from_utf8_lossy(&page.body).into_owned();
     let start = text.find(&format!("action=\"{action}\""));
     let start = start.expect("a form with this action");

@@ -3,7 +3,7 @@
 mod accounts;
 mod conflicts;
 mod drafts;
-mod form;
+pub(super) mod form;
 mod from_nothing;
 mod hostile;
 mod ill;

@@ -10,23 +10,29 @@ use crate::domain::contact::folded;
 /// Most words that are read.
 const WORDS: usize = 16;
 
-/// The readings of a text, the likeliest first; never none. The second one takes for the patient's name what the first one took for
-/// a practitioner's or a care's. `today` is the practice's local date.
+/// The readings of a text, the likeliest first; never none. Others take for the patient's name what the first one took for a
+/// practitioner's, a care's or, where it found no name at all, a day's. `today` is the practice's local date.
 pub fn parse(text: &str, vocabulary: &Vocabulary, known: &Known, today: NaiveDate) -> Vec<Command> {
     let text: String = text.chars().take(COMMAND_MAX_CHARS).collect();
     let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
-    let read = |is_shy| {
+    let read = |is_shy, is_named| {
         Reading {
             vocabulary,
             known,
             today,
             is_shy,
+            is_named,
             words: &words,
         }
         .command()
     };
-    let (bold, shy) = (read(false), read(true));
-    if bold == shy { vec![bold] } else { vec![bold, shy] }
+    let mut all = vec![read(false, false)];
+    for other in [read(true, false), read(true, true)] {
+        if !all.contains(&other) && !other.who.is_empty() {
+            all.push(other);
+        }
+    }
+    all
 }
 
 struct Reading<'a> {
@@ -35,6 +41,8 @@ struct Reading<'a> {
     today: NaiveDate,
     /// A practitioner or a care needs its sign.
     is_shy: bool,
+    /// The first word is a name, whatever else it may mean.
+    is_named: bool,
     words: &'a [&'a str],
 }
 
@@ -75,7 +83,7 @@ impl Reading<'_> {
                 .is_some()
         };
         let word = folded(self.words.get(first)?);
-        if !is_day(&word) && !has(&self.vocabulary.noise, &word) {
+        if self.is_named || (!is_day(&word) && !has(&self.vocabulary.noise, &word)) {
             return Some(first);
         }
         let others = self
@@ -325,12 +333,25 @@ mod tests {
         assert!(!all[1].is_about_a_day_only() && all.len() == 2);
     }
 
+    #[test]
+    fn the_name_of_a_day_may_be_the_beginning_of_a_name() {
+        let today = "2026-03-04".parse().unwrap();
+        for (text, minutes) in [("mar", None), ("mar 15", Some(15))] {
+            let all = parse(text, &vocabulary(), &known(), today);
+            assert!(all[0].is_about_a_day_only(), "{text}");
+            assert_eq!(
+                (all[1].who.as_str(), all[1].day, all[1].minutes),
+                ("mar", None, minutes)
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn nothing_typed_is_too_odd(text in "\\PC{0,200}") {
             let today = "2026-03-04".parse().unwrap();
             let all = parse(&text, &vocabulary(), &known(), today);
-            prop_assert!(!all.is_empty() && all.len() <= 2);
+            prop_assert!(!all.is_empty() && all.len() <= 3);
             for command in all {
                 prop_assert!(command.day.is_none_or(|day| day >= today));
                 prop_assert!(command.minutes.is_none_or(|m| (5..=240).contains(&m)));

@@ -59,8 +59,8 @@
     isWaitingToBook = false;
     const armed = box.querySelector(".offer.armed");
     const go = box.querySelector("#go");
-    if (armed) book(armed);
-    else if (go) go.click();
+    if (go) go.click();
+    else if (armed) book(armed);
     else if (offers()[0]) offers()[0].focus();
   };
 

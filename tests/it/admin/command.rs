@@ -96,3 +96,14 @@ fn a_second_reading_finds_a_patient_who_is_called_like_a_practitioner() {
     );
     asked(&mut marie, "zoe petit jeu").assert(200, &["PETIT Zoé"]);
 }
+
+#[test]
+fn a_day_is_gone_to_and_who_is_called_like_it_is_found_as_well() {
+    let site = Crew::demo();
+    site.booked("Marchand", "Léa", "2026-03-03T08:00:00Z");
+    let mut marie = site.signed_in("marie");
+    let page = asked(&mut marie, "mar");
+    page.assert(200, &["Aller au mardi 3 mars", "MARCHAND Léa"]);
+    assert!(!page.text().contains("offer armed"), "Enter goes to the day");
+    asked(&mut marie, "mar 15").assert(200, &["MARCHAND Léa", "offer armed"]);
+}

@@ -96,6 +96,11 @@ async fn page(web: &Web, visit: &Visit, staff: &Staff, form: &Form) -> Result<Co
     let q: String = form.get("q").chars().take(COMMAND_MAX_CHARS).collect();
     let readings = parse(&q, vocabulary(), &known(&agenda), today);
     let (command, found) = understood(web, staff, &readings).await?;
+    // A day without a name or a length is a place to go to, whoever else is called like it.
+    let day = readings
+        .first()
+        .filter(|first| first.is_about_a_day_only() && first.minutes.is_none());
+    let day = day.and_then(|first| first.day);
     let shown = found.iter().take(PEOPLE).map(|patient| patient.id).collect();
     let usual = web.app.usual_practitioners(shown).await?;
     let member = &staff.0.member;
@@ -108,7 +113,6 @@ async fn page(web: &Web, visit: &Visit, staff: &Staff, form: &Form) -> Result<Co
     };
     let people = found.iter().take(PEOPLE);
     let people = people.map(|patient| person((visit, &agenda, now), &asking, &command, patient));
-    let day = command.day.filter(|_| command.is_about_a_day_only());
     let is_nobody = found.is_empty() && !command.who.is_empty();
     Ok(CommandPage {
         page: layout(web, visit, t.text("command-title")),

@@ -5,11 +5,13 @@ use chrono::TimeDelta;
 use crate::domain::booking::{Alternative, Origin, Overbooking, Refusal};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
+use crate::domain::question::Declared;
 use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, nearest, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, Tx};
 
+use super::answers::asks_approval;
 use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
 use super::undo::note_act;
@@ -51,6 +53,8 @@ pub struct BookingRequest {
     pub note: String,
     /// Start of the next visit of a series, booked in the same transaction.
     pub next_start: Option<Instant>,
+    /// Answers to the questions of the care type; needed where the rules of patients apply.
+    pub answers: Vec<Declared>,
     /// Who books.
     pub actor: Actor,
 }
@@ -77,6 +81,7 @@ impl BookingRequest {
             overbooking: None,
             note: String::new(),
             next_start: None,
+            answers: Vec::new(),
             actor,
         }
     }
@@ -136,7 +141,10 @@ impl App {
         };
         let overbooking = overbooking(request.overbooking.as_deref())?;
         let placement = placed(tx, request, &query)?;
-        let needs_approval = known.needs_approval && request.audience == Audience::Patient;
+        let needs_approval = request.audience == Audience::Patient && {
+            let asked = asks_approval(tx.agenda().set_up(), request.care, &request.answers)?;
+            asked || known.needs_approval
+        };
         let new = |query, placement: Placement, follows: Option<AppointmentId>| NewBooking {
             query,
             placement: placement.approved_first(needs_approval),
@@ -148,6 +156,7 @@ impl App {
             actor: &request.actor,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
+        tx.save_answers(first.id, &request.answers)?;
         let next = match place_next(tx, &query, &first, request.next_start)? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,

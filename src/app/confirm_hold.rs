@@ -10,6 +10,7 @@ use crate::domain::time::Instant;
 use crate::store::{Code, Draft, HeldForm, Tx};
 use crate::sys::hash;
 
+use super::answers::asks_approval;
 use super::book::record_of;
 use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
 use super::facts::known;
@@ -75,7 +76,9 @@ impl App {
         let known = known(tx, &patient, form.hold.booked.care)?;
         let needs_approval = known.needs_approval;
         let query = asked(form, draft, known.facts);
-        let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
+        let mut placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
+        let care = form.hold.booked.care;
+        placement.needs_approval |= asks_approval(tx.agenda().set_up(), care, &draft.answers)?;
         tx.drop_hold(form.hold.id)?;
         let new = |query, placement: Placement, follows| NewBooking {
             query,
@@ -88,6 +91,7 @@ impl App {
             actor: &Actor::Patient,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
+        tx.save_answers(first.id, &draft.answers)?;
         let next = match place_next(tx, &query, &first, draft.next_start)? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,

@@ -6,6 +6,7 @@ use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::no_show::Standing;
 use crate::domain::patient::Patient;
+use crate::domain::question::Declared;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
 use crate::domain::time::Zone;
@@ -44,6 +45,10 @@ pub struct AppointmentSheet {
     pub standing: Standing,
     /// What the patient says of a no-show.
     pub contest: Option<Contest>,
+    /// What the patient answered before booking.
+    pub answers: Vec<Declared>,
+    /// The video room, once it is agreed.
+    pub video: Option<String>,
 }
 
 /// What waits for somebody of the staff.
@@ -93,6 +98,7 @@ impl App {
         id: AppointmentId,
         actor: Actor,
     ) -> Result<Option<AppointmentSheet>, Fault> {
+        let app = self.clone();
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<_, Fault> {
                 let Some(appointment) = tx.appointment(id)? else {
@@ -112,6 +118,8 @@ impl App {
                     presence: tx.presence(id)?,
                     standing: standing_of(tx, tx.agenda().zone(), &patient, tx.now())?,
                     contest: tx.contest(id)?,
+                    answers: tx.answers_of(id)?,
+                    video: app.video_room(tx, &appointment)?,
                     appointment,
                     patient,
                 }))

@@ -74,6 +74,8 @@ pub struct LinkedAppointment {
     pub missed: Option<Contested>,
     /// Whether the patient was asked to confirm, and did.
     pub presence: Presence,
+    /// The video room, once it is agreed.
+    pub video: Option<String>,
 }
 
 /// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
@@ -147,6 +149,7 @@ impl App {
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,
                     presence: db.presence(appointment.id)?,
+                    video: app.video_room(db, &appointment)?,
                     appointment,
                     patient,
                     next,

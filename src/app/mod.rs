@@ -1,6 +1,7 @@
 //! Use cases: one per file, methods of [`App`]. A verdict is taken inside the writer's transaction only; whatever is checked
 //! outside is courtesy (booking-rules §5).
 
+mod answers;
 mod api_tokens;
 mod book;
 mod booking;
@@ -34,6 +35,7 @@ mod orphan;
 mod patients;
 mod print_sheet;
 mod request_code;
+mod school_holidays;
 mod settle_draft;
 mod sign_in;
 mod staff;
@@ -42,6 +44,7 @@ mod statistics;
 mod sweep;
 mod undo;
 mod usual;
+mod video;
 
 pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};

@@ -201,6 +201,7 @@ impl App {
         tx.set_status(old, Status::Moved)?;
         let new = tx.insert_appointment(new, &identity)?;
         tx.follow_instead(old.id, new.id)?;
+        tx.carry_answers(old.id, new.id)?;
         carry_link(tx, &self.keys, &identity, &new)?;
         Ok(new)
     }

@@ -30,6 +30,8 @@ pub struct About {
     pub link: String,
     /// Where the care takes place.
     pub venue: Venue,
+    /// The video room, once it is agreed.
+    pub video: Option<String>,
     /// Other times may be chosen until then (booking-rules §7).
     pub answer_before: Option<Instant>,
     /// Calendar file: neutral name, address, time; never the care (booking-rules §11).
@@ -155,6 +157,7 @@ impl App {
             link: link_token(&self.keys, &identity),
             calendar: calendar_file(&event),
             venue: venue(&self.agenda(), &appointment),
+            video: self.video_room(db, &appointment)?,
             answer_before: db.open_offer(appointment.id)?.map(|offer| offer.expires),
             appointment,
             patient,

@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::id::{CareTypeId, PractitionerId};
+use super::question::Question;
+use super::reminder::ReminderPlan;
 use super::resource::ResourceKind;
 use super::time::DayTime;
+use super::video_link::VideoLink;
 
 pub use super::offer_mode::{OfferMode, Reach};
 
@@ -93,6 +96,12 @@ pub struct CareTerms {
     pub series: Option<Series>,
     /// Until how long before the start a patient may cancel or move freely.
     pub cancellation_deadline: TimeDelta,
+    /// Asked of patients before they see free times; the same with every practitioner.
+    pub questions: Vec<Question>,
+    /// Where a care by video takes place.
+    pub video: Option<VideoLink>,
+    /// When patients are reminded.
+    pub reminders: ReminderPlan,
 }
 
 impl Default for CareTerms {
@@ -112,6 +121,9 @@ impl Default for CareTerms {
             limits: Limits::default(),
             series: None,
             cancellation_deadline: TimeDelta::hours(24),
+            questions: Vec::new(),
+            video: None,
+            reminders: ReminderPlan::default(),
         }
     }
 }
@@ -149,6 +161,10 @@ pub struct CareOverride {
     pub series: Option<Option<Series>>,
     /// Own cancellation deadline.
     pub cancellation_deadline: Option<TimeDelta>,
+    /// Own video room.
+    pub video: Option<VideoLink>,
+    /// Own reminders.
+    pub reminders: Option<ReminderPlan>,
 }
 
 /// Where the care takes place.
@@ -238,6 +254,9 @@ impl CareType {
             limits: own.limits.clone().unwrap_or_else(|| base.limits.clone()),
             series: own.series.clone().unwrap_or_else(|| base.series.clone()),
             cancellation_deadline: own.cancellation_deadline.unwrap_or(base.cancellation_deadline),
+            questions: base.questions.clone(),
+            video: own.video.clone().or_else(|| base.video.clone()),
+            reminders: own.reminders.clone().unwrap_or_else(|| base.reminders.clone()),
         }
     }
 }

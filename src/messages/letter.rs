@@ -171,6 +171,8 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message
     if kind == MessageKind::NoShow {
         notes.push(t.text("letter-no-show-next").into_owned());
     }
+    let room = about.video.as_ref();
+    notes.extend(room.map(|room| t.with("letter-video-room", &[("address", one_line(room).into())])));
     notes.extend(calendar.as_ref().map(|part| calendar_note(t, kind, part)));
     notes.extend(phone_note(t, practice));
     Content {

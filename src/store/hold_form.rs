@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
+use crate::domain::question::Declared;
 use crate::domain::time::Instant;
 
 use super::Fault;
@@ -24,6 +25,8 @@ pub struct Draft {
     pub referral_until: Option<NaiveDate>,
     /// Start chosen for the next visit of a series.
     pub next_start: Option<Instant>,
+    /// Answers to the questions of the care type (booking-rules §8).
+    pub answers: Vec<Declared>,
     /// What the staff must know, in their words: somebody else booked. Never what a visitor typed (security §1).
     pub note: String,
 }
@@ -43,6 +46,8 @@ struct StoredDraft {
     #[serde(default)]
     next_start: Option<Instant>,
     #[serde(default)]
+    answers: Vec<Declared>,
+    #[serde(default)]
     note: String,
 }
 
@@ -60,6 +65,7 @@ impl From<&Draft> for StoredDraft {
             profession: draft.profession.clone(),
             referral_until: draft.referral_until,
             next_start: draft.next_start,
+            answers: draft.answers.clone(),
             note: draft.note.clone(),
         }
     }
@@ -92,6 +98,7 @@ impl TryFrom<StoredDraft> for Draft {
             profession: stored.profession,
             referral_until: stored.referral_until,
             next_start: stored.next_start,
+            answers: stored.answers,
             note: stored.note,
         })
     }

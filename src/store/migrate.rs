@@ -21,10 +21,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_patients.sql"),
     include_str!("migrations/0007_measures.sql"),
     include_str!("migrations/0008_passkeys.sql"),
+    include_str!("migrations/0009_answers.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 8;
+pub const SCHEMA: i64 = 9;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

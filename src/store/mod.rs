@@ -6,6 +6,7 @@
 
 mod acts;
 mod agenda;
+mod answers;
 mod api_tokens;
 mod appointments;
 mod audit;

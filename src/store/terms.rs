@@ -7,8 +7,11 @@ use crate::domain::care_type::{
     CareOverride, CareTerms, Eligibility, Limits, OfferMode, PatientKind, Reach, Series,
 };
 use crate::domain::id::CareTypeId;
+use crate::domain::question::Question;
+use crate::domain::reminder::ReminderPlan;
 use crate::domain::resource::ResourceKind;
 use crate::domain::time::DayTime;
+use crate::domain::video_link::VideoLink;
 
 use super::Fault;
 
@@ -49,6 +52,12 @@ struct Stored {
     series: Option<Option<StoredSeries>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation_deadline: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    questions: Option<Vec<Question>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    video: Option<VideoLink>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminders: Option<ReminderPlan>,
 }
 
 /// A key that is there counts as said, `null` included.
@@ -159,6 +168,9 @@ pub(super) fn terms_to_json(terms: &CareTerms) -> Result<String, Fault> {
         limits: Some(terms.limits.clone().into()),
         series: Some(terms.series.clone().map(Into::into)),
         cancellation_deadline: Some(terms.cancellation_deadline.num_seconds()),
+        questions: Some(terms.questions.clone()),
+        video: terms.video.clone(),
+        reminders: Some(terms.reminders.clone()),
     })
 }
 
@@ -182,6 +194,9 @@ pub(super) fn terms_from_json(text: &str) -> serde_json::Result<CareTerms> {
         limits: stored.limits.map_or(usual.limits, Into::into),
         series: stored.series.map_or(usual.series, |s| s.map(Into::into)),
         cancellation_deadline: length(stored.cancellation_deadline, usual.cancellation_deadline),
+        questions: stored.questions.unwrap_or(usual.questions),
+        video: stored.video,
+        reminders: stored.reminders.unwrap_or(usual.reminders),
     })
 }
 
@@ -203,6 +218,9 @@ pub(super) fn override_to_json(own: &CareOverride) -> Result<String, Fault> {
         limits: own.limits.clone().map(Into::into),
         series: own.series.clone().map(|s| s.map(Into::into)),
         cancellation_deadline: seconds(own.cancellation_deadline),
+        questions: None,
+        video: own.video.clone(),
+        reminders: own.reminders.clone(),
     })
 }
 
@@ -226,6 +244,8 @@ pub(super) fn override_from_json(is_not_offered: bool, text: &str) -> serde_json
         limits: stored.limits.map(Into::into),
         series: stored.series.map(|s| s.map(Into::into)),
         cancellation_deadline: length(stored.cancellation_deadline),
+        video: stored.video,
+        reminders: stored.reminders,
     })
 }
 
@@ -310,6 +330,7 @@ twins! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::question::{Answer, Effect};
 
     fn unusual() -> CareTerms {
         CareTerms {
@@ -344,6 +365,15 @@ mod tests {
                 require_next: true,
             }),
             cancellation_deadline: TimeDelta::hours(48),
+            questions: vec![Question {
+                text: "Avez-vous mal ?".to_owned(),
+                answers: vec![Answer {
+                    text: "oui".to_owned(),
+                    effect: Effect::Stop("le 15".to_owned()),
+                }],
+            }],
+            video: VideoLink::parse("https://visio.exemple.fr/{code}").ok(),
+            reminders: ReminderPlan(Vec::new()),
         }
     }
 

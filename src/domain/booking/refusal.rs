@@ -66,6 +66,9 @@ pub enum Refusal {
     /// Age, new/known, referral or profession exclude this patient.
     #[error("not eligible")]
     NotEligible,
+    /// The care type asks questions that were not answered.
+    #[error("questions not answered")]
+    QuestionsUnanswered,
     /// A ceiling per patient, contact or day is reached.
     #[error("limit reached")]
     LimitReached,

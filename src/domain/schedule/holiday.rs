@@ -1,6 +1,6 @@
 //! Public holidays by region, with the practice's own edits (booking-rules §2, Code du travail L3133-1).
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A region with its own list; the key is that of booking-rules §2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -144,6 +144,18 @@ impl HolidayRules {
             .collect()
     }
 
+    /// Working days of a year between a closing day and the week-end ("ponts"): the Friday after a Thursday, the Monday before a
+    /// Tuesday.
+    pub fn bridges(&self, year: i32) -> Vec<NaiveDate> {
+        let beside = |holiday: Holiday| match holiday.date.weekday() {
+            Weekday::Thu => holiday.date.succ_opt(),
+            Weekday::Tue => holiday.date.pred_opt(),
+            _ => None,
+        };
+        let of_year = self.of_year(year).into_iter().filter_map(beside);
+        of_year.filter(|date| !self.is_closed(*date)).collect()
+    }
+
     /// The closing day on a date, edits applied.
     pub fn on(&self, date: NaiveDate) -> Option<Holiday> {
         match self.edits.get(&date) {
@@ -217,6 +229,19 @@ mod tests {
         ] {
             assert_eq!(easter_sunday(y), NaiveDate::from_ymd_opt(y, m, d).unwrap(), "{y}");
         }
+    }
+
+    #[test]
+    fn bridges_lie_between_a_closing_day_and_the_week_end() {
+        let date = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+        let mut rules = HolidayRules::default();
+        // 1 January is a Thursday, Ascension always is, 14 July is a Tuesday.
+        assert_eq!(rules.bridges(2026), [date(1, 2), date(5, 15), date(7, 13)]);
+        rules
+            .edits
+            .insert(date(5, 15), HolidayEdit::Added("Pont".to_owned()));
+        rules.edits.insert(date(7, 14), HolidayEdit::Removed);
+        assert_eq!(rules.bridges(2026), [date(1, 2)]);
     }
 
     #[test]

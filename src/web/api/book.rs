@@ -16,7 +16,9 @@ use super::trouble::{Kind, Trouble, failed};
 use super::{key, trouble};
 use crate::app::{Booking, BookingRequest, Failure};
 use crate::domain::booking::{Origin, Refusal};
+use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::question::Declared;
 use crate::domain::slot::Audience;
 use crate::domain::staff::Actor;
 use crate::domain::time::Zone;
@@ -58,12 +60,14 @@ fn request(fields: &mut Fields, today: NaiveDate, actor: Actor) -> Option<Bookin
     let start = fields.required("start", instant);
     let seats = fields.optional("seats", |value| count(value, 1, SEATS_MAX));
     let next_start = fields.optional("next_start", instant);
+    let answers = fields.optional("answers", answers);
     let whom = patient(fields, today);
     Some(BookingRequest {
         seats: seats.unwrap_or(1),
         origin: Origin::Api,
         audience: Audience::Patient,
         next_start,
+        answers: answers.unwrap_or_default(),
         ..BookingRequest::new(
             CareTypeId(care?),
             practitioner.map(PractitionerId),
@@ -72,6 +76,11 @@ fn request(fields: &mut Fields, today: NaiveDate, actor: Actor) -> Option<Bookin
             actor,
         )
     })
+}
+
+/// A list of `{"question": …, "answer": …}`, in the words of the care type.
+fn answers(value: &Value) -> Result<Vec<Declared>, FieldProblem> {
+    serde_json::from_value(value.clone()).map_err(|_| FieldProblem::Malformed)
 }
 
 /// A booking, with the next visit of its series where one was booked.

@@ -183,6 +183,9 @@ fn refused(zone: Zone, refusal: Refusal) -> Trouble {
         Refusal::UnknownPractitioner => Trouble::new(Kind::InvalidRequest).at(field("practitioner")),
         Refusal::PatientBusy => patient_busy(zone, &[]),
         Refusal::NotEligible => of_patient(Kind::NotEligible, "api-detail-not-eligible"),
+        Refusal::QuestionsUnanswered => {
+            Trouble::new(Kind::InvalidRequest).at(vec![Wrong::saying("answers", "api-detail-questions")])
+        }
         Refusal::LimitReached | Refusal::TooManyHolds => {
             of_patient(Kind::LimitReached, "api-detail-limit-reached")
         }

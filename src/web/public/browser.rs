@@ -1,4 +1,4 @@
-//! What a patient's browser keeps for us: four short-lived cookies, nothing else (security §10, §11).
+//! What a patient's browser keeps for us: five short-lived cookies, nothing else (security §10, §11).
 
 use std::time::Duration;
 
@@ -17,9 +17,15 @@ pub(super) const LINK: Cookie = Cookie("link");
 /// Proof of link and second fact.
 pub(super) const PASS: Cookie = Cookie("pass");
 
+/// Sealed answers to the questions of a care type.
+pub(super) const ANSWERS: Cookie = Cookie("answers");
+
 /// The last three outlive what they stand for, which the server judges.
 const LIFE: Duration = Duration::from_mins(30);
 const BROWSER_LIFE: Duration = Duration::from_hours(12);
+
+/// Answers last as long as the app says; the browser forgets them no sooner.
+const ANSWERS_LIFE: Duration = Duration::from_hours(2);
 
 /// A `Set-Cookie` header.
 pub(super) type Crumb = (HeaderName, HeaderValue);
@@ -47,6 +53,11 @@ pub(super) fn keep_link(visit: &Visit, token: &str) -> [Crumb; 2] {
 /// Keeps a pass.
 pub(super) fn keep_pass(visit: &Visit, pass: &LinkPass) -> Crumb {
     PASS.set(visit, pass.as_str(), LIFE)
+}
+
+/// Keeps sealed answers.
+pub(super) fn keep_answers(visit: &Visit, sealed: &str) -> Crumb {
+    ANSWERS.set(visit, sealed, ANSWERS_LIFE)
 }
 
 /// The pass that the browser brought.

@@ -24,6 +24,7 @@ struct DonePage {
     next: Vec<Next>,
     directions: String,
     email: String,
+    video: Option<String>,
     /// In words; empty when the appointment is too near to be called off freely.
     free_until: String,
 }
@@ -47,6 +48,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         is_requested,
         next: next_visits(t, &agenda, &linked),
         directions: practice.directions.clone(),
+        video: linked.video.clone(),
         email: linked
             .patient
             .email

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::asked::{Asked, other};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
 use super::kept::page;
+use super::questions;
 use super::summary::{Summary, name_of};
 use super::words::{refused, status};
 use crate::app::{Failure, Held, HoldRequest};
@@ -63,6 +64,10 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     let asked = read(&web, &form)?;
+    if questions::given_for(&web, &visit, &headers, asked.care).is_none() {
+        let path = asked.back(web.app.agenda().set_up());
+        return Ok(onward(&visit, &path, []));
+    }
     match take(&web, &visit, &headers, &asked).await? {
         Ok((_, crumbs)) => {
             let to = page("/book", asked.practitioner.is_none());

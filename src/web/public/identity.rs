@@ -9,11 +9,13 @@ use super::hold::near;
 use super::identity_page::{IdentityView, Note};
 use super::kept::{Kept, again, asked, held, page, with};
 use super::next_visit::NextVisit;
+use super::questions;
 use super::typed::{Questions, Typed};
 use super::words::{refused, status};
 use crate::app::Failure;
 use crate::domain::booking::Refusal;
 use crate::domain::care_type::{CareTerms, Eligibility};
+use crate::domain::question::Declared;
 use crate::store::Draft;
 use crate::web::Web;
 use crate::web::answer::{Halt, onward};
@@ -51,7 +53,14 @@ pub(super) async fn send(
         },
     };
     let crumbs = kept.crumbs.clone();
-    Ok(with(ask_code(&web, &visit, &asked, &typed, &kept).await, crumbs))
+    let Some(answers) = questions::given_for(&web, &visit, &headers, asked.care) else {
+        return Ok(with(
+            onward(&visit, &asked.back(web.app.agenda().set_up()), []),
+            crumbs,
+        ));
+    };
+    let answer = ask_code((&web, &visit), &asked, &typed, (&kept, answers)).await;
+    Ok(with(answer, crumbs))
 }
 
 /// `POST /book/renew`: five more minutes, the form as it was.
@@ -108,12 +117,17 @@ fn lost(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, refusal: &Refusa
         .render(status(refusal))
 }
 
-async fn ask_code(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, kept: &Kept) -> Response {
+async fn ask_code(
+    (web, visit): (&Web, &Visit),
+    asked: &Asked,
+    typed: &Typed,
+    (kept, answers): (&Kept, Vec<Declared>),
+) -> Response {
     let t = visit.texts();
     let view = || IdentityView::of(web, visit, asked, typed).held(kept);
     let to_code = || onward(visit, &page("/book/code", asked.practitioner.is_none()), []);
     let draft = match judged(web, visit, typed, kept) {
-        Ok(draft) => draft,
+        Ok(draft) => Draft { answers, ..draft },
         Err(errors) => return view().wrong(errors).render(StatusCode::UNPROCESSABLE_ENTITY),
     };
     // The same form sent twice: the code is on its way.

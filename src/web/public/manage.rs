@@ -51,6 +51,7 @@ struct AppointmentPage {
     was_moved: bool,
     /// Other times in the place of one that cannot stay.
     offered: Option<Offered>,
+    video: Option<String>,
     /// Why a choice among them was not taken.
     lost: Option<String>,
     /// Whether coming can be confirmed here, and when it was.
@@ -212,6 +213,7 @@ pub(super) fn page_with(
             offers: offers(t, &agenda, &times.free),
             until: t.moment(agenda.zone(), times.until),
         }),
+        video: linked.video.clone(),
         lost,
         may_confirm: is_near && is_ahead && is_confirmed && confirmed.is_none(),
         confirmed: confirmed.map(|at| t.moment(agenda.zone(), at)),

@@ -20,6 +20,7 @@ mod moving;
 mod next_visit;
 mod offered;
 mod privacy;
+mod questions;
 mod search;
 mod search_form;
 mod summary;
@@ -48,6 +49,8 @@ pub(super) fn table() -> Vec<Route> {
         show("/", get(home::show)),
         show("/search", get(search::show)),
         show("/times", get(times::show)),
+        show("/answers", get(hold::leave)),
+        act("/answers", post(questions::send)),
         show("/hold", get(hold::leave)),
         act("/hold", post(hold::send)),
         show("/book", get(identity::show)),

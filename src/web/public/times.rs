@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::care::{Care, offered, practitioners, zone_city};
 use super::criteria::{Criteria, SEATS_MAX};
+use super::questions;
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
@@ -58,7 +59,7 @@ struct Person {
 }
 
 /// `GET /times`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::Availability)?;
     let (wishes, errors) = Criteria::read(visit.texts(), visit.query());
     let agenda = web.app.agenda();
@@ -73,6 +74,9 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
         return Ok(Problem::new(StatusCode::NOT_FOUND)
             .saying("times-no-practitioner")
             .into_response());
+    }
+    if questions::given(&web, &visit, &headers, care).is_none() {
+        return Ok(questions::ask(&web, &visit, care, &wishes));
     }
     let status = if errors.is_empty() {
         StatusCode::OK

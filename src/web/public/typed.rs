@@ -137,6 +137,7 @@ impl Typed {
             // Who has a letter declares that it is valid on the day.
             referral_until: self.has_letter.then(|| last_visit(asked, next_start)),
             next_start,
+            answers: Vec::new(),
             note: if self.is_for_other {
                 // For the staff, who read French.
                 Texts::of(Language::Fr).text("identity-note-other").into_owned()

@@ -24,6 +24,7 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
         Refusal::WrongSecondFact => "denied-second-fact",
         Refusal::PatientBusy => "denied-patient-busy",
         Refusal::NotEligible => "denied-not-eligible",
+        Refusal::QuestionsUnanswered => "denied-questions",
         Refusal::LimitReached => "denied-limit",
         // Never the reason (booking-rules §8).
         Refusal::BlockedOnline => "denied-by-phone",
@@ -44,6 +45,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeExpired
         | Refusal::WrongSecondFact
         | Refusal::NotEligible
+        | Refusal::QuestionsUnanswered
         | Refusal::ReasonMissing => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
         Refusal::ClockNotTrusted => StatusCode::SERVICE_UNAVAILABLE,

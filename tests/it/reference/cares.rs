@@ -139,6 +139,7 @@ fn terms() -> BoxedStrategy<CareTerms> {
             limits: who.1,
             series: who.2,
             cancellation_deadline: TimeDelta::hours(24),
+            ..CareTerms::default()
         })
         .boxed()
 }
@@ -181,7 +182,7 @@ fn overrides() -> BoxedStrategy<CareOverride> {
             eligibility: who.0,
             limits: who.1,
             series: who.2,
-            cancellation_deadline: None,
+            ..CareOverride::default()
         })
         .boxed()
 }

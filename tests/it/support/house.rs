@@ -82,6 +82,7 @@ pub(crate) fn draft(patient: Patient) -> Draft {
         profession: None,
         referral_until: None,
         next_start: None,
+        answers: Vec::new(),
         note: String::new(),
     }
 }

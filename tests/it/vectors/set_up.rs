@@ -217,7 +217,7 @@ fn overridden(care: &format::Care, own: &format::Override, names: &Names) -> Car
         eligibility: own.eligibility.as_ref().map(eligibility),
         limits: own.limits.as_ref().map(limits),
         series: own.series.as_ref().map(|s| Some(series(s, names))),
-        cancellation_deadline: None,
+        ..CareOverride::default()
     }
 }
 

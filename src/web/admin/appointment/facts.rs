@@ -38,6 +38,9 @@ pub(super) struct Facts {
     pub(super) is_orphan: bool,
     /// What the patient declared and the file does not bear out.
     pub(super) to_check: Vec<String>,
+    /// Questions with what the patient answered.
+    pub(super) answers: Vec<(String, String)>,
+    pub(super) video: Option<String>,
     pub(super) is_future: bool,
     /// Marking its state is what somebody came for.
     pub(super) is_today: bool,
@@ -82,6 +85,10 @@ impl Facts {
         let next = sheet.next.iter().filter(|visit| visit.status.takes_time());
         Self {
             id: a.id.0,
+            answers: (sheet.answers.iter())
+                .map(|d| (d.question.clone(), d.answer.clone()))
+                .collect(),
+            video: sheet.video.clone(),
             version: a.version,
             date: zone.date(start),
             when: t.moment(zone, start),

@@ -15,7 +15,10 @@ pub(in crate::web::admin) fn told(t: Texts, refusal: &Refusal) -> (StatusCode, S
         Refusal::UnknownCare => "refused-care",
         Refusal::UnknownPractitioner => "refused-practitioner",
         Refusal::PatientBusy => "refused-patient-busy",
-        Refusal::NotEligible | Refusal::LimitReached | Refusal::BlockedOnline => "refused-rule",
+        Refusal::NotEligible
+        | Refusal::QuestionsUnanswered
+        | Refusal::LimitReached
+        | Refusal::BlockedOnline => "refused-rule",
         Refusal::WrongState => "refused-state",
         Refusal::Stale => "refused-stale",
         Refusal::ReasonMissing => "refused-reason",

@@ -2,25 +2,28 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
 use super::editor::{Editor, Removal};
 use super::field::{Field, Fields, Input, Section};
 use super::list::{Group, Row};
 use super::reader::Reader;
 use super::schedule::{only_or_asked, practitioner, read_practitioner};
-use super::{Context, LABEL_MAX, span, words};
+use super::{Context, LABEL_MAX, school, span, words};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::AbsenceId;
-use crate::domain::schedule::Absence;
+use crate::domain::schedule::{Absence, Recurrence};
 use crate::domain::time::{DayTime, Interval, Zone};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
+use crate::web::answer::Halt;
 use crate::web::extract::{FieldErrors, Form, Visit};
 
 /// Choice of the whole practice.
 const EVERYBODY: &str = "all";
+/// Longest distance of a repeated absence, in weeks.
+const EVERY_MAX: u8 = 4;
 /// Where a day is cut in two.
 const NOON: u16 = 13;
 
@@ -50,6 +53,7 @@ impl Editor for AbsenceEditor {
         let Some(Edit::Absence(absence)) = now else {
             form.set("practitioner", only_or_asked(ctx, asked));
             form.set("part", "whole");
+            form.set("repeat", "0");
             return form;
         };
         let who = absence
@@ -60,6 +64,7 @@ impl Editor for AbsenceEditor {
         let is_whole = form.get("from").is_empty() && form.get("to").is_empty();
         form.set("part", if is_whole { "whole" } else { "hours" });
         form.set("label", absence.label.as_str());
+        form.set("repeat", "0");
         form
     }
 
@@ -76,15 +81,40 @@ impl Editor for AbsenceEditor {
         };
         let interval = interval(&mut r, ctx.set_up.practice.zone);
         let label = r.line("label", LABEL_MAX);
-        let edit = interval.map(|interval| {
+        let zone = ctx.set_up.practice.zone;
+        let spans = interval
+            .map(|first| repeated(&mut r, zone, first))
+            .unwrap_or_default();
+        let edit = |(n, interval): (usize, Interval)| {
             Edit::Absence(Absence {
-                id: AbsenceId(id),
+                // Of a repeated one only the first replaces what was there.
+                id: if n == 0 { AbsenceId(id) } else { AbsenceId(0) },
                 practitioner,
                 interval,
-                label,
+                label: label.clone(),
             })
-        });
-        r.finish(edit.into_iter().collect())
+        };
+        let edits = spans.into_iter().enumerate().map(edit).collect();
+        r.finish(edits)
+    }
+
+    fn following(ctx: &Context, now: &Edit) -> Vec<Edit> {
+        let Edit::Absence(first) = now else {
+            return Vec::new();
+        };
+        let zone = ctx.set_up.practice.zone;
+        let hours = |a: &Absence| [a.interval.start, a.interval.end].map(|at| zone.wall(at).reading.time());
+        let weekday = |a: &Absence| zone.date(a.interval.start).weekday();
+        let is_same = |a: &&Absence| {
+            a.practitioner == first.practitioner
+                && a.label == first.label
+                && a.interval.start >= first.interval.start
+                && weekday(a) == weekday(first)
+                && hours(a) == hours(first)
+        };
+        let mut all: Vec<_> = ctx.set_up.absences.iter().filter(is_same).collect();
+        all.sort_by_key(|a| a.interval);
+        all.into_iter().map(|a| Edit::DropAbsence(a.id)).collect()
     }
 
     fn removal(now: &Edit) -> Option<Removal> {
@@ -107,6 +137,13 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             is_chosen: f.form.get("practitioner") == EVERYBODY,
         });
     }
+    let every = |n: u8| {
+        (
+            n.to_string(),
+            f.ctx.t.with("setup-repeat-every", &[("weeks", n.into())]),
+        )
+    };
+    let repeats = (0..=EVERY_MAX).map(every).collect::<Vec<_>>();
     let parts = ["whole", "morning", "afternoon", "hours"];
     let parts = parts.map(|key| (key.to_owned(), f.text(&format!("setup-part-{key}"))));
     vec![
@@ -120,6 +157,9 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             .hint(f.text("setup-part-hours-only")),
         f.field("to", "setup-to-hour", Input::Line(10))
             .placeholder(f.text("setup-hour-example")),
+        f.select("repeat", "setup-repeat", repeats),
+        f.field("repeat_until", "setup-repeat-until", Input::Date)
+            .hint(f.text("setup-repeat-until-hint")),
         f.field("label", "setup-label", Input::Line(LABEL_MAX))
             .hint(f.text("setup-label-hint"))
             .wide(),
@@ -162,6 +202,44 @@ fn interval(r: &mut Reader<'_>, zone: Zone) -> Option<Interval> {
     }
 }
 
+/// The occurrences of an absence that comes back; itself alone when it does not.
+fn repeated(r: &mut Reader<'_>, zone: Zone, first: Interval) -> Vec<Interval> {
+    let every = r.chosen("repeat", |key| key.parse::<u8>().ok().filter(|n| *n <= EVERY_MAX));
+    let every_weeks = every.unwrap_or(0);
+    if every_weeks == 0 {
+        if !r.form.get("repeat_until").is_empty() {
+            let text = r.t.text("setup-repeat-contradiction").into_owned();
+            r.refuse_saying("repeat", text);
+        }
+        return vec![first];
+    }
+    let until = r.needed_date("repeat_until");
+    let (start, end) = (zone.wall(first.start).reading, zone.wall(first.end).reading);
+    let time = |at: chrono::NaiveTime| {
+        let minutes = u16::try_from(at.hour() * 60 + at.minute()).unwrap_or(0);
+        DayTime::from_minutes(minutes).unwrap_or(DayTime::START)
+    };
+    let ends_at_midnight =
+        end.time() == chrono::NaiveTime::MIN && Some(end.date()) == start.date().succ_opt();
+    let to = if ends_at_midnight {
+        DayTime::END
+    } else {
+        time(end.time())
+    };
+    if end.date() != start.date() && !ends_at_midnight {
+        let text = r.t.text("setup-repeat-one-day").into_owned();
+        r.refuse_saying("repeat", text);
+    }
+    let Some(until) = until else { return vec![first] };
+    let rule = Recurrence { every_weeks, until };
+    let spans = rule.intervals(zone, start.date(), (time(start.time()), to));
+    if spans.len() < 2 {
+        let text = r.t.text("setup-repeat-too-short").into_owned();
+        r.refuse_saying("repeat_until", text);
+    }
+    spans
+}
+
 fn days(zone: Zone, (first, last): (NaiveDate, NaiveDate), part: &str) -> Interval {
     let noon = DayTime::from_hm(NOON, 0).unwrap_or(DayTime::START);
     let from = if part == "afternoon" { noon } else { DayTime::START };
@@ -173,8 +251,9 @@ fn days(zone: Zone, (first, last): (NaiveDate, NaiveDate), part: &str) -> Interv
 }
 
 /// `GET /admin/setup/absences`.
-pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
+    let school = ctx.web.app.school_holidays().await?;
     let mut absences: Vec<&Absence> = ctx.set_up.absences.iter().collect();
     absences.sort_by_key(|absence| absence.interval);
     let row = |absence: &Absence| {
@@ -192,5 +271,6 @@ pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let mut groups = vec![Group::plain(rows, ctx.text("setup-absences-none"), adds)];
     let past = past.into_iter().rev().map(row).collect();
     groups.extend(Group::history(ctx.text("setup-past"), past));
-    ctx.list(("setup-absences", "setup-absences-lead"), groups)
+    groups.extend(school::group(&ctx, &school));
+    Ok(ctx.list(("setup-absences", "setup-absences-lead"), groups))
 }

@@ -69,6 +69,9 @@ impl Errors {
     }
 }
 
+/// Edits that a line names; a repeated absence has many.
+const SHOWN: usize = 3;
+
 /// Name of the field of an orphan's decision.
 pub(super) fn field(id: AppointmentId) -> String {
     format!("d:{id}")
@@ -99,8 +102,12 @@ pub(super) fn made(ctx: &Context, draft: &SetUpDraft, staff: &BTreeMap<StaffId, 
 
 /// What a change is about, in one line.
 pub(super) fn title(ctx: &Context, draft: &SetUpDraft) -> String {
-    let words = draft.edits.iter().map(|edit| words::edit(ctx, edit));
-    words.collect::<Vec<_>>().join(" ; ")
+    let words = draft.edits.iter().take(SHOWN).map(|edit| words::edit(ctx, edit));
+    let mut words = words.collect::<Vec<_>>();
+    if let Some(more) = draft.edits.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        words.push(ctx.t.with("setup-edit-more", &[("count", more.into())]));
+    }
+    words.join(" ; ")
 }
 
 impl DraftPage {

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::conflict::{self, Difference};
 use super::field::{Fields, Input, Section};
-pub(super) use super::removal::Removal;
+pub(super) use super::removal::{Removal, remove, remove_following};
 use super::{Context, done};
 use crate::app::{ChangeRefusal, Changed, Failure};
 use crate::domain::agenda::{Edit, Noun};
@@ -57,6 +57,11 @@ pub(super) trait Editor: Send + Sync + 'static {
         None
     }
 
+    /// The edits of a second button: it and what follows it by the same rule.
+    fn following(_: &Context, _: &Edit) -> Vec<Edit> {
+        Vec::new()
+    }
+
     /// Links below the form.
     fn links(_: &Context, _: i64) -> Vec<Link> {
         Vec::new()
@@ -88,6 +93,7 @@ struct EditorPage {
     differences: Option<Vec<Difference>>,
     is_gone: bool,
     removal: Option<RemovalButton>,
+    following: Option<RemovalButton>,
     links: Vec<Link>,
 }
 
@@ -131,7 +137,7 @@ impl Shown {
     }
 }
 
-fn number<E: Editor>(last: &str) -> Result<i64, Problem> {
+pub(super) fn number<E: Editor>(last: &str) -> Result<i64, Problem> {
     let missing = || Problem::new(StatusCode::NOT_FOUND);
     match last {
         NEW if !E::IS_SINGLE => Ok(0),
@@ -177,6 +183,15 @@ fn page<E: Editor>(ctx: &Context, id: i64, state: &Shown) -> EditorPage {
         differences: state.differences.clone(),
         is_gone: state.is_gone,
         removal: now.as_ref().and_then(E::removal).map(button),
+        following: now.as_ref().and_then(|now| {
+            let count = E::following(ctx, now).len();
+            (count > 1).then(|| RemovalButton {
+                action: ctx.link(&format!("{here}/following")),
+                label: ctx.t.with("setup-drop-following", &[("count", count.into())]),
+                hint: ctx.text("setup-drop-following-hint"),
+                is_grave: true,
+            })
+        }),
         links: E::links(ctx, id),
     }
 }
@@ -336,32 +351,4 @@ fn overtaken<E: Editor>(ctx: &Context, id: i64, form: Form, refusal: ChangeRefus
         ..Shown::new(form, FieldErrors::default())
     };
     html(StatusCode::CONFLICT, &page::<E>(ctx, id, &state))
-}
-
-/// `POST`: archives, brings back or drops.
-pub(super) async fn remove<E: Editor>(
-    State(web): State<Web>,
-    visit: Visit,
-    staff: Staff,
-    Path(last): Path<String>,
-    form: Form,
-) -> Result<Response, Halt> {
-    let id = number::<E>(&last)?;
-    let ctx = Context::new(web, visit, staff);
-    let now = ctx.set_up.present(E::noun(id));
-    let removal = now.as_ref().and_then(E::removal);
-    let removal = removal.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
-    let seen = Some(form.get("seen").to_owned());
-    let change = ctx
-        .web
-        .app
-        .change_set_up(vec![removal.edit], seen, ctx.staff.0.actor());
-    match change.await {
-        Ok(changed) => Ok(after(&ctx, &changed, E::BACK.0)),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-        Err(Failure::Refused(ChangeRefusal::NotAllowed)) => Err(not_allowed().into()),
-        Err(Failure::Refused(_)) => Err(Problem::new(StatusCode::CONFLICT)
-            .saying("setup-changed-meanwhile")
-            .into()),
-    }
 }

@@ -13,7 +13,8 @@ use super::editor::after;
 use super::field::{Field, Fields, Input};
 use super::practice::region_choices;
 use super::reader::Reader;
-use super::{Context, LABEL_MAX};
+use super::school::SchoolPart;
+use super::{Context, LABEL_MAX, bridge};
 use crate::app::Failure;
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
@@ -25,7 +26,7 @@ use crate::web::answer::Halt;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
 
-const PATH: &str = "/admin/setup/holidays";
+pub(super) const PATH: &str = "/admin/setup/holidays";
 /// This year and two more.
 const YEARS: i32 = 3;
 
@@ -43,6 +44,10 @@ struct HolidaysPage {
     region_note: String,
     add: Vec<Field>,
     years: Vec<(i32, Vec<DayRow>)>,
+    /// Date, words, closed already.
+    bridges: Vec<(NaiveDate, String, bool)>,
+    bridge_action: String,
+    school: SchoolPart,
 }
 
 struct DayRow {
@@ -56,11 +61,23 @@ struct DayRow {
 }
 
 /// `GET /admin/setup/holidays`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let mut page = page(&ctx, &region_form(&ctx, Form::default()), &FieldErrors::default());
+    let form = region_form(&ctx, Form::default());
+    let mut page = page(&ctx, &form, &FieldErrors::default()).await?;
     page.done = ctx.done();
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// The page with what was typed into one of its forms.
+pub(super) async fn shown(
+    ctx: &Context,
+    form: Form,
+    errors: &FieldErrors,
+    status: StatusCode,
+) -> Result<Response, Halt> {
+    let page = page(ctx, &region_form(ctx, form), errors).await?;
+    Ok(html(status, &page))
 }
 
 fn region_form(ctx: &Context, mut form: Form) -> Form {
@@ -70,7 +87,8 @@ fn region_form(ctx: &Context, mut form: Form) -> Form {
     form
 }
 
-fn page(ctx: &Context, form: &Form, errors: &FieldErrors) -> HolidaysPage {
+async fn page(ctx: &Context, form: &Form, errors: &FieldErrors) -> Result<HolidaysPage, Halt> {
+    let school = ctx.web.app.school_holidays().await?;
     let rules = &ctx.set_up.practice.holidays;
     let f = Fields { ctx, form, errors };
     let note = match rules.region {
@@ -80,7 +98,14 @@ fn page(ctx: &Context, form: &Form, errors: &FieldErrors) -> HolidaysPage {
         _ => String::new(),
     };
     let this = ctx.today.year();
-    HolidaysPage {
+    let bridges = (this..this + YEARS).flat_map(|year| rules.bridges(year));
+    Ok(HolidaysPage {
+        bridges: bridges
+            .filter(|date| *date >= ctx.today)
+            .map(|date| (date, ctx.t.date(date), bridge::is_closed(ctx, date)))
+            .collect(),
+        bridge_action: ctx.link(&format!("{PATH}/bridge")),
+        school: SchoolPart::of(f, &school),
         page: ctx.layout(ctx.text("setup-holidays")),
         desk: ctx.desk(),
         back: (ctx.link("/admin/setup"), ctx.text("setup-title")),
@@ -98,7 +123,7 @@ fn page(ctx: &Context, form: &Form, errors: &FieldErrors) -> HolidaysPage {
         years: (this..this + YEARS)
             .map(|year| (year, days(ctx, rules, year)))
             .collect(),
-    }
+    })
 }
 
 /// The closing days of a year with those that the practice opened.
@@ -148,10 +173,7 @@ pub(super) async fn save(
     let ctx = Context::new(web, visit, staff);
     let rules = match read(&ctx, &form) {
         Ok(rules) => rules,
-        Err(errors) => {
-            let page = page(&ctx, &region_form(&ctx, form), &errors);
-            return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
-        }
+        Err(errors) => return shown(&ctx, form, &errors, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
     let seen = Some(form.get("seen").to_owned());
     let edits = vec![Edit::Holidays(rules)];
@@ -161,7 +183,8 @@ pub(super) async fn save(
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(_)) => {
             let ctx = Context::new(ctx.web, ctx.visit, ctx.staff);
-            let mut page = page(&ctx, &region_form(&ctx, form), &FieldErrors::default());
+            let form = region_form(&ctx, form);
+            let mut page = page(&ctx, &form, &FieldErrors::default()).await?;
             page.is_overtaken = true;
             Ok(html(StatusCode::CONFLICT, &page))
         }

@@ -4,6 +4,7 @@
 mod absence;
 mod account_acts;
 mod accounts;
+mod bridge;
 mod care;
 mod confirmed;
 mod conflict;
@@ -26,6 +27,7 @@ mod removal;
 mod reserved;
 mod resource;
 mod schedule;
+mod school;
 mod span;
 mod tokens;
 mod who;
@@ -89,6 +91,8 @@ fn things() -> Vec<Route> {
         act("/admin/setup/resources/{id}/remove", PRACTICE, post(remove::<ResourceEditor>)),
         show("/admin/setup/holidays", PRACTICE, get(holidays::show)),
         act("/admin/setup/holidays", PRACTICE, post(holidays::save)),
+        act("/admin/setup/holidays/bridge", PRACTICE, post(bridge::close)),
+        act("/admin/setup/holidays/school", PRACTICE, post(school::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),
         show("/admin/setup/care-types/{id}", SCHEDULES, get(form::<CareEditor>)),
         act("/admin/setup/care-types/{id}", SCHEDULES, post(save::<CareEditor>)),
@@ -113,6 +117,7 @@ fn times() -> Vec<Route> {
         show("/admin/setup/absences/{id}", SCHEDULES, get(form::<AbsenceEditor>)),
         act("/admin/setup/absences/{id}", SCHEDULES, post(save::<AbsenceEditor>)),
         act("/admin/setup/absences/{id}/remove", SCHEDULES, post(remove::<AbsenceEditor>)),
+        act("/admin/setup/absences/{id}/following", SCHEDULES, post(editor::remove_following::<AbsenceEditor>)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The set-up over HTTP: forms only, as an administrator fills them.
 
 mod accounts;
+mod calendar;
 mod conflicts;
 mod drafts;
 pub(super) mod form;
@@ -8,6 +9,7 @@ mod from_nothing;
 mod hostile;
 mod ill;
 mod pages;
+mod questions;
 
 use form::{Filled, filled, saved};
 

@@ -2,6 +2,8 @@
 
 mod offer;
 mod own;
+mod questions;
+mod reminders;
 mod rules;
 mod terms;
 
@@ -66,6 +68,8 @@ impl Editor for CareEditor {
         who::fill(&mut form, only);
         terms::fill(&mut form, &care.terms);
         rules::fill(&mut form, &care.terms);
+        questions::fill(&mut form, &care.terms.questions);
+        reminders::fill(&mut form, &care.terms.reminders);
         offer::propose(&mut form, ctx, care, asked.get("offer"));
         form
     }
@@ -78,6 +82,8 @@ impl Editor for CareEditor {
         ];
         let more = terms::sections(f).into_iter().chain(rules::sections(f));
         sections.extend(more.map(|section| section.folded(f.form, &usual)));
+        sections.push(reminders::section(f).folded(f.form, &usual));
+        sections.extend(questions::sections(f));
         sections
     }
 
@@ -149,6 +155,9 @@ fn read_terms(r: &mut Reader<'_>, ctx: &Context) -> CareTerms {
         eligibility: rules::read_eligibility(r),
         limits: rules::read_limits(r),
         series: rules::read_series(r, ctx),
+        questions: questions::read(r, ctx),
+        video: terms::read_video(r),
+        reminders: reminders::read(r),
     }
 }
 
@@ -162,6 +171,7 @@ fn usual(ctx: &Context) -> Form {
     };
     terms::fill(&mut form, &terms);
     rules::fill(&mut form, &terms);
+    reminders::fill(&mut form, &terms.reminders);
     form.set("duration", "");
     form.set("color", palette::nth(ctx.set_up.care_types.len()));
     form.set("venue", venue_key(Venue::Practice));
@@ -191,6 +201,7 @@ fn essential(f: Fields<'_>) -> Vec<Field> {
             .hint(f.text("setup-care-approval-hint"))
             .wide(),
         f.select("venue", "setup-care-venue", venues),
+        terms::video(f),
         f.field("color", "setup-color", Input::Colour)
             .hint(f.text("setup-color-hint")),
     ]

@@ -10,7 +10,7 @@ use super::super::Context;
 use super::super::editor::{after, not_allowed};
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
-use super::{offer, rules, terms};
+use super::{offer, reminders, rules, terms};
 use crate::app::{ChangeRefusal, Failure};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::care_type::{CareOverride, CareType};
@@ -144,6 +144,8 @@ fn typed(own: Option<&CareOverride>) -> Form {
             cancellation_deadline: own.cancellation_deadline,
         },
     );
+    terms::fill_video(&mut form, own.video.as_ref());
+    reminders::fill(&mut form, &own.reminders.clone().unwrap_or_default());
     form.set("is_not_offered", if own.is_not_offered { "1" } else { "" });
     fill_rules(&mut form, own);
     form
@@ -157,6 +159,7 @@ fn fill_rules(form: &mut Form, own: &CareOverride) {
         ("own_eligibility", own.eligibility.is_some()),
         ("own_limits", own.limits.is_some()),
         ("own_series", own.series.is_some()),
+        ("own_reminders", own.reminders.is_some()),
     ] {
         form.set(name, if is_own { "1" } else { "" });
     }
@@ -176,6 +179,7 @@ fn sections(f: Fields<'_>, care: &CareType) -> Vec<Section> {
     let first = vec![
         f.field("is_not_offered", "setup-own-not", Input::Tick).wide(),
         duration,
+        terms::video(f),
     ];
     let [time, booking] = terms::sections(f);
     let group = |title: &str, own: (&str, &str), fields: Vec<Field>| {
@@ -206,6 +210,7 @@ fn sections(f: Fields<'_>, care: &CareType) -> Vec<Section> {
         ),
         group("setup-care-limits", ("own_limits", differs), rules::limits(f)),
         group("setup-care-series", ("own_series", differs), rules::series(f)),
+        group("reminders", ("own_reminders", differs), reminders::lines(f)),
     ]
 }
 
@@ -241,6 +246,8 @@ fn read_own(r: &mut Reader<'_>, ctx: &Context) -> CareOverride {
         eligibility: is_own(r, "own_eligibility").then(|| rules::read_eligibility(r)),
         limits: is_own(r, "own_limits").then(|| rules::read_limits(r)),
         series: is_own(r, "own_series").then(|| rules::read_series(r, ctx)),
+        video: terms::read_video(r),
+        reminders: is_own(r, "own_reminders").then(|| reminders::read(r)),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use crate::domain::care_type::CareTerms;
+use crate::domain::video_link::{VIDEO_LINK_MAX, VideoLink};
 use crate::web::extract::Form;
 
 /// Longest care, in minutes.
@@ -47,6 +48,7 @@ pub(super) fn read(r: &mut Reader<'_>) -> Basic {
 
 /// Fills the fields of a complete set. A step equal to the duration follows it and is not written.
 pub(super) fn fill(form: &mut Form, terms: &CareTerms) {
+    fill_video(form, terms.video.as_ref());
     let step = Some(terms.step).filter(|step| *step != terms.duration);
     fill_basic(
         form,
@@ -92,6 +94,30 @@ fn fill_length(form: &mut Form, name: &str, length: Option<TimeDelta>) {
     };
     form.set(name, number);
     form.set(format!("{name}_unit"), unit);
+}
+
+/// The address of the room of a care by video.
+pub(super) fn video(f: Fields<'_>) -> Field {
+    f.field("video", "setup-care-video", Input::Line(VIDEO_LINK_MAX))
+        .hint(f.text("setup-care-video-hint"))
+        .wide()
+}
+
+pub(super) fn read_video(r: &mut Reader<'_>) -> Option<VideoLink> {
+    let typed = r.form.get("video").to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    let link = VideoLink::parse(&typed).ok();
+    if link.is_none() {
+        let text = r.t.text("setup-care-video-wrong").into_owned();
+        r.refuse_saying("video", text);
+    }
+    link
+}
+
+pub(super) fn fill_video(form: &mut Form, link: Option<&VideoLink>) {
+    form.set("video", link.map_or("", VideoLink::as_str));
 }
 
 pub(super) fn sections(f: Fields<'_>) -> [Section; 2] {

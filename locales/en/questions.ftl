@@ -1,0 +1,46 @@
+# Questions before the times, video, reminders.
+
+question-add = Add a question
+question-title = Question: { $text }
+question-lead = Asked of patients before the free times. Answers are kept with the appointment, for the staff only.
+question-text = Question
+question-text-hint = For instance: “Do you have a pain in your chest?”
+question-answer = Answer { $number }
+question-effect = Effect of answer { $number }
+question-effect-go = go on
+question-effect-stop = stop, with a message
+question-effect-redirect = propose another kind of appointment
+question-effect-approve = ask for the practice's approval
+question-say = Message, answer { $number }
+question-say-hint = For “stop”: for instance “Call 15 at once.”
+question-care = Other kind of appointment, answer { $number }
+question-two-answers = A question has two answers at least.
+
+reminders = Reminders
+reminders-lead = When the patient is reminded. Reminders will go out once sending is in service.
+reminder-none = no reminder
+reminder-email = e-mail
+reminder-sms = text message
+reminder-sms_or_email = text message, or e-mail without a mobile
+reminder-channel = Reminder { $number }
+reminder-before = How long before, reminder { $number }
+reminder-at = At what hour, reminder { $number }
+reminder-at-hint = For a reminder in days; between 8:00 and 20:00.
+reminder-quiet = Between 8:00 and 20:00: nobody is disturbed at night.
+
+setup-care-video = Address of the video room
+setup-care-video-hint = A fixed room, or an address with { "{code}" }, which becomes a room for each appointment. Shown to the patient once the appointment is confirmed.
+setup-care-video-wrong = An address that begins with https://; { "{code}" } at most once, after the name of the site.
+video-room = Link to the video call
+letter-video-room = For the video call, at the hour of the appointment: { $address }
+
+questions-lead = A few questions before you choose a time.
+questions-missing = An answer is missing.
+questions-send = Show the free times
+questions-privacy = Your answers serve the practice only, and only if you book.
+questions-answered = Your answer
+questions-stopped = Given your answer, this appointment is not booked online.
+questions-other = Given your answer, another kind of appointment suits better:
+questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
+denied-questions = Please answer the questions before the times first.
+api-detail-questions = This kind of appointment asks questions: each needs one of its answers.

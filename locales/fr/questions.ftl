@@ -1,0 +1,46 @@
+# Questions avant les horaires, visioconférence, rappels.
+
+question-add = Ajouter une question
+question-title = Question : { $text }
+question-lead = Posée aux patients avant les horaires libres. Les réponses sont gardées avec le rendez-vous, pour l'équipe seulement.
+question-text = Question
+question-text-hint = Par exemple : « Avez-vous une douleur dans la poitrine ? »
+question-answer = Réponse { $number }
+question-effect = Effet de la réponse { $number }
+question-effect-go = continuer
+question-effect-stop = arrêter, avec un message
+question-effect-redirect = proposer un autre motif
+question-effect-approve = demander l'accord du cabinet
+question-say = Message, réponse { $number }
+question-say-hint = Pour « arrêter » : par exemple « Appelez le 15 tout de suite. »
+question-care = Autre motif, réponse { $number }
+question-two-answers = Une question a au moins deux réponses.
+
+reminders = Rappels
+reminders-lead = Quand rappeler le rendez-vous au patient. Les rappels partiront quand l'envoi sera en service.
+reminder-none = pas de rappel
+reminder-email = courriel
+reminder-sms = SMS
+reminder-sms_or_email = SMS, ou courriel sans mobile
+reminder-channel = Rappel { $number }
+reminder-before = Combien de temps avant, rappel { $number }
+reminder-at = À quelle heure, rappel { $number }
+reminder-at-hint = Pour un rappel en jours ; entre 8 h et 20 h.
+reminder-quiet = Entre 8 h et 20 h : on ne dérange personne la nuit.
+
+setup-care-video = Adresse de la visioconférence
+setup-care-video-hint = Une salle fixe, ou une adresse avec { "{code}" } qui devient une salle par rendez-vous. Montrée au patient une fois le rendez-vous confirmé.
+setup-care-video-wrong = Une adresse qui commence par https:// ; { "{code}" } au plus une fois, après le nom du site.
+video-room = Lien de la visioconférence
+letter-video-room = Pour la visioconférence, à l'heure du rendez-vous : { $address }
+
+questions-lead = Quelques questions avant de choisir un horaire.
+questions-missing = Il manque une réponse.
+questions-send = Voir les horaires libres
+questions-privacy = Vos réponses ne servent qu'au cabinet, et seulement si vous prenez rendez-vous.
+questions-answered = Votre réponse
+questions-stopped = D'après votre réponse, ce rendez-vous ne se prend pas en ligne.
+questions-other = D'après votre réponse, un autre rendez-vous convient mieux :
+questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. Appelez le cabinet, qui vous le donnera.
+denied-questions = Répondez d'abord aux questions posées avant les horaires.
+api-detail-questions = Ce motif pose des questions : chacune doit avoir une de ses réponses.

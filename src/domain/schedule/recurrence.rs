@@ -1,0 +1,90 @@
+//! « Tous les mercredis après-midi jusqu'au… »: the same wall-clock hours, week after week.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::time::{DayTime, Interval, Zone};
+
+/// Most occurrences of one rule: five years of weeks.
+pub const OCCURRENCES_MAX: usize = 260;
+
+/// Once every so many weeks, on the weekday of the first date (RFC 5545 `FREQ=WEEKLY;INTERVAL=…;UNTIL=…`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// 1 or more.
+    pub every_weeks: u8,
+    /// Last local date, included.
+    pub until: NaiveDate,
+}
+
+impl Recurrence {
+    /// The dates from the first one on, at most [`OCCURRENCES_MAX`].
+    pub fn dates(&self, first: NaiveDate) -> Vec<NaiveDate> {
+        let step = Days::new(7 * u64::from(self.every_weeks.max(1)));
+        std::iter::successors(Some(first), |date| date.checked_add_days(step))
+            .take_while(|date| *date <= self.until)
+            .take(OCCURRENCES_MAX)
+            .collect()
+    }
+
+    /// The same hours of the wall clock on each date: an hour stays an hour of the clock over a change of summer time.
+    pub fn intervals(&self, zone: Zone, first: NaiveDate, (from, to): (DayTime, DayTime)) -> Vec<Interval> {
+        let on = |date: NaiveDate| Interval {
+            start: zone.at(date, from),
+            end: zone.at(date, to),
+        };
+        self.dates(first).into_iter().map(on).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_other_wednesday_until_a_date_included() {
+        let rule = Recurrence {
+            every_weeks: 2,
+            until: date("2026-04-15"),
+        };
+        let expected = ["2026-03-18", "2026-04-01", "2026-04-15"].map(date);
+        assert_eq!(rule.dates(date("2026-03-18")), expected);
+        assert_eq!(rule.dates(date("2026-04-16")), []);
+    }
+
+    #[test]
+    fn the_clock_decides_on_both_sides_of_the_changes_of_time() {
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let afternoon = (DayTime::from_hm(14, 0).unwrap(), DayTime::END);
+        for (first, starts) in [
+            ("2026-03-25", ["2026-03-25T13:00:00Z", "2026-04-01T12:00:00Z"]),
+            ("2026-10-21", ["2026-10-21T12:00:00Z", "2026-10-28T13:00:00Z"]),
+        ] {
+            let first = date(first);
+            let rule = Recurrence {
+                every_weeks: 1,
+                until: first + Days::new(7),
+            };
+            let found = rule.intervals(zone, first, afternoon);
+            let found: Vec<_> = found.iter().map(|i| i.start).collect();
+            assert_eq!(
+                found,
+                starts
+                    .map(|s| s.parse::<crate::domain::time::Instant>().unwrap())
+                    .to_vec()
+            );
+        }
+    }
+
+    #[test]
+    fn an_endless_rule_ends() {
+        let rule = Recurrence {
+            every_weeks: 0,
+            until: date("2099-12-31"),
+        };
+        assert_eq!(rule.dates(date("2026-01-07")).len(), OCCURRENCES_MAX);
+    }
+}

@@ -86,7 +86,8 @@ fn fields(f: Fields<'_>, n: usize) -> Vec<Field> {
         let cares = std::iter::once(none).chain(cares.map(|care| (care.id.to_string(), care.name.clone())));
         fields.extend([
             f.field(field(n, a, "text"), "question-answer", Input::Line(ANSWER_MAX))
-                .labelled(number("question-answer")),
+                .labelled(number("question-answer"))
+                .wide(),
             f.select(&field(n, a, "effect"), "question-effect", effects)
                 .labelled(number("question-effect")),
             f.field(field(n, a, "say"), "question-say", Input::Line(QUESTION_MAX))

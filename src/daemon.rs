@@ -216,6 +216,7 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
         async move {
             loop {
                 told_of("sweep", app.sweep().await);
+                told_of("offers", app.advance_offers().await);
                 told_of("night", app.night().await);
                 told_of(
                     "waiting",

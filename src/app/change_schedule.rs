@@ -182,7 +182,7 @@ pub(super) fn left_outside(agenda: &Agenda, edits: &[Edit], now: Instant) -> Vec
     let lost = orphans(agenda, &proposed, now);
     let ids = lost.iter().filter_map(|booked| match booked.reference {
         BookingRef::Appointment(id) => Some(id),
-        BookingRef::Hold(_) => None,
+        BookingRef::Hold(_) | BookingRef::Offer(_) => None,
     });
     ids.collect()
 }

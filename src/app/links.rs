@@ -11,6 +11,7 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
+use crate::domain::waiting_list::WaitingEntry;
 use crate::store::{CalendarIdentity, Db, Fault, Link, Presence, Record, Tx};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
@@ -19,7 +20,7 @@ use super::no_show::missed_seen;
 use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
-const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
+pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
 /// Wrong second facts before the link is locked for a while.
 const FREE_TRIES: u32 = 5;
 /// First lock; doubled with each further wrong fact.
@@ -27,7 +28,7 @@ const FIRST_LOCK: TimeDelta = TimeDelta::minutes(1);
 /// Longest lock, as a power of two over the first.
 const LOCK_DOUBLINGS: u32 = 6;
 /// Life of a pass, elapsed: one visit of the page.
-const PASS_LIFE: TimeDelta = TimeDelta::minutes(30);
+pub(super) const PASS_LIFE: TimeDelta = TimeDelta::minutes(30);
 const PASS: &str = "link-pass";
 /// Letters of the family name that are asked.
 const LETTERS: usize = 3;
@@ -76,6 +77,8 @@ pub struct LinkedAppointment {
     pub presence: Presence,
     /// The video room, once it is agreed.
     pub video: Option<String>,
+    /// They are on the waiting list for this care (booking-rules §9).
+    pub is_waiting: bool,
 }
 
 /// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
@@ -144,7 +147,10 @@ impl App {
                 let (appointment, patient) = behind(db, &link)?;
                 let mut next = db.appointments_following(appointment.id)?;
                 next.retain(|visit| visit.status.is_pending());
+                let entries = db.waiting_entries_of(patient.id)?;
+                let is_waiting = |e: &WaitingEntry| e.care == appointment.care && e.state.is_on_list();
                 Ok(LinkedAppointment {
+                    is_waiting: entries.iter().any(is_waiting),
                     after: step_before(db, &appointment)?,
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,
@@ -239,7 +245,7 @@ pub(super) fn linked_in(tx: &Tx<'_>, token_hash: &[u8; 32]) -> Result<(Appointme
     behind(tx, &link)
 }
 
-fn knows(patient: &Patient, fact: &SecondFact) -> bool {
+pub(super) fn knows(patient: &Patient, fact: &SecondFact) -> bool {
     match fact {
         SecondFact::Born(born) => patient.born == Some(*born),
         SecondFact::Letters(typed) => {
@@ -255,7 +261,7 @@ fn letters(text: &str) -> Vec<char> {
     folded(text).chars().filter(|c| *c != ' ').collect()
 }
 
-fn lock(failed: u32, now: Instant) -> Option<Instant> {
+pub(super) fn lock(failed: u32, now: Instant) -> Option<Instant> {
     let over = failed.checked_sub(FREE_TRIES)?;
     Some(now + FIRST_LOCK * (1 << over.min(LOCK_DOUBLINGS)))
 }

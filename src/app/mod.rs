@@ -45,6 +45,7 @@ mod sweep;
 mod undo;
 mod usual;
 mod video;
+mod waiting_list;
 
 pub use api_tokens::{Scope, TokenBearer};
 pub use book::{BookingRequest, ForWhom};
@@ -79,3 +80,6 @@ pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};
 pub use undo::{UNDO_FOR, UndoRefusal, Undone};
+pub use waiting_list::{
+    JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferPass, OfferRow, Offered, WaitingRow,
+};

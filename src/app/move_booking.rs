@@ -237,7 +237,7 @@ fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> 
     Some(appointment.interval.length()).filter(|length| usual != Some(*length))
 }
 
-fn question(
+pub(super) fn question(
     tx: &Tx<'_>,
     old: &Appointment,
     patient: &Patient,

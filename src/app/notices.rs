@@ -12,6 +12,7 @@ use crate::sys::ids;
 
 use super::invite::opened;
 use super::links::link_token;
+use super::waiting_list::OfferAbout;
 use super::{App, CalendarEvent, EventState, Failure, calendar_file};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
@@ -43,8 +44,10 @@ pub struct About {
 pub struct Notice {
     /// The row of the outbox.
     pub message: Message,
-    /// `None` for a code, which says nothing about anybody.
+    /// `None` for a code, which says nothing about anybody, and for an offer.
     pub about: Option<About>,
+    /// Set for an offer to somebody on the waiting list.
+    pub offer: Option<OfferAbout>,
 }
 
 impl App {
@@ -141,6 +144,7 @@ impl App {
             };
             let about = appointment.map(|appointment| self.about_in(db, appointment));
             Ok(Notice {
+                offer: self.offer_about(db, &message)?,
                 message,
                 about: about.transpose()?,
             })

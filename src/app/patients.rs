@@ -14,6 +14,7 @@ use crate::domain::patient::Patient;
 use crate::domain::relative::Kinship;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
+use crate::domain::waiting_list::WaitingEntry;
 use crate::store::{Consent, Db, Fault, PatientMarks, Record, Tie, Tx};
 
 use super::no_show::standing_of;
@@ -43,6 +44,8 @@ pub struct PatientFile {
     pub consents: Vec<Consent>,
     /// Where the person stands with no-shows.
     pub standing: Standing,
+    /// What they wait for (booking-rules §9).
+    pub waiting: Vec<WaitingEntry>,
 }
 
 /// Who looked people up lately.
@@ -231,6 +234,7 @@ fn file(tx: &Tx<'_>, patient: Patient, version: i64) -> Result<PatientFile, Faul
     }
     let relatives = relatives(tx, patient.id)?;
     Ok(PatientFile {
+        waiting: on_list(tx.waiting_entries_of(patient.id)?),
         marks: tx.patient_marks(patient.id)?,
         household: household(tx, &patient, &relatives)?,
         consents: tx.consents(patient.id)?,
@@ -272,4 +276,9 @@ fn household(db: &Db<'_>, patient: &Patient, relatives: &[Relative]) -> Result<V
         }
     }
     Ok(found)
+}
+
+fn on_list(mut entries: Vec<WaitingEntry>) -> Vec<WaitingEntry> {
+    entries.retain(|entry| entry.state.is_on_list());
+    entries
 }

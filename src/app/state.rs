@@ -10,7 +10,7 @@ use tokio::sync::broadcast;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
-use crate::store::{Fault, OpenError, Store};
+use crate::store::{Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
@@ -19,6 +19,7 @@ use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::patients::Searches;
 use super::sign_in::Challenges;
+use super::waiting_list::follow;
 
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
 #[derive(Clone, Debug)]
@@ -68,10 +69,15 @@ impl App {
                 events.tell(revision);
             })
         };
+        let keys = Arc::new(keys);
+        let aftermath = {
+            let keys = Arc::clone(&keys);
+            Box::new(move |tx: &mut Tx<'_>| follow(tx, &keys))
+        };
         Ok(Self {
-            store: opened.start(publish)?,
+            store: opened.start(publish, aftermath)?,
             clock,
-            keys: Arc::new(keys),
+            keys,
             agenda,
             events,
             tokens,

@@ -10,6 +10,7 @@ use crate::domain::staff::Actor;
 use crate::store::{Act, ActKind, Fault, MessageKind, Record, Told, Tx};
 
 use super::booking::tell_patient;
+use super::waiting_list::withdraw_offers_at;
 use super::{App, Failure};
 
 /// How long an act may be undone, elapsed.
@@ -80,6 +81,7 @@ impl App {
                 let patient = tx.patient(row.patient)?;
                 let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
                 tx.drop_expired_holds()?;
+                make_way(tx, &act, &row)?;
                 let appointment = app.taken_back(tx, &act, &row, &patient).map_err(taken)?;
                 tx.close_act(act.id)?;
                 tx.audit(&record(&actor, &act, &row, &appointment))?;
@@ -133,6 +135,20 @@ impl App {
         let restored = self.renew(tx, row, &new)?;
         tx.acts_follow(before, restored.id)?;
         Ok((restored, is_silent))
+    }
+}
+
+/// What the act freed may be offered to the waiting list by now; while nobody has accepted it, the undo comes first.
+fn make_way(tx: &mut Tx<'_>, act: &Act, row: &Appointment) -> Result<(), Failure<UndoRefusal>> {
+    let freed = match act.origin {
+        Some(origin) => tx.appointment(origin)?,
+        None => Some(row.clone()),
+    };
+    let withdrawn = freed.map(|freed| withdraw_offers_at(tx, freed.practitioner, freed.occupied));
+    match withdrawn.transpose() {
+        Ok(_) => Ok(()),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(_)) => Err(Failure::Refused(UndoRefusal::Taken)),
     }
 }
 

@@ -63,6 +63,7 @@ fn line(problem: &Problem, terminal: &Terminal) -> String {
         Problem::Overlap(detail) => told("cli-check-overlap", detail),
         Problem::Capacity(detail) => told("cli-check-capacity", detail),
         Problem::Move(appointment) => told("cli-check-move", &appointment.to_string()),
+        Problem::WaitingList(freed) => told("cli-check-waiting-list", &freed.to_string()),
         Problem::Identity(appointment) => told("cli-check-identity", &appointment.to_string()),
     }
 }

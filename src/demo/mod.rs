@@ -13,6 +13,7 @@ mod plan;
 mod practice;
 mod rounds;
 mod visit;
+mod waiting;
 mod words;
 
 use std::path::Path;
@@ -108,6 +109,7 @@ async fn make(folder: &Path, now: Instant) -> Result<(), DemoError> {
     write_patients(app.store(), everybody).await?;
     chronicle.write(app.store(), &clock).await?;
     clock.set(newest);
+    waiting::write(&app).await?;
     let mark = |tx: &mut Tx<'_>| -> Result<(), Fault> { tx.save_setting(MARK, &true) };
     app.store().write(mark).await?;
     Ok(())

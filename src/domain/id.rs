@@ -49,6 +49,12 @@ identifiers! {
     DraftId,
     /// One import that can be undone.
     ImportId,
+    /// Somebody's wish for a time that is not free yet.
+    WaitingEntryId,
+    /// A time that was freed and is offered to the waiting list.
+    FreedTimeId,
+    /// One freed time offered to one person.
+    OfferId,
 }
 
 /// Sequence number of the last audit record: what agenda, `ETag` and events quote (style §4.1).

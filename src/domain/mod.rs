@@ -1,6 +1,6 @@
 //! Rules and values: no I/O, no clock, no randomness, no async, no SQL, no HTTP.
 //!
-//! Implements booking-rules §1–§8 and §12. Instants are `DateTime<Utc>`, wall-clock readings are
+//! Implements booking-rules §1–§9 and §12. Instants are `DateTime<Utc>`, wall-clock readings are
 //! `NaiveDate`/`NaiveTime`/`NaiveDateTime` in the practice's zone, intervals are half-open.
 
 pub mod agenda;
@@ -27,3 +27,4 @@ pub mod slot;
 pub mod staff;
 pub mod time;
 pub mod video_link;
+pub mod waiting_list;

@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use crate::app::{About, Notice};
+use crate::app::{About, Notice, OfferAbout};
 use crate::domain::booking::Status;
 use crate::domain::care_type::Venue;
 use crate::domain::practice::Practice;
@@ -81,14 +81,15 @@ struct Content {
 /// digits are gone, or an appointment that is.
 pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter> {
     let t = Texts::of(notice.message.language);
-    let content = match (&notice.message.code, &notice.about) {
-        (Some(code), _) if notice.message.kind == MessageKind::Invitation => {
+    let content = match (&notice.message.code, &notice.about, &notice.offer) {
+        (Some(code), ..) if notice.message.kind == MessageKind::Invitation => {
             staff_content(t, practice, &format!("{base}/admin/invitation/{code}"))
         }
-        (Some(code), _) => code_content(t, practice, code),
-        (None, Some(about)) if is_overtaken(notice.message.kind, about) => return None,
-        (None, Some(about)) => visit_content(t, practice, about, &notice.message, base),
-        (None, None) => return None,
+        (Some(code), ..) => code_content(t, practice, code),
+        (None, Some(about), _) if is_overtaken(notice.message.kind, about) => return None,
+        (None, Some(about), _) => visit_content(t, practice, about, &notice.message, base),
+        (None, None, Some(offer)) => offer_content(t, practice, offer, base),
+        (None, None, None) => return None,
     };
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
@@ -195,6 +196,51 @@ fn is_overtaken(kind: MessageKind, about: &About) -> bool {
     }
 }
 
+/// An offer says when, not what; who is asked knows.
+fn offer_content(t: Texts, practice: &Practice, offer: &OfferAbout, base: &str) -> Content {
+    let zone = practice.zone;
+    let mut facts = vec![
+        capitalised(&t.moment(zone, offer.start)),
+        one_line(practice.message_name()),
+    ];
+    facts.push(match offer.venue {
+        Venue::Video => t.text("letter-video").into_owned(),
+        Venue::Practice => one_line(&practice.address),
+    });
+    facts.retain(|fact| !fact.is_empty());
+    let until = t.with(
+        "letter-offer-until",
+        &[("when", t.moment(zone, offer.expires).into())],
+    );
+    let replaced = |start| t.with("letter-offer-replaces", &[("when", t.moment(zone, start).into())]);
+    let first = offer
+        .is_first_come
+        .then(|| t.text("letter-offer-first").into_owned());
+    let mut notes: Vec<String> = [Some(until), first, offer.replaced_start.map(replaced)]
+        .into_iter()
+        .flatten()
+        .collect();
+    notes.push(t.text("letter-offer-no").into_owned());
+    notes.extend(phone_note(t, practice));
+    Content {
+        subject: subject(
+            t,
+            "letter-subject-offer",
+            practice,
+            &t.moment_short(zone, offer.start),
+        ),
+        lead: t.text("letter-offer").into_owned(),
+        code: None,
+        facts,
+        link: Some(Invitation {
+            lead: t.text("letter-link-offer").into_owned(),
+            address: format!("{base}/o/{}", offer.link),
+        }),
+        notes,
+        calendar: None,
+    }
+}
+
 fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
     match kind {
         MessageKind::Refused => "letter-subject-refused",
@@ -205,7 +251,9 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
         MessageKind::Moved => "letter-subject-moved",
-        MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation => "letter-subject-confirmed",
+        MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation | MessageKind::Freed => {
+            "letter-subject-confirmed"
+        }
     }
 }
 
@@ -221,7 +269,9 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
         (MessageKind::Requested, _) => "letter-requested",
         (MessageKind::Moved, Status::Requested) => "letter-moved-requested",
         (MessageKind::Moved, _) => "letter-moved",
-        (MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation, _) => "letter-confirmed",
+        (MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation | MessageKind::Freed, _) => {
+            "letter-confirmed"
+        }
     }
 }
 
@@ -260,7 +310,8 @@ fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarP
             | MessageKind::Offered
             | MessageKind::Code
             | MessageKind::NoShow
-            | MessageKind::PresenceAsked,
+            | MessageKind::PresenceAsked
+            | MessageKind::Freed,
             _,
         )
         | (_, Status::Requested | Status::Refused) => return None,

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rusqlite::{Connection, Row};
 
-use crate::domain::agenda::{Agenda, Booked, BookingRef};
+use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
 use crate::domain::time::Instant;
 
 use super::instant::{at, interval, seconds};
-use super::{Fault, audit, set_up};
+use super::{Db, Fault, audit, set_up};
 
 /// How far back bookings are kept in memory; older ones can no longer be in anybody's way.
 pub(super) const MEMORY: TimeDelta = TimeDelta::days(7);
@@ -22,7 +22,8 @@ pub(super) fn load(conn: &Connection, now: Instant) -> Result<Agenda, Fault> {
     booked.extend(holds(conn)?);
     let set_up = set_up::load(conn)?;
     let revision = audit::head(conn)?.revision;
-    Ok(Agenda::new(revision, Arc::new(set_up), booked))
+    let waiting = Change::Waiting(Db::new(conn).waiting_list_length()?);
+    Ok(Agenda::new(revision, Arc::new(set_up), booked).after(revision, &[waiting]))
 }
 
 // The column order is that of `booked`, shared by both statements. No status with an index of its own: few of the rows that are
@@ -47,7 +48,8 @@ fn appointments(conn: &Connection, since: Instant) -> Result<Vec<Booked>, Fault>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-const HOLDS: &str = "SELECT id, practitioner, care, NULL, start_at, end_at, occupied_from, occupied_to, seats, capacity, expires_at
+const HOLDS: &str = "SELECT id, practitioner, care, NULL, start_at, end_at, occupied_from, occupied_to, seats, capacity, expires_at,
+        EXISTS (SELECT 1 FROM freed_times WHERE hold = holds.id)
     FROM holds";
 const HOLD_RESOURCES: &str = "SELECT hold, resource FROM hold_resources ORDER BY hold, resource";
 
@@ -57,9 +59,15 @@ fn holds(conn: &Connection) -> Result<Vec<Booked>, Fault> {
     let rows = statement.query_map([], |row| {
         let id: i64 = row.get(0)?;
         let units = resources.remove(&id).unwrap_or_default();
+        let is_offer: bool = row.get(11)?;
+        let reference = if is_offer {
+            BookingRef::Offer(HoldId(id))
+        } else {
+            BookingRef::Hold(HoldId(id))
+        };
         Ok(Booked {
             expires: Some(at(row.get(10)?)),
-            ..booked(row, BookingRef::Hold(HoldId(id)), units)?
+            ..booked(row, reference, units)?
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -191,10 +191,40 @@ impl Tx<'_> {
         })
     }
 
+    /// Takes the time of a placement for the waiting list, until an instant. `keys` belong to no browser and to no address.
+    pub fn insert_offer_hold(
+        &mut self,
+        placed: &Placement,
+        keys: &HoldKeys,
+        expires: Instant,
+    ) -> Result<HoldId, Fault> {
+        let id = self.insert_hold(placed, keys, expires)?.id;
+        let plain = BookingRef::Hold(id);
+        let booked = self.agenda().booked(plain).map(|b| Booked {
+            reference: BookingRef::Offer(id),
+            ..b.as_ref().clone()
+        });
+        self.change(Change::Freed(plain));
+        self.forget_freed(plain);
+        if let Some(booked) = booked {
+            self.change(Change::Taken(booked));
+        }
+        Ok(id)
+    }
+
+    /// Ends the hold of a freed time, as a step of an act that says itself what becomes of the time.
+    pub fn drop_offer_hold(&mut self, id: HoldId) -> Result<(), Fault> {
+        self.drop_hold(id)?;
+        self.forget_freed(BookingRef::Offer(id));
+        Ok(())
+    }
+
     /// Ends a hold, whatever the reason.
     pub fn drop_hold(&mut self, id: HoldId) -> Result<(), Fault> {
         if self.execute(DROP, [id.0])? > 0 {
+            // It is known under one of the two.
             self.change(Change::Freed(BookingRef::Hold(id)));
+            self.change(Change::Freed(BookingRef::Offer(id)));
         }
         Ok(())
     }

@@ -100,6 +100,9 @@ pub enum Problem {
     /// An appointment that was moved has no successor, or one that is not moved has.
     #[error("a move that is not whole: appointment {0}")]
     Move(i64),
+    /// A freed time, its hold and its offers disagree.
+    #[error("the waiting list contradicts itself: freed time {0}")]
+    WaitingList(i64),
     /// Two appointments, neither a move of the other, are one entry in the patient's calendar.
     #[error("appointment {0} shares its calendar identity with another one")]
     Identity(i64),
@@ -167,6 +170,16 @@ const HALF_MOVES: &str =
 const TWINS: &str =
     "SELECT max(id) FROM appointments WHERE status <> 'moved' GROUP BY uid HAVING count(*) > 1";
 
+// Kept without a hold, or under one that keeps something else; offered and yet closed; taken by nobody, or by somebody who did not
+// accept.
+const CONFUSED: &str = "SELECT f.id FROM freed_times AS f LEFT JOIN holds AS h ON h.id = f.hold
+    WHERE CASE f.state
+        WHEN 'open' THEN h.id IS NULL
+            OR (h.practitioner, h.care, h.start_at, h.end_at) IS NOT (f.practitioner, f.care, f.start_at, f.end_at)
+        ELSE h.id IS NOT NULL OR EXISTS (SELECT 1 FROM waiting_offers WHERE freed = f.id AND state = 'open') END
+    UNION
+    SELECT freed FROM waiting_offers AS o JOIN freed_times AS f ON f.id = o.freed WHERE o.state = 'accepted' AND f.state <> 'taken'";
+
 impl Db<'_> {
     /// Everything that is wrong, in no more than a few lines each; empty when all is well.
     pub fn problems(&self) -> Result<Vec<Problem>, Fault> {
@@ -181,6 +194,7 @@ impl Db<'_> {
         problems.extend(overlaps(&derived));
         problems.extend(crowds(&derived, &self.units()?));
         problems.extend(self.numbers(HALF_MOVES)?.into_iter().map(Problem::Move));
+        problems.extend(self.numbers(CONFUSED)?.into_iter().map(Problem::WaitingList));
         problems.extend(self.numbers(TWINS)?.into_iter().map(Problem::Identity));
         Ok(problems)
     }

@@ -20,6 +20,7 @@ mod drafts;
 mod edits;
 mod fault;
 mod folder;
+mod freed_times;
 mod hold_form;
 mod holds;
 mod idempotency;
@@ -49,6 +50,8 @@ mod staff;
 mod statistics;
 mod terms;
 mod tx;
+mod waiting_entries;
+mod waiting_offers;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +74,7 @@ pub use drafts::{OrphanDecision, SetUpDraft};
 pub use edits::{edits_from_json, edits_to_json};
 pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
+pub use freed_times::{FreedState, ReservedTime};
 pub use hold_form::Draft;
 pub use holds::{Code, HeldForm, HoldKeys};
 pub use idempotency::Answered;
@@ -92,9 +96,14 @@ pub use sessions::Session;
 pub use staff::Account;
 pub use statistics::{CountRow, Counted, LeadRow};
 pub use tx::{Db, Tx};
+pub use waiting_offers::{NewOffer, Offer, WaitingOfferState};
 
 /// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.
 pub type Publisher = Box<dyn FnMut(Arc<Agenda>) + Send>;
+
+/// What else follows from an act that freed time or changed the set-up, in the same transaction. When it fails, what it wrote is undone
+/// and the act stands: nobody is kept from cancelling because of what ought to come next.
+pub type Aftermath = Box<dyn FnMut(&mut Tx<'_>) -> Result<(), Fault> + Send>;
 
 /// Handle on the database; cheap to clone. The writer ends, its queue served, when the last clone is dropped.
 #[derive(Clone, Debug)]
@@ -129,8 +138,8 @@ impl Opened {
         &self.clock
     }
 
-    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered.
-    pub fn start(self, publish: Publisher) -> Result<Store, OpenError> {
+    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered, and runs `aftermath` after each act.
+    pub fn start(self, publish: Publisher, aftermath: Aftermath) -> Result<Store, OpenError> {
         let file = self.folder.database();
         let readers = Readers::open(&file).map_err(|fault| self.folder.failed(fault))?;
         let writer = Writer::start(writer::State {
@@ -139,6 +148,7 @@ impl Opened {
             conn: Some(self.conn),
             agenda: self.agenda,
             publish,
+            aftermath,
         })
         .map_err(|source| OpenError::File {
             path: file.clone(),

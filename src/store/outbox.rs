@@ -34,10 +34,12 @@ pub enum MessageKind {
     PresenceAsked,
     /// Somebody of the staff is given an account.
     Invitation,
+    /// A freed time is offered to somebody on the waiting list.
+    Freed,
 }
 
 impl MessageKind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -48,6 +50,7 @@ impl MessageKind {
         Self::NoShow,
         Self::PresenceAsked,
         Self::Invitation,
+        Self::Freed,
     ];
 
     /// The kind of a stored spelling.
@@ -68,6 +71,7 @@ impl MessageKind {
             Self::NoShow => "no_show",
             Self::PresenceAsked => "presence_asked",
             Self::Invitation => "invitation",
+            Self::Freed => "freed",
         }
     }
 }

@@ -1,15 +1,16 @@
 //! What a closure sees of the database: `Db` to read, `Tx` to write as well. The nouns add their methods to both.
 
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Params};
 
-use crate::domain::agenda::{Agenda, Change};
+use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::id::Revision;
 use crate::domain::time::Instant;
 
-use super::{Fault, set_up};
+use super::{Aftermath, Fault, set_up};
 
 /// Read access: a reader's connection, or the writer's own with everything it has written so far.
 pub struct Db<'c> {
@@ -35,6 +36,8 @@ pub struct Tx<'c> {
     recorded: Option<Revision>,
     is_announced: bool,
     trouble: Option<Fault>,
+    freed: Vec<Arc<Booked>>,
+    before_set_up: Option<Agenda>,
 }
 
 impl<'c> Tx<'c> {
@@ -47,6 +50,8 @@ impl<'c> Tx<'c> {
             recorded: None,
             is_announced: false,
             trouble: None,
+            freed: Vec::new(),
+            before_set_up: None,
         }
     }
 
@@ -68,6 +73,13 @@ impl<'c> Tx<'c> {
     /// Notes what this request does to the agenda. The act needs an audit record as well: its number is the revision.
     pub fn change(&mut self, change: Change) {
         let revision = self.agenda.revision();
+        match &change {
+            Change::Freed(reference) => self.freed.extend(self.agenda.booked(*reference).cloned()),
+            Change::SetUp(_) => {
+                self.before_set_up.get_or_insert_with(|| self.agenda.clone());
+            }
+            Change::Taken(_) | Change::Waiting(_) => {}
+        }
         self.agenda = self.agenda.after(revision, &[change]);
         self.is_announced = true;
     }
@@ -75,6 +87,50 @@ impl<'c> Tx<'c> {
     /// Tells the watching screens that something they show changed, though no time was taken or freed.
     pub fn announce(&mut self) {
         self.is_announced = true;
+    }
+
+    /// What this request freed so far, in order; asking empties the list.
+    pub fn take_freed(&mut self) -> Vec<Arc<Booked>> {
+        std::mem::take(&mut self.freed)
+    }
+
+    /// The agenda before the set-up was changed, if this request changed it; asking forgets it.
+    pub fn take_before_set_up(&mut self) -> Option<Agenda> {
+        self.before_set_up.take()
+    }
+
+    /// What was freed as a mere step of an act that takes the time otherwise is no news.
+    pub(super) fn forget_freed(&mut self, reference: BookingRef) {
+        self.freed.retain(|booked| booked.reference != reference);
+    }
+
+    /// Runs what follows from the act (see [`Aftermath`]).
+    pub(super) fn follow_up(&mut self, aftermath: &mut Aftermath) {
+        if self.freed.is_empty() && self.before_set_up.is_none() {
+            return;
+        }
+        let before = (self.agenda.clone(), self.recorded, self.is_announced);
+        let done = self
+            .conn()
+            .execute_batch("SAVEPOINT aftermath")
+            .map_err(Fault::from);
+        let done = done.and_then(|()| {
+            catch_unwind(AssertUnwindSafe(|| aftermath(self)))
+                .unwrap_or_else(|_| Err(Fault::Bug("what follows from an act panicked".to_owned())))?;
+            self.is_complete()
+        });
+        if self.conn().is_autocommit() {
+            // The disk has failed: the writer finds out and answers everybody.
+            return;
+        }
+        if let Err(fault) = done {
+            tracing::error!(%fault, "what follows from an act was not done");
+            (self.agenda, self.recorded, self.is_announced) = before;
+            let undone = self.conn().execute_batch("ROLLBACK TO aftermath");
+            self.trouble = undone.err().map(Fault::from).or_else(|| self.trouble.take());
+        }
+        let released = self.conn().execute_batch("RELEASE aftermath");
+        self.trouble = released.err().map(Fault::from).or_else(|| self.trouble.take());
     }
 
     /// Reads the set-up again after practice, practitioners, care types, resources or schedules were written.

@@ -14,7 +14,7 @@ use crate::sys::task;
 
 use super::folder::Folder;
 use super::instant::whole_seconds;
-use super::{Fault, Publisher, Tx, agenda, connection, invariants};
+use super::{Aftermath, Fault, Publisher, Tx, agenda, connection, invariants};
 
 /// Requests that may wait; above, callers are told to come back.
 const QUEUE: usize = 1024;
@@ -122,6 +122,7 @@ pub(super) struct State {
     /// As published: the last durable commit.
     pub(super) agenda: Agenda,
     pub(super) publish: Publisher,
+    pub(super) aftermath: Aftermath,
 }
 
 /// What became of the requests of a batch before its commit.
@@ -159,7 +160,7 @@ impl State {
             is_kept: false,
         };
         for job in jobs {
-            run_in_savepoint(conn, &self.clock, job.as_mut(), &mut batch)?;
+            run_in_savepoint(conn, &self.clock, (job.as_mut(), &mut self.aftermath), &mut batch)?;
         }
         // Where everybody was refused there is nothing to sync, and not a byte of the file changes.
         conn.execute_batch(if batch.is_kept { "COMMIT" } else { "ROLLBACK" })?;
@@ -216,7 +217,7 @@ impl State {
 fn run_in_savepoint(
     conn: &Connection,
     clock: &Clock,
-    job: &mut dyn Job,
+    (job, aftermath): (&mut dyn Job, &mut Aftermath),
     batch: &mut Batch,
 ) -> Result<(), Fault> {
     conn.execute_batch("SAVEPOINT request")?;
@@ -224,6 +225,9 @@ fn run_in_savepoint(
     let is_trusted = clock.trust() == Trust::Trusted;
     let mut tx = Tx::new(conn, batch.agenda.clone(), now, is_trusted);
     let is_kept = job.run(&mut tx);
+    if is_kept {
+        tx.follow_up(aftermath);
+    }
     if conn.is_autocommit() {
         // SQLite has already undone the whole transaction, neighbours included.
         let lost = || Fault::Bug("the transaction ended early".to_owned());

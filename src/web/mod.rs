@@ -15,6 +15,7 @@ pub mod pdf;
 pub mod public;
 pub mod router;
 pub mod view;
+mod waiting;
 
 use std::io;
 use std::net::SocketAddr;

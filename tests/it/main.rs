@@ -24,4 +24,5 @@ mod reference;
 mod store;
 mod support;
 mod vectors;
+mod waiting;
 mod web;

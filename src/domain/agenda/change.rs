@@ -11,6 +11,8 @@ pub enum Change {
     Taken(Booked),
     /// A hold or appointment no longer takes time; unknown references are ignored (history is not in the agenda).
     Freed(BookingRef),
+    /// So many people wait for a time (booking-rules §9).
+    Waiting(u32),
     /// Practice, practitioners, care types, resources, schedules, exceptions or absences changed.
     SetUp(Arc<SetUp>),
 }

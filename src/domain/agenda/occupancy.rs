@@ -10,6 +10,8 @@ pub enum BookingRef {
     Appointment(AppointmentId),
     /// A hold, counted until it expires.
     Hold(HoldId),
+    /// The hold of a freed time that is offered to the waiting list (booking-rules §5, §9).
+    Offer(HoldId),
 }
 
 /// One booking as the rules see it (booking-rules §5).
@@ -21,7 +23,7 @@ pub struct Booked {
     pub practitioner: PractitionerId,
     /// Which care.
     pub care: CareTypeId,
-    /// For whom; a hold has nobody yet.
+    /// For whom; a hold or an offer has nobody yet.
     pub patient: Option<PatientId>,
     /// The care itself, without buffers.
     pub interval: Interval,

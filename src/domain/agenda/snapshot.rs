@@ -47,6 +47,7 @@ pub struct Agenda {
     resources: BTreeMap<ResourceId, Arc<Calendar>>,
     patients: Shards<PatientId, Arc<[Arc<Booked>]>>,
     bookings: Shards<BookingRef, Arc<Booked>>,
+    waiting: u32,
 }
 
 impl Numbered for PatientId {
@@ -59,7 +60,7 @@ impl Numbered for BookingRef {
     fn number(&self) -> i64 {
         match self {
             Self::Appointment(id) => id.0,
-            Self::Hold(id) => id.0,
+            Self::Hold(id) | Self::Offer(id) => id.0,
         }
     }
 }
@@ -75,6 +76,7 @@ impl Agenda {
             resources: BTreeMap::new(),
             patients: Shards::default(),
             bookings: Shards::default(),
+            waiting: 0,
         };
         for booking in booked {
             let reference = booking.reference;
@@ -105,6 +107,7 @@ impl Agenda {
                     self.take(Arc::new(booked.clone()));
                 }
                 Change::Freed(reference) => self.free(*reference),
+                Change::Waiting(count) => self.waiting = *count,
                 Change::SetUp(set_up) => self.set_up_again(set_up),
             }
         }
@@ -134,6 +137,11 @@ impl Agenda {
     /// Zone of the practice.
     pub fn zone(&self) -> Zone {
         self.set_up.practice.zone
+    }
+
+    /// How many people wait for a time, paused ones left out.
+    pub fn waiting(&self) -> u32 {
+        self.waiting
     }
 
     /// The booking of a reference.

@@ -8,7 +8,7 @@ use crate::domain::time::Instant;
 pub fn counts(booked: &Booked, now: Instant, moving: Option<AppointmentId>, hold: Option<HoldId>) -> bool {
     let is_own = match booked.reference {
         BookingRef::Appointment(id) => moving == Some(id),
-        BookingRef::Hold(id) => hold == Some(id),
+        BookingRef::Hold(id) | BookingRef::Offer(id) => hold == Some(id),
     };
     !is_own && booked.is_live(now)
 }

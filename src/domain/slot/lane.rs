@@ -68,6 +68,11 @@ impl<'a> Ask<'a> {
         self.query.audience == Audience::Patient
     }
 
+    /// Whether eligibility and limits are judged: of patients, whoever found the time (booking-rules §8).
+    pub(super) fn is_bound(&self) -> bool {
+        self.query.audience != Audience::Staff
+    }
+
     /// Whether a booking takes time from this request.
     pub(super) fn counts(&self, booked: &Booked) -> bool {
         counts(booked, self.now, self.query.moving, self.query.hold)
@@ -153,7 +158,7 @@ impl<'a> Lane<'a> {
             }
         }
         self.care_dates = dates;
-        let Some(facts) = facts.filter(|_| ask.is_public()) else {
+        let Some(facts) = facts.filter(|_| ask.is_bound()) else {
             return;
         };
         if facts.is_blocked_online {
@@ -181,7 +186,7 @@ impl<'a> Lane<'a> {
         if let Some(refusal) = &self.closed {
             return Err(refusal.clone());
         }
-        if !self.ask.is_public() {
+        if !self.ask.is_bound() {
             return Ok(());
         }
         let limits = &self.terms.limits;

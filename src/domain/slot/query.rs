@@ -14,6 +14,9 @@ pub enum Audience {
     Patient,
     /// Staff: every grid start of every practitioner from now on (booking-rules §12).
     Staff,
+    /// Somebody on the waiting list to whom the practice offers a time: starts as for staff, eligibility and limits as for a
+    /// patient (booking-rules §8, §9). Notice and horizon are rules for those who look by themselves.
+    Invited,
 }
 
 /// What is known of the person the slot is for (booking-rules §8).

@@ -131,7 +131,8 @@ pub fn place_held(
     })
 }
 
-/// Grants staff any free minute of today or later with a named practitioner; a conflict is still refused.
+/// Grants staff any free minute of today or later with a named practitioner; a conflict is still refused. Whom the practice invites
+/// (booking-rules §9) it grants the same, where eligibility and limits admit them.
 pub fn place_free(
     agenda: &Agenda,
     query: &SlotQuery,
@@ -150,6 +151,7 @@ pub fn place_free(
         if !lane.has_room() {
             return Err(not_offered());
         }
+        lane.admits_patient(date)?;
         refuse_busy_patient(lane, lane.care_span(start.timestamp()))?;
         refuse_conflict(lane, date, start)?;
         placement(lane, start).ok_or_else(taken)
@@ -180,7 +182,10 @@ fn as_staff(agenda: &Agenda, query: &SlotQuery, start: Instant) -> (SlotQuery, N
     let query = SlotQuery {
         from: date,
         to: date,
-        audience: Audience::Staff,
+        audience: match query.audience {
+            Audience::Invited => Audience::Invited,
+            Audience::Patient | Audience::Staff => Audience::Staff,
+        },
         ..query.clone()
     };
     (query, date)

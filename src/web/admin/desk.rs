@@ -18,6 +18,8 @@ pub(in crate::web) enum Section {
     ToDo,
     /// Looking people up.
     Patients,
+    /// Who waits for a time.
+    Waiting,
     /// What was sent to patients.
     Outbox,
     /// Counts, measures, the gap doctor.
@@ -29,7 +31,7 @@ pub(in crate::web) enum Section {
 }
 
 /// Section, path, key of its name, and the right it needs.
-const SECTIONS: [(Section, &str, &str, Right); 7] = [
+const SECTIONS: [(Section, &str, &str, Right); 8] = [
     (Section::Agenda, "/admin", "admin-nav-agenda", Right::ViewAgenda),
     (
         Section::Book,
@@ -47,6 +49,12 @@ const SECTIONS: [(Section, &str, &str, Right); 7] = [
         Section::Patients,
         "/admin/patients",
         "admin-nav-patients",
+        Right::ManagePatients,
+    ),
+    (
+        Section::Waiting,
+        "/admin/waiting",
+        "waiting-nav",
         Right::ManagePatients,
     ),
     (
@@ -113,10 +121,10 @@ impl Desk {
                 label: t.text(key).into_owned(),
                 href: visit.link(path),
                 is_current: *section == here,
-                waiting: if *section == Section::ToDo && member.reach().is_none() {
-                    web.app.waiting()
-                } else {
-                    0
+                waiting: match section {
+                    Section::ToDo if member.reach().is_none() => web.app.waiting(),
+                    Section::Waiting => web.app.agenda().waiting(),
+                    _ => 0,
                 },
             });
         Self {

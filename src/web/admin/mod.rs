@@ -27,6 +27,7 @@ mod sign_in;
 mod statistics;
 mod to_do;
 mod undo;
+mod waiting;
 mod welcome;
 
 use axum::http::Method;
@@ -65,6 +66,7 @@ pub(super) fn table() -> Vec<Route> {
         day::absences(),
         day::people(),
         statistics::table(),
+        waiting::table(),
         setup::table(),
     ]
     .into_iter()

@@ -73,7 +73,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
 
 /// A code that came to nothing troubles nobody: whoever still wants one has asked again.
 fn fate_of(notice: &Notice) -> Fate {
-    let is_code = notice.about.is_none();
+    let is_code = notice.about.is_none() && notice.offer.is_none();
     match notice.message.state.as_str() {
         "pending" | "attempting" => Fate::Waiting,
         "failed_permanent" | "unknown" | "given_up" | "undelivered" | "expired" if !is_code => Fate::Troubled,
@@ -85,22 +85,29 @@ fn row(visit: &Visit, zone: Zone, notice: &Notice) -> Row {
     let t = visit.texts();
     let message = &notice.message;
     let about = notice.about.as_ref();
+    let offer = notice.offer.as_ref();
+    let patient = about
+        .map(|about| &about.patient)
+        .or(offer.map(|offer| &offer.patient));
+    let start = about
+        .map(|about| about.appointment.interval.start)
+        .or(offer.map(|offer| offer.start));
     Row {
         what: t
             .text(&format!("outbox-kind-{}", message.kind.key()))
             .into_owned(),
-        who: about.map_or_else(String::new, |about| about.patient.sort_name()),
+        who: patient.map_or_else(String::new, crate::domain::patient::Patient::sort_name),
         to: match &message.to {
             Contact::Email(email) => email.as_str().to_owned(),
             Contact::Phone(phone) => t.phone(phone.as_str()),
         },
-        visit: about.map_or_else(String::new, |about| {
-            t.moment_short(zone, about.appointment.interval.start)
-        }),
+        visit: start.map_or_else(String::new, |start| t.moment_short(zone, start)),
         at: t.moment_short(zone, message.created),
         state: state(t, zone, notice),
         reason: message.last_error.clone().unwrap_or_default(),
-        href: about.map(|about| visit.link(&format!("/admin/appointments/{}", about.appointment.id))),
+        href: about
+            .map(|about| visit.link(&format!("/admin/appointments/{}", about.appointment.id)))
+            .or(offer.map(|_| visit.link("/admin/waiting"))),
     }
 }
 

@@ -1,10 +1,10 @@
-//! What a patient's browser keeps for us: five short-lived cookies, nothing else (security §10, §11).
+//! What a patient's browser keeps for us: seven short-lived cookies, nothing else (security §10, §11).
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::app::{Held, LinkPass};
+use crate::app::{Held, LinkPass, OfferPass};
 use crate::sys::ids;
 use crate::web::extract::{Cookie, Visit};
 
@@ -16,11 +16,14 @@ pub(super) const HOLD: Cookie = Cookie("hold");
 pub(super) const LINK: Cookie = Cookie("link");
 /// Proof of link and second fact.
 pub(super) const PASS: Cookie = Cookie("pass");
-
+/// Token of an offer's link, until the second fact.
+pub(super) const OFFER: Cookie = Cookie("offer");
+/// Proof of an offer's link and second fact.
+pub(super) const OFFER_PASS: Cookie = Cookie("offer-pass");
 /// Sealed answers to the questions of a care type.
 pub(super) const ANSWERS: Cookie = Cookie("answers");
 
-/// The last three outlive what they stand for, which the server judges.
+/// All but the first outlive what they stand for, which the server judges.
 const LIFE: Duration = Duration::from_mins(30);
 const BROWSER_LIFE: Duration = Duration::from_hours(12);
 
@@ -64,4 +67,20 @@ pub(super) fn keep_answers(visit: &Visit, sealed: &str) -> Crumb {
 pub(super) fn pass(visit: &Visit, headers: &HeaderMap) -> Option<LinkPass> {
     let text = PASS.read(visit, headers)?;
     Some(LinkPass::from_cookie(text.to_owned()))
+}
+
+/// Keeps the token of an offer's link; what an earlier one showed is shown no more.
+pub(super) fn keep_offer(visit: &Visit, token: &str) -> [Crumb; 2] {
+    [OFFER.set(visit, token, LIFE), OFFER_PASS.forget(visit)]
+}
+
+/// Keeps the pass of an offer.
+pub(super) fn keep_offer_pass(visit: &Visit, pass: &OfferPass) -> Crumb {
+    OFFER_PASS.set(visit, pass.as_str(), LIFE)
+}
+
+/// The pass of an offer that the browser brought.
+pub(super) fn offer_pass(visit: &Visit, headers: &HeaderMap) -> Option<OfferPass> {
+    let text = OFFER_PASS.read(visit, headers)?;
+    Some(OfferPass::from_cookie(text.to_owned()))
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::browser::{LINK, keep_link, keep_pass, pass};
 use super::dead_link::{dead_link, no_link};
 use super::done::linked;
+use super::earlier::may_ask;
 use super::hold::{Offer, offers};
 use super::missed::{Answer, Missed};
 use super::summary::Summary;
@@ -59,6 +60,10 @@ struct AppointmentPage {
     confirmed: Option<String>,
     /// Of a no-show: what is known and may be said.
     missed: Option<Missed>,
+    /// Already on the list for an earlier time; `None` where none may be asked for.
+    is_waiting: Option<bool>,
+    /// What was just done about an earlier time.
+    earlier: Option<String>,
 }
 
 struct Offered {
@@ -92,16 +97,27 @@ pub(super) struct Next {
 
 /// `GET /m/{token}`: whatever the token, a short cookie and a clean address; nothing is looked up or changed (security T15).
 pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response {
-    let is_token = token.len() == TOKEN_CHARS
-        && token
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    if !is_token {
+    if !is_token(&token) {
         return Problem::new(StatusCode::NOT_FOUND)
             .saying("denied-not-found")
             .into_response();
     }
     onward(&visit, "/appointment", keep_link(&visit, &token))
+}
+
+/// Whether it looks like the token of a link.
+pub(super) fn is_token(token: &str) -> bool {
+    token.len() == TOKEN_CHARS
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+}
+
+/// The second fact as it was typed.
+pub(super) fn typed_fact(web: &Web, form: &Form) -> SecondFact {
+    let typed = form.get("fact");
+    let today = web.app.agenda().zone().date(web.app.now());
+    birth_date(typed, today).map_or_else(|| SecondFact::Letters(typed.to_owned()), SecondFact::Born)
 }
 
 /// `GET /appointment`: nothing personal before the second fact.
@@ -132,11 +148,7 @@ pub(super) async fn open(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::LinkAct)?;
     let token = LINK.read(&visit, &headers).unwrap_or("");
-    let typed = form.get("fact");
-    let today = web.app.agenda().zone().date(web.app.now());
-    let fact =
-        birth_date(typed, today).map_or_else(|| SecondFact::Letters(typed.to_owned()), SecondFact::Born);
-    match web.app.open_link(token, fact).await {
+    match web.app.open_link(token, typed_fact(&web, &form)).await {
         Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
         Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Refused(refusal)) => {
@@ -208,7 +220,7 @@ pub(super) fn page_with(
         directions: practice.directions.clone(),
         free_until: t.moment(agenda.zone(), web.app.free_until(&linked.appointment)),
         is_requested: linked.appointment.status == Status::Requested,
-        was_moved: visit.query() == "moved",
+        was_moved: visit.query() == "moved" || visit.query() == "offer",
         offered: linked.offered.as_ref().map(|times| Offered {
             offers: offers(t, &agenda, &times.free),
             until: t.moment(agenda.zone(), times.until),
@@ -218,6 +230,12 @@ pub(super) fn page_with(
         may_confirm: is_near && is_ahead && is_confirmed && confirmed.is_none(),
         confirmed: confirmed.map(|at| t.moment(agenda.zone(), at)),
         missed: Missed::of(linked, answer),
+        is_waiting: may_ask(web, linked).then_some(linked.is_waiting),
+        earlier: match visit.query() {
+            "earlier" => Some(t.text("earlier-done").into_owned()),
+            "not-earlier" => Some(t.text("earlier-left").into_owned()),
+            _ => None,
+        },
     };
     html(code, &page)
 }

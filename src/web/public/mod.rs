@@ -9,6 +9,7 @@ mod code_page;
 mod criteria;
 mod dead_link;
 mod done;
+mod earlier;
 mod hold;
 mod home;
 mod identity;
@@ -18,6 +19,7 @@ mod manage;
 mod missed;
 mod moving;
 mod next_visit;
+mod offer;
 mod offered;
 mod privacy;
 mod questions;
@@ -80,6 +82,16 @@ pub(super) fn table() -> Vec<Route> {
         act("/appointment/cancel", post(cancel::send)),
         show("/appointment/cancelled", get(cancel::show)),
         show("/appointment/calendar.ics", get(done::calendar)),
+        show("/appointment/earlier", get(earlier::show)),
+        act("/appointment/earlier", post(earlier::send)),
+        show("/o/{token}", get(offer::follow)),
+        show("/offer", get(offer::show)),
+        show("/offer/open", get(offer::back)),
+        act("/offer/open", post(offer::open)),
+        show("/offer/accept", get(offer::back)),
+        act("/offer/accept", post(offer::accept)),
+        show("/offer/decline", get(offer::back)),
+        act("/offer/decline", post(offer::decline)),
         show("/privacy", get(privacy::show)),
     ]
 }

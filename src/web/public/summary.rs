@@ -8,6 +8,7 @@ use crate::domain::care_type::Venue;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::Instant;
 use crate::i18n::Texts;
+use crate::store::ReservedTime;
 
 /// See the module.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,15 @@ impl Summary {
             seats: appointment.seats,
             length: t.length(appointment.interval.length()),
             ..Self::at(t, agenda, what, appointment.interval.start)
+        }
+    }
+
+    /// Of a time that is offered to the waiting list.
+    pub(super) fn offered(t: Texts, agenda: &Agenda, time: &ReservedTime) -> Self {
+        let what = (time.care, Some(time.freed.practitioner));
+        Self {
+            length: t.length(time.interval.length()),
+            ..Self::at(t, agenda, what, time.interval.start)
         }
     }
 

@@ -20,6 +20,7 @@ mod sign_in;
 mod statistics;
 mod together;
 mod undo;
+mod waiting;
 mod weight;
 
 use crew::{Crew, PASSWORD, field};

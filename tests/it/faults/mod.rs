@@ -19,6 +19,7 @@ mod premises;
 mod proof;
 mod races;
 mod server;
+mod waiting;
 
 /// A number of the environment, or the one for every day.
 fn rounds(variable: &str, usual: u64) -> u64 {

@@ -5,7 +5,7 @@ use grappe::messages::{Letter, letter};
 
 use super::scenes::{TELLING, happens, practice};
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "code",
     "requested",
     "accepted",
@@ -15,6 +15,7 @@ const KINDS: [&str; 9] = [
     "cancelled",
     "cancelled late",
     "cancelled by practice",
+    "offer",
 ];
 
 /// The newest message, with what is drawn at random redacted.
@@ -34,6 +35,9 @@ async fn written(kind: &str, language: Language) -> Letter {
             .find_map(|line| line.strip_prefix("UID:"))
             .unwrap();
         drawn.push((uid.to_owned(), "[uid]"));
+    }
+    if let Some(offer) = &notice.offer {
+        drawn.push((offer.link.clone(), "[token]"));
     }
     for (random, name) in drawn.iter().filter(|(random, _)| !random.is_empty()) {
         let part = letter.calendar.as_mut().map(|part| &mut part.text);

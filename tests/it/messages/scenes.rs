@@ -1,12 +1,13 @@
 //! A practice whose names would tell too much, and one message of each kind.
 
-use grappe::app::MoveRequest;
+use grappe::app::{JoinRequest, MoveRequest};
 use grappe::domain::care_type::{CareTerms, CareType, Venue};
 use grappe::domain::id::CareTypeId;
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::schedule::HolidayRules;
 use grappe::domain::slot::Audience;
 use grappe::domain::time::Zone;
+use grappe::domain::waiting_list::{Channel, Urgency, Wishes};
 
 use crate::support::house::{Practice, at_the_desk, care_type, draft, instant, person, secretary};
 
@@ -93,6 +94,7 @@ pub(crate) async fn happens(
                 _ => {}
             }
         }
+        "offer" => offered(practice, care, patient).await,
         _ => {
             let made = app
                 .book(at_the_desk(care, NINE, patient), None)
@@ -123,4 +125,25 @@ pub(crate) async fn happens(
             }
         }
     }
+}
+
+/// They have a booking later in the week, and somebody else gives an earlier time up.
+async fn offered(practice: &Practice, care: CareTypeId, patient: Patient) {
+    let app = &practice.app;
+    let other = app
+        .book(at_the_desk(care, NINE, person("Petit", "Léo")), None)
+        .await
+        .unwrap();
+    let later = at_the_desk(care, "2026-03-06T13:00:00Z", patient);
+    let later = app.book(later, None).await.unwrap().appointment;
+    let request = JoinRequest {
+        patient: later.patient,
+        care,
+        wishes: Wishes::default(),
+        channel: Channel::Email,
+        replaces: Some(later.id),
+        urgency: Urgency::Normal,
+    };
+    app.join_waiting_list(request, secretary()).await.unwrap();
+    app.cancel(other.appointment.id, None, secretary()).await.unwrap();
 }

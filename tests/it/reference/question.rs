@@ -274,7 +274,7 @@ fn own(query: &mut SlotQuery, bookings: &[Made]) {
     let holds = || {
         bookings.iter().filter_map(|made| match made.booked.reference {
             BookingRef::Hold(id) => Some(id),
-            BookingRef::Appointment(_) => None,
+            BookingRef::Appointment(_) | BookingRef::Offer(_) => None,
         })
     };
     let wanted = query.hold.and_then(|HoldId(n)| usize::try_from(n).ok());

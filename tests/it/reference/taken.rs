@@ -48,7 +48,7 @@ pub(super) fn counted<'c>(case: &'c Case, query: &SlotQuery) -> Vec<Taken<'c>> {
     };
     let is_taken = |made: &&super::case::Made| match made.booked.reference {
         BookingRef::Appointment(id) => takes(made.status) && query.moving != Some(id),
-        BookingRef::Hold(id) => {
+        BookingRef::Hold(id) | BookingRef::Offer(id) => {
             made.booked.expires.is_none_or(|end| case.now < end) && query.hold != Some(id)
         }
     };

@@ -16,6 +16,7 @@ use crate::domain::patient::Patient;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval, Zone};
+use crate::domain::waiting_list::WaitingEntry;
 use crate::store::{CalendarIdentity, Db, Fault, Record, Tx};
 
 /// One file of an export.
@@ -31,6 +32,7 @@ pub struct ExportedFile {
 struct Everything {
     patients: Vec<Patient>,
     appointments: Vec<(Appointment, CalendarIdentity)>,
+    waiting: Vec<WaitingEntry>,
 }
 
 impl App {
@@ -70,6 +72,7 @@ fn everything(db: &Db<'_>) -> Result<Everything, Fault> {
     appointments.sort_by_key(|(appointment, _)| appointment.id);
     Ok(Everything {
         patients: db.patients()?,
+        waiting: db.all_waiting_entries()?,
         appointments,
     })
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Everything;
 use crate::app::exchange::record::PatientRecord;
+use crate::app::exchange::waiting_record::WaitingRecord;
 use crate::domain::agenda::{Edit, SetUp};
 use crate::domain::time::Instant;
 use crate::store::{Fault, edits_to_json};
@@ -16,12 +17,14 @@ pub(super) fn json(set_up: &SetUp, all: &Everything, now: Instant) -> Result<Str
     let edits: Vec<Option<Edit>> = edits(set_up).into_iter().map(Some).collect();
     let set_up: Value = serde_json::from_str(&edits_to_json(&edits)?).map_err(unwritable)?;
     let patients: Vec<PatientRecord> = all.patients.iter().map(PatientRecord::from).collect();
+    let waiting: Vec<WaitingRecord> = all.waiting.iter().map(WaitingRecord::from).collect();
     let document = json!({
         "grappe": FORM,
         "exported": now.to_rfc3339(),
         "set_up": set_up,
         "patients": serde_json::to_value(patients).map_err(unwritable)?,
         "appointments": serde_json::to_value(all.records()).map_err(unwritable)?,
+        "waiting_list": serde_json::to_value(waiting).map_err(unwritable)?,
     });
     serde_json::to_string_pretty(&document).map_err(unwritable)
 }

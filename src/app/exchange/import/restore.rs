@@ -8,6 +8,7 @@ use super::report::ImportReport;
 use super::unreadable::{Reason, Unreadable};
 use crate::app::exchange::export::FORM;
 use crate::app::exchange::record::{AppointmentRecord, PatientRecord};
+use crate::app::exchange::waiting_record::WaitingRecord;
 use crate::app::{App, Failure};
 use crate::domain::agenda::Edit;
 use crate::domain::id::AppointmentId;
@@ -23,6 +24,9 @@ struct Whole {
     set_up: Value,
     patients: Vec<PatientRecord>,
     appointments: Vec<AppointmentRecord>,
+    /// Exports from before there was a waiting list have none.
+    #[serde(default)]
+    waiting_list: Vec<WaitingRecord>,
 }
 
 /// Nothing is kept: what was refused, or what would have been written.
@@ -91,7 +95,10 @@ fn restored(tx: &mut Tx<'_>, whole: &Whole, actor: &Actor) -> Result<ImportRepor
         }
     }
     if !report.has_losses() {
-        write_appointments(tx, &whole.appointments, &mut report)?;
+        let numbers = write_appointments(tx, &whole.appointments, &mut report)?;
+        for record in &whole.waiting_list {
+            tx.save_waiting_entry(&record.entry(&numbers))?;
+        }
     }
     tx.reload_agenda()?;
     tx.audit(&Record::new(actor, "import.restore"))?;
@@ -123,7 +130,7 @@ fn write_appointments(
     tx: &mut Tx<'_>,
     records: &[AppointmentRecord],
     report: &mut ImportReport,
-) -> Result<(), Fault> {
+) -> Result<HashMap<AppointmentId, AppointmentId>, Fault> {
     let mut numbers: HashMap<AppointmentId, AppointmentId> = HashMap::new();
     let mut waiting: VecDeque<(&AppointmentRecord, usize)> = records.iter().map(|r| (r, 0)).collect();
     while let Some((record, tries)) = waiting.pop_front() {
@@ -145,5 +152,5 @@ fn write_appointments(
         numbers.insert(record.id, written);
         report.tally(ImportNoun::Appointment).created += 1;
     }
-    Ok(())
+    Ok(numbers)
 }

@@ -7,7 +7,7 @@ use super::item::{Block, Grip, Item, block, is_shown};
 use super::lanes::{lane_class, lanes};
 use super::ruler::{Rows, Ruler};
 use super::unit::Unit;
-use crate::domain::agenda::{Agenda, BookingRef};
+use crate::domain::agenda::{Agenda, Booked, BookingRef};
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::HolidayHabit;
 use crate::domain::time::{Instant, Interval};
@@ -28,6 +28,7 @@ pub(super) struct Scene<'a> {
     pub(super) now: Instant,
     pub(super) may_book: bool,
     pub(super) may_read_notes: bool,
+    pub(super) may_see_list: bool,
 }
 
 /// A date, and where its day view is.
@@ -237,15 +238,24 @@ impl Scene<'_> {
 
     fn held(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {
         let bookings = self.agenda.bookings_on(id, date).iter();
-        let holds = bookings.filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(self.now));
-        let drawn = holds.filter_map(|hold| {
-            let item = Item::Held {
-                place: "h".to_owned(),
-                hour: self.hour(hold.interval.start),
-            };
-            Some((self.ruler.place(date, hold.interval)?, item))
-        });
+        let drawn = bookings
+            .filter_map(|booked| Some((self.ruler.place(date, booked.interval)?, self.hold(booked)?)));
         drawn.collect()
+    }
+
+    /// What a time is kept for without being booked: a form, or the waiting list.
+    pub(super) fn hold(&self, booked: &Booked) -> Option<Item> {
+        let is_offer = match booked.reference {
+            BookingRef::Appointment(_) => return None,
+            BookingRef::Hold(_) => false,
+            BookingRef::Offer(_) => true,
+        };
+        booked.is_live(self.now).then(|| Item::Held {
+            place: if is_offer { "h offered" } else { "h" }.to_owned(),
+            hour: self.hour(booked.interval.start),
+            is_offer,
+            list: (is_offer && self.may_see_list).then(|| self.visit.link("/admin/waiting")),
+        })
     }
 
     fn free(&self, id: PractitionerId, date: NaiveDate) -> Vec<(Rows, Item)> {

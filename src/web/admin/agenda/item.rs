@@ -21,8 +21,13 @@ pub(super) enum Item {
         href: Option<String>,
         hour: String,
     },
-    /// A patient is filling in the form.
-    Held { place: String, hour: String },
+    /// A patient is filling in the form, or the time is offered to the waiting list, which those may look at who may book.
+    Held {
+        place: String,
+        hour: String,
+        is_offer: bool,
+        list: Option<String>,
+    },
     /// An appointment, or a session with several.
     Booked(Block),
     /// The present moment.

@@ -96,6 +96,7 @@ async fn sheet(
         now: web.app.now(),
         may_book: staff.0.may(Right::ManageAppointments),
         may_read_notes: staff.0.may(Right::ReadNotes),
+        may_see_list: staff.0.may(Right::ManagePatients),
     };
     scene.widen(&people, &dates);
     let columns = columns(&scene, choice, &people);

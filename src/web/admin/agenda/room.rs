@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::column::{Column, Scene};
 use super::item::Item;
 use super::ruler::Rows;
-use crate::domain::agenda::BookingRef;
 use crate::domain::id::ResourceId;
 use crate::store::DayRow;
 
@@ -58,14 +57,8 @@ impl Scene<'_> {
 
     fn held_in(&self, id: ResourceId, date: NaiveDate) -> Vec<(Rows, Item)> {
         let bookings = self.agenda.bookings_using(id, date).iter();
-        let holds = bookings.filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(self.now));
-        let drawn = holds.filter_map(|hold| {
-            let item = Item::Held {
-                place: "h".to_owned(),
-                hour: self.hour(hold.interval.start),
-            };
-            Some((self.ruler.place(date, hold.interval)?, item))
-        });
+        let drawn = bookings
+            .filter_map(|booked| Some((self.ruler.place(date, booked.interval)?, self.hold(booked)?)));
         drawn.collect()
     }
 }

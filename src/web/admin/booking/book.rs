@@ -43,6 +43,8 @@ struct BookPage {
     relatives: Vec<PatientLine>,
     errors: FieldErrors,
     refused: Option<String>,
+    /// May put the patient on the waiting list.
+    may_wait: bool,
 }
 
 /// What there is to say about a form that comes back.
@@ -247,6 +249,7 @@ async fn page(
         found: said.found.map(|found| found.iter().map(line).collect()),
         errors: said.errors,
         refused: said.refused,
+        may_wait: staff.0.may(Right::ManagePatients),
         form,
     })
 }

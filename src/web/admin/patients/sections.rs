@@ -6,6 +6,7 @@ use crate::app::PatientFile;
 use crate::domain::booking::Appointment;
 use crate::domain::consent::ConsentKind;
 use crate::domain::id::PatientId;
+use crate::domain::waiting_list::WaitingEntry;
 use crate::web::Web;
 use crate::web::admin::absences::standing_words;
 use crate::web::extract::Visit;
@@ -41,6 +42,8 @@ pub(super) struct ConsentRow {
 pub(super) struct Sections {
     pub(super) coming: Vec<Row>,
     pub(super) past: Vec<Row>,
+    /// What they wait for: the entry's page and its words.
+    pub(super) waiting: Vec<(String, String)>,
     pub(super) relatives: Vec<RelativeRow>,
     pub(super) household: Vec<PatientLine>,
     pub(super) consents: Vec<ConsentRow>,
@@ -69,6 +72,11 @@ impl Sections {
         Self {
             coming: rows(coming),
             past,
+            waiting: file
+                .waiting
+                .iter()
+                .map(|entry| waiting(web, visit, entry))
+                .collect(),
             relatives: relatives(visit, file),
             household: household.collect(),
             consents: consents(web, visit, file),
@@ -82,6 +90,16 @@ impl Sections {
             desk_note: file.marks.desk_note.clone(),
         }
     }
+}
+
+fn waiting(web: &Web, visit: &Visit, entry: &WaitingEntry) -> (String, String) {
+    let (t, agenda) = (visit.texts(), web.app.agenda());
+    let care = agenda.set_up().care_types.get(&entry.care);
+    let care = care.map_or("", |care| care.name.as_str());
+    (
+        visit.link(&format!("/admin/waiting/{}", entry.id)),
+        t.with("waiting-for", &[("care", care.into())]),
+    )
 }
 
 fn row(web: &Web, visit: &Visit, file: &PatientFile, a: &Appointment) -> Row {

@@ -1,0 +1,146 @@
+# The waiting list: the offer's e-mail, the patient's pages, the staff's screens.
+
+letter-subject-offer = A time has become free: { $when }
+letter-offer = A time has become free. As you are on our waiting list, we offer it to you:
+letter-link-offer = To accept or decline it (this link is personal, keep it to yourself):
+letter-offer-until = This time is offered to you until { $when }. Without an answer we shall offer it to somebody else.
+letter-offer-first = We offer it to several people: the first to accept has it.
+letter-offer-replaces = If you accept, it replaces your appointment of { $when }, which becomes free. Otherwise nothing changes.
+letter-offer-no = It does not suit you? Decline it by the same link: you stay on the list.
+
+cli-check-waiting-list = The waiting list contradicts itself: freed time { $detail }.
+
+outbox-kind-freed = Freed time offered
+
+# The page of an offer, for the patient.
+offer-title = A time is offered to you
+offer-hello = Hello { $name }, a time has become free
+offer-fact-lead = To protect your data, answer one question before you see the time offered.
+offer-fact-send = See the time offered
+offer-until = This time is offered to you until { $when }.
+offer-replaces = If you accept, your appointment of { $when } is cancelled and replaced by this one. Otherwise nothing changes.
+offer-accept = Accept this time
+offer-not = It does not suit you?
+offer-leave = I no longer wish to be on the waiting list
+offer-decline = Decline this time
+offer-still-on-list = You stay on our waiting list: we shall write when another time becomes free.
+offer-off-list = You are no longer on our waiting list.
+offer-kept = Your appointment of { $when } stands.
+offer-leave-now = Leave the waiting list
+offer-was-accepted = You have accepted this time. The link in your confirmation shows it again.
+offer-was-declined = Noted: we offer this time to somebody else.
+offer-was-lost = This time has just been taken. You keep your place on the waiting list.
+offer-was-withdrawn = This time is no longer offered.
+offer-was-ignored = The time to accept has passed.
+
+# "Earlier", on the page of an appointment.
+earlier-question = Would you rather come earlier?
+earlier-invite = If a time becomes free before your appointment, we offer it to you by e-mail. You keep your appointment until you accept another.
+earlier-waiting = You are on the waiting list: if an earlier time becomes free, we offer it to you by e-mail.
+earlier-ask = Hear of an earlier time
+earlier-see = See or change my request
+earlier-title = An earlier time
+earlier-lead = Tell us what suits you: if a time becomes free, we write to { $email }.
+earlier-keeps = Your appointment stands until you accept another time.
+earlier-send = Join the waiting list
+earlier-change = Save
+earlier-leave = Leave the waiting list
+earlier-done = You are on the waiting list for an earlier time.
+earlier-left = You are no longer on the waiting list.
+
+# What suits.
+waiting-with = With
+waiting-with-hint = Nothing ticked: anybody
+waiting-days = Days
+waiting-days-hint = Nothing ticked: any day
+waiting-from = Not before (hour)
+waiting-to = Over by (hour)
+waiting-earliest = From
+waiting-latest = Until
+waiting-latest-before = This date has passed, or is before the first one.
+waiting-ready = Time needed to come
+waiting-ready-hint = No time sooner than this is offered.
+waiting-anybody = anybody
+waiting-from-date = from { $date }
+waiting-to-date = until { $date }
+waiting-ready-in = can come within { $length }
+
+# The staff's screens.
+waiting-nav = Waiting list
+waiting-title = Waiting list
+waiting-calls = To phone now
+waiting-calls-lead = These people wish to be phoned. The time is kept for them until the hour shown.
+waiting-open = Offers under way
+waiting-open-lead = These times are kept: the public does not see them. Take an offer back to use the time.
+waiting-list = { $count ->
+    [0] Nobody waits
+    [one] One person waits
+   *[other] { $count } people wait
+}
+waiting-filter = Filter
+waiting-filter-send = Show
+waiting-filter-off = Show all
+waiting-all = All
+waiting-none = Nobody is on the waiting list.
+waiting-none-such = Nobody fits this filter.
+waiting-how-to-add = To add somebody, open their record, or choose “Nothing suits” while booking.
+waiting-find-patient = Find a record
+waiting-over = Past offers
+waiting-since = On the list since { $date }
+waiting-has = Has an appointment { $when }
+waiting-for = On the waiting list: { $care }
+waiting-add = Waiting list
+waiting-instead = Nothing suits? Add to the waiting list
+waiting-new-title = Add to the waiting list
+waiting-join = Add
+waiting-replaces = Appointment to replace
+waiting-replaces-hint = If an earlier time is accepted, this appointment becomes free. It must be of the same kind.
+waiting-replaces-none = None
+waiting-channel = Tell by
+waiting-channel-email = e-mail
+waiting-channel-phone = telephone (the practice calls)
+waiting-no-email = This record has no address: choose the telephone, or add an address to the record.
+waiting-urgency = Urgency
+waiting-urgency-normal = normal
+waiting-urgency-soon = rather urgent
+waiting-urgency-urgent = urgent
+waiting-state = State
+waiting-state-waiting = waiting
+waiting-state-paused = paused
+waiting-state-served = served
+waiting-state-left = taken off the list
+waiting-state-expired = expired
+waiting-pause = Pause
+waiting-resume = Resume offers
+waiting-leave = Take off the list
+waiting-edit = Change
+waiting-offers = Offers
+waiting-no-offers = No time has been offered yet.
+waiting-by-hand = Offer a time now
+waiting-by-hand-lead = The time chosen is kept for this person until they answer.
+waiting-refused-twice = This person already waits for this kind of appointment: change that entry.
+waiting-refused-booking = The appointment to replace is of another kind, or can no longer be moved.
+waiting-refused-over = This entry is no longer on the list.
+waiting-done-joined = Added to the list.
+waiting-done-saved = Saved.
+waiting-done-accepted = The appointment is made.
+waiting-done-declined = Noted: the time is offered to the next person.
+waiting-done-withdrawn = The offer is taken back: the time is free again.
+waiting-done-left = The person is off the list.
+waiting-done-over = The offer was closed already: nothing was booked.
+offer-made-email = Offered by e-mail { $when }
+offer-made-email-by-hand = Offered by hand, by e-mail { $when }
+offer-made-phone = To be offered by telephone since { $when }
+offer-made-phone-by-hand = To be offered by telephone, chosen by hand { $when }
+offer-open-until = until { $when }
+offer-accept-for = Accepts
+offer-decline-for = Declines
+offer-withdraw = Take back
+offer-state-open = offer under way
+offer-state-accepted = accepted
+offer-state-declined = declined
+offer-state-ignored = no answer
+offer-state-unanswered = not reached
+offer-state-lost = somebody was faster
+offer-state-withdrawn = taken back
+agenda-offered = offered to the waiting list

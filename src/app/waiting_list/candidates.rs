@@ -1,0 +1,158 @@
+//! Who may be offered a freed time, in the order in which they are asked.
+
+use crate::domain::booking::Appointment;
+use crate::domain::id::HoldId;
+use crate::domain::patient::Patient;
+use crate::domain::slot::{Audience, Placement, SlotQuery};
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::domain::waiting_list::{FreedTime, OfferRules, OfferTerms, QuietHours, WaitingEntry, fitting};
+use crate::store::Tx;
+
+use super::super::Failure;
+use super::super::facts::known;
+use super::super::move_booking::{MoveRequest, question};
+
+/// Somebody who could have a freed time.
+pub(super) struct Candidate {
+    pub(super) entry: WaitingEntry,
+    pub(super) patient: Patient,
+    pub(super) placement: Placement,
+}
+
+/// What an entry asks of the engine.
+pub(super) struct Question {
+    pub(super) query: SlotQuery,
+    /// The booking that an acceptance gives up.
+    pub(super) replaced: Option<Appointment>,
+}
+
+/// The first candidates for a freed time: one, or as many of the same care and start as are asked at once. `since` leaves out who
+/// came to the list earlier; `hold` is the one that keeps the time already.
+pub(super) fn candidates(
+    tx: &Tx<'_>,
+    freed: &FreedTime,
+    since: Instant,
+    hold: Option<HoldId>,
+) -> Result<Vec<Candidate>, Failure> {
+    let mut chosen: Vec<Candidate> = Vec::new();
+    let mut at_once = 1;
+    for entry in tx.waiting_candidates(tx.now(), since)? {
+        let Some(candidate) = candidate(tx, freed, entry, hold)? else {
+            continue;
+        };
+        match chosen.first() {
+            None => at_once = terms(tx, candidate.placement.interval.start).map_or(1, |terms| terms.at_once),
+            Some(first) if !is_same(&first.placement, &candidate.placement) => continue,
+            Some(_) => {}
+        }
+        chosen.push(candidate);
+        if chosen.len() >= at_once {
+            break;
+        }
+    }
+    Ok(chosen)
+}
+
+/// Whether both would have the same care at the same minute, and so can share one hold.
+pub(super) fn is_same(one: &Placement, other: &Placement) -> bool {
+    (one.care, one.interval, one.practitioner) == (other.care, other.interval, other.practitioner)
+}
+
+/// The terms of an offer made now (booking-rules §9).
+pub(super) fn terms(tx: &Tx<'_>, start: Instant) -> Option<OfferTerms> {
+    let practice = &tx.agenda().set_up().practice;
+    let quiet = QuietHours {
+        zone: practice.zone,
+        holidays: &practice.holidays,
+    };
+    OfferRules::default().terms(&quiet, start, tx.now())
+}
+
+/// The entry with the place it would have in the freed time, if it has one and was not offered it before.
+pub(super) fn candidate(
+    tx: &Tx<'_>,
+    freed: &FreedTime,
+    entry: WaitingEntry,
+    hold: Option<HoldId>,
+) -> Result<Option<Candidate>, Failure> {
+    let care = tx.agenda().set_up().care_types.get(&entry.care);
+    let is_done_there =
+        care.is_some_and(|care| !care.is_archived && care.terms_for(freed.practitioner).is_some());
+    let wished = &entry.wishes.practitioners;
+    if !is_done_there || !(wished.is_empty() || wished.contains(&freed.practitioner)) {
+        return Ok(None);
+    }
+    let Some(patient) = tx.patient(entry.patient)? else {
+        return Ok(None);
+    };
+    let Some(mut asked) = question_of(tx, &entry, &patient)? else {
+        return Ok(None);
+    };
+    asked.query.hold = hold;
+    let replaced = asked.replaced.as_ref().map(|old| old.interval);
+    let placement = fitting(tx.agenda(), freed, &entry, (&asked.query, replaced), tx.now());
+    let Some(placement) = placement.filter(|placement| terms(tx, placement.interval.start).is_some()) else {
+        return Ok(None);
+    };
+    if tx.was_offered(entry.id, freed.practitioner, placement.interval.start)? {
+        return Ok(None);
+    }
+    Ok(Some(Candidate {
+        entry,
+        patient,
+        placement,
+    }))
+}
+
+/// `None` while the booking it would replace can no longer be moved: the patient has arrived, or was seen. What a care asks of its
+/// patients was asked when the booking was made, or by the staff who wrote the entry; age, block and limits are judged anew.
+pub(super) fn question_of(
+    tx: &Tx<'_>,
+    entry: &WaitingEntry,
+    patient: &Patient,
+) -> Result<Option<Question>, Failure> {
+    let Some(replaces) = entry.replaces else {
+        return Ok(Some(Question {
+            query: plain(tx, entry, patient)?,
+            replaced: None,
+        }));
+    };
+    let Some(old) = tx.appointment(replaces)?.filter(|old| old.status.is_pending()) else {
+        return Ok(None);
+    };
+    let query = question(tx, &old, patient, &moving(&old))?;
+    Ok(Some(Question {
+        query,
+        replaced: Some(old),
+    }))
+}
+
+/// A move to a place that the engine has found already.
+pub(super) fn moving(old: &Appointment) -> MoveRequest {
+    MoveRequest {
+        appointment: old.id,
+        expected_version: None,
+        practitioner: None,
+        start: old.interval.start,
+        audience: Audience::Invited,
+        placing: Some(crate::domain::slot::Placing::InOpeningHours),
+        overbooking: None,
+        actor: Actor::Patient,
+    }
+}
+
+fn plain(tx: &Tx<'_>, entry: &WaitingEntry, patient: &Patient) -> Result<SlotQuery, Failure> {
+    let known = known(tx, patient, entry.care)?;
+    let mut facts = known.facts;
+    let care = tx.agenda().set_up().care_types.get(&entry.care);
+    facts.referral_until = Some(chrono::NaiveDate::MAX);
+    facts.profession = care.and_then(|care| care.terms.eligibility.professions.first().cloned());
+    let date = tx.agenda().zone().date(tx.now());
+    Ok(SlotQuery {
+        patient: Some(facts),
+        audience: Audience::Invited,
+        last_seen: known.last_seen,
+        ..SlotQuery::new(entry.care, None, date, date)
+    })
+}

@@ -1,0 +1,78 @@
+//! A change of hours: what it opens is offered to the list first, what it closes is offered no more.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::agenda::Agenda;
+use crate::domain::time::{Instant, subtract};
+use crate::domain::waiting_list::FreedTime;
+use crate::store::{FreedState, Tx};
+use crate::sys::secret::DeviceKey;
+
+use super::super::Failure;
+use super::candidates::candidate;
+use super::offering::{Cause, close, keep_and_offer};
+
+/// Days ahead that are looked at when hours are opened.
+const DAYS_AHEAD: u64 = 60;
+/// Stretches of opened time that are looked at, the earliest first.
+const WINDOWS_AT_MOST: usize = 200;
+
+/// Takes back what is offered at an hour that is closed by now.
+pub(super) fn withdraw_closed(tx: &mut Tx<'_>) -> Result<(), Failure> {
+    for time in tx.reserved_times()? {
+        let agenda = tx.agenda();
+        let date = agenda.zone().date(time.interval.start);
+        let open = agenda.open_time(time.freed.practitioner, date);
+        if !open.iter().any(|window| window.contains(&time.interval)) {
+            close(tx, &time, FreedState::Withdrawn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Offers opened hours to the list before everybody sees them: to each, in the order of the list, the first time that suits.
+pub(super) fn offer_opened(tx: &mut Tx<'_>, keys: &DeviceKey, before: &Agenda) -> Result<(), Failure> {
+    if !tx.is_clock_trusted() || !tx.is_anybody_waiting(Instant::UNIX_EPOCH)? {
+        return Ok(());
+    }
+    let windows = opened(before, tx.agenda(), tx.agenda().zone().date(tx.now()));
+    if windows.is_empty() {
+        return Ok(());
+    }
+    for entry in tx.waiting_candidates(tx.now(), Instant::UNIX_EPOCH)? {
+        for window in &windows {
+            let Some(found) = candidate(tx, window, entry.clone(), None)? else {
+                continue;
+            };
+            // Of a whole morning only what this person needs is kept.
+            let freed = FreedTime {
+                window: found.placement.occupied,
+                ..*window
+            };
+            keep_and_offer(tx, keys, &freed, Cause::default(), &[found])?;
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The stretches that are open now and were not.
+fn opened(before: &Agenda, after: &Agenda, today: NaiveDate) -> Vec<FreedTime> {
+    let mut windows = Vec::new();
+    for date in (0..=DAYS_AHEAD).filter_map(|n| today.checked_add_days(Days::new(n))) {
+        for practitioner in after.set_up().practitioners.keys().copied() {
+            let open = after.open_time(practitioner, date);
+            let was_open = before.open_time(practitioner, date);
+            windows.extend(subtract(&open, &was_open).into_iter().map(|window| FreedTime {
+                practitioner,
+                window,
+                was: None,
+                gave_up: None,
+            }));
+        }
+        if windows.len() >= WINDOWS_AT_MOST {
+            break;
+        }
+    }
+    windows
+}

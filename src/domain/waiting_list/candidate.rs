@@ -1,0 +1,74 @@
+//! Whether a freed time would do for an entry, and at which minute.
+
+use chrono::TimeDelta;
+
+use super::entry::WaitingEntry;
+use super::rules::OfferRules;
+use crate::domain::agenda::Agenda;
+use crate::domain::id::{CareTypeId, PatientId, PractitionerId};
+use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place_free, search};
+use crate::domain::time::{Instant, Interval};
+
+/// A time that somebody gave up, or that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FreedTime {
+    /// With whom.
+    pub practitioner: PractitionerId,
+    /// What is free again, buffers included.
+    pub window: Interval,
+    /// The care that stood there and its start: the first choice for another one of its kind, on the grid or not.
+    pub was: Option<(CareTypeId, Instant)>,
+    /// Who gave it up, and is not asked to take it back.
+    pub gave_up: Option<PatientId>,
+}
+
+/// Where an entry would be placed in a freed time: the first start that suits, that the person may take (booking-rules §8), and that
+/// is earlier than the booking it would replace. `query` is the person's question, without practitioner, dates and audience;
+/// `replaced` is the booking that an acceptance gives up.
+pub fn fitting(
+    agenda: &Agenda,
+    freed: &FreedTime,
+    entry: &WaitingEntry,
+    (query, replaced): (&SlotQuery, Option<Interval>),
+    now: Instant,
+) -> Option<Placement> {
+    if freed.gave_up == Some(entry.patient) {
+        return None;
+    }
+    let zone = agenda.zone();
+    let query = SlotQuery {
+        care: entry.care,
+        practitioner: Some(freed.practitioner),
+        from: zone.date(freed.window.start),
+        to: zone.date(freed.window.end),
+        audience: Audience::Invited,
+        ..query.clone()
+    };
+    let notice = OfferRules::default()
+        .notice
+        .max(TimeDelta::minutes(entry.wishes.ready_minutes.into()));
+    let is_in_time = |start: Instant| {
+        start >= now + notice
+            && start < entry.expires
+            && replaced.is_none_or(|old| start < old.start)
+            && freed.window.covers(start)
+    };
+    let suits = |start: &Instant| {
+        let placement = place_free(agenda, &query, *start, Placing::InOpeningHours, now).ok()?;
+        let keeps_apart = replaced.is_none_or(|old| !old.intersects(&placement.occupied));
+        (keeps_apart && entry.wishes.suit(zone, freed.practitioner, placement.interval)).then_some(placement)
+    };
+    let same = freed
+        .was
+        .filter(|(care, _)| *care == entry.care)
+        .map(|(_, start)| start);
+    if let Some(placement) = same.filter(|start| is_in_time(*start)).as_ref().and_then(suits) {
+        return Some(placement);
+    }
+    let slots = search(agenda, &query, now);
+    let mut starts = slots
+        .iter()
+        .map(|slot| slot.start)
+        .filter(|start| is_in_time(*start));
+    starts.find_map(|start| suits(&start))
+}

@@ -1,0 +1,200 @@
+//! `GET` and `POST /admin/waiting/new`: somebody is put on the list, from the record or from the booking form.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::words::{care_name, urgency_key};
+use crate::app::{Failure, JoinRefusal, JoinRequest};
+use crate::domain::booking::Appointment;
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId};
+use crate::domain::patient::Patient;
+use crate::domain::waiting_list::{Channel, Urgency};
+use crate::i18n::Texts;
+use crate::web::Web;
+use crate::web::admin::desk::{Desk, Section, layout};
+use crate::web::admin::guard::Staff;
+use crate::web::answer::{Halt, onward};
+use crate::web::error::Problem;
+use crate::web::extract::{FieldErrors, Form, Visit};
+use crate::web::view::{Layout, html};
+use crate::web::waiting::{WishFields, WishView};
+
+#[derive(Template)]
+#[template(path = "admin/waiting_new.html")]
+struct JoinPage {
+    page: Layout,
+    desk: Desk,
+    patient: PatientId,
+    name: String,
+    cares: Vec<(CareTypeId, String, bool)>,
+    /// Bookings that an accepted offer may replace.
+    bookings: Vec<(AppointmentId, String, bool)>,
+    wishes: WishView,
+    terms: Terms,
+    errors: FieldErrors,
+    refused: Option<String>,
+}
+
+/// What only staff choose: value, words, chosen.
+pub(super) struct Terms {
+    pub(super) channels: Vec<(&'static str, String, bool)>,
+    pub(super) urgencies: Vec<(&'static str, String, bool)>,
+}
+
+impl Terms {
+    pub(super) fn of(t: Texts, channel: Channel, urgency: Urgency) -> Self {
+        let words = |key: String| t.text(&key).into_owned();
+        let channels = Channel::ALL.into_iter();
+        let urgencies = Urgency::ALL.into_iter();
+        Self {
+            channels: channels
+                .map(|c| {
+                    (
+                        c.key(),
+                        words(format!("waiting-channel-{}", c.key())),
+                        c == channel,
+                    )
+                })
+                .collect(),
+            urgencies: urgencies
+                .map(|u| (u.key(), words(urgency_key(u)), u == urgency))
+                .collect(),
+        }
+    }
+
+    /// As the form says; by e-mail where nothing else is said and there is an address.
+    pub(super) fn read(form: &Form, patient: &Patient) -> (Channel, Urgency) {
+        let usual = if patient.email.is_some() {
+            Channel::Email
+        } else {
+            Channel::Phone
+        };
+        (
+            Channel::from_key(form.get("channel")).unwrap_or(usual),
+            Urgency::from_key(form.get("urgency")).unwrap_or_default(),
+        )
+    }
+}
+
+/// See the module.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let form = visit.asked();
+    let page = page(&web, &visit, &staff, &form, (FieldErrors::default(), None)).await?;
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// See the module.
+pub(super) async fn send(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    form: Form,
+) -> Result<Response, Halt> {
+    let t = visit.texts();
+    let mut errors = FieldErrors::default();
+    let patient = patient(&web, &form).await?;
+    let Some(request) = request(&web, t, &form, &patient, &mut errors) else {
+        let page = page(&web, &visit, &staff, &form, (errors, None)).await?;
+        return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    match web.app.join_waiting_list(request, staff.0.actor()).await {
+        Ok(_) => Ok(onward(&visit, "/admin/waiting?done=joined", None)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+        Err(Failure::Refused(refusal)) => {
+            let said = Some(t.text(refused_key(refusal)).into_owned());
+            let page = page(&web, &visit, &staff, &form, (errors, said)).await?;
+            Ok(html(StatusCode::CONFLICT, &page))
+        }
+    }
+}
+
+/// Key of the words for a refusal.
+pub(super) fn refused_key(refusal: JoinRefusal) -> &'static str {
+    match refusal {
+        JoinRefusal::AlreadyWaiting(_) => "waiting-refused-twice",
+        JoinRefusal::NotReplaceable => "waiting-refused-booking",
+        JoinRefusal::Over => "waiting-refused-over",
+        JoinRefusal::Stale => "refused-stale",
+        JoinRefusal::NotFound => "refused-gone",
+    }
+}
+
+fn request(
+    web: &Web,
+    t: Texts,
+    form: &Form,
+    patient: &Patient,
+    errors: &mut FieldErrors,
+) -> Option<JoinRequest> {
+    let agenda = web.app.agenda();
+    let today = agenda.zone().date(web.app.now());
+    let wishes = WishFields::read(form).parsed(t, agenda.set_up(), today, errors);
+    let (channel, urgency) = Terms::read(form, patient);
+    if channel == Channel::Email && patient.email.is_none() {
+        errors.add("channel", t.text("waiting-no-email").into_owned());
+    }
+    let care: Option<CareTypeId> = form.parsed("care");
+    if care.is_none() {
+        errors.add("care", t.text("field-missing").into_owned());
+    }
+    let request = JoinRequest {
+        patient: patient.id,
+        care: care?,
+        wishes: wishes?,
+        channel,
+        replaces: form.parsed("replaces"),
+        urgency,
+    };
+    errors.is_empty().then_some(request)
+}
+
+async fn patient(web: &Web, form: &Form) -> Result<Patient, Halt> {
+    let id = form.parsed("patient").unwrap_or(PatientId(0));
+    let found = web.app.patient_named(id).await?;
+    found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
+}
+
+async fn page(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    form: &Form,
+    (errors, refused): (FieldErrors, Option<String>),
+) -> Result<JoinPage, Halt> {
+    let (t, agenda, now) = (visit.texts(), web.app.agenda(), web.app.now());
+    let patient = patient(web, form).await?;
+    let coming = web.app.coming_of(patient.id).await?;
+    let replaces: Option<AppointmentId> = form.parsed("replaces");
+    let of_booking = coming.iter().find(|a| replaces == Some(a.id)).map(|a| a.care);
+    let care: Option<CareTypeId> = form.parsed("care").or(of_booking);
+    let cares = agenda.set_up().care_types.values().filter(|c| !c.is_archived);
+    let listed = |a: &Appointment| {
+        let when = t.moment_short(agenda.zone(), a.interval.start);
+        (
+            a.id,
+            format!("{when} · {}", care_name(&agenda, a.care)),
+            replaces == Some(a.id),
+        )
+    };
+    let (channel, urgency) = Terms::read(form, &patient);
+    Ok(JoinPage {
+        page: layout(web, visit, t.text("waiting-new-title")),
+        desk: Desk::of(web, visit, staff, Section::Waiting),
+        patient: patient.id,
+        name: patient.sort_name(),
+        cares: cares
+            .map(|c| (c.id, c.name.clone(), care == Some(c.id)))
+            .collect(),
+        bookings: coming
+            .iter()
+            .filter(|a| a.interval.start > now)
+            .map(listed)
+            .collect(),
+        wishes: WishFields::read(form).view(t, agenda.set_up(), None),
+        terms: Terms::of(t, channel, urgency),
+        errors,
+        refused,
+    })
+}

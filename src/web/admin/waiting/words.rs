@@ -1,0 +1,146 @@
+//! Lines of the list and of the offers, ready to print.
+
+use crate::app::{OfferRow, WaitingRow};
+use crate::domain::agenda::Agenda;
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::time::Instant;
+use crate::domain::waiting_list::{Channel, EntryState, Urgency};
+use crate::i18n::Texts;
+use crate::store::WaitingOfferState;
+use crate::web::extract::Visit;
+use crate::web::waiting::in_words;
+
+/// Somebody who waits.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) care: String,
+    pub(super) wishes: String,
+    /// « sur la liste depuis le … ».
+    pub(super) since: String,
+    /// When the booking is that would be replaced.
+    pub(super) replaced: Option<String>,
+    /// Urgency, pause, open offer.
+    pub(super) tags: Vec<String>,
+}
+
+/// An offer.
+#[derive(Clone, Debug)]
+pub(super) struct OfferLine {
+    pub(super) id: i64,
+    pub(super) href: String,
+    pub(super) name: String,
+    /// When, with whom, for what.
+    pub(super) what: String,
+    pub(super) made: String,
+    /// State, and until when while it is open.
+    pub(super) state: String,
+    pub(super) is_open: bool,
+    /// To be phoned by the practice.
+    pub(super) is_call: bool,
+    /// The number for `tel:` and as it is read.
+    pub(super) phone: Option<(String, String)>,
+}
+
+impl Line {
+    pub(super) fn of(visit: &Visit, agenda: &Agenda, row: &WaitingRow) -> Self {
+        let (t, zone, entry) = (visit.texts(), agenda.zone(), &row.entry);
+        let mut tags = Vec::new();
+        if entry.urgency != Urgency::Normal {
+            tags.push(t.text(&urgency_key(entry.urgency)).into_owned());
+        }
+        if entry.state == EntryState::Paused {
+            tags.push(t.text("waiting-state-paused").into_owned());
+        }
+        if row
+            .offers
+            .iter()
+            .any(|offer| offer.state == WaitingOfferState::Open)
+        {
+            tags.push(t.text("offer-state-open").into_owned());
+        }
+        let since = t.day_short(zone.date(entry.created));
+        Self {
+            href: visit.link(&format!("/admin/waiting/{}", entry.id)),
+            name: row.patient.sort_name(),
+            care: care_name(agenda, entry.care),
+            wishes: in_words(t, agenda.set_up(), &entry.wishes),
+            since: t.with("waiting-since", &[("date", since.into())]),
+            replaced: row.replaced.as_ref().map(|old| {
+                let when = t.moment_short(zone, old.interval.start);
+                t.with("waiting-has", &[("when", when.into())])
+            }),
+            tags,
+        }
+    }
+}
+
+impl OfferLine {
+    pub(super) fn of(visit: &Visit, agenda: &Agenda, now: Instant, row: &OfferRow) -> Self {
+        let (t, offer) = (visit.texts(), &row.offer);
+        let is_open = offer.state == WaitingOfferState::Open && offer.expires > now;
+        let is_call = offer.channel == Channel::Phone;
+        let phone = row.patient.phone.as_ref().filter(|_| is_call);
+        Self {
+            id: offer.id.0,
+            href: visit.link(&format!("/admin/waiting/{}", offer.entry)),
+            name: row.patient.sort_name(),
+            what: what(t, agenda, (row.time.care, offer.practitioner), offer.start),
+            made: made(t, agenda, row),
+            state: state(t, agenda, row, is_open),
+            is_open,
+            is_call,
+            phone: phone.map(|phone| (phone.as_str().to_owned(), t.phone(phone.as_str()))),
+        }
+    }
+}
+
+fn made(t: Texts, agenda: &Agenda, row: &OfferRow) -> String {
+    let when = t.moment_short(agenda.zone(), row.offer.created);
+    let key = match (row.offer.channel, row.offer.is_by_hand) {
+        (Channel::Email, false) => "offer-made-email",
+        (Channel::Email, true) => "offer-made-email-by-hand",
+        (Channel::Phone, false) => "offer-made-phone",
+        (Channel::Phone, true) => "offer-made-phone-by-hand",
+    };
+    t.with(key, &[("when", when.into())])
+}
+
+fn state(t: Texts, agenda: &Agenda, row: &OfferRow, is_open: bool) -> String {
+    if is_open {
+        let until = t.moment_short(agenda.zone(), row.offer.expires);
+        return t.with("offer-open-until", &[("when", until.into())]);
+    }
+    let key = match row.offer.state {
+        // Nobody has noticed yet that its time is over.
+        WaitingOfferState::Open => WaitingOfferState::Ignored.key(),
+        state => state.key(),
+    };
+    t.text(&format!("offer-state-{key}")).into_owned()
+}
+
+/// « mardi 3 mars, 9 h · Dr Martin · Consultation ».
+pub(super) fn what(
+    t: Texts,
+    agenda: &Agenda,
+    (care, practitioner): (CareTypeId, PractitionerId),
+    start: Instant,
+) -> String {
+    let who = agenda.set_up().practitioners.get(&practitioner);
+    let who = who.map_or("", |p| p.name.as_str());
+    format!(
+        "{} · {who} · {}",
+        t.moment_short(agenda.zone(), start),
+        care_name(agenda, care)
+    )
+}
+
+pub(super) fn care_name(agenda: &Agenda, care: CareTypeId) -> String {
+    let care = agenda.set_up().care_types.get(&care);
+    care.map_or_else(String::new, |care| care.name.clone())
+}
+
+pub(super) fn urgency_key(urgency: Urgency) -> String {
+    format!("waiting-urgency-{}", urgency.key())
+}

@@ -42,8 +42,8 @@ def fill(data, path):
 
 
 def sign_in(data):
-    """Adds somebody who looks; answers what signs in on a server over this folder and gives the cookie."""
-    made = grappe("user", "add", "bench", "--role", "reader", "--name", "Bench", "--data", data)
+    """Adds a secretary; answers what signs in on a server over this folder and gives the cookie."""
+    made = grappe("user", "add", "bench", "--role", "secretary", "--name", "Bench", "--data", data)
     code = re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", made)[0]
 
     def cookie(server):

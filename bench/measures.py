@@ -210,19 +210,29 @@ class Bench:
         days = [day for day in times.working_days(self.work, 40) if not times.is_holiday(day)]
         paths = [f"GET /admin?all=1&day={day}" for day in days]
         headers = {"Cookie": cookie(fresh)}
-        sizes = []
+        sizes, blocks = [], []
         for path in paths:
             status, _, html = fresh.get(path.split(" ")[1], headers)
             assert status == 200 and b'class="b ' in html, "no agenda"
             sizes.append(len(html))
+            blocks.append(html.count(b'<li class="b '))
         idle = sorted(self.first_byte(fresh, path.split(" ")[1], headers) for path in paths * 3)
-        file = self.lines("agenda", paths)
-        result, cpu = wrk(fresh, "paths.lua", SECONDS, 4, BENCH_PATHS=str(file), BENCH_HDR=f"Cookie: {headers['Cookie']}")
+        headers["Accept-Encoding"] = "gzip"
+        # One after the other: the device answers only so many pages a second.
+        count, before = 0, fresh.cpu()
+        client = http.client.HTTPConnection("127.0.0.1", fresh.port, timeout=30)
+        while count < 1000:
+            client.request("GET", paths[count % len(paths)].split(" ")[1], headers=headers)
+            answer = client.getresponse()
+            answer.read()
+            assert answer.status == 200, answer.status
+            count += 1
+            time.sleep(0.01)
+        each = (fresh.cpu() - before) * 1e3 / count
+        client.close()
         fresh.stop()
-        assert result["non2xx"] == 0, "some answers were not the agenda"
-        each = cpu * 1e3 / result["requests"]
         return [
-            Row("agenda of 10 practitioners × 1 day: CPU", f"{each / 2:.0%} ({each:.2f} ms)", "≤ 2 ms", each <= 2),
+            Row(f"agenda of 10 practitioners × 1 day, {sum(blocks) // len(blocks)} appointments: CPU", f"{each / 2:.0%} ({each:.2f} ms)", "≤ 2 ms", each <= 2),
             Row("… first byte when idle, median", f"{idle[len(idle) // 2] / 20:.0%} ({idle[len(idle) // 2]:.1f} ms)", "≤ 20 ms", idle[len(idle) // 2] <= 20),
             upper("… bytes, not compressed", max(sizes) / 1e3, "kB", 200),
         ]

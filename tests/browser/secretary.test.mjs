@@ -174,6 +174,21 @@ test('a secretary’s day', { timeout: 240_000 }, async () => {
   assert.deepEqual(faults, []);
 });
 
+/** Waits for the end of an act; where the time is taken or closed, a reason is given. */
+async function settled(page, told) {
+  const done = page.locator('#news [role=status]', { hasText: told });
+  const why = page.locator('#why[open]');
+  const busy = page.locator('#news [role=alert]', { hasText: 'déjà un rendez-vous' });
+  await done.or(why).or(busy).first().waitFor();
+  if (await why.isVisible()) {
+    await page.locator('#why-reason').fill('essai');
+    await page.keyboard.press('Enter');
+    await done.or(busy).first().waitFor();
+  }
+  assert.equal(await page.locator('.g').count(), 0, 'the shape of the move is still there');
+  await page.evaluate(() => document.querySelector('#news').replaceChildren());
+}
+
 test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 }, async () => {
   const { page, context, faults } = await desk();
   await openAgenda(page);
@@ -201,9 +216,30 @@ test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 
   await page.waitForFunction(() => document.getElementById('live-lost').hidden, null, { timeout: 40_000 });
 
   await drag(id, 18);
-  const moved = page.locator('#news [role=status]', { hasText: 'déplacé' });
-  await moved.or(page.locator('#why[open]')).first().waitFor();
-  assert.equal(await page.locator('.g').count(), 0);
+  await settled(page, 'déplacé');
+
+  // The lower edge makes it longer, from the same start.
+  const edge = page.locator('.b[data-a]').nth(2);
+  await edge.scrollIntoViewIfNeeded();
+  const box = await edge.boundingBox();
+  await page.mouse.move(box.x + 30, box.y + box.height - 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30, box.y + box.height + 30, { steps: 5 });
+  await page.mouse.up();
+  await settled(page, 'durée est changée');
+
+  // A week has one scale for all its days: the next column is the next day. Then a copy.
+  await page.goto(`${visit.demo.url}/admin?view=week&p1=1`);
+  await page.locator('[rel=next]').click();
+  await page.waitForLoadState();
+  for (const [key, told] of [['m', 'déplacé'], ['c', 'enregistré']]) {
+    await page.locator('.b[data-a] a').nth(3).focus();
+    await page.keyboard.press(key);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await settled(page, told);
+  }
   assert.deepEqual(faults.filter((fault) => !/ERR_INTERNET/.test(fault)), []);
 });
 

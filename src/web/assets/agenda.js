@@ -12,6 +12,8 @@
   let act = null; // What is being moved: kind, block, column, row, length, and where it was.
   let isSending = false;
 
+  // A browser may refuse to keep anything: then the keys are on.
+  const areKeysOff = () => { try { return Boolean(localStorage.getItem(OFF)); } catch { return false; } };
   const $ = (selector, inside = document) => inside.querySelector(selector);
   const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const isList = () => matchMedia("(max-width: 44rem)").matches;
@@ -121,7 +123,7 @@
 
   // What the server would not do without a reason: it is asked for here, and everything else is kept.
   const refused = (page, { path, fields }) => {
-    const told = page && page.querySelector("[role=alert], .error");
+    const told = page && page.querySelector("main .note[role=alert], main .error");
     const text = told ? told.textContent.trim() : say.refused;
     const mayAsk = page && page.querySelector("[name=over]") && !/cancel|undo/.test(path);
     const block = act && act.block;
@@ -298,9 +300,8 @@
       return;
     }
     if (isTyping) return;
-    const areKeysOff = localStorage.getItem(OFF);
     const link = event.target.closest && event.target.closest(".col a");
-    if ((link && !isList() && onBlock(event, link)) || (!areKeysOff && anywhere(event))) event.preventDefault();
+    if ((link && !isList() && onBlock(event, link)) || (!areKeysOff() && anywhere(event))) event.preventDefault();
   });
 
   // The undo of the note above the sheet stays on the sheet.
@@ -312,10 +313,12 @@
 
   const off = $("#keys-off");
   if (off) {
-    off.checked = Boolean(localStorage.getItem(OFF));
+    off.checked = areKeysOff();
     off.addEventListener("change", () => {
-      if (off.checked) localStorage.setItem(OFF, "1");
-      else localStorage.removeItem(OFF);
+      try {
+        if (off.checked) localStorage.setItem(OFF, "1");
+        else localStorage.removeItem(OFF);
+      } catch { off.checked = false; }
     });
   }
 

@@ -13,6 +13,7 @@ mod own_keys;
 mod patients;
 mod print;
 mod recorded;
+mod rooms;
 mod routes;
 mod sessions;
 mod setup;

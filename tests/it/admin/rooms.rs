@@ -26,7 +26,7 @@ fn with_a_room(site: &Crew) -> (ResourceId, CareTypeId) {
         })?;
         let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
         care.id = CareTypeId(0);
-        care.name = "Échographie".to_owned();
+        "Échographie".clone_into(&mut care.name);
         care.terms.requires = vec![ResourceKind("salle".to_owned())];
         Ok((room, tx.save_care_type(&care)?))
     })

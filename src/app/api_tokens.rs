@@ -20,17 +20,35 @@ pub enum Scope {
     /// Read, make, move and cancel appointments.
     #[serde(rename = "appointments:write")]
     AppointmentsWrite,
+    /// Read whole days.
+    #[serde(rename = "agenda:read")]
+    AgendaRead,
+    /// Look patients up and open their records.
+    #[serde(rename = "patients:read")]
+    PatientsRead,
+    /// Write new records.
+    #[serde(rename = "patients:write")]
+    PatientsWrite,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 2] = [Self::SlotsRead, Self::AppointmentsWrite];
+    pub const ALL: [Self; 5] = [
+        Self::SlotsRead,
+        Self::AppointmentsWrite,
+        Self::AgendaRead,
+        Self::PatientsRead,
+        Self::PatientsWrite,
+    ];
 
     /// Wire spelling.
     pub fn key(self) -> &'static str {
         match self {
             Self::SlotsRead => "slots:read",
             Self::AppointmentsWrite => "appointments:write",
+            Self::AgendaRead => "agenda:read",
+            Self::PatientsRead => "patients:read",
+            Self::PatientsWrite => "patients:write",
         }
     }
 

@@ -23,10 +23,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_passkeys.sql"),
     include_str!("migrations/0009_answers.sql"),
     include_str!("migrations/0010_waiting_list.sql"),
+    include_str!("migrations/0011_calendar_feeds.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 10;
+pub const SCHEMA: i64 = 11;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

@@ -34,7 +34,8 @@ pub(super) fn patient(fields: &mut Fields, today: NaiveDate) -> Option<ForWhom> 
     }
 }
 
-fn declared(fields: &mut Fields, today: NaiveDate) -> Option<Patient> {
+/// A person as declared.
+pub(super) fn declared(fields: &mut Fields, today: NaiveDate) -> Option<Patient> {
     let family_name = fields.required("family_name", text(PersonName::parse));
     let given_name = fields.required("given_name", text(PersonName::parse));
     let born = fields.optional("born", |value| birth_date(date(value)?, today));

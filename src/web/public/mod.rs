@@ -10,6 +10,7 @@ mod criteria;
 mod dead_link;
 mod done;
 mod earlier;
+mod feed;
 mod hold;
 mod home;
 mod identity;
@@ -92,6 +93,7 @@ pub(super) fn table() -> Vec<Route> {
         act("/offer/accept", post(offer::accept)),
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
+        show("/calendar/{name}", get(feed::show)),
         show("/privacy", get(privacy::show)),
     ]
 }

@@ -6,6 +6,7 @@ mod booking;
 mod command;
 mod crew;
 mod desk;
+mod feeds;
 mod live;
 mod markup;
 mod outbox;

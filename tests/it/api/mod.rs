@@ -3,7 +3,9 @@
 mod access;
 mod appointments;
 mod hostile;
+mod openapi;
 mod program;
+mod records;
 mod retries;
 mod slots;
 

@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 10] = [
+const PLACES: [(&str, &str, &str, Right); 11] = [
     (
         "practice",
         "setup-practice",
@@ -82,6 +82,7 @@ const PLACES: [(&str, &str, &str, Right); 10] = [
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
+    ("feeds", "feed-title", "feed-note", Right::Administer),
 ];
 
 /// `GET /admin/setup`.

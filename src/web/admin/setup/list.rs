@@ -125,6 +125,7 @@ impl Context {
             "settled" => self.text("setup-done-settled"),
             "discarded" => self.text("setup-done-discarded"),
             "revoked" => self.text("setup-done-revoked"),
+            "ended" => self.text("feed-done-ended"),
             "invited" => self.text("setup-done-invited"),
             _ => String::new(),
         }

@@ -13,6 +13,7 @@ mod draft;
 mod draft_page;
 mod editor;
 mod exception;
+mod feeds;
 mod field;
 mod holidays;
 mod hours;
@@ -132,6 +133,9 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/tokens", ADMINISTER, get(tokens::show)),
         act("/admin/setup/tokens", ADMINISTER, post(tokens::create)),
         act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(tokens::revoke)),
+        show("/admin/setup/feeds", ADMINISTER, get(feeds::show)),
+        act("/admin/setup/feeds", ADMINISTER, post(feeds::create)),
+        act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(feeds::revoke)),
     ]
 }
 

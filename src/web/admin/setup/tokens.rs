@@ -52,6 +52,9 @@ fn scope_words(ctx: &Context, scope: Scope) -> String {
     match scope {
         Scope::SlotsRead => ctx.text("setup-scope-slots"),
         Scope::AppointmentsWrite => ctx.text("setup-scope-appointments"),
+        Scope::AgendaRead => ctx.text("setup-scope-agenda"),
+        Scope::PatientsRead => ctx.text("setup-scope-patients"),
+        Scope::PatientsWrite => ctx.text("setup-scope-patients-new"),
     }
 }
 

@@ -55,7 +55,12 @@ fn asked(query: &str) -> Result<Asked, Vec<Wrong>> {
     };
     let practitioner = match form.exact("practitioner") {
         "" if form.fields().all(|(name, _)| name != "practitioner") => Ok(None),
-        text => text.parse().map(|id| Some(PractitionerId(id))),
+        text => text
+            .parse()
+            .ok()
+            .filter(|id| *id > 0)
+            .map(|id| Some(PractitionerId(id)))
+            .ok_or(()),
     };
     if let Err(problem) = &date {
         wrong.push(Wrong::parameter("date", problem.clone()));
@@ -99,6 +104,7 @@ mod tests {
             "date=2026-02-30",
             "date=2026-03-02&practitioner=",
             "date=2026-03-02&practitioner=x",
+            "date=2026-03-02&practitioner=-1",
             "date=2026-03-02&date=2026-03-03",
             "date=2026-03-02&more=1",
         ] {

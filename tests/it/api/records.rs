@@ -16,7 +16,7 @@ fn a_patient_is_written_found_and_opened() {
     let (status, made, page) = program.post_as("/api/v1/patients", "application/json", &anne().to_string());
     assert_eq!(status, 201, "{made}");
     assert_eq!(page.header("location"), Some("/api/v1/patients/1"));
-    let (status, found) = program.post("/api/v1/patients/search", &json!({"q": "legoff"}));
+    let (status, found) = program.post("/api/v1/patients/search", &json!({"q": "le goff"}));
     assert_eq!(
         (status, &found["patients"][0]["born"]),
         (200, &json!("1985-11-12")),

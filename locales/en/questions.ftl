@@ -44,3 +44,8 @@ questions-other = Given your answer, another kind of appointment suits better:
 questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
 denied-questions = Please answer the questions before the times first.
 api-detail-questions = This kind of appointment asks questions: each needs one of its answers.
+
+care-known-months = Known within … months
+care-known-months-hint = Empty: a patient seen once stays known.
+care-per-contact = Open appointments per e-mail address
+care-per-contact-hint = Online, all kinds together. Empty: 3.

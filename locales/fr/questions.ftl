@@ -44,3 +44,8 @@ questions-other = D'après votre réponse, un autre rendez-vous convient mieux :
 questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. Appelez le cabinet, qui vous le donnera.
 denied-questions = Répondez d'abord aux questions posées avant les horaires.
 api-detail-questions = Ce motif pose des questions : chacune doit avoir une de ses réponses.
+
+care-known-months = Connu depuis moins de … mois
+care-known-months-hint = Vide : un patient déjà vu reste connu.
+care-per-contact = Rendez-vous à venir par adresse de courriel
+care-per-contact-hint = En ligne, tous motifs ensemble. Vide : 3.

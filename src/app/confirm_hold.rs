@@ -21,7 +21,7 @@ use super::{App, Failure};
 
 /// Tries of one code; then the hold is lost (security §4).
 const TRIES: u8 = 5;
-/// Open bookings of one contact (security §5, T2).
+/// Open bookings of one contact where the care type says nothing else (security §5, T2).
 const OPEN_PER_CONTACT: usize = 3;
 
 /// A judgement that must be written down although it refuses.
@@ -68,7 +68,7 @@ impl App {
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {
-        refuse_too_many(tx, &draft.contact)?;
+        refuse_too_many(tx, &draft.contact, form)?;
         let proven = proven(draft);
         refuse_blocked_namesake(tx, draft, &proven)?;
         let patient = record_of(tx, &draft.patient, &proven)?;
@@ -147,13 +147,18 @@ fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
     question(&form.hold, Some(facts))
 }
 
-fn refuse_too_many(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {
+fn refuse_too_many(tx: &Tx<'_>, contact: &Contact, form: &HeldForm) -> Result<(), Failure> {
+    let booked = &form.hold.booked;
+    let care = tx.agenda().set_up().care_types.get(&booked.care);
+    let terms = care.and_then(|care| care.terms_for(booked.practitioner));
+    let own = terms.and_then(|terms| terms.limits.max_per_contact);
+    let most = own.map_or(OPEN_PER_CONTACT, usize::from);
     let mut open = 0;
     for patient in tx.patients_with_contact(contact)? {
         let booked = tx.agenda().bookings_of(patient.id);
         open += booked.iter().filter(|b| b.interval.start > tx.now()).count();
     }
-    if open >= OPEN_PER_CONTACT {
+    if open >= most {
         return Err(Refusal::LimitReached.into());
     }
     Ok(())

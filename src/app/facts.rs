@@ -1,6 +1,6 @@
 //! What the rules must know of a patient, and what becomes of a refusal by the walls of the database.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::care_type::PatientKind;
@@ -21,13 +21,32 @@ pub(super) struct Known {
     pub(super) facts: PatientFacts,
     /// Who saw the patient last: taken first when anybody will do (booking-rules §12).
     pub(super) last_seen: Option<PractitionerId>,
+    /// When.
+    pub(super) last_seen_at: Option<Instant>,
     /// What the patient books online waits for the practice (booking-rules §10).
     pub(super) needs_approval: bool,
 }
 
 /// Reads a patient's history; `care` is the care asked for.
 pub(super) fn known(tx: &Tx<'_>, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
-    known_in(tx, (tx.agenda().zone(), tx.now()), patient, care)
+    let zone = tx.agenda().zone();
+    let mut known = known_in(tx, (zone, tx.now()), patient, care)?;
+    let rule = tx.agenda().set_up().care_types.get(&care);
+    let months = rule.and_then(|care| care.terms.eligibility.known_within_months);
+    let is_recent = |at: Instant| is_within(zone.date(at), zone.date(tx.now()), months);
+    known.facts.kind = Some(if known.last_seen_at.is_some_and(is_recent) {
+        PatientKind::Known
+    } else {
+        PatientKind::New
+    });
+    Ok(known)
+}
+
+/// Whether a visit on one local date still counts on another (booking-rules §8); without months it always does.
+pub(super) fn is_within(visit: NaiveDate, day: NaiveDate, months: Option<u16>) -> bool {
+    let Some(months) = months else { return true };
+    let first = day.checked_sub_months(Months::new(months.into()));
+    first.is_none_or(|first| visit >= first)
 }
 
 /// [`known`] from any view of the database.
@@ -55,6 +74,7 @@ pub(super) fn known_in(
             care_dates: Some(care_dates(&history, care, zone)),
         },
         last_seen: seen.map(|a| a.practitioner),
+        last_seen_at: seen.map(|a| a.interval.start),
         needs_approval: standing.needs_approval(),
     })
 }

@@ -7,6 +7,7 @@ use crate::domain::patient::Patient;
 use crate::store::{Draft, Fault, Tx};
 
 use super::Failure;
+use super::facts::is_within;
 use super::no_show::{is_closed_online, standing_of};
 
 /// Something for the staff to check before an appointment booked online.
@@ -73,7 +74,14 @@ fn was_seen_before(tx: &Tx<'_>, appointment: &Appointment) -> Result<bool, Fault
     let start = appointment.interval.start;
     let history = tx.appointments_of(appointment.patient)?;
     let mut seen = history.iter().filter(|visit| visit.status == Status::Done);
-    Ok(seen.any(|visit| visit.interval.start < start))
+    let agenda = tx.agenda();
+    let care = agenda.set_up().care_types.get(&appointment.care);
+    let months = care.and_then(|care| care.terms.eligibility.known_within_months);
+    let date = |at| agenda.zone().date(at);
+    Ok(seen.any(|visit| {
+        let before = visit.interval.start;
+        before < start && is_within(date(before), date(start), months)
+    }))
 }
 
 fn namesakes(tx: &Tx<'_>, who: &Patient, contact: &Contact) -> Result<Vec<Patient>, Fault> {

@@ -33,6 +33,8 @@ pub struct Eligibility {
     pub max_age: Option<u16>,
     /// Only new or only known patients.
     pub patients: Option<PatientKind>,
+    /// Who was not seen by the practice for so many months counts as new; `None`: once seen, always known.
+    pub known_within_months: Option<u16>,
     /// A doctor's letter valid on the day is needed.
     pub needs_referral: bool,
     /// Only these professions; empty means everybody.
@@ -48,6 +50,8 @@ pub struct Limits {
     pub min_days_between: Option<u16>,
     /// Bookings of this care per practitioner and local day.
     pub max_per_day: Option<u16>,
+    /// Open bookings, of whatever care, of one verified contact that books this one online.
+    pub max_per_contact: Option<u16>,
 }
 
 /// The visit that must follow (booking-rules §8, series).

@@ -129,6 +129,8 @@ struct StoredEligibility {
     min_age: Option<u16>,
     max_age: Option<u16>,
     patients: Option<PatientKind>,
+    #[serde(default)]
+    known_within_months: Option<u16>,
     needs_referral: bool,
     professions: Vec<String>,
 }
@@ -139,6 +141,8 @@ struct StoredLimits {
     max_future: Option<u16>,
     min_days_between: Option<u16>,
     max_per_day: Option<u16>,
+    #[serde(default)]
+    max_per_contact: Option<u16>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -322,8 +326,8 @@ macro_rules! twins {
 }
 
 twins! {
-    StoredEligibility = Eligibility { min_age, max_age, patients, needs_referral, professions };
-    StoredLimits = Limits { max_future, min_days_between, max_per_day };
+    StoredEligibility = Eligibility { min_age, max_age, patients, known_within_months, needs_referral, professions };
+    StoredLimits = Limits { max_future, min_days_between, max_per_day, max_per_contact };
     StoredSeries = Series { next, min_days, max_days, same_practitioner, require_next };
 }
 

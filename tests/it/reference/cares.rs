@@ -68,6 +68,7 @@ fn eligibilities() -> BoxedStrategy<Eligibility> {
             patients,
             needs_referral: letter.is_some(),
             professions: profession.into_iter().map(str::to_owned).collect(),
+            ..Eligibility::default()
         })
         .boxed()
 }
@@ -82,6 +83,7 @@ fn limits() -> BoxedStrategy<Limits> {
             max_future,
             min_days_between,
             max_per_day,
+            ..Limits::default()
         })
         .boxed()
 }

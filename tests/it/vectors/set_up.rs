@@ -246,6 +246,7 @@ fn eligibility(rule: &format::Eligibility) -> Eligibility {
         }),
         needs_referral: rule.referral,
         professions: rule.professions.clone(),
+        ..Eligibility::default()
     }
 }
 
@@ -254,6 +255,7 @@ fn limits(limits: &format::Limits) -> Limits {
         max_future: limits.max_future,
         min_days_between: limits.min_days_between,
         max_per_day: limits.max_per_day,
+        ..Limits::default()
     }
 }
 

@@ -237,3 +237,27 @@ fn the_video_room_is_told_once_the_appointment_is_agreed() {
     .unwrap();
     assert_eq!(about(&site), None, "nor once it is off");
 }
+
+#[test]
+fn months_and_contacts_are_limited_as_the_form_says() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let limits = [
+        ("patients", "known"),
+        ("known_months", "24"),
+        ("max_per_contact", "1"),
+    ];
+    assert_eq!(saved(&mut alice, CARE, &limits).status, 303);
+    let care = site
+        .app
+        .agenda()
+        .set_up()
+        .care_types
+        .values()
+        .next()
+        .unwrap()
+        .clone();
+    assert_eq!(care.terms.eligibility.known_within_months, Some(24));
+    assert_eq!(care.terms.limits.max_per_contact, Some(1));
+    saved(&mut alice, CARE, &[("known_months", "0")]).assert(422, &["120"]);
+}

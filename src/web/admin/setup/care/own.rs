@@ -258,9 +258,19 @@ fn refuse_unticked(r: &mut Reader<'_>) {
         ("own_offer", offer::NAMES),
         (
             "own_eligibility",
-            &["min_age", "max_age", "patients", "professions", "needs_referral"],
+            &[
+                "min_age",
+                "max_age",
+                "patients",
+                "known_months",
+                "professions",
+                "needs_referral",
+            ],
         ),
-        ("own_limits", &["max_future", "min_days_between", "max_per_day"]),
+        (
+            "own_limits",
+            &["max_future", "min_days_between", "max_per_day", "max_per_contact"],
+        ),
         ("own_series", &["next"]),
     ];
     let usual = typed(None);

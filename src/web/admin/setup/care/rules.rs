@@ -12,6 +12,8 @@ use crate::web::extract::Form;
 
 /// Highest age asked for, in completed years.
 const AGE_MAX: u16 = 120;
+/// Longest time after which a patient counts as new, in months.
+const MONTHS_MAX: u16 = 120;
 /// Most bookings that a limit counts.
 const COUNT_MAX: u16 = 100;
 /// Longest interval between visits, in local days.
@@ -58,6 +60,7 @@ pub(super) fn fill_eligibility(form: &mut Form, rule: &Eligibility) {
         Some(PatientKind::Known) => "known",
     };
     form.set("patients", patients);
+    form.set("known_months", number(rule.known_within_months));
     form.set("needs_referral", if rule.needs_referral { "1" } else { "" });
     form.set("professions", rule.professions.join(", "));
 }
@@ -66,6 +69,7 @@ pub(super) fn fill_limits(form: &mut Form, limits: &Limits) {
     form.set("max_future", number(limits.max_future));
     form.set("min_days_between", number(limits.min_days_between));
     form.set("max_per_day", number(limits.max_per_day));
+    form.set("max_per_contact", number(limits.max_per_contact));
 }
 
 pub(super) fn fill_series(form: &mut Form, series: Option<&Series>) {
@@ -111,6 +115,7 @@ pub(super) fn read_eligibility(r: &mut Reader<'_>) -> Eligibility {
         min_age,
         max_age,
         patients: patients.flatten(),
+        known_within_months: r.number("known_months", 1, MONTHS_MAX),
         needs_referral: r.form.is_ticked("needs_referral"),
         professions: names.take(NAMES_MAX).map(str::to_owned).collect(),
     }
@@ -121,6 +126,7 @@ pub(super) fn read_limits(r: &mut Reader<'_>) -> Limits {
         max_future: r.number("max_future", 1, COUNT_MAX),
         min_days_between: r.number("min_days_between", 1, DAYS_MAX),
         max_per_day: r.number("max_per_day", 1, COUNT_MAX),
+        max_per_contact: r.number("max_per_contact", 1, COUNT_MAX),
     }
 }
 
@@ -206,6 +212,8 @@ pub(super) fn eligibility(f: Fields<'_>) -> Vec<Field> {
         f.field("max_age", "setup-care-max-age", Input::Number)
             .hint(f.text("setup-care-max-age-hint")),
         f.select("patients", "setup-care-patients", patients),
+        f.field("known_months", "care-known-months", Input::Number)
+            .hint(f.text("care-known-months-hint")),
         f.field(
             "professions",
             "setup-care-professions",
@@ -223,6 +231,8 @@ pub(super) fn limits(f: Fields<'_>) -> Vec<Field> {
         f.field("max_future", "setup-care-max-future", Input::Number),
         f.field("min_days_between", "setup-care-days-between", Input::Number),
         f.field("max_per_day", "setup-care-per-day", Input::Number),
+        f.field("max_per_contact", "care-per-contact", Input::Number)
+            .hint(f.text("care-per-contact-hint")),
     ]
 }
 

@@ -34,20 +34,26 @@ pub(super) async fn write(app: &App) -> Result<(), Fault> {
     let is_usual =
         |a: &&Appointment| a.status == Status::Confirmed && a.capacity == 1 && a.overbooking.is_none();
     let coming: Vec<Appointment> = coming.iter().filter(is_usual).cloned().collect();
-    let Some(freed) = coming.iter().find(|a| fits(&app.agenda(), a)) else {
+    let later = |a: &&Appointment| a.interval.start > now + WAITED_AFTER;
+    let wants = |freed: &Appointment, a: &Appointment| {
+        a.patient != freed.patient && (a.care, a.practitioner) == (freed.care, freed.practitioner)
+    };
+    // One that somebody waits for, who is then offered it.
+    let agenda = app.agenda();
+    let mut candidates = coming.iter().filter(|freed| fits(&agenda, freed));
+    let found = candidates.find_map(|freed| {
+        let first = coming.iter().filter(later).find(|a| wants(freed, a))?;
+        Some((freed, first))
+    });
+    let Some((freed, first)) = found else {
         return Ok(());
     };
-    let waiting = coming
-        .iter()
-        .filter(|a| a.interval.start > now + WAITED_AFTER && a.patient != freed.patient);
-    let mut asked: Vec<&Appointment> = Vec::new();
-    for booking in waiting {
+    let mut asked: Vec<&Appointment> = vec![first];
+    for booking in coming.iter().filter(later).filter(|a| a.patient != freed.patient) {
         if asked.len() < WAITING && !asked.iter().any(|other| other.patient == booking.patient) {
             asked.push(booking);
         }
     }
-    // The first of them is sure to want what is freed.
-    asked.sort_by_key(|a| (a.care, a.practitioner) != (freed.care, freed.practitioner));
     for (nth, booking) in asked.into_iter().enumerate() {
         let patient = app.patient_named(booking.patient).await?;
         let Some(patient) = patient else { continue };

@@ -196,7 +196,14 @@ pub(in crate::web) fn in_words(t: Texts, set_up: &SetUp, wishes: &Wishes) -> Str
     }
     if (wishes.from, wishes.to) != (DayTime::START, DayTime::END) {
         let hour = |time: DayTime| time.time().map_or_else(|| "24 h".to_owned(), |time| t.hour(time));
-        parts.push(format!("{} – {}", hour(wishes.from), hour(wishes.to)));
+        let (from, to) = (hour(wishes.from), hour(wishes.to));
+        parts.push(if wishes.from == DayTime::START {
+            t.with("waiting-before-hour", &[("hour", to.into())])
+        } else if wishes.to == DayTime::END {
+            t.with("waiting-after-hour", &[("hour", from.into())])
+        } else {
+            format!("{from} – {to}")
+        });
     }
     if let Some(date) = wishes.earliest {
         parts.push(t.with("waiting-from-date", &[("date", t.day_short(date).into())]));

@@ -39,6 +39,7 @@ test('a passkey is added in the account, and signs in alone', async () => {
   await page.locator('form[action$="/sign-out"] button').click();
   await page.waitForURL(/sign-in/);
   const use = page.locator('form[data-passkey=get]');
+  assert.ok(await use.locator('[data-trouble]').isHidden(), 'no trouble before there is any');
   await authenticator.refuses(true);
   await use.locator('button').click();
   await page.locator('form[data-passkey=get] [data-trouble]').waitFor({ state: 'visible' });

@@ -141,7 +141,7 @@ fn fields(f: Fields<'_>, is_new: bool) -> Vec<Field> {
             .hint(f.text("setup-staff-email-hint")),
     ];
     if is_new && may_invite(f.ctx) {
-        let invite = f.field("invite", "setup-staff-invite", Input::Tick);
+        let invite = f.field("invite", "setup-staff-invite", Input::Tick).wide();
         fields.push(invite.hint(f.text("setup-staff-invite-hint")));
     }
     fields

@@ -31,6 +31,8 @@ struct OverviewPage {
     choice: Choice,
     practitioners: Vec<Choose>,
     cares: Vec<Choose>,
+    /// Dates, who and which care, in words.
+    counted: String,
     /// What and how much.
     sums: Vec<(String, String)>,
     figures: Vec<Figure>,
@@ -44,6 +46,13 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let set_up = agenda.set_up();
     let t = visit.texts();
     let figures = figures(&web, &visit, &choice, &counted)?;
+    let dates = choice.filter.dates;
+    let chosen = |list: &[Choose]| {
+        list.iter()
+            .find(|(_, _, is)| *is)
+            .map_or_else(String::new, |(_, name, _)| name.clone())
+    };
+    let (practitioners, cares) = (choice.practitioners(t, set_up), choice.cares(t, set_up));
     let status = if choice.errors.is_empty() {
         StatusCode::OK
     } else {
@@ -53,8 +62,17 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         page: layout(&web, &visit, t.text("statistics-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Statistics),
         tabs: tabs(&visit, PATH),
-        practitioners: choice.practitioners(t, set_up),
-        cares: choice.cares(t, set_up),
+        counted: t.with(
+            "statistics-counted",
+            &[
+                ("from", t.date_plain(dates.0).into()),
+                ("to", t.date_plain(dates.1).into()),
+                ("practitioner", chosen(&practitioners).into()),
+                ("care", chosen(&cares).into()),
+            ],
+        ),
+        practitioners,
+        cares,
         sums: sums(t, &counted),
         figures,
         is_empty: counted.whole.booked() == 0,

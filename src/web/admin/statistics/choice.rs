@@ -80,6 +80,23 @@ impl Choice {
         format!("from={from}&to={to}{who}{care}")
     }
 
+    /// Dates, who and which care, for paper as well.
+    pub(super) fn words(&self, t: Texts, set_up: &SetUp) -> String {
+        let chosen = |list: Vec<Choose>| list.into_iter().find(|(_, _, is)| *is).map(|(_, name, _)| name);
+        let (from, to) = self.filter.dates;
+        let who = chosen(self.practitioners(t, set_up)).unwrap_or_default();
+        let care = chosen(self.cares(t, set_up)).unwrap_or_default();
+        t.with(
+            "statistics-counted",
+            &[
+                ("from", t.date_plain(from).into()),
+                ("to", t.date_plain(to).into()),
+                ("practitioner", who.into()),
+                ("care", care.into()),
+            ],
+        )
+    }
+
     /// Everybody, then each practitioner; those who left are kept for the past.
     pub(super) fn practitioners(&self, t: Texts, set_up: &SetUp) -> Vec<Choose> {
         let chosen = self.filter.practitioner;

@@ -60,11 +60,23 @@ impl Compared<'_> {
 
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let consultation = web.app.gap_doctor().await?;
+    let page = page(&web, &visit, &staff, &consultation)?;
+    let mut answer = html(StatusCode::OK, &page);
+    if page.is_working {
+        // Nothing but a sentence is shown meanwhile: nobody is interrupted when the page comes again by itself.
+        let again = (HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
+        answer.headers_mut().insert(again.0, again.1);
+    }
+    Ok(answer)
+}
+
+fn page(web: &Web, visit: &Visit, staff: &Staff, consultation: &Consultation) -> Result<GapsPage, Halt> {
     let t = visit.texts();
     let mut page = GapsPage {
-        page: layout(&web, &visit, t.text("statistics-title")),
-        desk: Desk::of(&web, &visit, &staff, Section::Statistics),
-        tabs: tabs(&visit, PATH),
+        page: layout(web, visit, t.text("statistics-title")),
+        desk: Desk::of(web, visit, staff, Section::Statistics),
+        tabs: tabs(visit, PATH),
         is_working: true,
         is_thin: false,
         lead: String::new(),
@@ -72,23 +84,18 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         figures: Vec::new(),
         apply: Vec::new(),
     };
-    if let Consultation::Ready(report) = web.app.gap_doctor().await? {
-        let compared = compared(&report);
+    if let Consultation::Ready(report) = consultation {
+        let compared = compared(report);
         page.is_working = false;
         page.is_thin = report.online < ENOUGH;
-        page.lead = lead(t, &report);
+        page.lead = lead(t, report);
         page.said = compared.iter().map(|one| sentence(t, one)).collect();
         page.figures = vec![figure(t, &compared).map_err(|error| Problem::incident(&error))?];
         if staff.0.may(Right::ManageSchedules) {
-            page.apply = apply(&web, &visit, &compared);
+            page.apply = apply(web, visit, &compared);
         }
-        return Ok(html(StatusCode::OK, &page));
     }
-    let mut answer = html(StatusCode::OK, &page);
-    // Nothing but a sentence is shown meanwhile: nobody is interrupted when the page comes again by itself.
-    let again = (HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
-    answer.headers_mut().insert(again.0, again.1);
-    Ok(answer)
+    Ok(page)
 }
 
 /// The five settings against the present ones; first fit is left out where it is the present one.

@@ -67,6 +67,21 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     Ok(html(StatusCode::OK, &page))
 }
 
+/// Heads of the download, in the order of [`line`].
+const HEAD: [&str; 11] = [
+    "measures-date",
+    "statistics-practitioner",
+    "measures-open",
+    "measures-cared",
+    "measures-free",
+    "measures-scraps",
+    "measures-usable",
+    "measures-utilisation",
+    "measures-fragmentation",
+    "measures-idle",
+    "measures-overtime",
+];
+
 /// `GET /admin/statistics/measures/csv`: every measured day.
 pub(super) async fn csv(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
     let (_, days) = measured(&web, &visit).await?;
@@ -76,45 +91,31 @@ pub(super) async fn csv(State(web): State<Web>, visit: Visit) -> Result<Response
         let found = agenda.set_up().practitioners.get(&day.practitioner);
         found.map_or_else(String::new, |p| p.name.clone())
     };
-    let minutes = |seconds: i64| Cell::Count(seconds / 60);
-    let rows: Vec<Vec<Cell>> = days
-        .iter()
-        .map(|day| {
-            let m = &day.measure;
-            vec![
-                Cell::Text(day.date.to_string()),
-                Cell::Text(name(day)),
-                minutes(m.open),
-                minutes(m.cared),
-                minutes(m.free),
-                minutes(m.scraps),
-                Cell::Count(m.usable),
-                Cell::share(m.cared, m.open),
-                Cell::share(m.scraps, m.free),
-                minutes(day.idle),
-                minutes(day.overtime),
-            ]
-        })
-        .collect();
-    let head = [
-        "measures-date",
-        "statistics-practitioner",
-        "measures-open",
-        "measures-cared",
-        "measures-free",
-        "measures-scraps",
-        "measures-usable",
-        "measures-utilisation",
-        "measures-fragmentation",
-        "measures-idle",
-        "measures-overtime",
-    ];
+    let rows: Vec<Vec<Cell>> = days.iter().map(|day| line(day, name(day))).collect();
     Ok(sheet(
         t,
         "measures",
-        &head.map(|key| t.text(key).into_owned()),
+        &HEAD.map(|key| t.text(key).into_owned()),
         &rows,
     ))
+}
+
+fn line(day: &MeasuredDay, name: String) -> Vec<Cell> {
+    let minutes = |seconds: i64| Cell::Count(seconds / 60);
+    let m = &day.measure;
+    vec![
+        Cell::Text(day.date.to_string()),
+        Cell::Text(name),
+        minutes(m.open),
+        minutes(m.cared),
+        minutes(m.free),
+        minutes(m.scraps),
+        Cell::Count(m.usable),
+        Cell::share(m.cared, m.open),
+        Cell::share(m.scraps, m.free),
+        minutes(day.idle),
+        minutes(day.overtime),
+    ]
 }
 
 async fn measured(web: &Web, visit: &Visit) -> Result<(Choice, Vec<MeasuredDay>), Halt> {

@@ -42,43 +42,36 @@ struct OverviewPage {
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let (choice, counted) = counted(&web, &visit).await?;
-    let agenda = web.app.agenda();
-    let set_up = agenda.set_up();
-    let t = visit.texts();
-    let figures = figures(&web, &visit, &choice, &counted)?;
-    let dates = choice.filter.dates;
-    let chosen = |list: &[Choose]| {
-        list.iter()
-            .find(|(_, _, is)| *is)
-            .map_or_else(String::new, |(_, name, _)| name.clone())
-    };
-    let (practitioners, cares) = (choice.practitioners(t, set_up), choice.cares(t, set_up));
     let status = if choice.errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let page = OverviewPage {
-        page: layout(&web, &visit, t.text("statistics-title")),
-        desk: Desk::of(&web, &visit, &staff, Section::Statistics),
-        tabs: tabs(&visit, PATH),
-        counted: t.with(
-            "statistics-counted",
-            &[
-                ("from", t.date_plain(dates.0).into()),
-                ("to", t.date_plain(dates.1).into()),
-                ("practitioner", chosen(&practitioners).into()),
-                ("care", chosen(&cares).into()),
-            ],
-        ),
-        practitioners,
-        cares,
-        sums: sums(t, &counted),
-        figures,
+    let page = page(&web, &visit, &staff, (choice, &counted))?;
+    Ok(html(status, &page))
+}
+
+fn page(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+    (choice, counted): (Choice, &Statistics),
+) -> Result<OverviewPage, Halt> {
+    let agenda = web.app.agenda();
+    let set_up = agenda.set_up();
+    let t = visit.texts();
+    Ok(OverviewPage {
+        page: layout(web, visit, t.text("statistics-title")),
+        desk: Desk::of(web, visit, staff, Section::Statistics),
+        tabs: tabs(visit, PATH),
+        counted: choice.words(t, set_up),
+        practitioners: choice.practitioners(t, set_up),
+        cares: choice.cares(t, set_up),
+        sums: sums(t, counted),
+        figures: figures(web, visit, &choice, counted)?,
         is_empty: counted.whole.booked() == 0,
         choice,
-    };
-    Ok(html(status, &page))
+    })
 }
 
 /// `GET /admin/statistics/csv?table=…`: the numbers of one figure.

@@ -35,7 +35,7 @@ pub struct GapReport {
     pub visits: usize,
     /// Of these, chosen online: only they depend on the setting.
     pub online: usize,
-    /// The settings as they are, first; then the five of booking-rules §12.
+    /// The settings as they are, first; then those of [`Trial::BASELINES`].
     pub diagnoses: Vec<Diagnosis>,
     /// The set-up it was played with: hours and care types as they are now.
     set_up: Arc<SetUp>,

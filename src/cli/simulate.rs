@@ -108,7 +108,7 @@ fn introduce(plan: &Plan, runs: &[Run], terminal: &Terminal) {
     terminal.tell("simulate-head", &arguments);
 }
 
-/// Every setting on a thread of its own: they share nothing but the year.
+/// Every agenda on a thread of its own: they share nothing but the year.
 fn played(plan: &Plan, terminal: &Terminal) -> Result<Run, Stop> {
     let failed = |detail: String| {
         Stop::new(
@@ -119,17 +119,25 @@ fn played(plan: &Plan, terminal: &Terminal) -> Result<Run, Stop> {
     let year = Arc::new(Year::new(plan).ok_or_else(|| failed("calendar".to_owned()))?);
     let threads = Trial::BASELINES.map(|trial| {
         let year = Arc::clone(&year);
-        task::thread("simulate", move || year.play(trial))
+        task::thread("simulate", move || match trial {
+            Trial::FirstFit => {
+                let (first_fit, waves) = year.play_both();
+                vec![(trial, first_fit), (Trial::Wave, waves)]
+            }
+            Trial::Wave => Vec::new(),
+            _ => vec![(trial, year.play(trial))],
+        })
     });
-    let mut figures = Vec::new();
+    let mut found = Vec::new();
     for thread in threads {
         let thread = thread.map_err(|error| failed(error.to_string()))?;
-        figures.push(thread.join().map_err(|_| failed("thread".to_owned()))?);
+        found.extend(thread.join().map_err(|_| failed("thread".to_owned()))?);
     }
+    found.sort_by_key(|(trial, _)| Trial::BASELINES.iter().position(|one| one == trial));
     Ok(Run {
         seed: plan.seed,
         requests: year.requests(),
-        figures,
+        figures: found.into_iter().map(|(_, figures)| figures).collect(),
     })
 }
 

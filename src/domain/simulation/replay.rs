@@ -69,6 +69,19 @@ pub fn replay(
     }
 }
 
+impl Played {
+    /// Tells everybody when to come as another setting with the same agenda would.
+    pub(super) fn tell_again(&mut self, trial: Trial) {
+        let zone = self.agenda.zone();
+        for got in self.got.iter_mut().flatten() {
+            let open = self
+                .agenda
+                .open_time(got.practitioner, zone.date(got.visit.start));
+            got.told = trial.told(zone, &got.visit, &open);
+        }
+    }
+}
+
 struct Play {
     trial: Trial,
     agenda: Agenda,

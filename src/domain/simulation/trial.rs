@@ -22,6 +22,8 @@ pub enum Trial {
     Present,
     /// (a) Every free grid start is offered; the patient takes the first that fits the wish best.
     FirstFit,
+    /// Grid starts with the edges of gaps: what compact and best fit choose from, so that their own price can be told.
+    Packed,
     /// (b) No start that leaves a scrap.
     Compact,
     /// (c) The best starts of each half-day.
@@ -34,9 +36,10 @@ pub enum Trial {
 }
 
 impl Trial {
-    /// The five of booking-rules §12, the baseline first.
-    pub const BASELINES: [Self; 5] = [
+    /// The five of booking-rules §12 and packed, the baseline first.
+    pub const BASELINES: [Self; 6] = [
         Self::FirstFit,
+        Self::Packed,
         Self::Compact,
         Self::BestFit,
         Self::MorningFill,
@@ -48,6 +51,7 @@ impl Trial {
         match self {
             Self::Present => "present",
             Self::FirstFit => "first-fit",
+            Self::Packed => "packed",
             Self::Compact => "compact",
             Self::BestFit => "best-fit",
             Self::MorningFill => "morning-fill",
@@ -77,6 +81,7 @@ impl Trial {
         let reach = Reach::default();
         match self {
             Self::Present | Self::FirstFit | Self::Wave => OfferMode::Grid,
+            Self::Packed => OfferMode::Packed,
             Self::Compact => OfferMode::Compact { min_useful, reach },
             Self::BestFit => OfferMode::BestFit {
                 min_useful,

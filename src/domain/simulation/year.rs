@@ -91,8 +91,28 @@ impl Year {
         self.first <= date && date <= self.last
     }
 
-    /// The year under a setting.
+    /// The year under a setting. Waves have the agenda of first fit: [`Self::play_both`] plays it once for both.
     pub fn play(&self, trial: Trial) -> Figures {
+        self.played(trial).1
+    }
+
+    /// The year under first fit and in waves.
+    pub fn play_both(&self) -> (Figures, Figures) {
+        let (mut played, plain) = self.played(Trial::FirstFit);
+        played.tell_again(Trial::Wave);
+        let mut waves = self.asked(&played);
+        self.live(&played, &mut waves);
+        let waves = Figures {
+            fragmentation: plain.fragmentation,
+            usable: plain.usable,
+            curve: plain.curve.clone(),
+            third_next: plain.third_next,
+            ..waves
+        };
+        (plain, waves)
+    }
+
+    fn played(&self, trial: Trial) -> (Played, Figures) {
         let mut mornings = Mornings::default();
         let played = replay(trial, &self.set_up, &self.requests, |agenda, date, now| {
             if self.first <= date && date <= self.last {
@@ -105,7 +125,7 @@ impl Year {
         figures.usable = mornings.days.value();
         figures.curve = mornings.curve;
         figures.third_next = mornings.third.value();
-        figures
+        (played, figures)
     }
 
     /// What became of the requests made on measured days.
@@ -223,7 +243,11 @@ mod tests {
     #[test]
     fn wave_changes_the_waiting_room_and_not_the_agenda() {
         let year = Year::new(&PLAN).unwrap();
-        let (plain, wave) = (year.play(Trial::FirstFit), year.play(Trial::Wave));
+        let (plain, wave) = year.play_both();
+        assert_eq!(
+            (&plain, &wave),
+            (&year.play(Trial::FirstFit), &year.play(Trial::Wave))
+        );
         assert_eq!(
             (plain.usable, plain.utilisation, plain.unserved),
             (wave.usable, wave.utilisation, wave.unserved)

@@ -28,7 +28,7 @@ fn programs_get_every_figure_of_every_seed() {
     let ended = machine.run(&[&SMALL[..], &["--runs", "2", "--csv"]].concat());
     let lines: Vec<&str> = ended.said.lines().collect();
     assert_eq!(lines[0], "seed,setting,figure,value");
-    assert_eq!(lines.len(), 1 + 2 * 5 * 12);
+    assert_eq!(lines.len(), 1 + 2 * 6 * 12);
     assert!(lines[1].starts_with("3,first-fit,utilisation,"), "{}", lines[1]);
 }
 

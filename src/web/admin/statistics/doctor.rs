@@ -98,7 +98,7 @@ fn page(web: &Web, visit: &Visit, staff: &Staff, consultation: &Consultation) ->
     Ok(page)
 }
 
-/// The five settings against the present ones; first fit is left out where it is the present one.
+/// The settings against the present ones; first fit is left out where it is the present one.
 fn compared(report: &GapReport) -> Vec<Compared<'_>> {
     let Some((present, others)) = report.diagnoses.split_first() else {
         return Vec::new();

@@ -28,7 +28,7 @@ absences-phone-lead = Appointments of today and the next three days, of patients
 absences-phone-none = Nobody to phone.
 absences-asked = Confirmation asked by e-mail.
 
-ladder-title = No-shows
+ladder-title = After no-shows
 ladder-note = From how many no-shows on to tell, to phone, to ask for your approval
 ladder-saved = The rules are saved.
 ladder-lead = Only no-shows that you noted and did not excuse count. Nobody is ever refused care: the phone is open to all, and the patient never reads the reason. Put 0 to leave a step out.

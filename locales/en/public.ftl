@@ -7,7 +7,10 @@ privacy-what-text = Your family name, given name, date of birth, e-mail address 
 privacy-why = Why
 privacy-why-text = To keep the practice's agenda and to inform you: confirmation, reminder, change. Nothing else.
 privacy-how-long = For how long
-privacy-how-long-text = A request that is not confirmed is erased after 24 hours, a confirmation code after 10 minutes. The appointment and your contact details are erased three months after the appointment, unless the practice has to copy them to your record.
+privacy-how-long-text = A request that is not confirmed is erased after 24 hours, a confirmation code after 10 minutes. { $months ->
+    [0] The appointment and your contact details are kept as long as the practice needs them to receive you.
+   *[other] The practice then erases records without an appointment for { $months } months. Your medical record is kept elsewhere, for its own periods.
+}
 privacy-rights = Your rights
 privacy-rights-text = You can see your data, have them corrected or erased, or object to their use: write to the practice or call. You must get an answer within a month. You can also turn to the French data protection authority (CNIL).
 privacy-cookies = Cookies

@@ -28,7 +28,7 @@ absences-phone-lead = Rendez-vous d'aujourd'hui et des trois jours suivants, pri
 absences-phone-none = Personne à appeler.
 absences-asked = Confirmation demandée par courriel.
 
-ladder-title = Absences
+ladder-title = Suites des absences
 ladder-note = À partir de combien d'absences prévenir, rappeler, demander votre accord
 ladder-saved = Les règles sont enregistrées.
 ladder-lead = Seules comptent les absences que vous avez notées et qui ne sont pas excusées. Aucun soin n'est jamais refusé : le téléphone reste ouvert à tous, et le patient ne lit jamais la raison. Mettez 0 pour ne pas utiliser une étape.

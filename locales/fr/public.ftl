@@ -7,7 +7,10 @@ privacy-what-text = Votre nom, votre prénom, votre date de naissance, votre adr
 privacy-why = Pourquoi
 privacy-why-text = Pour tenir l'agenda du cabinet et vous prévenir : confirmation, rappel, changement. Rien d'autre.
 privacy-how-long = Combien de temps
-privacy-how-long-text = Une demande non confirmée est effacée au bout de 24 heures, un code de confirmation au bout de 10 minutes. Le rendez-vous et vos coordonnées sont effacés trois mois après le rendez-vous, sauf si le cabinet doit les reporter dans votre dossier.
+privacy-how-long-text = Une demande non confirmée est effacée au bout de 24 heures, un code de confirmation au bout de 10 minutes. { $months ->
+    [0] Le rendez-vous et vos coordonnées sont gardés tant que le cabinet en a besoin pour vous recevoir.
+   *[other] Le cabinet efface ensuite les fiches sans rendez-vous depuis { $months } mois. Votre dossier médical est tenu ailleurs, avec ses propres durées.
+}
 privacy-rights = Vos droits
 privacy-rights-text = Vous pouvez voir vos données, les faire corriger ou effacer, ou vous opposer à leur usage : écrivez au cabinet ou téléphonez. Une réponse vous est due dans le mois. Vous pouvez aussi saisir la CNIL.
 privacy-cookies = Cookies

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::store::{Db, Fault, Tx};
 
+use super::merge::MERGE_UNDO;
 use super::{App, Failure};
 
 /// Key of the last local day whose night's work is done, among the settings.
@@ -16,9 +17,14 @@ impl App {
         let Some(today) = self.is_night_due(last) else {
             return Ok(());
         };
+        self.keep_judgement().await?;
         self.ask_presence().await?;
+        self.retain_by_night().await?;
         self.store
-            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> { tx.save_setting(LAST, &today) })
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.forget_merges(tx.now() - MERGE_UNDO)?;
+                tx.save_setting(LAST, &today)
+            })
             .await?;
         Ok(())
     }

@@ -224,7 +224,7 @@ impl App {
     }
 }
 
-fn file(tx: &Tx<'_>, patient: Patient, version: i64) -> Result<PatientFile, Fault> {
+pub(super) fn file(tx: &Tx<'_>, patient: Patient, version: i64) -> Result<PatientFile, Fault> {
     let appointments = tx.appointments_of(patient.id)?;
     let mut late = BTreeSet::new();
     for appointment in &appointments {

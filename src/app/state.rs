@@ -17,6 +17,7 @@ use crate::sys::secret::DeviceKey;
 use super::api_tokens::KnownTokens;
 use super::event::Events;
 use super::gap_doctor::Doctor;
+use super::no_show::Scored;
 use super::patients::Searches;
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
@@ -35,6 +36,8 @@ pub struct App {
     pub(super) searches: Searches,
     pub(super) doctor: Arc<Doctor>,
     pub(super) challenges: Challenges,
+    /// The score of no-shows as it was last judged.
+    pub(super) score: Arc<ArcSwap<Scored>>,
 }
 
 /// Why the application cannot start.
@@ -85,6 +88,7 @@ impl App {
             searches: Searches::default(),
             doctor: Arc::default(),
             challenges: Challenges::default(),
+            score: Arc::default(),
         })
     }
 

@@ -13,7 +13,7 @@ pub enum ConsentKind {
 /// [`TEXTS_FINGERPRINT`], so that nobody changes them under an old version.
 pub const TEXTS_VERSION: &str = "2026-11";
 /// SHA-256 of the French words of [`TEXTS_VERSION`].
-pub const TEXTS_FINGERPRINT: &str = "9954eb63572426f94ec3e072a36657a1a554fc62d5cdf43569177f05b517334e";
+pub const TEXTS_FINGERPRINT: &str = "1f62db6bdc0343173562beed642bca221e7e8ccc391420f18ccc61f104a1433b";
 
 impl ConsentKind {
     /// Every kind.

@@ -21,6 +21,7 @@ pub mod question;
 pub mod relative;
 pub mod reminder;
 pub mod resource;
+pub mod retention;
 pub mod schedule;
 pub mod simulation;
 pub mod slot;

@@ -267,7 +267,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn show(&mut self, appointment: &Appointment, now: Instant) {
+    pub(super) fn show(&mut self, appointment: &Appointment, now: Instant) {
         if !appointment.status.takes_time() {
             self.change(Change::Freed(BookingRef::Appointment(appointment.id)));
         } else if appointment.interval.start > now - MEMORY {

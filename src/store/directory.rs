@@ -77,11 +77,12 @@ impl Db<'_> {
         let mut ordered = words.to_vec();
         let mut counts = Vec::new();
         for word in words {
-            counts.push((self.how_many(word)?, word.clone()));
+            // Of two frequent words the longer one tells more.
+            counts.push((self.how_many(word)?, usize::MAX - word.len(), word.clone()));
         }
         counts.sort();
         if counts.len() > 1 {
-            ordered = counts.into_iter().map(|(_, word)| word).collect();
+            ordered = counts.into_iter().map(|(_, _, word)| word).collect();
         }
         ordered.resize(WORDS, String::new());
         let word = |n: usize| ordered.get(n).cloned().unwrap_or_default();

@@ -24,10 +24,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_answers.sql"),
     include_str!("migrations/0010_waiting_list.sql"),
     include_str!("migrations/0011_calendar_feeds.sql"),
+    include_str!("migrations/0012_merges.sql"),
+    include_str!("migrations/0013_erasure.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 11;
+pub const SCHEMA: i64 = 13;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

@@ -62,10 +62,12 @@ pub enum Act {
     LinkAct,
     /// Signing in: 10 in a quarter of an hour.
     SignIn,
+    /// Taking one patient's file out: 30 an hour.
+    Export,
 }
 
 impl Act {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -74,6 +76,7 @@ impl Act {
         Self::Booking,
         Self::LinkAct,
         Self::SignIn,
+        Self::Export,
     ];
 
     fn quotas(self) -> &'static [Quota] {
@@ -84,6 +87,7 @@ impl Act {
         const TWENTY_AN_HOUR: [Quota; 1] = [Quota::new(20, HOUR, 20)];
         const BOOKINGS: [Quota; 1] = [Quota::new(10, DAY, 10)];
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
+        const EXPORTS: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -92,6 +96,7 @@ impl Act {
             Self::CodeTry | Self::LinkAct => &TWENTY_AN_HOUR,
             Self::Booking => &BOOKINGS,
             Self::SignIn => &SIGN_INS,
+            Self::Export => &EXPORTS,
         }
     }
 }

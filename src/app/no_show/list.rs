@@ -9,11 +9,12 @@ use crate::app::App;
 use crate::app::day_sheet::unsettled_span;
 use crate::domain::booking::Status;
 use crate::domain::id::PatientId;
-use crate::domain::no_show::{Standing, Step};
+use crate::domain::no_show::{Level, Risk, Standing, Step};
 use crate::domain::patient::Patient;
 use crate::domain::time::{Interval, Zone};
 use crate::store::{Contest, DayRow, Db, Fault, Presence};
 
+use super::score::{ComingVisit, Scored};
 use super::standing_of;
 
 /// Today and so many local days more are phoned ahead.
@@ -30,6 +31,8 @@ pub struct ToPhone {
     pub standing: Standing,
     /// Whether they were asked by link.
     pub presence: Presence,
+    /// The score's risk, while it is used.
+    pub risk: Option<Risk>,
 }
 
 impl App {
@@ -38,10 +41,19 @@ impl App {
         self.store.read(|db: &Db<'_>| contests(db)).await
     }
 
-    /// Visits of the next days of people on the second step or above, in order of start; confirmed ones left out.
+    /// Visits of the next days of people on the second step or above, or at high risk while the score is used; by day, the riskiest
+    /// first; confirmed ones left out.
     pub async fn to_phone(&self) -> Result<Vec<ToPhone>, Fault> {
         let (zone, now) = (self.agenda().zone(), self.now());
-        self.store.read(move |db: &Db<'_>| to_phone(db, zone, now)).await
+        let scored = self.scored().await?;
+        let listed = move |db: &Db<'_>| to_phone(db, zone, (now, &scored));
+        let mut found = self.store.read(listed).await?;
+        found.sort_by(|a, b| {
+            let key = |one: &ToPhone| (zone.date(one.row.interval.start), -risk_of(one));
+            let ((day, risk), (other_day, other_risk)) = (key(a), key(b));
+            day.cmp(&other_day).then(risk.total_cmp(&other_risk))
+        });
+        Ok(found)
     }
 
     /// How much waits for somebody, as last counted: for the navigation.
@@ -80,7 +92,15 @@ pub(super) fn days_ahead(zone: Zone, today: NaiveDate, now: crate::domain::time:
     }
 }
 
-fn to_phone(db: &Db<'_>, zone: Zone, now: crate::domain::time::Instant) -> Result<Vec<ToPhone>, Fault> {
+fn risk_of(one: &ToPhone) -> f64 {
+    one.risk.as_ref().map_or(0.0, |risk| risk.missed)
+}
+
+fn to_phone(
+    db: &Db<'_>,
+    zone: Zone,
+    (now, scored): (crate::domain::time::Instant, &Scored),
+) -> Result<Vec<ToPhone>, Fault> {
     let mut standings: BTreeMap<PatientId, Option<(Patient, Standing)>> = BTreeMap::new();
     let mut found = Vec::new();
     for row in db.day_rows(days_ahead(zone, zone.date(now), now))? {
@@ -100,11 +120,22 @@ fn to_phone(db: &Db<'_>, zone: Zone, now: crate::domain::time::Instant) -> Resul
             continue;
         };
         let presence = db.presence(row.id)?;
-        if standing.step >= Step::Stricter && presence.confirmed.is_none() {
+        let risk = scored.risk(
+            zone,
+            &ComingVisit {
+                patient: row.patient,
+                start: row.interval.start,
+                created: row.created,
+                is_confirmed: presence.confirmed.is_some(),
+            },
+        );
+        let is_risky = risk.as_ref().is_some_and(|risk| risk.level == Level::High);
+        if (standing.step >= Step::Stricter || is_risky) && presence.confirmed.is_none() {
             found.push(ToPhone {
                 patient: patient.clone(),
                 standing: *standing,
                 presence,
+                risk,
                 row,
             });
         }

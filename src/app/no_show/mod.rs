@@ -3,11 +3,15 @@
 mod contest;
 mod list;
 mod nightly;
+mod overbooking;
 mod presence;
+mod score;
 mod standing;
 
 pub use contest::{CONTEST_MAX, Contested};
 pub use list::ToPhone;
+pub use overbooking::Suggestion;
+pub use score::{ComingVisit, Scored};
 pub use standing::LADDER;
 
 pub(super) use contest::missed_seen;

@@ -3,8 +3,8 @@
 use axum::routing::{get, post};
 
 use super::{
-    absences as missed, act, agenda, appointment, booking, command, ill, live, outbox, patients, print, show,
-    to_do, undo,
+    absences as missed, act, agenda, appointment, audit, booking, command, ill, live, outbox, patients,
+    print, retention, show, to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -89,6 +89,63 @@ pub(super) fn people() -> Vec<Route> {
             records,
             post(patients::consents_send),
         ),
+    ]
+}
+
+/// Records of one person that become one.
+pub(super) fn duplicates() -> Vec<Route> {
+    let records = Access::Right(Right::ManagePatients);
+    vec![
+        show(
+            "/admin/patients/duplicates",
+            records,
+            get(patients::duplicates_show),
+        ),
+        act(
+            "/admin/patients/duplicates",
+            records,
+            post(patients::duplicates_dismiss),
+        ),
+        show("/admin/patients/{id}/merge", records, get(patients::merge_show)),
+        act("/admin/patients/{id}/merge", records, post(patients::merge_send)),
+        act(
+            "/admin/patients/merges/{id}/undo",
+            records,
+            post(patients::merge_undo),
+        ),
+    ]
+}
+
+/// What the law gives patients: to know what is held, and to have it erased (security §11).
+pub(super) fn rights() -> Vec<Route> {
+    let practice = Access::Right(Right::ManagePractice);
+    let notes = Access::Right(Right::ReadNotes);
+    let administer = Access::Right(Right::Administer);
+    vec![
+        show(
+            "/admin/patients/{id}/export.json",
+            notes,
+            get(patients::export_json),
+        ),
+        show(
+            "/admin/patients/{id}/export.html",
+            notes,
+            get(patients::export_page),
+        ),
+        show(
+            "/admin/patients/{id}/erase",
+            administer,
+            get(patients::erase_show),
+        ),
+        act(
+            "/admin/patients/{id}/erase",
+            administer,
+            post(patients::erase_send),
+        ),
+        show("/admin/audit", administer, get(audit::show)),
+        show("/admin/setup/retention", practice, get(retention::show)),
+        act("/admin/setup/retention", practice, post(retention::save)),
+        act("/admin/setup/retention/apply", administer, post(retention::apply)),
     ]
 }
 

@@ -4,6 +4,7 @@ mod absences;
 mod account;
 mod agenda;
 mod appointment;
+mod audit;
 mod booking;
 mod command;
 mod confirm;
@@ -21,6 +22,7 @@ mod path;
 mod patients;
 mod print;
 mod reach;
+mod retention;
 mod second_factor;
 mod setup;
 mod sign_in;
@@ -67,6 +69,8 @@ pub(super) fn table() -> Vec<Route> {
         day::people(),
         statistics::table(),
         waiting::table(),
+        day::duplicates(),
+        day::rights(),
         setup::table(),
     ]
     .into_iter()

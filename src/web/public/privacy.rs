@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::web::Web;
+use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
@@ -13,12 +14,15 @@ use crate::web::view::{Layout, html};
 #[template(path = "public/privacy.html")]
 struct PrivacyPage {
     page: Layout,
+    /// For how many months after the last appointment a record is kept; 0: the practice has not said.
+    months: i64,
 }
 
 /// `GET /privacy`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     let practice = &agenda.set_up().practice;
     let page = Layout::of(&visit, practice, visit.texts().text("privacy-title"));
-    html(StatusCode::OK, &PrivacyPage { page })
+    let months = web.app.retention_rules().await?.patient_months.into();
+    Ok(html(StatusCode::OK, &PrivacyPage { page, months }))
 }

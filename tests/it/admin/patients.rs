@@ -248,3 +248,56 @@ fn consents_are_noted_with_their_text_and_taken_back() {
     send(&mut marie, &path, &consents, &[("withdraw", &number)]).assert(404, &[]);
     send(&mut marie, &path, &consents, &[("kind", "tout")]).assert(422, &[]);
 }
+
+#[test]
+fn two_records_are_compared_merged_and_separated() {
+    let site = Crew::demo();
+    let one = known(&site, person("Roux", "Zoé"));
+    let other = known(
+        &site,
+        Patient {
+            phone: grappe::domain::contact::Phone::parse("06 12 34 56 78").ok(),
+            email: None,
+            ..person("Roux", "Zoé")
+        },
+    );
+    let number = other.rsplit('/').next().unwrap();
+    let mut marie = site.signed_in("marie");
+    marie
+        .get("/admin/patients/duplicates")
+        .assert(200, &["ROUX Zoé", "Comparer"]);
+    let compare = format!("{one}/merge?other={number}");
+    marie
+        .get(&compare)
+        .assert(200, &["06 12 34 56 78", "Réunir les deux fiches", "Rien"]);
+    let to = format!("{one}/merge");
+    let page = marie.get(&compare);
+    let other_version = super::field(&page, "other_version");
+    let fields = [
+        ("other", number),
+        ("phone", "other"),
+        ("other_version", other_version.as_str()),
+    ];
+    let stale = again(
+        &mut marie,
+        &page,
+        &to,
+        &[("other", number), ("other_version", "9")],
+    );
+    stale.assert(409, &["Quelqu'un vient de modifier"]);
+    let done = again(&mut marie, &page, &to, &fields);
+    marie
+        .follow(done)
+        .assert(200, &["n'en font plus qu'une", "Séparer de nouveau"]);
+    let moved_on = marie.get(&other);
+    assert_eq!(moved_on.location().as_deref(), Some(one.as_str()));
+    marie
+        .get(&one)
+        .assert(200, &["06 12 34 56 78", "zoe.roux@example.org"]);
+    let page = marie.get("/admin/patients/duplicates");
+    let undo = page.values("action=\"/admin/patients/merges/");
+    let path = format!("/admin/patients/merges/{}", undo[0]);
+    let done = again(&mut marie, &page, &path, &[]);
+    marie.follow(done).assert(200, &["de nouveau séparées"]);
+    marie.get(&other).assert(200, &["06 12 34 56 78"]);
+}

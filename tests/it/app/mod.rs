@@ -3,11 +3,14 @@
 mod confirm;
 mod declared;
 mod desk;
+mod erasure;
 mod holds;
 mod links;
+mod merges;
 mod moves;
 mod no_shows;
 mod optimiser;
 mod races;
+mod score;
 mod undo;
 mod untrusted;

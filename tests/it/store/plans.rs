@@ -69,6 +69,9 @@ async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
             ORDER BY p.folded_family, p.folded_given, p.born LIMIT 50",
         "SELECT p.id FROM patients AS p WHERE p.born = 'a' OR p.born = 'b' LIMIT 9",
         "SELECT * FROM consents WHERE patient = 1 ORDER BY given_at, id",
+        "SELECT seq FROM audit WHERE who = 'user:1' AND at >= 1 AND at < 2 ORDER BY seq DESC LIMIT 50",
+        "SELECT seq FROM audit WHERE object IN (SELECT 'patient:' || 1 UNION SELECT 'patient:' || absorbed FROM merges WHERE survivor = 1
+            UNION SELECT 'appointment:' || id FROM appointments WHERE patient = 1) ORDER BY seq DESC LIMIT 50",
         "SELECT * FROM patients WHERE folded_family = 'a' AND folded_given = 'b' ORDER BY id",
         "SELECT * FROM patients WHERE phone = 'a' OR email = 'a' ORDER BY id",
         "SELECT * FROM outbox WHERE state = 'pending' AND due_at <= 1 AND useful_until > 1 ORDER BY due_at, id LIMIT 9",

@@ -1,6 +1,7 @@
 //! Where somebody stands, in words for the staff.
 
-use crate::domain::no_show::{Standing, Step};
+use crate::domain::no_show::{Factor, Level, Risk, Standing, Step};
+use crate::domain::patient::Language;
 use crate::i18n::Texts;
 use crate::web::admin::patients::written_date;
 
@@ -28,4 +29,66 @@ pub(in crate::web::admin) fn standing_words(t: Texts, standing: &Standing) -> St
         words = format!("{words} {}", t.text("standing-exempt"));
     }
     words
+}
+
+/// A factor of the odds within this of 1 moves nothing.
+const EVEN: f64 = 0.05;
+
+/// « Risque élevé (31 %) : … », with its three reasons.
+pub(super) fn risk_words(t: Texts, risk: &Risk) -> String {
+    let key = match risk.level {
+        Level::Low => "risk-low",
+        Level::Medium => "risk-medium",
+        Level::High => "risk-high",
+    };
+    let reasons = risk.reasons.iter().map(|(factor, ratio)| {
+        let key = match ratio {
+            ratio if *ratio > 1.0 + EVEN => "factor-up",
+            ratio if *ratio < 1.0 - EVEN => "factor-down",
+            _ => "factor-even",
+        };
+        t.with(key, &[("reason", factor_words(t, *factor).into())])
+    });
+    let reasons = reasons.collect::<Vec<_>>().join(" ; ");
+    let rate = percent(t, risk.missed);
+    t.with(key, &[("rate", rate.into()), ("reasons", reasons.into())])
+}
+
+fn factor_words(t: Texts, factor: Factor) -> String {
+    match factor {
+        Factor::Own(missed, visits) => t.with(
+            "factor-own",
+            &[("missed", missed.into()), ("visits", visits.into())],
+        ),
+        Factor::Lead(days) if days < 0 => t.text("factor-lead-unknown").into_owned(),
+        Factor::Lead(days) => t.with("factor-lead", &[("days", days.into())]),
+        Factor::New(true) => t.text("factor-new").into_owned(),
+        Factor::New(false) => t.text("factor-known").into_owned(),
+        Factor::Hour(hour) => t.with("factor-hour", &[("hour", hour.into())]),
+        Factor::Confirmed(true) => t.text("factor-confirmed").into_owned(),
+        Factor::Confirmed(false) => t.text("factor-unconfirmed").into_owned(),
+    }
+}
+
+/// « 8,4 % ».
+pub(super) fn percent(t: Texts, share: f64) -> String {
+    let written = comma(t, format!("{:.1}", share * 100.0));
+    format!("{written}\u{a0}%")
+}
+
+/// With one figure after the comma.
+pub(super) fn number(t: Texts, value: f64) -> String {
+    comma(t, format!("{value:.1}"))
+}
+
+/// With four figures after the comma.
+pub(super) fn decimal(t: Texts, value: f64) -> String {
+    comma(t, format!("{value:.4}"))
+}
+
+fn comma(t: Texts, written: String) -> String {
+    match t.language() {
+        Language::Fr => written.replace('.', ","),
+        Language::En => written,
+    }
 }

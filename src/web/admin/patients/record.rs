@@ -34,6 +34,9 @@ struct PatientPage {
     /// Key of what was done.
     done: Option<&'static str>,
     may_book: bool,
+    /// Read everything, and so take it out.
+    may_export: bool,
+    may_administer: bool,
     sections: Sections,
 }
 
@@ -53,7 +56,11 @@ pub(in crate::web::admin) async fn show(
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
-    let file = opened(&web, &staff, numbered(&id)?).await?;
+    let id = numbered(&id)?;
+    if let Some(survivor) = web.app.merged_into(id).await? {
+        return Ok(onward(&visit, &format!("/admin/patients/{survivor}"), None));
+    }
+    let file = opened(&web, &staff, id).await?;
     let said = Said {
         done: match visit.asked().get("done") {
             "saved" => Some("patient-saved"),
@@ -121,6 +128,8 @@ fn page(web: &Web, visit: &Visit, staff: &Staff, (file, said): (PatientFile, Sai
         errors: said.errors,
         done: said.done,
         may_book: staff.0.may(Right::ManageAppointments),
+        may_export: staff.0.may(Right::ReadNotes),
+        may_administer: staff.0.may(Right::Administer),
         sections: Sections::of(web, visit, &file),
     }
 }

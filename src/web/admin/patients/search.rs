@@ -24,6 +24,7 @@ struct PatientsPage {
     q: String,
     found: Option<Vec<PatientLine>>,
     is_cut: bool,
+    is_erased: bool,
 }
 
 /// See the module.
@@ -61,6 +62,7 @@ fn page(
         page: layout(web, visit, visit.texts().text("admin-nav-patients")),
         desk: Desk::of(web, visit, staff, Section::Patients),
         q: q.to_owned(),
+        is_erased: visit.asked().get("done") == "erased",
         is_cut: found.as_ref().is_some_and(|found| found.len() >= SHOWN_AT_MOST),
         found,
     }

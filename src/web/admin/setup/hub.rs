@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 11] = [
+const PLACES: [(&str, &str, &str, Right); 13] = [
     (
         "practice",
         "setup-practice",
@@ -80,6 +80,13 @@ const PLACES: [(&str, &str, &str, Right); 11] = [
         Right::ManagePractice,
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
+    (
+        "retention",
+        "retention-title",
+        "retention-note",
+        Right::ManagePractice,
+    ),
+    ("../audit", "audit-title", "audit-note", Right::Administer),
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("feeds", "feed-title", "feed-note", Right::Administer),

@@ -1,0 +1,85 @@
+# Patients' rights: a copy of the record, erasure, the log, periods.
+
+rights-title = Rights of the patient
+export-title = A copy of your data
+export-lead = Everything the practice's device holds about you, with who opened or changed your record. Your medical record is kept elsewhere.
+export-hint = The patient asks what you hold: hand one of these files over. Each copy is on record.
+export-answers = Answers given before booking
+export-html = Copy to read
+export-json = Copy for a program (JSON)
+
+erase-title = Erase this record
+erase-lead = Erase { $name } for good? There is no way back.
+erase-goes = Gone will be: the record, the notes, past appointments, messages, relatives and consents.
+erase-stays = What stays: rows for statistics without name or number, and the log, which holds numbers only. Backups made so far keep the record until they are erased themselves.
+erase-law = The medical record is not here: it is kept elsewhere under its own rules (twenty years as a rule). This program keeps only what the agenda needs.
+erase-sure = I understand: this is final.
+erase-unsure = Tick the box to confirm. Nothing was erased.
+erase-coming = This person still has appointments to come, or a place on the waiting list: cancel them first. Nothing was erased.
+erase-send = Erase
+erase-not = Do not erase
+erase-done = The record is erased.
+
+retention-title = How long data are kept
+retention-note = When old records and messages are erased
+retention-lead = Booking data are kept only as long as they serve (GDPR). The public page "Your data" tells the period chosen here.
+retention-months = Erase a record without an appointment for, in months
+retention-months-hint = From 3 to 60; 0 never erases by rule. The period must be proportionate. Records of those who book for a relative are kept.
+retention-days = Erase messages settled for, in days
+retention-automatic = Do it each night without asking me
+retention-saved = The periods are saved.
+retention-preview = What would be erased today
+retention-count = { $patients ->
+    [0] No record
+    [one] One record
+   *[other] { $patients } records
+} ({ $appointments } past appointments) and { $messages ->
+    [0] no message
+    [one] one message
+   *[other] { $messages } messages
+}.
+retention-list = See the first records
+retention-apply = Erase now
+retention-stale = There are more records to erase by now than you were shown, or the device's clock is not sure. Check the list, then try again.
+retention-done = { $count ->
+    [0] Old messages are erased.
+    [one] One record is erased.
+   *[other] { $count } records are erased.
+}
+
+audit-title = Who saw or changed what
+audit-note = The log: by patient, by person, by period
+audit-lead = Each opening of a record and each change is noted here, without names of patients. Nobody can edit this log.
+audit-about = About
+audit-everybody = The whole log
+audit-of-patient = Who saw this record?
+audit-from = From
+audit-to = To
+audit-who = Who
+audit-anybody = Anybody
+audit-show = Show
+audit-none = Nothing in this period.
+audit-older = Older
+audit-when = When
+audit-what = What
+audit-by-patient = The patient
+audit-by-system = The program
+audit-by-token = Program no. { $number }
+audit-act-view = Opened the record
+audit-act-edit = Edited the record
+audit-act-create = Made the record
+audit-act-block = Changed online booking
+audit-act-export = Took a copy of the record out
+audit-act-erase = Erased the record
+audit-act-merge = Merged two records
+audit-act-unmerge = Separated two records
+audit-act-search = Looked patients up
+audit-act-tie = Changed the relatives
+audit-act-book = Made an appointment
+audit-act-move = Moved an appointment
+audit-act-cancel = Cancelled an appointment
+audit-act-mark = Set the state of an appointment
+audit-act-note = Wrote a note
+audit-act-audit = Looked into the log
+audit-act-consent = Noted a consent
+audit-act-login = Signed in

@@ -1,0 +1,85 @@
+# Droits des patients : copie de la fiche, effacement, journal, durées de conservation.
+
+rights-title = Droits du patient
+export-title = Copie de vos données
+export-lead = Tout ce que l'appareil du cabinet garde à votre sujet, y compris qui a ouvert ou modifié votre fiche. Votre dossier médical est tenu ailleurs.
+export-hint = Le patient demande ce que vous gardez sur lui : remettez-lui l'un de ces fichiers. Chaque copie est notée au journal.
+export-answers = Réponses données avant de réserver
+export-html = Copie lisible
+export-json = Copie pour un logiciel (JSON)
+
+erase-title = Effacer cette fiche
+erase-lead = Effacer { $name } pour de bon ? Rien ne permettra de revenir en arrière.
+erase-goes = Disparaissent : la fiche, les notes, les rendez-vous passés, les messages, les proches et les consentements.
+erase-stays = Restent : des lignes pour les statistiques, sans nom ni numéro, et le journal, qui ne contient que des numéros. Les sauvegardes déjà faites gardent la fiche jusqu'à leur propre effacement.
+erase-law = Le dossier médical n'est pas ici : il est tenu ailleurs et se garde selon ses propres règles (en général vingt ans). Ce logiciel ne garde que ce qui sert à l'agenda.
+erase-sure = J'ai compris : c'est définitif.
+erase-unsure = Cochez la case pour confirmer. Rien n'a été effacé.
+erase-coming = Cette personne a encore des rendez-vous à venir, ou une place sur la liste d'attente : annulez-les d'abord. Rien n'a été effacé.
+erase-send = Effacer
+erase-not = Ne pas effacer
+erase-done = La fiche est effacée.
+
+retention-title = Durées de conservation
+retention-note = Quand effacer les fiches et les messages anciens
+retention-lead = Les données de rendez-vous ne se gardent que le temps utile (RGPD). La page publique « Vos données » annonce la durée choisie ici.
+retention-months = Effacer une fiche sans rendez-vous depuis, en mois
+retention-months-hint = De 3 à 60 ; 0 pour ne jamais effacer par règle. La CNIL demande une durée proportionnée. Les fiches de ceux qui prennent rendez-vous pour un proche sont gardées.
+retention-days = Effacer les messages réglés depuis, en jours
+retention-automatic = Le faire chaque nuit, sans me demander
+retention-saved = Les durées sont enregistrées.
+retention-preview = Ce qui serait effacé aujourd'hui
+retention-count = { $patients ->
+    [0] Aucune fiche
+    [one] Une fiche
+   *[other] { $patients } fiches
+} ({ $appointments } rendez-vous passés) et { $messages ->
+    [0] aucun message
+    [one] un message
+   *[other] { $messages } messages
+}.
+retention-list = Voir les premières fiches
+retention-apply = Effacer maintenant
+retention-stale = Il y a maintenant plus de fiches à effacer que ce qui vous a été montré, ou l'heure de l'appareil n'est pas sûre. Vérifiez la liste, puis recommencez.
+retention-done = { $count ->
+    [0] Les messages anciens sont effacés.
+    [one] Une fiche est effacée.
+   *[other] { $count } fiches sont effacées.
+}
+
+audit-title = Qui a vu ou changé quoi
+audit-note = Le journal : par patient, par personne, par période
+audit-lead = Chaque ouverture d'une fiche et chaque changement sont notés ici, sans nom de patient. Personne ne peut modifier ce journal.
+audit-about = À propos de
+audit-everybody = Tout le journal
+audit-of-patient = Qui a vu cette fiche ?
+audit-from = Du
+audit-to = Au
+audit-who = Qui
+audit-anybody = Tout le monde
+audit-show = Afficher
+audit-none = Rien sur cette période.
+audit-older = Plus ancien
+audit-when = Quand
+audit-what = Quoi
+audit-by-patient = Le patient
+audit-by-system = Le programme
+audit-by-token = Logiciel n° { $number }
+audit-act-view = A ouvert la fiche
+audit-act-edit = A modifié la fiche
+audit-act-create = A créé la fiche
+audit-act-block = A changé la réservation en ligne
+audit-act-export = A sorti une copie de la fiche
+audit-act-erase = A effacé la fiche
+audit-act-merge = A réuni deux fiches
+audit-act-unmerge = A séparé deux fiches
+audit-act-search = A cherché des patients
+audit-act-tie = A changé les proches
+audit-act-book = A pris un rendez-vous
+audit-act-move = A déplacé un rendez-vous
+audit-act-cancel = A annulé un rendez-vous
+audit-act-mark = A noté l'état d'un rendez-vous
+audit-act-note = A écrit une note
+audit-act-audit = A consulté le journal
+audit-act-consent = A noté un consentement
+audit-act-login = S'est connecté

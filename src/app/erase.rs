@@ -1,0 +1,181 @@
+//! Erasing people: one who asks (GDPR art. 17), or those whom nothing keeps any more, previewed first (security §11).
+
+use chrono::TimeDelta;
+
+use crate::domain::id::PatientId;
+use crate::domain::patient::Patient;
+use crate::domain::retention::RetentionRules;
+use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
+use crate::domain::waiting_list::{EntryState, WaitingEntry};
+use crate::store::{Db, Fault, Record, Tx};
+
+use super::{App, Failure};
+
+/// Key of the rules among the settings.
+const RULES: &str = "retention.rules";
+/// People named in a preview.
+const SHOWN: usize = 50;
+/// People erased in one transaction: a booking waits no longer than this takes.
+const BATCH: usize = 50;
+
+/// Why somebody is not erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EraseRefusal {
+    /// There is no such record.
+    Unknown,
+    /// Appointments are still to come, or a place on the waiting list is held: they are given up first.
+    Coming,
+    /// More would be erased than the preview said.
+    Stale,
+}
+
+/// What the rules would erase today.
+#[derive(Clone, Debug)]
+pub struct RetentionPreview {
+    /// The rules in force.
+    pub rules: RetentionRules,
+    /// Records.
+    pub patients: usize,
+    /// Their appointments.
+    pub appointments: usize,
+    /// The first of them, in order of name.
+    pub first: Vec<Patient>,
+    /// Messages.
+    pub messages: usize,
+}
+
+impl App {
+    /// Erases one person for good. Rows for statistics that name nobody are left, and the log, which holds numbers only.
+    pub async fn erase_patient(&self, id: PatientId, actor: Actor) -> Result<(), Failure<EraseRefusal>> {
+        self.store
+            .write(move |tx| {
+                let Some(patient) = tx.patient(id)? else {
+                    return Err(Failure::Refused(EraseRefusal::Unknown));
+                };
+                let is_coming = |tx: &Tx<'_>| -> Result<bool, Fault> {
+                    let is_waiting = |entry: &WaitingEntry| {
+                        matches!(entry.state, EntryState::Waiting | EntryState::Paused)
+                    };
+                    if tx.waiting_entries_of(id)?.iter().any(is_waiting) {
+                        return Ok(true);
+                    }
+                    let all = tx.appointments_of(id)?;
+                    Ok(all
+                        .iter()
+                        .any(|a| a.status.takes_time() && a.interval.end > tx.now()))
+                };
+                if is_coming(tx)? {
+                    return Err(Failure::Refused(EraseRefusal::Coming));
+                }
+                let zone = tx.agenda().zone();
+                tx.erase_patient(&patient, zone)?;
+                tx.audit(&Record::new(&actor, "patient.erase").on(format_args!("patient:{id}")))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// The rules in force.
+    pub async fn retention_rules(&self) -> Result<RetentionRules, Fault> {
+        let read = |db: &Db<'_>| db.setting(RULES);
+        Ok(self.store.read(read).await?.unwrap_or_default())
+    }
+
+    /// Changes them; the caller has checked the bounds.
+    pub async fn save_retention_rules(&self, rules: RetentionRules, actor: Actor) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.save_setting(RULES, &rules)?;
+                tx.audit(&Record::new(&actor, "setting.change").on(RULES))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// What would be erased today; nothing is.
+    pub async fn retention_preview(&self) -> Result<RetentionPreview, Fault> {
+        let rules = self.retention_rules().await?;
+        let (cut, messages) = self.cuts(rules);
+        self.store
+            .read(move |db: &Db<'_>| {
+                let (patients, appointments, ids) = db.forgotten_patients(cut, SHOWN)?;
+                let mut first = Vec::new();
+                for id in ids {
+                    first.extend(db.patient(id)?);
+                }
+                Ok(RetentionPreview {
+                    rules,
+                    patients,
+                    appointments,
+                    first,
+                    messages: db.old_messages(messages)?,
+                })
+            })
+            .await
+    }
+
+    /// Erases what a preview showed, batch after batch; refused when there is more by now. How many records went.
+    pub async fn apply_retention(&self, shown: usize, actor: Actor) -> Result<usize, Failure<EraseRefusal>> {
+        if !self.is_clock_trusted() {
+            return Err(Failure::Refused(EraseRefusal::Stale));
+        }
+        let rules = self.retention_rules().await?;
+        let (cut, messages) = self.cuts(rules);
+        let counted = self
+            .store
+            .read(move |db: &Db<'_>| db.forgotten_patients(cut, 0))
+            .await?;
+        if counted.0 > shown {
+            return Err(Failure::Refused(EraseRefusal::Stale));
+        }
+        let mut erased = 0;
+        loop {
+            let done = self.store.write(move |tx: &mut Tx<'_>| batch(tx, cut)).await?;
+            erased += done;
+            if done == 0 {
+                break;
+            }
+        }
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let gone = tx.erase_old_messages(messages)?;
+                let record = Record::new(&actor, "retention.apply");
+                tx.audit(&record.change(format_args!("patients:{erased}"), format_args!("messages:{gone}")))?;
+                Ok(())
+            })
+            .await?;
+        Ok(erased)
+    }
+
+    /// The night's part of it, where the practice wants that.
+    pub(super) async fn retain_by_night(&self) -> Result<(), Failure> {
+        if !self.retention_rules().await?.is_automatic {
+            return Ok(());
+        }
+        match self.apply_retention(usize::MAX, Actor::System).await {
+            Err(Failure::Fault(fault)) => Err(fault.into()),
+            Ok(_) | Err(Failure::Refused(_)) => Ok(()),
+        }
+    }
+
+    fn cuts(&self, rules: RetentionRules) -> (Instant, Instant) {
+        let (zone, now) = (self.agenda().zone(), self.now());
+        let patients = match rules.patient_months {
+            0 => Instant::MIN_UTC,
+            _ => zone.start_of(rules.cut(zone.date(now))),
+        };
+        (patients, now - TimeDelta::days(rules.message_days.into()))
+    }
+}
+
+fn batch(tx: &mut Tx<'_>, cut: Instant) -> Result<usize, Fault> {
+    let zone = tx.agenda().zone();
+    let (_, _, ids) = tx.forgotten_patients(cut, BATCH)?;
+    for id in &ids {
+        let Some(patient) = tx.patient(*id)? else { continue };
+        tx.erase_patient(&patient, zone)?;
+        tx.audit(&Record::new(&Actor::System, "patient.erase").on(format_args!("patient:{id}")))?;
+    }
+    Ok(ids.len())
+}

@@ -1,0 +1,161 @@
+//! Erasing people: everything that says who they are, wherever it lies. What is left names nobody.
+
+use crate::domain::id::PatientId;
+use crate::domain::patient::Patient;
+use crate::domain::time::{Instant, Zone};
+
+use super::instant::{at, seconds};
+use super::{Db, Fault, Tx};
+
+/// People of whom no appointment is younger than `?1`, who are nobody's contact.
+const FORGOTTEN: &str = "SELECT p.id FROM patients AS p
+    WHERE p.created_at < ?1
+        AND NOT EXISTS (SELECT 1 FROM appointments AS a WHERE a.patient = p.id AND a.start_at >= ?1)
+        AND NOT EXISTS (SELECT 1 FROM relatives AS r WHERE r.contact = p.id)
+        AND NOT EXISTS (SELECT 1 FROM waiting_entries AS w WHERE w.patient = p.id AND w.state IN ('waiting', 'paused'))
+    ORDER BY p.folded_family, p.folded_given, p.id LIMIT ?2";
+const HOW_MANY: &str = "SELECT count(*), coalesce(sum((SELECT count(*) FROM appointments AS a WHERE a.patient = p.id)), 0) FROM patients AS p
+    WHERE p.created_at < ?1
+        AND NOT EXISTS (SELECT 1 FROM appointments AS a WHERE a.patient = p.id AND a.start_at >= ?1)
+        AND NOT EXISTS (SELECT 1 FROM relatives AS r WHERE r.contact = p.id)
+        AND NOT EXISTS (SELECT 1 FROM waiting_entries AS w WHERE w.patient = p.id AND w.state IN ('waiting', 'paused'))";
+const VISITS: &str = "SELECT practitioner, care, start_at, (end_at - start_at) / 60, status, origin, created_at FROM appointments
+    WHERE patient = ?1";
+const KEEP_VISIT: &str =
+    "INSERT INTO past_visits (practitioner, care, day, hour, minutes, status, origin, lead_days)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const MESSAGES: &str = "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2)";
+const IMPORTED: &str = "DELETE FROM import_rows WHERE (noun = 'patient' AND row_id = ?1)
+    OR (noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1))";
+const MERGED: &str = "DELETE FROM merges WHERE survivor = ?1 OR absorbed = ?1";
+const UNTIED_MOVES: &str = "UPDATE appointments SET moved_from = NULL
+    WHERE patient <> ?1 AND moved_from IN (SELECT id FROM appointments WHERE patient = ?1)";
+const UNTIED_SERIES: &str = "UPDATE appointments SET follows = NULL
+    WHERE patient <> ?1 AND follows IN (SELECT id FROM appointments WHERE patient = ?1)";
+const APPOINTMENTS: &str = "DELETE FROM appointments WHERE patient = ?1";
+const OLD_MESSAGES: &str = "DELETE FROM outbox
+    WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
+const COUNT_OLD_MESSAGES: &str = "SELECT count(*) FROM outbox
+    WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
+
+/// A message that somebody got, for an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentMessage {
+    /// What it told.
+    pub kind: String,
+    /// E-mail or SMS.
+    pub channel: String,
+    /// Where it went.
+    pub recipient: String,
+    /// What became of it.
+    pub state: String,
+    /// When it was written.
+    pub created: Instant,
+}
+
+const SENT: &str = "SELECT kind, channel, recipient, state, created_at FROM outbox
+    WHERE appointment IN (SELECT id FROM appointments WHERE patient = ?1) OR (appointment IS NULL AND recipient IN (?2, ?3))
+    ORDER BY id";
+
+fn contacts(patient: &Patient) -> (Option<&str>, Option<&str>) {
+    let email = patient.email.as_ref().map(crate::domain::contact::Email::as_str);
+    let phone = patient.phone.as_ref().map(crate::domain::contact::Phone::as_str);
+    (email, phone)
+}
+
+impl Db<'_> {
+    /// People whom nothing keeps any more: number of records, of their appointments, and the first of them.
+    pub fn forgotten_patients(
+        &self,
+        cut: Instant,
+        first: usize,
+    ) -> Result<(usize, usize, Vec<PatientId>), Fault> {
+        let mut statement = self.conn().prepare_cached(HOW_MANY)?;
+        let (people, visits): (i64, i64) =
+            statement.query_row([seconds(cut)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let count = |n: i64| usize::try_from(n).unwrap_or(0);
+        let limit = i64::try_from(first).unwrap_or(i64::MAX);
+        let mut statement = self.conn().prepare_cached(FORGOTTEN)?;
+        let rows = statement.query_map((seconds(cut), limit), |row| Ok(PatientId(row.get(0)?)))?;
+        Ok((
+            count(people),
+            count(visits),
+            rows.collect::<rusqlite::Result<_>>()?,
+        ))
+    }
+
+    /// Messages that are settled and older than an instant.
+    pub fn old_messages(&self, cut: Instant) -> Result<usize, Fault> {
+        let mut statement = self.conn().prepare_cached(COUNT_OLD_MESSAGES)?;
+        let count: i64 = statement.query_row([seconds(cut)], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Messages to somebody.
+    pub fn messages_to(&self, patient: &Patient) -> Result<Vec<SentMessage>, Fault> {
+        let (email, phone) = contacts(patient);
+        let mut statement = self.conn().prepare_cached(SENT)?;
+        let rows = statement.query_map((patient.id.0, email, phone), |row| {
+            Ok(SentMessage {
+                kind: row.get(0)?,
+                channel: row.get(1)?,
+                recipient: row.get(2)?,
+                state: row.get(3)?,
+                created: at(row.get(4)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Erases somebody with everything that is theirs; the caller has seen that nothing is to come.
+    pub fn erase_patient(&mut self, patient: &Patient, zone: Zone) -> Result<(), Fault> {
+        self.keep_visits(patient.id, zone)?;
+        let (email, phone) = contacts(patient);
+        self.execute(MESSAGES, (email, phone))?;
+        for sql in [IMPORTED, MERGED, UNTIED_MOVES, UNTIED_SERIES] {
+            self.execute(sql, [patient.id.0])?;
+        }
+        let gone = self.appointments_of(patient.id)?;
+        self.execute(APPOINTMENTS, [patient.id.0])?;
+        for appointment in gone {
+            self.change(crate::domain::agenda::Change::Freed(
+                crate::domain::agenda::BookingRef::Appointment(appointment.id),
+            ));
+        }
+        self.drop_patient(patient.id)
+    }
+
+    /// Rows for statistics that name nobody.
+    fn keep_visits(&mut self, id: PatientId, zone: Zone) -> Result<(), Fault> {
+        type Visit = (i64, i64, i64, i64, String, String, i64);
+        let visits: Vec<Visit> = {
+            let mut statement = self.conn().prepare_cached(VISITS)?;
+            let rows = statement.query_map([id.0], |row| row.try_into())?;
+            rows.collect::<rusqlite::Result<_>>()?
+        };
+        for (practitioner, care, start, minutes, status, origin, created) in visits {
+            let reading = zone.wall(at(start)).reading;
+            let lead = (created < start).then(|| (zone.date(at(start)) - zone.date(at(created))).num_days());
+            let hour = chrono::Timelike::hour(&reading);
+            let row = (
+                practitioner,
+                care,
+                reading.date().to_string(),
+                hour,
+                minutes,
+                status,
+                origin,
+                lead,
+            );
+            self.execute(KEEP_VISIT, row)?;
+        }
+        Ok(())
+    }
+
+    /// Erases messages that are settled and older than an instant; how many.
+    pub fn erase_old_messages(&mut self, cut: Instant) -> Result<usize, Fault> {
+        self.execute(OLD_MESSAGES, [seconds(cut)])
+    }
+}

@@ -1,0 +1,166 @@
+//! `GET /admin/audit`: who did what, by patient, by person, by period (security §7). Addresses hold numbers and dates only.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{Days, NaiveDate};
+
+use super::desk::{Desk, Section, layout};
+use super::guard::Staff;
+use crate::domain::id::{PatientId, StaffId};
+use crate::domain::time::Interval;
+use crate::i18n::Texts;
+use crate::store::{AuditEntry, AuditQuery};
+use crate::web::Web;
+use crate::web::answer::Halt;
+use crate::web::extract::Visit;
+use crate::web::view::{Layout, html};
+
+/// Records of one page.
+const PAGE: u32 = 50;
+/// Without dates: the days up to today.
+const USUAL_DAYS: u64 = 30;
+
+#[derive(Template)]
+#[template(path = "admin/audit.html")]
+struct AuditLogPage {
+    page: Layout,
+    desk: Desk,
+    patient: Option<PatientId>,
+    patient_name: String,
+    from: NaiveDate,
+    to: NaiveDate,
+    /// Number, name, chosen.
+    people: Vec<(StaffId, String, bool)>,
+    rows: Vec<Row>,
+    /// Query of the next page.
+    older: Option<String>,
+}
+
+struct Row {
+    when: String,
+    who: String,
+    what: String,
+    object: String,
+    href: Option<String>,
+    change: String,
+}
+
+/// See the module.
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let asked = visit.asked();
+    let zone = web.app.agenda().zone();
+    let today = zone.date(web.app.now());
+    let usual = today.checked_sub_days(Days::new(USUAL_DAYS)).unwrap_or(today);
+    let from: NaiveDate = asked.parsed("from").unwrap_or(usual);
+    let to: NaiveDate = asked.parsed("to").unwrap_or(today);
+    let patient: Option<PatientId> = asked.parsed("patient");
+    let person: Option<StaffId> = asked.parsed("staff");
+    let after = to.checked_add_days(Days::new(1)).unwrap_or(to);
+    let (start, end) = (zone.start_of(from), zone.start_of(after));
+    let query = AuditQuery {
+        patient,
+        staff: person,
+        span: Interval {
+            start,
+            end: end.max(start),
+        },
+        before: asked.parsed("before"),
+        limit: PAGE,
+    };
+    let found = web.app.audit_page(query, staff.0.actor()).await?;
+    let named = match patient {
+        Some(id) => web.app.patient_named(id).await?,
+        None => None,
+    };
+    let last = found.entries.last().map(|entry| entry.seq);
+    let is_full = found.entries.len() == PAGE as usize;
+    let rows = found
+        .entries
+        .iter()
+        .map(|entry| row(&web, &visit, &found.names, entry));
+    let rows = rows.collect();
+    let page = AuditLogPage {
+        page: layout(&web, &visit, visit.texts().text("audit-title")),
+        desk: Desk::of(&web, &visit, &staff, Section::SetUp),
+        patient,
+        patient_name: named.map_or_else(String::new, |patient| patient.sort_name()),
+        from,
+        to,
+        people: found
+            .names
+            .into_iter()
+            .map(|(id, name)| (id, name, Some(id) == person))
+            .collect(),
+        rows,
+        older: last.filter(|_| is_full).map(|seq| {
+            let patient = patient.map_or_else(String::new, |id| format!("&patient={id}"));
+            let person = person.map_or_else(String::new, |id| format!("&staff={id}"));
+            format!("?from={from}&to={to}{patient}{person}&before={seq}")
+        }),
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+fn row(web: &Web, visit: &Visit, names: &BTreeMap<StaffId, String>, entry: &AuditEntry) -> Row {
+    let t = visit.texts();
+    let object = entry.object.clone().unwrap_or_default();
+    let href = match object.split_once(':') {
+        Some(("patient", id)) => Some(visit.link(&format!("/admin/patients/{id}"))),
+        Some(("appointment", id)) => Some(visit.link(&format!("/admin/appointments/{id}"))),
+        _ => None,
+    };
+    Row {
+        when: t.moment(web.app.agenda().zone(), entry.at),
+        who: who_words(t, names, &entry.who),
+        what: what_words(t, &entry.what),
+        href,
+        object: object.replace(':', " "),
+        change: entry
+            .change
+            .as_ref()
+            .map_or_else(String::new, |(before, after)| format!("{before} → {after}")),
+    }
+}
+
+/// « Marie L. », « le patient », « un programme ».
+pub(super) fn who_words(t: Texts, names: &BTreeMap<StaffId, String>, who: &str) -> String {
+    match who.split_once(':') {
+        Some(("user", id)) => {
+            let name = id.parse().ok().and_then(|id| names.get(&StaffId(id)));
+            name.cloned().unwrap_or_else(|| who.to_owned())
+        }
+        Some(("token", id)) => t.with("audit-by-token", &[("number", id.into())]),
+        _ if who == "patient" => t.text("audit-by-patient").into_owned(),
+        _ => t.text("audit-by-system").into_owned(),
+    }
+}
+
+/// The verbs that people ask about in words, the others as the log has them.
+pub(super) fn what_words(t: Texts, what: &str) -> String {
+    let key = match what {
+        "patient.view" => "audit-act-view",
+        "patient.edit" => "audit-act-edit",
+        "patient.create" => "audit-act-create",
+        "patient.block" => "audit-act-block",
+        "patient.export" => "audit-act-export",
+        "patient.erase" => "audit-act-erase",
+        "patient.merge" => "audit-act-merge",
+        "patient.unmerge" => "audit-act-unmerge",
+        "patient.search" => "audit-act-search",
+        "patient.tie" | "patient.untie" => "audit-act-tie",
+        "appointment.book" | "appointment.overbook" => "audit-act-book",
+        "appointment.move" => "audit-act-move",
+        "appointment.cancel" => "audit-act-cancel",
+        "appointment.mark" => "audit-act-mark",
+        "appointment.note" => "audit-act-note",
+        "audit.search" => "audit-act-audit",
+        "consent.give" | "consent.withdraw" => "audit-act-consent",
+        "login" => "audit-act-login",
+        _ => return what.to_owned(),
+    };
+    t.text(key).into_owned()
+}

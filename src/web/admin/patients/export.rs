@@ -1,0 +1,140 @@
+//! `GET /admin/patients/{id}/export.json` and `export.html`: everything about one person, for that person (GDPR art. 15). On record,
+//! and counted, so that nobody carries the directory away file by file (security T19).
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+use super::fields::written_date;
+use super::sections::Sections;
+use crate::app::PatientExport;
+use crate::domain::contact::{Email, Phone};
+use crate::domain::id::PatientId;
+use crate::web::Web;
+use crate::web::admin::audit::{what_words, who_words};
+use crate::web::admin::guard::Staff;
+use crate::web::admin::path::numbered;
+use crate::web::answer::{Halt, allowed};
+use crate::web::error::Problem;
+use crate::web::extract::Visit;
+use crate::web::limit::Act;
+use crate::web::view::{Layout, html};
+
+#[derive(Template)]
+#[template(path = "admin/patient_export.html")]
+struct ExportPage {
+    page: Layout,
+    name: String,
+    made: String,
+    /// Name of each fact and the fact.
+    facts: Vec<(&'static str, String)>,
+    sections: Sections,
+    /// Question and answer.
+    answers: Vec<(String, String)>,
+    /// When, what, where it went.
+    messages: Vec<(String, String, String)>,
+    /// When, who, what.
+    log: Vec<(String, String, String)>,
+}
+
+/// For machines.
+pub(in crate::web::admin) async fn json(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Halt> {
+    let export = collected(&web, &visit, &staff, &id).await?;
+    let kind = HeaderValue::from_static("application/json; charset=utf-8");
+    Ok(attached(
+        kind,
+        "json",
+        &export,
+        web.app.patient_json(&export).into_response(),
+    ))
+}
+
+/// For people.
+pub(in crate::web::admin) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Halt> {
+    let export = collected(&web, &visit, &staff, &id).await?;
+    let names = web.app.staff_names().await?;
+    let (t, zone) = (visit.texts(), web.app.agenda().zone());
+    let log = export.log.iter().map(|entry| {
+        let who = who_words(t, &names, &entry.who);
+        (t.moment(zone, entry.at), who, what_words(t, &entry.what))
+    });
+    let messages = export.messages.iter().map(|message| {
+        let kind = t.text(&format!("outbox-kind-{}", message.kind)).into_owned();
+        (t.moment(zone, message.created), kind, message.recipient.clone())
+    });
+    let page = ExportPage {
+        page: Layout::of(
+            &visit,
+            &web.app.agenda().set_up().practice,
+            t.text("export-title"),
+        ),
+        name: export.file.patient.sort_name(),
+        made: t.moment(zone, export.made),
+        facts: facts(&export),
+        sections: Sections::of(&web, &visit, &export.file),
+        answers: export
+            .answers
+            .iter()
+            .flatten()
+            .map(|declared| (declared.question.clone(), declared.answer.clone()))
+            .collect(),
+        messages: messages.collect(),
+        log: log.collect(),
+    };
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    Ok(attached(kind, "html", &export, html(StatusCode::OK, &page)))
+}
+
+async fn collected(web: &Web, visit: &Visit, staff: &Staff, id: &str) -> Result<PatientExport, Halt> {
+    let id: PatientId = numbered(id)?;
+    allowed(web, visit, Act::Export)?;
+    let export = web.app.export_patient(id, staff.0.actor()).await?;
+    export.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
+}
+
+/// Named by number: a name would get into the list of downloads.
+fn attached(kind: HeaderValue, ending: &str, export: &PatientExport, mut answer: Response) -> Response {
+    let name = format!(
+        "attachment; filename=\"patient-{}.{ending}\"",
+        export.file.patient.id
+    );
+    let head = answer.headers_mut();
+    head.insert(header::CONTENT_TYPE, kind);
+    if let Ok(name) = HeaderValue::try_from(name) {
+        head.insert(header::CONTENT_DISPOSITION, name);
+    }
+    answer
+}
+
+fn facts(export: &PatientExport) -> Vec<(&'static str, String)> {
+    let (patient, marks) = (&export.file.patient, &export.file.marks);
+    let text = |value: Option<&str>| value.unwrap_or("–").to_owned();
+    let mark = |is_set: bool| if is_set { "✓" } else { "–" }.to_owned();
+    vec![
+        ("patient-family", patient.family_name.to_string()),
+        ("patient-given", patient.given_name.to_string()),
+        (
+            "patient-born-label",
+            patient.born.map_or_else(|| text(None), written_date),
+        ),
+        ("patient-phone", text(patient.phone.as_ref().map(Phone::as_str))),
+        ("patient-email", text(patient.email.as_ref().map(Email::as_str))),
+        ("patient-note-label", patient.note.clone()),
+        ("patient-desk-note", marks.desk_note.clone()),
+        ("patient-phone-only", mark(marks.is_phone_only)),
+        ("patient-blocked", mark(patient.is_blocked_online)),
+        ("patient-block-reason", marks.block_reason.clone()),
+        ("patient-fragile", mark(patient.is_fragile)),
+    ]
+}

@@ -1,0 +1,151 @@
+//! What the law gives patients, over HTTP: a copy, who saw the file, erasure.
+
+use grappe::domain::patient::Patient;
+use grappe::domain::staff::Actor;
+use serde_json::Value;
+
+use super::Crew;
+use super::desk::send;
+use crate::support::house::person;
+
+fn known(site: &Crew, patient: Patient) -> String {
+    let saved = site.app.save_patient(patient, None, Actor::System);
+    format!("/admin/patients/{}", site.run(saved).unwrap())
+}
+
+#[test]
+fn a_copy_holds_everything_and_is_on_record() {
+    let site = Crew::demo();
+    let visit = site.booked("Roux", "Zoé", super::desk::TUESDAY_9);
+    let path = format!("/admin/patients/{}", visit.patient);
+    let mut marie = site.signed_in("marie");
+    marie.get(&path).assert(200, &[]);
+    let mut alice = site.signed_in("alice");
+    let json = alice.get(&format!("{path}/export.json"));
+    json.assert(200, &[]);
+    assert!(json.header("content-disposition").unwrap().contains("attachment"));
+    let document: Value = serde_json::from_slice(&json.body).unwrap();
+    assert_eq!(document["person"]["family_name"], "Roux");
+    assert_eq!(document["appointments"][0]["state"], "confirmed");
+    let log: Vec<String> = document["log"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["what"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(
+        log.contains(&"patient.view".to_owned()) && log.contains(&"patient.export".to_owned()),
+        "{log:?}"
+    );
+    alice.get(&format!("{path}/export.html")).assert(
+        200,
+        &[
+            "ROUX Zoé",
+            "mardi 3 mars 2026 à 9 h",
+            "A ouvert la fiche",
+            "marie L'Hôte",
+        ],
+    );
+    assert_eq!(
+        marie.get(&format!("{path}/export.json")).status,
+        403,
+        "she does not read every note"
+    );
+    assert_eq!(alice.get("/admin/patients/999999/export.json").status, 404);
+}
+
+#[test]
+fn who_saw_a_file_is_told_by_patient_person_and_period() {
+    let site = Crew::demo();
+    let path = known(&site, person("Roux", "Zoé"));
+    let other = known(&site, person("Blanc", "Luc"));
+    let mut marie = site.signed_in("marie");
+    for _ in 0..60 {
+        marie.get(&path).assert(200, &[]);
+    }
+    marie.get(&other).assert(200, &[]);
+    let mut alice = site.signed_in("alice");
+    alice.get(&path).assert(200, &["Qui a vu cette fiche"]);
+    let number = path.rsplit('/').next().unwrap();
+    let page = alice.get(&format!("/admin/audit?patient={number}"));
+    page.assert(
+        200,
+        &["ROUX Zoé", "A ouvert la fiche", "marie L'Hôte", "Plus ancien"],
+    );
+    assert!(!page.text().contains("BLANC"));
+    let older = page.values("href=\"/admin/audit?");
+    let older = older.iter().find(|link| link.contains("before=")).unwrap();
+    alice
+        .get(&format!("/admin/audit?{older}"))
+        .assert(200, &["A ouvert la fiche", "A créé la fiche"]);
+    let by_marie = format!("/admin/audit?staff={}", site.id("marie"));
+    alice.get(&by_marie).assert(200, &["marie L'Hôte"]);
+    alice
+        .get("/admin/audit?from=2020-01-01&to=2020-01-31")
+        .assert(200, &["Rien sur cette période"]);
+    alice
+        .get("/admin/audit?from=x&to=31/12/9999&before=zz&staff=-1")
+        .assert(200, &[]);
+}
+
+#[test]
+fn erasure_is_asked_twice() {
+    let site = Crew::demo();
+    let path = known(&site, person("Roux", "Zoé"));
+    let erase = format!("{path}/erase");
+    let mut alice = site.signed_in("alice");
+    alice
+        .get(&erase)
+        .assert(200, &["Le dossier médical n'est pas ici"]);
+    send(&mut alice, &erase, &erase, &[]).assert(422, &["Cochez la case"]);
+    let done = send(&mut alice, &erase, &erase, &[("sure", "1")]);
+    alice.follow(done).assert(200, &["La fiche est effacée"]);
+    assert_eq!(alice.get(&path).status, 404);
+    let visit = site.booked("Blanc", "Luc", super::desk::TUESDAY_9);
+    let erase = format!("/admin/patients/{}/erase", visit.patient);
+    send(&mut alice, &erase, &erase, &[("sure", "1")]).assert(409, &["encore des rendez-vous à venir"]);
+}
+
+#[test]
+fn periods_are_rules_with_a_preview() {
+    let site = Crew::demo();
+    known(&site, person("Roux", "Zoé"));
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/setup/retention";
+    send(
+        &mut alice,
+        path,
+        path,
+        &[("patient_months", "2"), ("message_days", "x")],
+    )
+    .assert(
+        422,
+        &[
+            "id=\"patient_months-error\"",
+            "id=\"message_days-error\"",
+            "value=\"2\"",
+        ],
+    );
+    let done = send(
+        &mut alice,
+        path,
+        path,
+        &[("patient_months", "3"), ("message_days", "30")],
+    );
+    alice
+        .follow(done)
+        .assert(200, &["Les durées sont enregistrées", "Aucune fiche"]);
+    site.browser()
+        .get("/privacy")
+        .assert(200, &["sans rendez-vous depuis 3 mois"]);
+    site.clock.advance(chrono::TimeDelta::days(100));
+    let mut alice = site.signed_in("alice");
+    alice.get(path).assert(200, &["Une fiche", "ROUX Zoé"]);
+    let apply = "/admin/setup/retention/apply";
+    send(&mut alice, path, apply, &[("shown", "1")]).assert(422, &["Cochez la case"]);
+    send(&mut alice, path, apply, &[("shown", "0"), ("sure", "1")]).assert(409, &["plus de fiches"]);
+    let done = send(&mut alice, path, apply, &[("shown", "1"), ("sure", "1")]);
+    alice
+        .follow(done)
+        .assert(200, &["Une fiche est effacée", "Aucune fiche"]);
+}

@@ -1,9 +1,9 @@
-# Statistiques, mesures et médecin des trous.
+# Statistiques, mesures et trous de l'agenda.
 statistics-title = Statistiques
 statistics-parts = Parties des statistiques
 statistics-overview = Activité
-statistics-measures = Agenda, nuit après nuit
-statistics-gaps = Médecin des trous
+statistics-measures = Mesures de l'agenda
+statistics-gaps = Trous de l'agenda
 statistics-from = Du
 statistics-to = Au
 statistics-counted = Du { $from } au { $to } · { $practitioner } · { $care }
@@ -83,7 +83,7 @@ measures-overtime = Dépassement (min)
 measures-none = Aucun jour n'est encore mesuré. La première mesure se fait dans les minutes qui suivent le démarrage, puis chaque nuit.
 measures-notes = Chaque nuit, la journée de la veille est mesurée avec les horaires et motifs du moment. Attente : temps ouvert sans patient entre le premier et le dernier vus.
 
-gaps-intro = Le médecin des trous rejoue vos dernières semaines avec d'autres réglages des heures proposées, et dit ce que chacun aurait gagné ou coûté.
+gaps-intro = Cette page rejoue vos dernières semaines avec d'autres réglages des heures proposées, et dit ce que chacun aurait gagné ou coûté.
 gaps-working = Calcul en cours…
 gaps-working-hint = Vos derniers rendez-vous sont rejoués, dans leur ordre, sous chaque réglage. La page revient d'elle-même ; les réservations ne sont pas ralenties.
 gaps-again = Actualiser

@@ -10,7 +10,7 @@ use grappe::i18n::{keys, mistakes};
 /// Calls whose first argument is a key. Handles of words are named `t`, or come from `texts()`.
 const CALLS: [&str; 4] = ["t.text(", "t.with(", "texts().text(", "texts().with("];
 
-fn sources() -> Vec<(PathBuf, String)> {
+pub(super) fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {

@@ -1,3 +1,4 @@
 //! Words: nothing untranslated, nothing left over.
 
+mod audit;
 mod keys;

@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
 use crate::config::{Config, Smtp};
-use crate::messages::Postman;
+use crate::messages::{Herald, Postman};
 use crate::store::Fault;
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
@@ -148,6 +148,8 @@ pub async fn serve(
         address: listen,
         source,
     };
+    // Whoever tries the invented practice must not make this machine call others.
+    let is_told = !settings.is_demo;
     let server = Server::bind(app.clone(), settings, listen, limits)
         .await
         .map_err(refused)?;
@@ -163,6 +165,7 @@ pub async fn serve(
         measuring(&app, &told),
         watched(&app, &told),
     ];
+    workers.extend(is_told.then(|| heralding(&app, &told)));
     workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
     on_ready(address);
     notify::ready();
@@ -206,6 +209,13 @@ fn posting(app: &App, smtp: Smtp, base: String, stop: &watch::Receiver<bool>) ->
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("messages", stop.clone(), move || {
         Postman::new(app.clone(), smtp.clone(), base.clone()).work(told.clone())
+    })
+}
+
+fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("webhooks", stop.clone(), move || {
+        Herald::new(app.clone()).work(told.clone())
     })
 }
 

@@ -51,6 +51,7 @@ mod undo;
 mod usual;
 mod video;
 mod waiting_list;
+mod webhooks;
 
 pub use api_tokens::{Scope, TokenBearer};
 pub use audit_log::AuditPage;
@@ -93,3 +94,4 @@ pub use undo::{UNDO_FOR, UndoRefusal, Undone};
 pub use waiting_list::{
     JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferPass, OfferRow, Offered, WaitingRow,
 };
+pub use webhooks::Dispatch;

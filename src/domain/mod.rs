@@ -29,3 +29,4 @@ pub mod staff;
 pub mod time;
 pub mod video_link;
 pub mod waiting_list;
+pub mod webhook;

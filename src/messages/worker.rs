@@ -179,7 +179,8 @@ impl Postman {
     }
 }
 
-async fn woken(events: &mut Receiver<Revision>) {
+/// Completes at the next commit that somebody may want to hear of.
+pub(super) async fn woken(events: &mut Receiver<Revision>) {
     match events.recv().await {
         Ok(_) | Err(RecvError::Lagged(_)) => {}
         // The application holds the sender; were it gone, the timer remains.

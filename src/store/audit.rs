@@ -133,6 +133,11 @@ impl Tx<'_> {
         let body = record.canonical(seq, self.now(), self.is_clock_trusted())?;
         let hash = link(&head.hash, &body);
         self.execute(APPEND, (seq, seconds(self.now()), &body, hash))?;
+        let text = |key| record.rest.get(key).and_then(Value::as_str).unwrap_or_default();
+        // Refused acts changed nothing that others could be told of.
+        if text("outcome").is_empty() {
+            self.tell_webhooks(record.what, text("id"), text("before"), Revision(seq))?;
+        }
         Ok(self.recorded(Revision(seq)))
     }
 }

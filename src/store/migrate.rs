@@ -26,10 +26,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_calendar_feeds.sql"),
     include_str!("migrations/0012_merges.sql"),
     include_str!("migrations/0013_erasure.sql"),
+    include_str!("migrations/0014_webhooks.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 13;
+pub const SCHEMA: i64 = 14;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

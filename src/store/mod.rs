@@ -57,6 +57,8 @@ mod terms;
 mod tx;
 mod waiting_entries;
 mod waiting_offers;
+mod webhook_deliveries;
+mod webhooks;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -107,6 +109,8 @@ pub use staff::Account;
 pub use statistics::{CountRow, Counted, LeadRow};
 pub use tx::{Db, Tx};
 pub use waiting_offers::{NewOffer, Offer, WaitingOfferState};
+pub use webhook_deliveries::{Delivery, DueDelivery, Tried};
+pub use webhooks::{NewWebhook, Webhook};
 
 /// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.
 pub type Publisher = Box<dyn FnMut(Arc<Agenda>) + Send>;

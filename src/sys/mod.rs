@@ -5,6 +5,7 @@ pub mod clock;
 pub mod descriptors;
 pub mod file;
 pub mod hash;
+pub mod http;
 pub mod ids;
 pub mod notify;
 pub mod secret;

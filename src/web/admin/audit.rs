@@ -24,7 +24,7 @@ const PAGE: u32 = 50;
 /// Without dates: the days up to today.
 const USUAL_DAYS: u64 = 30;
 /// What an act is about and people know by a number.
-const OBJECTS: [&str; 16] = [
+const OBJECTS: [&str; 18] = [
     "appointment",
     "patient",
     "waiting",
@@ -41,6 +41,8 @@ const OBJECTS: [&str; 16] = [
     "absence",
     "exception",
     "schedule",
+    "webhook",
+    "delivery",
 ];
 
 #[derive(Template)]

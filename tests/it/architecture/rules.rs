@@ -55,12 +55,12 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 16] = [
+const OWNED: [(&str, &[&str]); 20] = [
     ("rusqlite", &["store", "cluster"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
-    ("hyper", &["web"]),
-    ("hyper_util", &["web"]),
+    ("hyper", &["web", "sys"]),
+    ("hyper_util", &["web", "sys"]),
     ("tower", &["web"]),
     ("tower_http", &["web"]),
     ("askama", &["web", "messages"]),
@@ -72,6 +72,10 @@ const OWNED: [(&str, &[&str]); 16] = [
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),
     ("reqwest", &["sys"]),
+    ("rustls", &["sys"]),
+    ("rustls_platform_verifier", &["sys"]),
+    ("tokio_rustls", &["sys"]),
+    ("url", &["sys"]),
 ];
 /// What the rules may lean on.
 const DOMAIN_PACKAGES: [&str; 4] = ["chrono", "chrono_tz", "serde", "thiserror"];

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 32] = [
+const NOUNS: [&str; 33] = [
     "absence",
     "appointment",
     "audit",
@@ -41,9 +41,17 @@ const NOUNS: [&str; 32] = [
     "staff",
     "token",
     "waiting",
+    "webhook",
 ];
-/// Keys of settings, which look alike.
-const SETTINGS: [&str; 2] = ["retention.rules", "schedule.school_holidays"];
+/// Keys of settings and events of webhooks, which look alike.
+const SETTINGS: [&str; 6] = [
+    "retention.rules",
+    "schedule.school_holidays",
+    "appointment.booked",
+    "appointment.moved",
+    "appointment.cancelled",
+    "appointment.state",
+];
 
 fn is_act(text: &str) -> bool {
     let (noun, verb) = text.split_once('.').unwrap_or_default();

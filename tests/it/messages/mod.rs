@@ -2,5 +2,7 @@
 
 mod delivery;
 mod letters;
+mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
+mod webhooks;

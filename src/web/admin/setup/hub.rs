@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 13] = [
+const PLACES: [(&str, &str, &str, Right); 14] = [
     (
         "practice",
         "setup-practice",
@@ -90,6 +90,7 @@ const PLACES: [(&str, &str, &str, Right); 13] = [
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("feeds", "feed-title", "feed-note", Right::Administer),
+    ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 
 /// `GET /admin/setup`.

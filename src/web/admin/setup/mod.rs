@@ -31,6 +31,8 @@ mod schedule;
 mod school;
 mod span;
 mod tokens;
+mod webhook_rows;
+mod webhooks;
 mod who;
 mod words;
 mod zone_list;
@@ -136,6 +138,10 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/feeds", ADMINISTER, get(feeds::show)),
         act("/admin/setup/feeds", ADMINISTER, post(feeds::create)),
         act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(feeds::revoke)),
+        show("/admin/setup/webhooks", ADMINISTER, get(webhooks::show)),
+        act("/admin/setup/webhooks", ADMINISTER, post(webhooks::create)),
+        act("/admin/setup/webhooks/{id}/disable", ADMINISTER, post(webhooks::disable)),
+        act("/admin/setup/webhooks/deliveries/{id}/resend", ADMINISTER, post(webhooks::resend)),
     ]
 }
 

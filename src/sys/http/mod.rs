@@ -1,0 +1,9 @@
+//! Calls to other programs: addresses that may be called, and one careful client (security T10, ADR 0011).
+
+mod client;
+mod reach;
+mod target;
+
+pub use client::{CallError, Client};
+pub use reach::{Reach, is_allowed};
+pub use target::{Target, TargetProblem};

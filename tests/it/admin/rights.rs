@@ -42,7 +42,7 @@ fn a_copy_holds_everything_and_is_on_record() {
         &[
             "ROUX Zoé",
             "mardi 3 mars 2026 à 9 h",
-            "A ouvert la fiche",
+            "A ouvert une fiche",
             "marie L'Hôte",
         ],
     );
@@ -70,14 +70,14 @@ fn who_saw_a_file_is_told_by_patient_person_and_period() {
     let page = alice.get(&format!("/admin/audit?patient={number}"));
     page.assert(
         200,
-        &["ROUX Zoé", "A ouvert la fiche", "marie L'Hôte", "Plus ancien"],
+        &["ROUX Zoé", "A ouvert une fiche", "marie L'Hôte", "Plus ancien"],
     );
     assert!(!page.text().contains("BLANC"));
     let older = page.values("href=\"/admin/audit?");
     let older = older.iter().find(|link| link.contains("before=")).unwrap();
     alice
         .get(&format!("/admin/audit?{older}"))
-        .assert(200, &["A ouvert la fiche", "A créé la fiche"]);
+        .assert(200, &["A ouvert une fiche", "A créé une fiche"]);
     let by_marie = format!("/admin/audit?staff={}", site.id("marie"));
     alice.get(&by_marie).assert(200, &["marie L'Hôte"]);
     alice

@@ -43,7 +43,7 @@ fn pictures_have_words_and_numbers_and_no_patient() {
         .assert(200, &["Praticien"]);
     alice
         .get("/admin/statistics/gaps")
-        .assert(200, &["médecin des trous"]);
+        .assert(200, &["Trous de l'agenda"]);
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub(super) async fn day(
     ))
 }
 
+/// Greatest number that every reader of JSON keeps exactly (RFC 8259 §6).
+const NUMBER_MAX: i64 = (1 << 53) - 1;
+
 type Asked = (chrono::NaiveDate, Option<PractitionerId>);
 
 fn asked(query: &str) -> Result<Asked, Vec<Wrong>> {
@@ -58,7 +61,7 @@ fn asked(query: &str) -> Result<Asked, Vec<Wrong>> {
         text => text
             .parse()
             .ok()
-            .filter(|id| *id > 0)
+            .filter(|id| (1..=NUMBER_MAX).contains(id))
             .map(|id| Some(PractitionerId(id)))
             .ok_or(()),
     };
@@ -105,6 +108,7 @@ mod tests {
             "date=2026-03-02&practitioner=",
             "date=2026-03-02&practitioner=x",
             "date=2026-03-02&practitioner=-1",
+            "date=2026-03-02&practitioner=9007199254740992",
             "date=2026-03-02&date=2026-03-03",
             "date=2026-03-02&more=1",
         ] {

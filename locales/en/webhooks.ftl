@@ -23,7 +23,6 @@ webhook-url-credentials = An address with a name or a password before “@” is
 webhook-url-https = The address must begin with https://, unless the program is in the practice's own network.
 webhook-url-port = Only the ports 443 and 8443 are possible, unless the program is in the practice's own network.
 webhook-url-forbidden = This address cannot be called. If it is in the practice's own network, tick the box below.
-webhook-list = Programs that are told
 webhook-disable = Stop
 webhook-deliveries = Last notices
 webhook-resend = Send again

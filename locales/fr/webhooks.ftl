@@ -23,7 +23,6 @@ webhook-url-credentials = Une adresse avec un nom ou un mot de passe avant « @ 
 webhook-url-https = L'adresse doit commencer par https://, sauf pour un programme du réseau du cabinet.
 webhook-url-port = Seuls les ports 443 et 8443 sont possibles, sauf pour un programme du réseau du cabinet.
 webhook-url-forbidden = Cette adresse ne peut pas être appelée. Si elle est dans le réseau du cabinet, cochez la case ci-dessous.
-webhook-list = Programmes prévenus
 webhook-disable = Arrêter
 webhook-deliveries = Derniers envois
 webhook-resend = Envoyer de nouveau

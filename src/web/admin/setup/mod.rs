@@ -19,6 +19,7 @@ mod holidays;
 mod hours;
 mod hours_list;
 mod hub;
+mod issued;
 mod list;
 mod palette;
 mod practice;
@@ -43,10 +44,13 @@ use self::absence::AbsenceEditor;
 use self::care::CareEditor;
 use self::context::Context;
 use self::exception::ExceptionEditor;
+use self::feeds::Feeds;
 use self::practice::PracticeEditor;
 use self::practitioner::PractitionerEditor;
 use self::resource::ResourceEditor;
 use self::schedule::ScheduleEditor;
+use self::tokens::Tokens;
+use self::webhooks::Webhooks;
 use super::{act, show};
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -132,15 +136,15 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/staff/{id}", ADMINISTER, get(accounts::show)),
         act("/admin/setup/staff/{id}", ADMINISTER, post(accounts::save)),
         act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
-        show("/admin/setup/tokens", ADMINISTER, get(tokens::show)),
-        act("/admin/setup/tokens", ADMINISTER, post(tokens::create)),
-        act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(tokens::revoke)),
-        show("/admin/setup/feeds", ADMINISTER, get(feeds::show)),
-        act("/admin/setup/feeds", ADMINISTER, post(feeds::create)),
-        act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(feeds::revoke)),
-        show("/admin/setup/webhooks", ADMINISTER, get(webhooks::show)),
-        act("/admin/setup/webhooks", ADMINISTER, post(webhooks::create)),
-        act("/admin/setup/webhooks/{id}/disable", ADMINISTER, post(webhooks::disable)),
+        show("/admin/setup/tokens", ADMINISTER, get(issued::show::<Tokens>)),
+        act("/admin/setup/tokens", ADMINISTER, post(issued::create::<Tokens>)),
+        act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(issued::revoke::<Tokens>)),
+        show("/admin/setup/feeds", ADMINISTER, get(issued::show::<Feeds>)),
+        act("/admin/setup/feeds", ADMINISTER, post(issued::create::<Feeds>)),
+        act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(issued::revoke::<Feeds>)),
+        show("/admin/setup/webhooks", ADMINISTER, get(issued::show::<Webhooks>)),
+        act("/admin/setup/webhooks", ADMINISTER, post(issued::create::<Webhooks>)),
+        act("/admin/setup/webhooks/{id}/revoke", ADMINISTER, post(issued::revoke::<Webhooks>)),
         act("/admin/setup/webhooks/deliveries/{id}/resend", ADMINISTER, post(webhooks::resend)),
     ]
 }

@@ -1,23 +1,9 @@
 //! Webhooks and what became of their deliveries, in words.
 
 use super::Context;
+use super::issued::{IssuedRow, SentRow, life};
 use crate::domain::webhook::{DeliveryTrouble, WebhookEvent};
 use crate::store::{Delivery, Webhook};
-
-pub(super) struct WebhookRow {
-    pub(super) id: i64,
-    pub(super) name: String,
-    pub(super) url: String,
-    pub(super) note: String,
-    pub(super) is_active: bool,
-}
-
-pub(super) struct DeliveryRow {
-    pub(super) id: i64,
-    pub(super) what: String,
-    pub(super) state: String,
-    pub(super) may_resend: bool,
-}
 
 pub(super) fn event_words(ctx: &Context, event: WebhookEvent) -> String {
     ctx.text(match event {
@@ -28,36 +14,29 @@ pub(super) fn event_words(ctx: &Context, event: WebhookEvent) -> String {
     })
 }
 
-pub(super) fn webhook_row(ctx: &Context, webhook: &Webhook) -> WebhookRow {
+pub(super) fn webhook_row(ctx: &Context, webhook: &Webhook) -> IssuedRow {
     let events: Vec<_> = webhook
         .events
         .iter()
         .map(|event| event_words(ctx, *event))
         .collect();
-    let key = if webhook.disabled.is_some() {
-        "setup-token-revoked"
-    } else {
-        "setup-token-made"
-    };
-    let at = webhook.disabled.unwrap_or(webhook.created);
-    let when = ctx.t.moment(ctx.set_up.practice.zone, at);
-    let when = ctx.t.with(key, &[("when", when.into())]);
-    WebhookRow {
+    let life = life(ctx, webhook.created, webhook.disabled);
+    IssuedRow {
         id: webhook.id,
         name: webhook.name.clone(),
-        url: webhook.url.clone(),
-        note: format!("{} – {when}", events.join(", ")),
-        is_active: webhook.disabled.is_none(),
+        address: webhook.url.clone(),
+        note: format!("{} – {life}", events.join(", ")),
+        is_good: webhook.disabled.is_none(),
     }
 }
 
-pub(super) fn delivery_row(ctx: &Context, webhooks: &[Webhook], delivery: &Delivery) -> DeliveryRow {
+pub(super) fn delivery_row(ctx: &Context, webhooks: &[Webhook], delivery: &Delivery) -> SentRow {
     let to = webhooks.iter().find(|webhook| webhook.id == delivery.webhook);
     let event = WebhookEvent::from_key(&delivery.event);
     let event = event.map_or_else(|| delivery.event.clone(), |event| event_words(ctx, event));
     let when = ctx.t.moment(ctx.set_up.practice.zone, delivery.created);
     let name = to.map_or("", |webhook| webhook.name.as_str());
-    DeliveryRow {
+    SentRow {
         id: delivery.id,
         what: format!("{event} – {name} – {when}"),
         state: state(ctx, delivery),

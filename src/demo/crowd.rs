@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::cares::{CHILD, GROUP};
-use super::dice::Dice;
 use super::practice::{GP, PAEDIATRICIAN, PARTNER};
+use crate::domain::chance::Chance;
 use crate::domain::id::{CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::{Patient, age_on};
 
@@ -39,7 +39,7 @@ impl Crowd {
     /// Somebody who has no appointment on the date yet, and has one from now on.
     pub(super) fn draw(
         &mut self,
-        dice: &mut Dice,
+        dice: &mut Chance,
         practitioner: PractitionerId,
         care: CareTypeId,
         date: NaiveDate,
@@ -50,7 +50,7 @@ impl Crowd {
                 (PAEDIATRICIAN, _) | (_, CHILD) => &self.children,
                 (GP, _) => &self.adults[0],
                 (PARTNER, _) => &self.adults[1],
-                _ if dice.chance(50) => &self.adults[0],
+                _ if dice.percent(50) => &self.adults[0],
                 _ => &self.adults[1],
             };
             let drawn = *dice.pick(from)?;

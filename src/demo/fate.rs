@@ -3,12 +3,12 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::cares::{EXAM, FOLLOW, STOP};
-use super::dice::Dice;
 use super::plan::Plan;
 use super::rounds::Rounds;
 use super::visit::Visit;
 use super::words::word;
 use crate::domain::booking::{Origin, Status};
+use crate::domain::chance::Chance;
 use crate::domain::time::Instant;
 
 const NOTES: [&str; 2] = ["note.letter", "note.morning"];
@@ -28,7 +28,7 @@ impl Plan<'_> {
         let (rounds, mut dice) = (self.rounds, self.dice.clone());
         for visit in &mut self.visits {
             visit.marks = marks(visit, &rounds, &mut dice);
-            if visit.origin == Origin::Desk && dice.chance(3) {
+            if visit.origin == Origin::Desk && dice.percent(3) {
                 visit.note = dice.pick(&NOTES).map(|key| word(key)).unwrap_or_default();
             }
         }
@@ -52,10 +52,10 @@ impl Plan<'_> {
     /// Some times were somebody else's first, who cancelled or moved before they were booked again.
     fn add_predecessors(&mut self) {
         for at in 0..self.visits.len() {
-            if !self.dice.chance(9) {
+            if !self.dice.percent(9) {
                 continue;
             }
-            let is_moved = self.dice.chance(30);
+            let is_moved = self.dice.percent(30);
             let moved_to = if is_moved { self.moved_to(at) } else { None };
             if let Some(first) = self.predecessor(at, moved_to) {
                 let number = self.visits.len();
@@ -102,7 +102,7 @@ impl Plan<'_> {
         let booked = earlier(zone.date(freed), 2 + self.dice.below(12));
         let status = match moved_to {
             Some(_) => Status::Moved,
-            None if self.dice.chance(25) => Status::CancelledByPractice,
+            None if self.dice.percent(25) => Status::CancelledByPractice,
             None if freed + DEADLINE > visit.interval.start => Status::CancelledLate,
             None => Status::CancelledByPatient,
         };
@@ -150,7 +150,7 @@ impl Plan<'_> {
 }
 
 /// The states of the day: most come and are seen; of the last two days some are still to be noted.
-fn marks(visit: &Visit, rounds: &Rounds, dice: &mut Dice) -> Vec<(Instant, Status)> {
+fn marks(visit: &Visit, rounds: &Rounds, dice: &mut Chance) -> Vec<(Instant, Status)> {
     let (now, lot) = (rounds.newest(), dice.below(100));
     let Visit { interval, .. } = visit;
     if interval.end <= now {

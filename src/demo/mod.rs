@@ -4,7 +4,6 @@
 mod cares;
 mod chronicle;
 mod crowd;
-mod dice;
 mod fate;
 mod hours;
 mod people;
@@ -29,9 +28,9 @@ use crate::sys::clock::Clock;
 
 use self::chronicle::{Chronicle, write_patients};
 use self::crowd::Crowd;
-use self::dice::Dice;
 use self::plan::{Plan, REACH};
 use self::rounds::Rounds;
+use crate::domain::chance::Chance;
 
 /// What decides everything that is left to chance.
 const SEED: u64 = 1818;
@@ -98,7 +97,7 @@ async fn make(folder: &Path, now: Instant) -> Result<(), DemoError> {
     let app = App::open(folder, &clock)?;
     let today = app.agenda().zone().date(newest);
     set_up(&app, today).await?;
-    let mut dice = Dice::new(SEED);
+    let mut dice = Chance::new(SEED);
     let everybody = people::everybody(&mut dice, today);
     let agenda = app.agenda();
     let rounds = Rounds::new(agenda.zone(), newest);

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::dice::Dice;
 use super::words::{family_names, given_names, word};
+use crate::domain::chance::Chance;
 use crate::domain::contact::{Email, PersonName, Phone, folded};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
@@ -18,7 +18,7 @@ const NOTES: [&str; 4] = ["note.chair", "note.morning", "note.interpreter", "not
 const ADULT: i64 = 24;
 
 /// Everybody, numbered from 1 in the order of the list.
-pub(super) fn everybody(dice: &mut Dice, today: NaiveDate) -> Vec<Patient> {
+pub(super) fn everybody(dice: &mut Chance, today: NaiveDate) -> Vec<Patient> {
     let names = Names {
         family: family_names(),
         given: given_names(),
@@ -39,8 +39,8 @@ pub(super) fn everybody(dice: &mut Dice, today: NaiveDate) -> Vec<Patient> {
 }
 
 /// Ages of the people under one roof.
-fn ages(dice: &mut Dice) -> Vec<i64> {
-    if dice.chance(45) {
+fn ages(dice: &mut Chance) -> Vec<i64> {
+    if dice.percent(45) {
         return vec![dice.between(18, 96)];
     }
     let parent = dice.between(ADULT, 60);
@@ -51,7 +51,7 @@ fn ages(dice: &mut Dice) -> Vec<i64> {
     ages
 }
 
-fn birthday(dice: &mut Dice, today: NaiveDate, age: i64) -> NaiveDate {
+fn birthday(dice: &mut Chance, today: NaiveDate, age: i64) -> NaiveDate {
     let days = age * 365 + age / 4 + dice.between(1, 360);
     today
         .checked_sub_days(Days::new(days.unsigned_abs()))
@@ -72,9 +72,9 @@ struct Names {
 }
 
 impl Names {
-    fn household(&self, dice: &mut Dice) -> Household {
+    fn household(&self, dice: &mut Chance) -> Household {
         let mut family = dice.pick(&self.family).copied().unwrap_or_default().to_owned();
-        if dice.chance(5)
+        if dice.percent(5)
             && let Some(second) = dice.pick(&self.family)
         {
             family = format!("{family}-{second}");
@@ -88,7 +88,7 @@ impl Names {
     /// A name that is none leaves nobody; a test holds the number.
     fn person(
         &self,
-        dice: &mut Dice,
+        dice: &mut Chance,
         house: &mut Household,
         (born, is_adult): (NaiveDate, bool),
         number: usize,
@@ -99,7 +99,7 @@ impl Names {
             house.phone = phone(dice);
             house.email = email(dice, given, &house.family, number);
         }
-        let note = dice.pick(&NOTES).map(|key| word(key)).filter(|_| dice.chance(4));
+        let note = dice.pick(&NOTES).map(|key| word(key)).filter(|_| dice.percent(4));
         Some(Patient {
             id: PatientId(i64::try_from(number).ok()?),
             family_name: PersonName::parse(&house.family).ok()?,
@@ -107,28 +107,28 @@ impl Names {
             born: Some(born),
             phone: house.phone.clone(),
             email: house.email.clone(),
-            language: if dice.chance(3) {
+            language: if dice.percent(3) {
                 Language::En
             } else {
                 Language::Fr
             },
             is_blocked_online: number.is_multiple_of(500),
-            is_fragile: dice.chance(2),
+            is_fragile: dice.percent(2),
             note: note.unwrap_or_default(),
         })
     }
 }
 
 /// Numbers that are kept for works of fiction (ARCEP, decision 2018-0881): 06 39 98 and 01 99 00, four figures each.
-fn phone(dice: &mut Dice) -> Option<Phone> {
-    let range = if dice.chance(80) { "063998" } else { "019900" };
+fn phone(dice: &mut Chance) -> Option<Phone> {
+    let range = if dice.percent(80) { "063998" } else { "019900" };
     Phone::parse(&format!("{range}{:04}", dice.below(10_000))).ok()
 }
 
 /// Four people in five have an address; the number keeps those of homonyms apart.
-fn email(dice: &mut Dice, given: &str, family: &str, number: usize) -> Option<Email> {
+fn email(dice: &mut Chance, given: &str, family: &str, number: usize) -> Option<Email> {
     let plain = |name: &str| folded(name).replace(' ', "-");
-    let domain = dice.pick(&DOMAINS).filter(|_| dice.chance(80))?;
+    let domain = dice.pick(&DOMAINS).filter(|_| dice.percent(80))?;
     Email::parse(&format!("{}.{}{number}@{domain}", plain(given), plain(family))).ok()
 }
 
@@ -142,9 +142,9 @@ mod tests {
     #[test]
     fn there_are_fifteen_hundred_of_every_age_with_numbers_of_fiction_only() {
         let today: NaiveDate = "2026-11-26".parse().unwrap();
-        let all = everybody(&mut Dice::new(1), today);
+        let all = everybody(&mut Chance::new(1), today);
         assert_eq!(all.len(), PATIENTS);
-        assert_eq!(all, everybody(&mut Dice::new(1), today));
+        assert_eq!(all, everybody(&mut Chance::new(1), today));
         let numbers: BTreeSet<i64> = all.iter().map(|p| p.id.0).collect();
         assert_eq!((numbers.first(), numbers.len()), (Some(&1), PATIENTS));
         for patient in &all {

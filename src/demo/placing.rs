@@ -87,7 +87,7 @@ impl Plan<'_> {
                     (patient, self.rounds.before(at, &mut self.dice))
                 }
             };
-            let is_online = care != URGENT && self.dice.chance(55);
+            let is_online = care != URGENT && self.dice.percent(55);
             let visit = Visit {
                 resources: rooms.to_vec(),
                 origin: if is_online { Origin::Online } else { Origin::Desk },

@@ -7,11 +7,11 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::cares::{CHILD, EXAM, FIRST, FOLLOW, STOP, STOPPED, URGENT, VIDEO};
 use super::crowd::Crowd;
-use super::dice::Dice;
 use super::practice::{GP, NURSE, PAEDIATRICIAN, PARTNER};
 use super::rounds::Rounds;
 use super::visit::Visit;
 use crate::domain::agenda::Agenda;
+use crate::domain::chance::Chance;
 use crate::domain::id::{CareTypeId, PractitionerId, ResourceId};
 use crate::domain::schedule::OpenWindow;
 use crate::domain::time::{Instant, Interval};
@@ -43,7 +43,7 @@ pub(super) struct Due {
 pub(super) struct Plan<'a> {
     pub(super) agenda: &'a Agenda,
     pub(super) rounds: Rounds,
-    pub(super) dice: Dice,
+    pub(super) dice: Chance,
     pub(super) crowd: Crowd,
     pub(super) visits: Vec<Visit>,
     pub(super) rooms: BTreeMap<(ResourceId, NaiveDate), Vec<Interval>>,
@@ -63,7 +63,7 @@ pub(super) struct Day {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(agenda: &'a Agenda, rounds: Rounds, dice: Dice, crowd: Crowd) -> Self {
+    pub(super) fn new(agenda: &'a Agenda, rounds: Rounds, dice: Chance, crowd: Crowd) -> Self {
         Self {
             agenda,
             rounds,
@@ -120,7 +120,7 @@ impl<'a> Plan<'a> {
         if is_urgent && day.date > self.today() {
             return later;
         }
-        if !self.dice.chance(day.fill) {
+        if !self.dice.percent(day.fill) {
             let gap = i32::try_from(self.dice.below(3)).unwrap_or(0);
             return later + STEP * gap;
         }

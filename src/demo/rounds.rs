@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dice::Dice;
+use crate::domain::chance::Chance;
 use crate::domain::time::{DayTime, Instant, Zone};
 
 /// Minutes of the local day: before opening, at noon, after closing.
@@ -54,7 +54,7 @@ impl Rounds {
     }
 
     /// Some round before an instant, as patients book: a fifth on the day, a third in the days before, the rest weeks ahead.
-    pub(super) fn before(&self, start: Instant, dice: &mut Dice) -> Instant {
+    pub(super) fn before(&self, start: Instant, dice: &mut Chance) -> Instant {
         let day = self.zone.date(start);
         let ahead = match dice.below(10) {
             0 | 1 => 0,

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod birth;
 pub mod booking;
 pub mod care_type;
+pub mod chance;
 pub mod command;
 pub mod consent;
 pub mod contact;

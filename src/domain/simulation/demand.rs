@@ -3,10 +3,10 @@
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
-use super::chance::Chance;
 use super::practice::CARES;
 use super::request::{Cancel, Request};
 use crate::domain::agenda::{Agenda, SetUp};
+use crate::domain::chance::Chance;
 use crate::domain::id::{CareTypeId, PractitionerId, Revision};
 use crate::domain::time::DayTime;
 

@@ -1,7 +1,6 @@
 //! Settings of the agenda tried on the same requests (booking-rules §12): on an invented year, or on a practice's own past weeks.
 //! It plays them against the slot engine itself; a seed decides all that is left to chance. `docs/simulation.md` tells the model.
 
-mod chance;
 mod demand;
 mod figures;
 mod past;

@@ -3,10 +3,11 @@
 
 /// A sequence of numbers that its seed decides.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    /// The sequence of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -19,27 +20,33 @@ impl Chance {
 
     /// From 0 to 1, 1 excluded.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    pub(super) fn unit(&mut self) -> f64 {
+    pub fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// From 0 to `end`, excluded; 0 when `end` is 0.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.next().checked_rem(end).unwrap_or(0)
     }
 
     /// From `least` to `most`, both included.
-    pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
         least.saturating_add_unsigned(self.below(most.abs_diff(least).saturating_add(1)))
     }
 
     /// True so many times in a hundred.
-    pub(super) fn percent(&mut self, percent: u64) -> bool {
+    pub fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
+    /// One of the list, `None` when it is empty.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        let at = self.below(from.len() as u64);
+        from.get(usize::try_from(at).unwrap_or(0))
+    }
+
     /// One of the list, each as often as its weight says; `None` without any weight.
-    pub(super) fn weighted<T: Copy>(&mut self, list: &[(T, u64)]) -> Option<T> {
+    pub fn weighted<T: Copy>(&mut self, list: &[(T, u64)]) -> Option<T> {
         let mut left = self.below(list.iter().map(|(_, weight)| weight).sum());
         list.iter().find_map(|(one, weight)| {
             let is_it = left < *weight;
@@ -50,7 +57,7 @@ impl Chance {
 
     /// How many of something that happens `mean` times on average, independently (Knuth's product of uniforms, in parts small
     /// enough not to underflow).
-    pub(super) fn poisson(&mut self, mean: f64) -> u32 {
+    pub fn poisson(&mut self, mean: f64) -> u32 {
         const PART: f64 = 20.0;
         let (mut left, mut count) = (mean.max(0.0), 0);
         while left > 0.0 {
@@ -66,7 +73,7 @@ impl Chance {
     }
 
     /// About 1, with this standard deviation: the sum of twelve uniforms less six is close to normal.
-    pub(super) fn around_one(&mut self, deviation: f64) -> f64 {
+    pub fn around_one(&mut self, deviation: f64) -> f64 {
         let sum: f64 = (0..12).map(|_| self.unit()).sum();
         1.0 + (sum - 6.0) * deviation
     }
@@ -84,6 +91,9 @@ mod tests {
         };
         assert_eq!(throw(7), throw(7));
         assert_ne!(throw(7), throw(8));
+        let thrown = throw(7);
+        assert_eq!((thrown.iter().min(), thrown.iter().max()), (Some(&-3), Some(&3)));
+        assert_eq!(Chance::new(1).pick::<u8>(&[]), None);
         assert_eq!(Chance::new(1).weighted::<u8>(&[]), None);
     }
 

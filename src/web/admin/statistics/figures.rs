@@ -276,59 +276,46 @@ impl Figures<'_> {
     }
 
     fn practitioners(&self) -> askama::Result<Figure> {
-        let name = |id| {
-            self.set_up
-                .practitioners
-                .get(id)
-                .map_or_else(String::new, |p| p.name.clone())
-        };
-        let named: Vec<(String, &Tally)> = self
-            .counted
-            .practitioners
-            .iter()
-            .map(|(id, tally)| (name(id), tally))
-            .collect();
-        let drawn: Vec<Bar> = named
-            .iter()
-            .map(|(name, tally)| Bar {
-                label: name.clone(),
-                parts: vec![percent(tally.cared, tally.open)],
-                margin: 0.0,
-                value: Cell::share(tally.cared, tally.open).shown(self.t),
-            })
-            .collect();
-        let picture = bars(&self.caption("practitioners", self.extremes(&drawn)), &drawn)?;
-        Ok(self.people("practitioners", "statistics-practitioner", picture, &named))
+        let here = &self.set_up.practitioners;
+        let tallies = self.counted.practitioners.iter();
+        let named = tallies.map(|(id, tally)| (here.get(id).map_or("", |p| p.name.as_str()), tally));
+        let named: Vec<_> = named.collect();
+        self.each("practitioners", "statistics-practitioner", &named, |tally| {
+            tally.open
+        })
     }
 
     fn cares(&self) -> askama::Result<Figure> {
-        let name = |id| {
-            self.set_up
-                .care_types
-                .get(id)
-                .map_or_else(String::new, |care| care.name.clone())
-        };
-        let named: Vec<(String, &Tally)> = self
-            .counted
-            .cares
-            .iter()
-            .map(|(id, tally)| (name(id), tally))
-            .collect();
+        let here = &self.set_up.care_types;
+        let tallies = self.counted.cares.iter();
+        let named = tallies.map(|(id, tally)| (here.get(id).map_or("", |care| care.name.as_str()), tally));
+        let named: Vec<_> = named.collect();
         let all: i64 = named.iter().map(|(_, tally)| tally.cared).sum();
+        self.each("cares", "statistics-care", &named, |_| all)
+    }
+
+    /// A bar for each: its time in appointments, as a part of some whole.
+    fn each(
+        &self,
+        id: &'static str,
+        head: &str,
+        named: &[(&str, &Tally)],
+        whole: impl Fn(&Tally) -> i64,
+    ) -> askama::Result<Figure> {
         let drawn: Vec<Bar> = named
             .iter()
             .map(|(name, tally)| Bar {
-                label: name.clone(),
-                parts: vec![percent(tally.cared, all)],
+                label: (*name).to_owned(),
+                parts: vec![percent(tally.cared, whole(tally))],
                 margin: 0.0,
-                value: Cell::share(tally.cared, all).shown(self.t),
+                value: Cell::share(tally.cared, whole(tally)).shown(self.t),
             })
             .collect();
-        let picture = bars(&self.caption("cares", self.extremes(&drawn)), &drawn)?;
-        Ok(self.people("cares", "statistics-care", picture, &named))
+        let picture = bars(&self.caption(id, self.extremes(&drawn)), &drawn)?;
+        Ok(self.people(id, head, picture, named))
     }
 
-    fn people(&self, id: &'static str, first: &str, picture: String, named: &[(String, &Tally)]) -> Figure {
+    fn people(&self, id: &'static str, first: &str, picture: String, named: &[(&str, &Tally)]) -> Figure {
         let head = self.heads(&[
             first,
             "statistics-cared-hours",
@@ -346,7 +333,7 @@ impl Figures<'_> {
         ]);
         let rows = named.iter().map(|(name, tally)| {
             let mut row = vec![
-                Cell::Text(name.clone()),
+                Cell::Text((*name).to_owned()),
                 hours(tally.cared),
                 Cell::share(tally.cared, tally.open),
             ];

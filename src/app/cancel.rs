@@ -8,7 +8,8 @@ use crate::domain::time::Instant;
 use crate::store::{ActKind, MessageKind, Record, Tx};
 
 use super::booking::{Key, remember, tell_patient};
-use super::links::{LinkPass, linked_in};
+use super::links::linked_in;
+use super::pass::LinkPass;
 use super::undo::note_act;
 use super::{App, Failure};
 

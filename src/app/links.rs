@@ -1,11 +1,8 @@
 //! Links of patients without an account (booking-rules §6, security §4, T15).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::domain::booking::{Appointment, Refusal};
-use crate::domain::contact::folded;
 use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
@@ -17,47 +14,12 @@ use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
 use super::no_show::missed_seen;
+use super::pass::{LinkPass, is_found, token_of};
+use super::second_fact::SecondFact;
 use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
-/// Wrong second facts before the link is locked for a while.
-const FREE_TRIES: u32 = 5;
-/// First lock; doubled with each further wrong fact.
-const FIRST_LOCK: TimeDelta = TimeDelta::minutes(1);
-/// Longest lock, as a power of two over the first.
-const LOCK_DOUBLINGS: u32 = 6;
-/// Life of a pass, elapsed: one visit of the page.
-pub(super) const PASS_LIFE: TimeDelta = TimeDelta::minutes(30);
-const PASS: &str = "link-pass";
-/// Letters of the family name that are asked.
-const LETTERS: usize = 3;
-
-/// What the holder of a link must know of the patient.
-#[derive(Clone, Debug)]
-pub enum SecondFact {
-    /// Birth date.
-    Born(NaiveDate),
-    /// First three letters of the family name, accents and case aside.
-    Letters(String),
-}
-
-/// Proof that link and second fact were shown, for a short cookie: sealed with the device key, good for half an hour.
-#[derive(Clone, Debug)]
-pub struct LinkPass(String);
-
-impl LinkPass {
-    /// What a cookie brought back; judged when it is used.
-    pub fn from_cookie(text: String) -> Self {
-        Self(text)
-    }
-
-    /// For the cookie.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// What a pass shows.
 #[derive(Clone, Debug)]
 pub struct LinkedAppointment {
@@ -81,11 +43,9 @@ pub struct LinkedAppointment {
     pub is_waiting: bool,
 }
 
-/// The token of an appointment's link: 128 bits that only this device can make, so that reminders and repeated answers may tell it
-/// again though the database holds its hash only.
+/// The token of an appointment's link.
 pub(super) fn link_token(keys: &DeviceKey, identity: &CalendarIdentity) -> String {
-    let tag = keys.tag("link", identity.uid.as_bytes());
-    URL_SAFE_NO_PAD.encode(tag.get(..16).unwrap_or(&tag))
+    token_of(keys, "link", &identity.uid)
 }
 
 pub(super) fn link_expires(appointment: &Appointment) -> Instant {
@@ -111,30 +71,27 @@ impl App {
     /// fact does.
     pub async fn open_link(&self, token: &str, fact: SecondFact) -> Result<LinkPass, Failure> {
         let token_hash = hash::sha256(token.as_bytes());
-        let judged: Result<(), Refusal> = self
+        let is_right = self
             .store
-            .write(move |tx| -> Result<Result<(), Refusal>, Failure> {
+            .write(move |tx| -> Result<bool, Failure> {
                 let link = usable(tx, &token_hash, tx.now())?;
                 let (_, patient) = behind(tx, &link)?;
-                if link.locked_until.is_some_and(|until| tx.now() < until) {
-                    return Ok(Err(Refusal::WrongSecondFact));
-                }
-                let is_right = knows(&patient, &fact);
-                let failed = if is_right { 0 } else { link.failed_tries + 1 };
-                tx.note_link_tries(&token_hash, failed, lock(failed, tx.now()))?;
-                let what = if is_right { "link.open" } else { "link.wrong" };
-                tx.audit(
-                    &Record::new(&Actor::Patient, what).on(format_args!("appointment:{}", link.appointment)),
-                )?;
-                Ok(if is_right {
-                    Ok(())
-                } else {
-                    Err(Refusal::WrongSecondFact)
-                })
+                let before = (link.failed_tries, link.locked_until);
+                let Some(tried) = fact.tried(&patient, before, tx.now()) else {
+                    return Ok(false);
+                };
+                tx.note_link_tries(&token_hash, tried.failed, tried.locked_until)?;
+                let what = if tried.is_right { "link.open" } else { "link.wrong" };
+                let object = format_args!("appointment:{}", link.appointment).to_string();
+                tx.audit(&Record::new(&Actor::Patient, what).on(object))?;
+                Ok(tried.is_right)
             })
             .await?;
-        judged?;
-        Ok(self.pass(&token_hash)?)
+        if is_right {
+            Ok(self.pass(&token_hash)?)
+        } else {
+            Err(Refusal::WrongSecondFact.into())
+        }
     }
 
     /// What a pass shows; nothing is changed by looking (security T15).
@@ -171,11 +128,7 @@ impl App {
             .store
             .read(move |db| -> Result<(), Failure> { usable(db, &token_hash, now).map(|_| ()) })
             .await;
-        match found {
-            Ok(()) => Ok(true),
-            Err(Failure::Refused(_)) => Ok(false),
-            Err(Failure::Fault(fault)) => Err(fault),
-        }
+        is_found(found)
     }
 
     /// A pass for who has just made a booking: the code has proven the contact.
@@ -192,23 +145,12 @@ impl App {
     }
 
     fn pass(&self, token_hash: &[u8; 32]) -> Result<LinkPass, Fault> {
-        let until = (self.now() + PASS_LIFE).timestamp();
-        let plain = [until.to_be_bytes().as_slice(), token_hash].concat();
-        let sealed = self.keys.seal(PASS, &plain);
-        sealed
-            .map(LinkPass)
-            .map_err(|error| Fault::Bug(error.to_string()))
+        LinkPass::seal(&self.keys, token_hash, self.now())
     }
 
     /// The link that a pass was given for, while the pass is good.
     pub(super) fn token_hash(&self, pass: &LinkPass) -> Result<[u8; 32], Refusal> {
-        let plain = self.keys.open(PASS, &pass.0).map_err(|_| Refusal::NotFound)?;
-        let (until, token_hash) = plain.split_at_checked(8).ok_or(Refusal::NotFound)?;
-        let until = <[u8; 8]>::try_from(until).map_err(|_| Refusal::NotFound)?;
-        if i64::from_be_bytes(until) <= self.now().timestamp() {
-            return Err(Refusal::NotFound);
-        }
-        token_hash.try_into().map_err(|_| Refusal::NotFound)
+        pass.token_hash(&self.keys, self.now())
     }
 }
 
@@ -243,40 +185,4 @@ pub(super) fn step_before(db: &Db<'_>, appointment: &Appointment) -> Result<Opti
 pub(super) fn linked_in(tx: &Tx<'_>, token_hash: &[u8; 32]) -> Result<(Appointment, Patient), Failure> {
     let link = usable(tx, token_hash, tx.now())?;
     behind(tx, &link)
-}
-
-pub(super) fn knows(patient: &Patient, fact: &SecondFact) -> bool {
-    match fact {
-        SecondFact::Born(born) => patient.born == Some(*born),
-        SecondFact::Letters(typed) => {
-            let (name, typed) = (letters(patient.family_name.as_str()), letters(typed));
-            // A family name of two letters is asked whole.
-            let asked = name.get(..LETTERS.min(name.len())).unwrap_or(&[]);
-            !asked.is_empty() && typed.get(..asked.len()) == Some(asked)
-        }
-    }
-}
-
-fn letters(text: &str) -> Vec<char> {
-    folded(text).chars().filter(|c| *c != ' ').collect()
-}
-
-pub(super) fn lock(failed: u32, now: Instant) -> Option<Instant> {
-    let over = failed.checked_sub(FREE_TRIES)?;
-    Some(now + FIRST_LOCK * (1 << over.min(LOCK_DOUBLINGS)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn locks_grow_and_stop_growing() {
-        let now = Instant::UNIX_EPOCH;
-        let minutes = |failed| lock(failed, now).map(|until| (until - now).num_minutes());
-        assert_eq!(
-            [0, 4, 5, 6, 8, 11, 50].map(minutes),
-            [None, None, Some(1), Some(2), Some(8), Some(64), Some(64)]
-        );
-    }
 }

@@ -36,11 +36,13 @@ mod night;
 mod no_show;
 mod notices;
 mod orphan;
+mod pass;
 mod patient_export;
 mod patients;
 mod print_sheet;
 mod request_code;
 mod school_holidays;
+mod second_fact;
 mod settle_draft;
 mod sign_in;
 mod staff;
@@ -70,7 +72,7 @@ pub use failure::Failure;
 pub use gap_doctor::{Consultation, DOCTOR_DAYS, GapReport};
 pub use hold_slot::{Held, HoldRequest};
 pub use ill_today::{Call, CallRow, CallSheet, IllRequest};
-pub use links::{LinkPass, LinkedAppointment, SecondFact};
+pub use links::LinkedAppointment;
 pub use merge::{LikelyPair, MERGE_UNDO, MergeRefusal, MergeRequest};
 pub use mismatch::Mismatch;
 pub use move_booking::{MoveRequest, Moved};
@@ -78,10 +80,12 @@ pub use move_offer::OfferedTimes;
 pub use no_show::{CONTEST_MAX, ComingVisit, Contested, LADDER, Scored, Suggestion, ToPhone};
 pub use notices::{About, Notice};
 pub use orphan::Decision;
+pub use pass::{LinkPass, OfferPass};
 pub use patient_export::PatientExport;
 pub use patients::{PatientFile, Relative};
 pub use print_sheet::PrintedRow;
 pub use request_code::CodeSent;
+pub use second_fact::SecondFact;
 pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,
@@ -91,7 +95,5 @@ pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};
 pub use undo::{UNDO_FOR, UndoRefusal, Undone};
-pub use waiting_list::{
-    JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferPass, OfferRow, Offered, WaitingRow,
-};
+pub use waiting_list::{JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingRow};
 pub use webhooks::Dispatch;

@@ -17,7 +17,8 @@ use super::book::overbooking;
 use super::booking::{Booking, Key, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
-use super::links::{LinkPass, linked_in, step_before};
+use super::links::{linked_in, step_before};
+use super::pass::LinkPass;
 use super::undo::note_act;
 use super::{App, Failure};
 

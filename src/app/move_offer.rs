@@ -12,8 +12,9 @@ use crate::sys::hash;
 
 use super::booking::tell_patient;
 use super::cancel::{free, with_patient};
-use super::links::{LinkPass, link_expires, link_token, linked_in};
+use super::links::{link_expires, link_token, linked_in};
 use super::orphan::{OrphanWish, elsewhere, proposals};
+use super::pass::LinkPass;
 use super::{App, Failure, Moved};
 
 /// Times offered to one patient.

@@ -1,7 +1,8 @@
 //! What a patient sees of the own no-shows, and may answer (booking-rules §10).
 
 use crate::app::cancel::{change_status, with_patient};
-use crate::app::links::{LinkPass, linked_in};
+use crate::app::links::linked_in;
+use crate::app::pass::LinkPass;
 use crate::app::{App, Failure};
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::id::AppointmentId;

@@ -1,6 +1,7 @@
 //! « Je viendrai »: confirmed by the patient's link (booking-rules §10, second step).
 
-use crate::app::links::{LinkPass, linked_in};
+use crate::app::links::linked_in;
+use crate::app::pass::LinkPass;
 use crate::app::{App, Failure};
 use crate::domain::booking::{Refusal, Status};
 use crate::domain::staff::Actor;

@@ -10,8 +10,8 @@ use crate::store::{Fault, FreedState, Offer, Record, ReservedTime, Tx, WaitingOf
 
 use super::super::booking::{Booking, NewBooking, write};
 use super::super::move_booking::MoveRequest;
+use super::super::pass::OfferPass;
 use super::super::{App, Failure};
-use super::OfferPass;
 use super::candidates::{moving, question_of};
 use super::offering::{Cause, end_offer, go_on, offer_time};
 

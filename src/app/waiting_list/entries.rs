@@ -7,7 +7,8 @@ use crate::domain::time::Instant;
 use crate::domain::waiting_list::{Channel, EntryState, Urgency, WaitingEntry, Wishes, default_expiry};
 use crate::store::{Fault, Record, Tx, WaitingOfferState};
 
-use super::super::links::{LinkPass, linked_in};
+use super::super::links::linked_in;
+use super::super::pass::LinkPass;
 use super::super::{App, Failure};
 use super::advance::advance;
 use super::offering::end_offer;

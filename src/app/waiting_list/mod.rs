@@ -18,7 +18,7 @@ mod sheets;
 pub use about::OfferAbout;
 pub use answer::OfferAnswer;
 pub use entries::{JoinRefusal, JoinRequest};
-pub use offer_links::{OfferPass, Offered};
+pub use offer_links::Offered;
 pub use sheets::{OfferRow, WaitingRow};
 
 pub(super) use by_hand::withdraw_offers_at;

@@ -1,8 +1,5 @@
 //! The link of an offer: the same second fact, locks and short pass as the link of an appointment (booking-rules §6, security T15).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
@@ -12,26 +9,10 @@ use crate::store::{Db, Fault, Offer, Record, ReservedTime};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
-use super::super::links::{AFTERLIFE, PASS_LIFE, SecondFact, knows, lock};
+use super::super::links::AFTERLIFE;
+use super::super::pass::{OfferPass, is_found, token_of};
+use super::super::second_fact::SecondFact;
 use super::super::{App, Failure};
-
-const PASS: &str = "offer-pass";
-
-/// Proof that link and second fact were shown, for a short cookie: sealed with the device key, good for half an hour.
-#[derive(Clone, Debug)]
-pub struct OfferPass(String);
-
-impl OfferPass {
-    /// What a cookie brought back; judged when it is used.
-    pub fn from_cookie(text: String) -> Self {
-        Self(text)
-    }
-
-    /// For the cookie.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// What a pass shows.
 #[derive(Clone, Debug)]
@@ -48,10 +29,9 @@ pub struct Offered {
     pub replaced: Option<Appointment>,
 }
 
-/// The token of an offer's link: 128 bits that only this device can make.
+/// The token of an offer's link.
 pub(super) fn offer_token(keys: &DeviceKey, key: &str) -> String {
-    let tag = keys.tag("offer", key.as_bytes());
-    URL_SAFE_NO_PAD.encode(tag.get(..16).unwrap_or(&tag))
+    token_of(keys, "offer", key)
 }
 
 impl App {
@@ -62,11 +42,7 @@ impl App {
             .store
             .read(move |db| -> Result<(), Failure> { of_token(db, &token_hash, now).map(|_| ()) })
             .await;
-        match found {
-            Ok(()) => Ok(true),
-            Err(Failure::Refused(_)) => Ok(false),
-            Err(Failure::Fault(fault)) => Err(fault),
-        }
+        is_found(found)
     }
 
     /// Exchanges a link and a second fact for a pass. Wrong facts lock the link for a growing while; a locked link answers as a wrong
@@ -78,19 +54,22 @@ impl App {
             .write(move |tx| -> Result<bool, Failure> {
                 let found = of_token(tx, &token_hash, tx.now())?;
                 let offer = found.offer;
-                if offer.locked_until.is_some_and(|until| tx.now() < until) {
+                let before = (offer.failed_tries, offer.locked_until);
+                let Some(tried) = fact.tried(&found.patient, before, tx.now()) else {
                     return Ok(false);
-                }
-                let is_right = knows(&found.patient, &fact);
-                let failed = if is_right { 0 } else { offer.failed_tries + 1 };
-                tx.note_offer_tries(offer.id, failed, lock(failed, tx.now()))?;
-                let what = if is_right { "offer.open" } else { "offer.wrong" };
+                };
+                tx.note_offer_tries(offer.id, tried.failed, tried.locked_until)?;
+                let what = if tried.is_right {
+                    "offer.open"
+                } else {
+                    "offer.wrong"
+                };
                 tx.audit(&Record::new(&Actor::Patient, what).on(format_args!("offer:{}", offer.id)))?;
-                Ok(is_right)
+                Ok(tried.is_right)
             })
             .await?;
         if is_right {
-            Ok(self.offer_pass(&token_hash)?)
+            Ok(OfferPass::seal(&self.keys, &token_hash, self.now())?)
         } else {
             Err(Refusal::WrongSecondFact.into())
         }
@@ -102,24 +81,9 @@ impl App {
         self.store.read(move |db| of_token(db, &token_hash, now)).await
     }
 
-    fn offer_pass(&self, token_hash: &[u8; 32]) -> Result<OfferPass, Fault> {
-        let until = (self.now() + PASS_LIFE).timestamp();
-        let plain = [until.to_be_bytes().as_slice(), token_hash].concat();
-        let sealed = self.keys.seal(PASS, &plain);
-        sealed
-            .map(OfferPass)
-            .map_err(|error| Fault::Bug(error.to_string()))
-    }
-
     /// The link that a pass was given for, while the pass is good.
     pub(super) fn offer_hash(&self, pass: &OfferPass) -> Result<[u8; 32], Refusal> {
-        let plain = self.keys.open(PASS, &pass.0).map_err(|_| Refusal::NotFound)?;
-        let (until, token_hash) = plain.split_at_checked(8).ok_or(Refusal::NotFound)?;
-        let until = <[u8; 8]>::try_from(until).map_err(|_| Refusal::NotFound)?;
-        if i64::from_be_bytes(until) <= self.now().timestamp() {
-            return Err(Refusal::NotFound);
-        }
-        token_hash.try_into().map_err(|_| Refusal::NotFound)
+        pass.token_hash(&self.keys, self.now())
     }
 }
 

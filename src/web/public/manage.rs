@@ -3,40 +3,34 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
+use chrono::TimeDelta;
 
 use super::browser::{LINK, keep_link, keep_pass, pass};
 use super::dead_link::{dead_link, no_link};
 use super::done::linked;
+use super::door::{Door, typed_fact};
 use super::earlier::may_ask;
 use super::hold::{Offer, offers};
 use super::missed::{Answer, Missed};
 use super::summary::Summary;
-use super::typed::birth_date;
-use super::words::{refused, status};
-use chrono::TimeDelta;
-
-use crate::app::{Failure, LinkedAppointment, SecondFact};
+use crate::app::{Failure, LinkedAppointment};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
 use crate::domain::id::AppointmentId;
 use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
-use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
 
-/// Characters of a token.
-const TOKEN_CHARS: usize = 22;
-
-#[derive(Template)]
-#[template(path = "public/second_fact.html")]
-struct SecondFactPage {
-    page: Layout,
-    error: Option<String>,
-}
+const DOOR: Door = Door {
+    path: "/appointment",
+    title: "manage-title",
+    lead: "fact-lead",
+    send: "fact-send",
+};
 
 #[derive(Template)]
 #[template(path = "public/appointment.html")]
@@ -97,27 +91,7 @@ pub(super) struct Next {
 
 /// `GET /m/{token}`: whatever the token, a short cookie and a clean address; nothing is looked up or changed (security T15).
 pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response {
-    if !is_token(&token) {
-        return Problem::new(StatusCode::NOT_FOUND)
-            .saying("denied-not-found")
-            .into_response();
-    }
-    onward(&visit, "/appointment", keep_link(&visit, &token))
-}
-
-/// Whether it looks like the token of a link.
-pub(super) fn is_token(token: &str) -> bool {
-    token.len() == TOKEN_CHARS
-        && token
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-}
-
-/// The second fact as it was typed.
-pub(super) fn typed_fact(web: &Web, form: &Form) -> SecondFact {
-    let typed = form.get("fact");
-    let today = web.app.agenda().zone().date(web.app.now());
-    birth_date(typed, today).map_or_else(|| SecondFact::Letters(typed.to_owned()), SecondFact::Born)
+    DOOR.follow(&visit, &token, keep_link(&visit, &token))
 }
 
 /// `GET /appointment`: nothing personal before the second fact.
@@ -129,7 +103,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         return Ok(no_link(&web, &visit, StatusCode::NOT_FOUND));
     };
     if web.app.is_link_open(token).await? {
-        return Ok(second_fact(&web, &visit, StatusCode::OK, None));
+        return Ok(DOOR.ask(&web, &visit));
     }
     Ok(dead_link(&web, &visit))
 }
@@ -148,15 +122,8 @@ pub(super) async fn open(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::LinkAct)?;
     let token = LINK.read(&visit, &headers).unwrap_or("");
-    match web.app.open_link(token, typed_fact(&web, &form)).await {
-        Ok(pass) => Ok(onward(&visit, "/appointment", [keep_pass(&visit, &pass)])),
-        Err(Failure::Refused(crate::domain::booking::Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
-        Err(Failure::Refused(refusal)) => {
-            let error = refused(visit.texts(), &refusal);
-            Ok(second_fact(&web, &visit, status(&refusal), Some(error)))
-        }
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-    }
+    let pass = web.app.open_link(token, typed_fact(&web, &form)).await;
+    DOOR.opened(&web, &visit, pass.map(|pass| keep_pass(&visit, &pass)))
 }
 
 /// `POST /appointment/next`: to a later visit of the same series.
@@ -175,13 +142,6 @@ pub(super) async fn next(
         Err(Failure::Refused(_)) => Ok(onward(&visit, "/appointment", [])),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }
-}
-
-fn second_fact(web: &Web, visit: &Visit, status: StatusCode, error: Option<String>) -> Response {
-    let agenda = web.app.agenda();
-    let title = visit.texts().text("manage-title");
-    let page = Layout::of(visit, &agenda.set_up().practice, title);
-    html(status, &SecondFactPage { page, error })
 }
 
 /// From so many days before on, coming can be confirmed.

@@ -9,6 +9,7 @@ mod code_page;
 mod criteria;
 mod dead_link;
 mod done;
+mod door;
 mod earlier;
 mod feed;
 mod hold;

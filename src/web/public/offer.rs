@@ -3,29 +3,27 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
 use super::browser::{OFFER, keep_offer, keep_offer_pass, keep_pass, offer_pass};
 use super::dead_link::dead_link;
-use super::manage::{is_token, typed_fact};
+use super::door::{Door, typed_fact};
 use super::summary::Summary;
 use super::words::{refused, status};
 use crate::app::{Failure, OfferAnswer, OfferPass, Offered};
-use crate::domain::booking::Refusal;
 use crate::store::WaitingOfferState;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
-use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
 
-#[derive(Template)]
-#[template(path = "public/offer_fact.html")]
-struct FactPage {
-    page: Layout,
-    error: Option<String>,
-}
+const DOOR: Door = Door {
+    path: "/offer",
+    title: "offer-title",
+    lead: "offer-fact-lead",
+    send: "offer-fact-send",
+};
 
 #[derive(Template)]
 #[template(path = "public/offer.html")]
@@ -47,12 +45,7 @@ struct OfferPage {
 
 /// `GET /o/{token}`: whatever the token, a short cookie and a clean address; nothing is looked up or changed (security T15).
 pub(super) async fn follow(visit: Visit, Path(token): Path<String>) -> Response {
-    if !is_token(&token) {
-        return Problem::new(StatusCode::NOT_FOUND)
-            .saying("denied-not-found")
-            .into_response();
-    }
-    onward(&visit, "/offer", keep_offer(&visit, &token))
+    DOOR.follow(&visit, &token, keep_offer(&visit, &token))
 }
 
 /// `GET /offer`: nothing personal before the second fact.
@@ -64,7 +57,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
     }
     let token = OFFER.read(&visit, &headers).unwrap_or("");
     if web.app.is_offer_known(token).await? {
-        return Ok(fact_page(&web, &visit, StatusCode::OK, None));
+        return Ok(DOOR.ask(&web, &visit));
     }
     Ok(dead_link(&web, &visit))
 }
@@ -83,15 +76,8 @@ pub(super) async fn open(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::LinkAct)?;
     let token = OFFER.read(&visit, &headers).unwrap_or("");
-    match web.app.open_offer(token, typed_fact(&web, &form)).await {
-        Ok(pass) => Ok(onward(&visit, "/offer", [keep_offer_pass(&visit, &pass)])),
-        Err(Failure::Refused(Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
-        Err(Failure::Refused(refusal)) => {
-            let error = refused(visit.texts(), &refusal);
-            Ok(fact_page(&web, &visit, status(&refusal), Some(error)))
-        }
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-    }
+    let pass = web.app.open_offer(token, typed_fact(&web, &form)).await;
+    DOOR.opened(&web, &visit, pass.map(|pass| keep_offer_pass(&visit, &pass)))
 }
 
 /// `POST /offer/accept`: to the appointment that it made.
@@ -158,13 +144,6 @@ async fn answered(
         Some(offered) => page(web, visit, &offered, said),
         None => dead_link(web, visit),
     })
-}
-
-fn fact_page(web: &Web, visit: &Visit, status: StatusCode, error: Option<String>) -> Response {
-    let agenda = web.app.agenda();
-    let title = visit.texts().text("offer-title");
-    let page = Layout::of(visit, &agenda.set_up().practice, title);
-    html(status, &FactPage { page, error })
 }
 
 fn page(

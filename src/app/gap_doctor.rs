@@ -79,7 +79,7 @@ impl App {
         if let Ok(permit) = Arc::clone(&self.doctor.chair).try_acquire_owned() {
             let past = self.past().await?;
             let (last, tell) = (Arc::clone(&self.doctor.last), self.doctor.done.clone());
-            let started = task::thread("gap doctor", move || {
+            let started = task::background("gap doctor", move || {
                 let report = past.report();
                 *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(report));
                 drop(permit);
@@ -136,11 +136,7 @@ impl Past {
     fn report(self) -> GapReport {
         let requests: Vec<Request> = self.visits.iter().map(asked).collect();
         let trials = std::iter::once(Trial::Present).chain(Trial::BASELINES);
-        let diagnoses = trials.map(|trial| {
-            // One core is enough for a practice: let others have it in between.
-            std::thread::yield_now();
-            diagnose(trial, &self.set_up, &requests, self.dates)
-        });
+        let diagnoses = trials.map(|trial| diagnose(trial, &self.set_up, &requests, self.dates));
         GapReport {
             diagnoses: diagnoses.collect(),
             dates: self.dates,

@@ -77,12 +77,38 @@ where
     std::thread::Builder::new().name(name.to_owned()).spawn(work)
 }
 
+/// The lowest priority an ordinary thread can have (setpriority(2)).
+const LOWEST: i32 = 19;
+
+/// A named operating system thread for a long calculation that nobody must wait for: it runs on what the others leave. On Linux the
+/// priority is the calling thread's alone; where it cannot be lowered the work is done all the same.
+pub fn background<F, T>(name: &'static str, work: F) -> io::Result<std::thread::JoinHandle<T>>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    thread(name, move || {
+        if let Err(error) = rustix::process::setpriority_process(None, LOWEST) {
+            tracing::debug!(task = name, %error, "the priority could not be lowered");
+        }
+        work()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
+
+    #[test]
+    fn only_the_thread_in_the_background_gives_way() {
+        let priority = || rustix::process::getpriority_process(None).unwrap();
+        let before = priority();
+        let there = background("gives way", priority).unwrap().join().unwrap();
+        assert_eq!((there, priority()), (LOWEST, before));
+    }
 
     #[tokio::test]
     async fn a_task_that_dies_is_started_again_until_it_is_stopped() {

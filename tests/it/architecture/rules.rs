@@ -55,7 +55,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 20] = [
+const OWNED: [(&str, &[&str]); 21] = [
     ("rusqlite", &["store", "cluster"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -72,6 +72,7 @@ const OWNED: [(&str, &[&str]); 20] = [
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),
     ("reqwest", &["sys"]),
+    ("rustix", &["sys"]),
     ("rustls", &["sys"]),
     ("rustls_platform_verifier", &["sys"]),
     ("tokio_rustls", &["sys"]),

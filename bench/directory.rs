@@ -28,7 +28,7 @@ const GIVEN: [&str; 24] = [
     "Mathilde",
 ];
 /// What is typed, letter after letter, by name, figures and birth date.
-const TYPED: [&str; 26] = [
+const TYPED: [&str; 29] = [
     "m",
     "ma",
     "mar",
@@ -55,6 +55,9 @@ const TYPED: [&str; 26] = [
     "ber 17/05/1980",
     "xyz",
     "p m",
+    "marie pierre",
+    "m j d",
+    "jeanne du 06",
 ];
 
 fn person(number: usize) -> Patient {

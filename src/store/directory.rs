@@ -15,7 +15,7 @@ const FOUND_AT_MOST: u32 = 50;
 /// Words of a search that count.
 const WORDS: usize = 4;
 /// Of each word so many people are counted to learn which word tells most.
-const COUNTED: i64 = 400;
+const COUNTED: i64 = 2000;
 /// Follows whatever begins with a word.
 const AFTER: char = '\u{10ffff}';
 
@@ -32,13 +32,12 @@ const BY_FAMILY: &str = patients!(
     "FROM patients AS p WHERE p.folded_family >= ?1 AND p.folded_family < ?2
     ORDER BY p.folded_family, p.folded_given, p.born LIMIT ?3"
 );
-// The word that tells most leads; the others are asked of each person.
+// The word that tells most leads; the others are read beside it, or asked of each person where they are figures of a phone.
 const BY_WORDS: &str = patients!(
     "FROM (SELECT DISTINCT w.patient FROM patient_words AS w WHERE w.word >= ?1 AND w.word < ?2
-            AND (?3 = '' OR EXISTS (SELECT 1 FROM patient_words AS x WHERE x.patient = w.patient AND x.word >= ?3 AND x.word < ?4))
-            AND (?5 = '' OR EXISTS (SELECT 1 FROM patient_words AS x WHERE x.patient = w.patient AND x.word >= ?5 AND x.word < ?6))
-            AND (?7 = '' OR EXISTS (SELECT 1 FROM patient_words AS x WHERE x.patient = w.patient AND x.word >= ?7 AND x.word < ?8))
-        LIMIT ?9) AS f CROSS JOIN patients AS p ON p.id = f.patient"
+            AND instr(w.names, ?3) AND instr(w.names, ?4) AND instr(w.names, ?5)
+            AND (?6 = '' OR EXISTS (SELECT 1 FROM patient_words AS x WHERE x.patient = w.patient AND x.word >= ?6 AND x.word < ?7))
+        LIMIT ?8) AS f CROSS JOIN patients AS p ON p.id = f.patient"
 );
 const BY_BIRTH: &str = patients!("FROM patients AS p WHERE p.born = ?1 OR p.born = ?2 LIMIT ?3");
 const HOW_MANY: &str =
@@ -74,35 +73,50 @@ impl Db<'_> {
         if found.len() == FOUND_AT_MOST as usize {
             return Ok(found);
         }
-        let mut ordered = words.to_vec();
-        let mut counts = Vec::new();
-        for word in words {
-            // Of two frequent words the longer one tells more.
-            counts.push((self.how_many(word)?, usize::MAX - word.len(), word.clone()));
-        }
-        counts.sort();
-        if counts.len() > 1 {
-            ordered = counts.into_iter().map(|(_, _, word)| word).collect();
-        }
-        ordered.resize(WORDS, String::new());
-        let word = |n: usize| ordered.get(n).cloned().unwrap_or_default();
+        let (lead, rest) = self.rarest_first(words)?;
+        let (figures, names): (Vec<String>, Vec<String>) =
+            rest.into_iter().partition(|word| is_figures(word));
+        let beside = |n: usize| {
+            names
+                .get(n)
+                .map_or_else(|| " ".to_owned(), |word| format!(" {word}"))
+        };
+        let figures = figures.into_iter().next().unwrap_or_default();
         let params = rusqlite::params![
-            word(0),
-            after(&word(0)),
-            word(1),
-            after(&word(1)),
-            word(2),
-            after(&word(2)),
-            word(3),
-            after(&word(3)),
+            lead,
+            after(&lead),
+            beside(0),
+            beside(1),
+            beside(2),
+            figures,
+            after(&figures),
             FOUND_AT_MOST
         ];
-        let more = sorted(self.people(BY_WORDS, params)?);
-        found.extend(more);
+        found.extend(sorted(self.people(BY_WORDS, params)?));
         let mut seen = std::collections::BTreeSet::new();
         found.retain(|patient| seen.insert(patient.id));
         found.truncate(FOUND_AT_MOST as usize);
         Ok(found)
+    }
+
+    /// The word that tells most, and the others.
+    fn rarest_first(&self, words: &[String]) -> Result<(String, Vec<String>), Fault> {
+        let mut rest = words.to_vec();
+        if rest.len() > 1 {
+            let mut counts = Vec::new();
+            for (at, word) in rest.iter().enumerate() {
+                // Of two frequent words the longer one tells more.
+                counts.push((self.how_many(word)?, usize::MAX - word.len(), at));
+            }
+            let rarest = counts.into_iter().min().map_or(0, |(_, _, at)| at);
+            rest.swap(0, rarest);
+        }
+        let lead = if rest.is_empty() {
+            String::new()
+        } else {
+            rest.remove(0)
+        };
+        Ok((lead, rest))
     }
 
     fn by_birth(&self, dates: &[NaiveDate]) -> Result<Vec<Patient>, Fault> {
@@ -121,6 +135,11 @@ impl Db<'_> {
             .query_map(params, read)?
             .collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// Figures of a phone rather than a word of a name: a search has one at most.
+fn is_figures(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn after(word: &str) -> String {

@@ -27,10 +27,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0012_merges.sql"),
     include_str!("migrations/0013_erasure.sql"),
     include_str!("migrations/0014_webhooks.sql"),
+    include_str!("migrations/0015_directory.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 14;
+pub const SCHEMA: i64 = 15;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {
@@ -175,6 +176,29 @@ mod tests {
             open_with(&folder, &orphaning).is_err(),
             "a row would point nowhere"
         );
+    }
+
+    #[test]
+    fn patients_of_an_older_file_are_found_by_the_words_of_the_newest() {
+        const PATIENT: &str =
+            "INSERT INTO patients (family_name, given_name, folded_family, folded_given, phone, language,
+                is_blocked_online, is_fragile, note, created_at)
+            VALUES ('Du Bois', 'Jeanne', 'du bois', 'jeanne', '+33612345678', 'fr', 0, 0, '', 0)";
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        let older = open_with(&folder, &MIGRATIONS[..14]).unwrap();
+        older.execute(PATIENT, []).unwrap();
+        drop(older);
+        let newest = open_with(&folder, MIGRATIONS).unwrap();
+        for (words, found) in [
+            ("du jea", 1),
+            ("jeanne 0612", 1),
+            ("612345678 bois", 1),
+            ("jeanne ois", 0),
+        ] {
+            let people = crate::store::Db::new(&newest).search_patients(words).unwrap();
+            assert_eq!(people.len(), found, "{words}");
+        }
     }
 
     #[test]

@@ -188,6 +188,8 @@ impl Store {
                 None => clock.clone(),
             };
             let agenda = agenda::load(&conn, whole_seconds(clock.known_now()))?;
+            // The pages read for that are not those the writer will want.
+            conn.execute_batch("PRAGMA shrink_memory")?;
             Ok((clock, agenda))
         };
         let (clock, agenda) = load().map_err(|fault| folder.failed(fault))?;

@@ -154,6 +154,13 @@ pub async fn serve(
         .await
         .map_err(refused)?;
     let address = server.address()?;
+    let returned = app.erase_returned().await?;
+    if returned > 0 {
+        tracing::warn!(
+            returned,
+            "the database is an older copy: patients who were erased since are erased again"
+        );
+    }
     let doubted = app.doubt_attempts().await?;
     if doubted > 0 {
         tracing::warn!(doubted, "messages were on their way when the program last ended");

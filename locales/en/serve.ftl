@@ -71,10 +71,17 @@ cli-check-found =
     Problems: { $count }. Keep a copy of the folder before any repair, and send this list with your request for help.
 cli-check-file = The database file is damaged: { $detail }
 cli-check-reference = Row { $row } of "{ $table }" names a row of "{ $parent }" that is not there.
+cli-check-reference-somewhere = A row of "{ $table }" names a row of "{ $parent }" that is not there.
 cli-check-audit-number = The log of acts is incomplete: record { $detail } is missing.
 cli-check-audit-hash = The log of acts was changed: record { $detail } does not match its hash.
 cli-check-occupied = Taken time and appointments disagree: { $detail }
 cli-check-overlap = The same time is taken twice: { $detail }
 cli-check-capacity = More seats taken than there are: { $detail }
 cli-check-move = A move is not whole: appointment { $detail }.
+cli-check-returned = Patient { $detail } was erased and is here again: this is an older copy. The program erases them again when it starts.
+cli-check-merge = A merge is not whole: merge { $detail }.
+cli-check-exchange = Entry { $detail } of the waiting list would give up another patient's appointment.
+cli-check-offer = Offer { $detail } is open, and nobody waits for it any more.
+cli-check-unfindable = Patient { $detail } cannot be found by name.
+cli-check-handover = Appointment { $detail } was to get another patient, and did not.
 cli-check-identity = Two appointments share a calendar identity: appointment { $detail }.

@@ -71,10 +71,17 @@ cli-check-found =
     Anomalies : { $count }. Gardez une copie du dossier avant toute réparation, et joignez cette liste à votre demande d'aide.
 cli-check-file = Le fichier de la base est endommagé : { $detail }
 cli-check-reference = La ligne { $row } de « { $table } » renvoie à une ligne de « { $parent } » qui n'existe pas.
+cli-check-reference-somewhere = Une ligne de « { $table } » renvoie à une ligne de « { $parent } » qui n'existe pas.
 cli-check-audit-number = Le journal des actes est incomplet : il manque un acte au numéro { $detail }.
 cli-check-audit-hash = Le journal des actes a été modifié : l'acte { $detail } ne correspond pas à son empreinte.
 cli-check-occupied = Le temps pris et les rendez-vous ne concordent pas : { $detail }
 cli-check-overlap = Le même temps est pris deux fois : { $detail }
 cli-check-capacity = Plus de places prises qu'il n'y en a : { $detail }
 cli-check-move = Un déplacement est incomplet : rendez-vous { $detail }.
+cli-check-returned = Le patient { $detail } a été effacé et se retrouve ici : c'est une copie ancienne. Le programme l'efface de nouveau à son démarrage.
+cli-check-merge = Une fusion est incomplète : fusion { $detail }.
+cli-check-exchange = L'inscription { $detail } de la liste d'attente céderait le rendez-vous d'un autre patient.
+cli-check-offer = La proposition { $detail } est ouverte et plus personne ne l'attend.
+cli-check-unfindable = Le patient { $detail } ne peut pas être trouvé par son nom.
+cli-check-handover = Le rendez-vous { $detail } devait changer de patient et ne l'a pas fait.
 cli-check-identity = Deux rendez-vous ont la même identité d'agenda : rendez-vous { $detail }.

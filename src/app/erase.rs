@@ -1,5 +1,7 @@
 //! Erasing people: one who asks (GDPR art. 17), or those whom nothing keeps any more, previewed first (security §11).
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use crate::domain::id::PatientId;
@@ -8,7 +10,7 @@ use crate::domain::retention::RetentionRules;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::{EntryState, WaitingEntry};
-use crate::store::{Db, Fault, Record, Tx};
+use crate::store::{Db, Fault, Record, Tombstone, Tx};
 
 use super::{App, Failure};
 
@@ -68,12 +70,27 @@ impl App {
                 if is_coming(tx)? {
                     return Err(Failure::Refused(EraseRefusal::Coming));
                 }
-                let zone = tx.agenda().zone();
-                tx.erase_patient(&patient, zone)?;
+                tx.erase_patient(&patient)?;
                 tx.audit(&Record::new(&actor, "patient.erase").on(format_args!("patient:{id}")))?;
                 Ok(())
             })
-            .await
+            .await?;
+        self.store.note_tombstones().await?;
+        Ok(())
+    }
+
+    /// After the database was put back from a copy: erases those again who were erased since; how many. To be called before anybody
+    /// is answered.
+    pub async fn erase_returned(&self) -> Result<usize, Fault> {
+        let forgotten = self.store.forgotten_tombstones().await?;
+        let erased = if forgotten.is_empty() {
+            0
+        } else {
+            let again = move |tx: &mut Tx<'_>| erase_again(tx, &forgotten);
+            self.store.write(again).await?
+        };
+        self.store.note_tombstones().await?;
+        Ok(erased)
     }
 
     /// The rules in force.
@@ -145,6 +162,7 @@ impl App {
                 Ok(())
             })
             .await?;
+        self.store.note_tombstones().await?;
         Ok(erased)
     }
 
@@ -169,12 +187,23 @@ impl App {
     }
 }
 
+/// Erases whoever is here though the database, or these tombstones from beside it, say that they were erased; how many.
+pub(super) fn erase_again(tx: &mut Tx<'_>, beside: &BTreeSet<Tombstone>) -> Result<usize, Fault> {
+    tx.learn_tombstones(beside)?;
+    let returned = tx.returned_patients(&tx.tombstones()?)?;
+    for id in &returned {
+        let Some(patient) = tx.patient(*id)? else { continue };
+        tx.erase_patient(&patient)?;
+        tx.audit(&Record::new(&Actor::System, "patient.erase").on(format_args!("patient:{id}")))?;
+    }
+    Ok(returned.len())
+}
+
 fn batch(tx: &mut Tx<'_>, cut: Instant) -> Result<usize, Fault> {
-    let zone = tx.agenda().zone();
     let (_, _, ids) = tx.forgotten_patients(cut, BATCH)?;
     for id in &ids {
         let Some(patient) = tx.patient(*id)? else { continue };
-        tx.erase_patient(&patient, zone)?;
+        tx.erase_patient(&patient)?;
         tx.audit(&Record::new(&Actor::System, "patient.erase").on(format_args!("patient:{id}")))?;
     }
     Ok(ids.len())

@@ -53,9 +53,15 @@ fn line(problem: &Problem, terminal: &Terminal) -> String {
     match problem {
         Problem::File(detail) => told("cli-check-file", detail),
         Problem::ForeignKey { table, row, parent } => {
-            let row = row.to_string();
+            let row = row.map(|row| row.to_string());
+            let key = if row.is_some() {
+                "cli-check-reference"
+            } else {
+                "cli-check-reference-somewhere"
+            };
+            let row = row.unwrap_or_default();
             let arguments = [("table", table.as_str()), ("row", &row), ("parent", parent)];
-            terminal.words("cli-check-reference", &arguments)
+            terminal.words(key, &arguments)
         }
         Problem::Audit(Break::Number(at)) => told("cli-check-audit-number", &at.to_string()),
         Problem::Audit(Break::Hash(at)) => told("cli-check-audit-hash", &at.to_string()),
@@ -64,6 +70,12 @@ fn line(problem: &Problem, terminal: &Terminal) -> String {
         Problem::Capacity(detail) => told("cli-check-capacity", detail),
         Problem::Move(appointment) => told("cli-check-move", &appointment.to_string()),
         Problem::WaitingList(freed) => told("cli-check-waiting-list", &freed.to_string()),
+        Problem::Returned(patient) => told("cli-check-returned", &patient.to_string()),
+        Problem::Merge(merge) => told("cli-check-merge", &merge.to_string()),
+        Problem::Exchange(entry) => told("cli-check-exchange", &entry.to_string()),
+        Problem::Offer(offer) => told("cli-check-offer", &offer.to_string()),
+        Problem::Unfindable(patient) => told("cli-check-unfindable", &patient.to_string()),
+        Problem::Handover(appointment) => told("cli-check-handover", &appointment.to_string()),
         Problem::Identity(appointment) => told("cli-check-identity", &appointment.to_string()),
     }
 }

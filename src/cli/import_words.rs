@@ -28,6 +28,10 @@ pub(super) fn report_words(kind: Kind, report: &ImportReport, is_dry: bool, term
         let count = report.under_absence.to_string();
         lines.push(terminal.words("import-under-absence", &[("count", &count)]));
     }
+    if report.erased_again > 0 {
+        let count = report.erased_again.to_string();
+        lines.push(terminal.words("import-erased-again", &[("count", &count)]));
+    }
     for duplicate in &report.duplicates {
         let (line, of) = (duplicate.line.to_string(), duplicate.of.to_string());
         lines.push(terminal.words("import-duplicate", &[("line", &line), ("of", &of)]));
@@ -50,6 +54,12 @@ fn ending(kind: Kind, report: &ImportReport, is_dry: bool, terminal: &Terminal) 
 
 fn left_out_words(one: &Unreadable, terminal: &Terminal) -> String {
     let reason = reason_words(&one.reason, terminal);
+    if matches!(one.reason, Reason::Row(_)) {
+        return terminal.words(
+            "import-row-left-out",
+            &[("row", &one.line.to_string()), ("reason", &reason)],
+        );
+    }
     let arguments = [("line", one.line.to_string()), ("reason", reason)];
     let arguments = arguments.each_ref().map(|(name, text)| (*name, text.as_str()));
     terminal.words("import-left-out", &arguments)
@@ -80,6 +90,7 @@ fn reason_words(reason: &Reason, terminal: &Terminal) -> String {
         Reason::Overlap(None) => terminal.words("import-overlap", &[]),
         Reason::NotEmpty => terminal.words("import-not-empty", &[]),
         Reason::Recurrence => terminal.words("import-recurrence", &[]),
+        Reason::Row(table) => terminal.words("import-row", &[("table", table)]),
         Reason::Zone(name) => terminal.words("import-zone", &[("name", name)]),
     }
 }

@@ -114,7 +114,7 @@ struct StoredCare {
 }
 
 /// JSON of a list of edits, where `None` stands for what did not exist.
-pub fn edits_to_json(edits: &[Option<Edit>]) -> Result<String, Fault> {
+pub(super) fn edits_to_json(edits: &[Option<Edit>]) -> Result<String, Fault> {
     let stored: Result<Vec<Option<Stored>>, Fault> = edits
         .iter()
         .map(|edit| edit.as_ref().map(stored).transpose())
@@ -123,7 +123,7 @@ pub fn edits_to_json(edits: &[Option<Edit>]) -> Result<String, Fault> {
 }
 
 /// The list of a JSON.
-pub fn edits_from_json(text: &str) -> Result<Vec<Option<Edit>>, Fault> {
+pub(super) fn edits_from_json(text: &str) -> Result<Vec<Option<Edit>>, Fault> {
     let unreadable = |error: serde_json::Error| Fault::Bug(format!("stored edits: {error}"));
     let stored: Vec<Option<Stored>> = serde_json::from_str(text).map_err(unreadable)?;
     let edits = stored

@@ -2,7 +2,7 @@
 
 use crate::domain::id::PatientId;
 use crate::domain::patient::Patient;
-use crate::domain::time::{Instant, Zone};
+use crate::domain::time::Instant;
 
 use super::instant::{at, seconds};
 use super::{Db, Fault, Tx};
@@ -19,14 +19,15 @@ const HOW_MANY: &str = "SELECT count(*), coalesce(sum((SELECT count(*) FROM appo
         AND NOT EXISTS (SELECT 1 FROM appointments AS a WHERE a.patient = p.id AND a.start_at >= ?1)
         AND NOT EXISTS (SELECT 1 FROM relatives AS r WHERE r.contact = p.id)
         AND NOT EXISTS (SELECT 1 FROM waiting_entries AS w WHERE w.patient = p.id AND w.state IN ('waiting', 'paused'))";
-const VISITS: &str = "SELECT practitioner, care, start_at, (end_at - start_at) / 60, status, origin, created_at FROM appointments
-    WHERE patient = ?1";
-const KEEP_VISIT: &str =
-    "INSERT INTO past_visits (practitioner, care, day, hour, minutes, status, origin, lead_days)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+// As the statistics count them (store/statistics.rs), so that no figure changes.
+const KEEP_VISITS: &str =
+    "INSERT INTO past_visits (practitioner, care, day, hour, seconds, status, origin, lead_days)
+    SELECT practitioner, care, substr(wall_start, 1, 10), CAST(substr(wall_start, 12, 2) AS INTEGER),
+        (end_at - start_at) * seats / capacity, status, origin, iif(origin <> 'import', max(0, start_at - created_at) / 86400, NULL)
+    FROM appointments WHERE patient = ?1";
 const MESSAGES: &str = "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2)";
-const IMPORTED: &str = "DELETE FROM import_rows WHERE (noun = 'patient' AND row_id = ?1)
-    OR (noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1))";
+const IMPORTED: &str = "DELETE FROM import_rows WHERE noun = 'patient' AND row_id = ?1";
+const IMPORTED_VISITS: &str = "DELETE FROM import_rows WHERE noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1)";
 const MERGED: &str = "DELETE FROM merges WHERE survivor = ?1 OR absorbed = ?1";
 const UNTIED_MOVES: &str = "UPDATE appointments SET moved_from = NULL
     WHERE patient <> ?1 AND moved_from IN (SELECT id FROM appointments WHERE patient = ?1)";
@@ -109,12 +110,18 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
-    /// Erases somebody with everything that is theirs; the caller has seen that nothing is to come.
-    pub fn erase_patient(&mut self, patient: &Patient, zone: Zone) -> Result<(), Fault> {
-        self.keep_visits(patient.id, zone)?;
+    /// Erases somebody with everything that is theirs, and notes that they were. Call [`super::Store::note_tombstones`] afterwards.
+    pub fn erase_patient(&mut self, patient: &Patient) -> Result<(), Fault> {
+        self.execute(KEEP_VISITS, [patient.id.0])?;
         let (email, phone) = contacts(patient);
         self.execute(MESSAGES, (email, phone))?;
-        for sql in [IMPORTED, MERGED, UNTIED_MOVES, UNTIED_SERIES] {
+        let person = self.same_person_as(patient.id)?;
+        self.bury(&person)?;
+        for record in person {
+            self.execute(IMPORTED, [record.0])?;
+            self.execute(MERGED, [record.0])?;
+        }
+        for sql in [IMPORTED_VISITS, UNTIED_MOVES, UNTIED_SERIES] {
             self.execute(sql, [patient.id.0])?;
         }
         let gone = self.appointments_of(patient.id)?;
@@ -125,33 +132,6 @@ impl Tx<'_> {
             ));
         }
         self.drop_patient(patient.id)
-    }
-
-    /// Rows for statistics that name nobody.
-    fn keep_visits(&mut self, id: PatientId, zone: Zone) -> Result<(), Fault> {
-        type Visit = (i64, i64, i64, i64, String, String, i64);
-        let visits: Vec<Visit> = {
-            let mut statement = self.conn().prepare_cached(VISITS)?;
-            let rows = statement.query_map([id.0], |row| row.try_into())?;
-            rows.collect::<rusqlite::Result<_>>()?
-        };
-        for (practitioner, care, start, minutes, status, origin, created) in visits {
-            let reading = zone.wall(at(start)).reading;
-            let lead = (created < start).then(|| (zone.date(at(start)) - zone.date(at(created))).num_days());
-            let hour = chrono::Timelike::hour(&reading);
-            let row = (
-                practitioner,
-                care,
-                reading.date().to_string(),
-                hour,
-                minutes,
-                status,
-                origin,
-                lead,
-            );
-            self.execute(KEEP_VISIT, row)?;
-        }
-        Ok(())
     }
 
     /// Erases messages that are settled and older than an instant; how many.

@@ -298,15 +298,6 @@ impl Tx<'_> {
         written.map(|written| written.id)
     }
 
-    /// Writes an appointment of another Grappe, rooms and forerunners included, without showing it in the agenda.
-    pub fn restore_appointment(
-        &mut self,
-        appointment: &Appointment,
-        identity: &CalendarIdentity,
-    ) -> Result<AppointmentId, Fault> {
-        self.write_appointment(appointment, identity).map(AppointmentId)
-    }
-
     /// Deletes a row that an import made.
     pub fn erase_imported(&mut self, row: &ImportedRow) -> Result<(), Fault> {
         self.execute(row.noun.erase(), [row.id])?;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::folder::{self, DATABASE_FILE, OpenError};
 use super::invariants::{self, Problem};
 use super::migrate::{SCHEMA, schema_of};
-use super::{Db, Fault, Head, connection};
+use super::{Db, Fault, Head, connection, tombstones};
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -36,8 +36,16 @@ pub fn inspect(data_folder: &Path) -> Result<Inspection, OpenError> {
         invariants::quick(conn, &file)?;
         let view = conn.transaction()?;
         let db = Db::new(&view);
+        let mut problems = db.problems()?;
+        // An older schema knows nobody who was erased, and is brought up at the next start.
+        if problems.is_empty() && found == SCHEMA {
+            let mut erased = tombstones::noted(data_folder)?;
+            erased.extend(db.tombstones()?);
+            let returned = db.returned_patients(&erased)?;
+            problems.extend(returned.into_iter().map(|id| Problem::Returned(id.0)));
+        }
         Ok(Inspection {
-            problems: db.problems()?,
+            problems,
             appointments: view.query_row(APPOINTMENTS, [], |row| row.get(0))?,
             head: db.audit_head()?,
         })

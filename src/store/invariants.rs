@@ -76,12 +76,12 @@ pub enum Problem {
     #[error("the file is damaged: {0}")]
     File(String),
     /// A row names another row that is not there.
-    #[error("{table} row {row} names a row of {parent} that is not there")]
+    #[error("{table} row {row:?} names a row of {parent} that is not there")]
     ForeignKey {
         /// Where.
         table: String,
-        /// Which row.
-        row: i64,
+        /// Which row; `None` in a table without row numbers.
+        row: Option<i64>,
         /// What it names.
         parent: String,
     },
@@ -103,6 +103,24 @@ pub enum Problem {
     /// A freed time, its hold and its offers disagree.
     #[error("the waiting list contradicts itself: freed time {0}")]
     WaitingList(i64),
+    /// Somebody who was erased is here again: the database is an older copy.
+    #[error("patient {0} was erased and is here again")]
+    Returned(i64),
+    /// A merge whose record that stayed is gone, or whose other record is still there.
+    #[error("a merge that is not whole: merge {0}")]
+    Merge(i64),
+    /// Somebody waits in exchange for a booking of somebody else.
+    #[error("waiting entry {0} gives up a booking of another patient")]
+    Exchange(i64),
+    /// Somebody is asked who has a time by now, or has left the list.
+    #[error("offer {0} is open and nobody waits for it")]
+    Offer(i64),
+    /// No word leads to a patient.
+    #[error("patient {0} cannot be found by name")]
+    Unfindable(i64),
+    /// An appointment was announced to change hands and did not.
+    #[error("appointment {0} was to get another patient")]
+    Handover(i64),
     /// Two appointments, neither a move of the other, are one entry in the patient's calendar.
     #[error("appointment {0} shares its calendar identity with another one")]
     Identity(i64),
@@ -170,16 +188,6 @@ const HALF_MOVES: &str =
 const TWINS: &str =
     "SELECT max(id) FROM appointments WHERE status <> 'moved' GROUP BY uid HAVING count(*) > 1";
 
-// Kept without a hold, or under one that keeps something else; offered and yet closed; taken by nobody, or by somebody who did not
-// accept.
-const CONFUSED: &str = "SELECT f.id FROM freed_times AS f LEFT JOIN holds AS h ON h.id = f.hold
-    WHERE CASE f.state
-        WHEN 'open' THEN h.id IS NULL
-            OR (h.practitioner, h.care, h.start_at, h.end_at) IS NOT (f.practitioner, f.care, f.start_at, f.end_at)
-        ELSE h.id IS NOT NULL OR EXISTS (SELECT 1 FROM waiting_offers WHERE freed = f.id AND state = 'open') END
-    UNION
-    SELECT freed FROM waiting_offers AS o JOIN freed_times AS f ON f.id = o.freed WHERE o.state = 'accepted' AND f.state <> 'taken'";
-
 impl Db<'_> {
     /// Everything that is wrong, in no more than a few lines each; empty when all is well.
     pub fn problems(&self) -> Result<Vec<Problem>, Fault> {
@@ -194,8 +202,8 @@ impl Db<'_> {
         problems.extend(overlaps(&derived));
         problems.extend(crowds(&derived, &self.units()?));
         problems.extend(self.numbers(HALF_MOVES)?.into_iter().map(Problem::Move));
-        problems.extend(self.numbers(CONFUSED)?.into_iter().map(Problem::WaitingList));
         problems.extend(self.numbers(TWINS)?.into_iter().map(Problem::Identity));
+        problems.extend(self.contradictions()?);
         Ok(problems)
     }
 
@@ -213,8 +221,7 @@ impl Db<'_> {
         let broken = statement.query_map([], |row| {
             Ok(Problem::ForeignKey {
                 table: row.get(0)?,
-                // A table without row numbers gives none.
-                row: row.get::<_, Option<i64>>(1)?.unwrap_or(0),
+                row: row.get(1)?,
                 parent: row.get(2)?,
             })
         })?;
@@ -249,7 +256,7 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn numbers(&self, sql: &str) -> Result<Vec<i64>, Fault> {
+    pub(super) fn numbers(&self, sql: &str) -> Result<Vec<i64>, Fault> {
         let mut statement = self.conn().prepare(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -28,14 +28,22 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013_erasure.sql"),
     include_str!("migrations/0014_webhooks.sql"),
     include_str!("migrations/0015_directory.sql"),
+    include_str!("migrations/0016_tombstones.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 15;
+pub const SCHEMA: i64 = 16;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {
     open_with(folder, MIGRATIONS)
+}
+
+/// Brings a connection of this process alone to a schema, from the one it has.
+pub(super) fn to(conn: &mut Connection, schema: i64) -> Result<(), Fault> {
+    let found = schema_of(conn)?;
+    let count = usize::try_from(schema).unwrap_or(0);
+    apply(conn, found, MIGRATIONS.get(..count).unwrap_or(MIGRATIONS))
 }
 
 fn open_with(folder: &Folder, migrations: &[&str]) -> Result<Connection, OpenError> {

@@ -167,11 +167,16 @@ impl<'c> Tx<'c> {
     fn noting<T>(&mut self, done: rusqlite::Result<T>) -> Result<T, Fault> {
         done.map_err(|error| {
             let fault = Fault::from(error);
-            if fault.ends_transaction() {
-                self.trouble = Some(fault.clone());
-            }
+            self.note_trouble(&fault);
             fault
         })
+    }
+
+    /// What ends the whole transaction, if that fault does.
+    pub(super) fn note_trouble(&mut self, fault: &Fault) {
+        if fault.ends_transaction() {
+            self.trouble = Some(fault.clone());
+        }
     }
 
     pub(super) fn recorded(&mut self, revision: Revision) -> Revision {

@@ -33,6 +33,15 @@ pub fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && differing == 0
 }
 
+/// The bytes of hexadecimal; `None` where it is none.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pair = |pair: &[u8]| {
+        let text = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
+        u8::from_str_radix(text, 16).ok()
+    };
+    text.as_bytes().chunks(2).map(pair).collect()
+}
+
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;

@@ -2,5 +2,3 @@
 
 pub mod export;
 pub mod import;
-mod record;
-mod waiting_record;

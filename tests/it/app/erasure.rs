@@ -5,7 +5,7 @@ use grappe::app::{EraseRefusal, ForWhom};
 use grappe::domain::booking::{Appointment, Status};
 use grappe::domain::id::{CareTypeId, PatientId};
 use grappe::domain::retention::RetentionRules;
-use grappe::store::DATABASE_FILE;
+use grappe::store::{DATABASE_FILE, ERASED_FILE, Problem, inspect};
 use rusqlite::Connection;
 
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
@@ -170,4 +170,143 @@ async fn settled_messages_go_and_the_night_does_it_where_it_is_wanted() {
         app.open_patient(who, secretary()).await.unwrap().is_some(),
         "two years are not over"
     );
+}
+
+/// Puts the database back from a copy, as a restore does; what lies beside it stays.
+fn put_back(practice: Practice, copy: &std::path::Path) -> Practice {
+    let Practice { app, clock, folder } = practice;
+    drop(app);
+    let database = folder.path().join(DATABASE_FILE);
+    for journal in ["grappe.sqlite3-wal", "grappe.sqlite3-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(journal));
+    }
+    std::fs::copy(copy, database).unwrap();
+    let app = grappe::app::App::open(folder.path(), &clock).unwrap();
+    Practice { app, clock, folder }
+}
+
+/// Three records of one person, and somebody else; a copy of the database and an export of then; the first person erased since, after
+/// two merges in a row.
+struct Yesterday {
+    practice: Practice,
+    person: [PatientId; 3],
+    stays: PatientId,
+    _elsewhere: tempfile::TempDir,
+    copy: std::path::PathBuf,
+    export: String,
+    /// The file of erased people.
+    noted: String,
+}
+
+impl Yesterday {
+    async fn new() -> Self {
+        let practice = Practice::new();
+        let (_, care) = practice.usual().await;
+        let who = practice.knows(person(CANARY, "Zoé")).await;
+        let twin = practice.knows(person(CANARY, "Zoë")).await;
+        let third = practice.knows(person(CANARY, "Zoe")).await;
+        let stays = practice.knows(person("Blanc", "Luc")).await;
+        for (id, start) in [(who, "2026-03-02T08:00:00Z"), (stays, "2026-03-02T09:00:00Z")] {
+            booked(&practice, care, id, start).await;
+        }
+        practice.clock.set(instant("2026-03-02T12:00:00Z"));
+        let elsewhere = tempfile::tempdir().unwrap();
+        let copy = elsewhere.path().join("yesterday.sqlite3");
+        practice.app.store().copy_to(copy.clone()).await.unwrap();
+        let export = practice.app.export(secretary()).await.unwrap();
+        let export = export
+            .into_iter()
+            .find(|file| file.name == "grappe.json")
+            .unwrap();
+        for (survivor, absorbed) in [(twin, third), (who, twin)] {
+            merge(&practice, survivor, absorbed).await;
+        }
+        practice.app.erase_patient(who, secretary()).await.unwrap();
+        let noted = std::fs::read_to_string(practice.folder.path().join(ERASED_FILE)).unwrap();
+        Self {
+            practice,
+            person: [who, twin, third],
+            stays,
+            _elsewhere: elsewhere,
+            copy,
+            export: String::from_utf8(export.bytes).unwrap(),
+            noted,
+        }
+    }
+}
+
+async fn merge(practice: &Practice, survivor: PatientId, absorbed: PatientId) {
+    let file = |id| practice.app.open_patient(id, secretary());
+    let kept = file(survivor).await.unwrap().unwrap();
+    let gone = file(absorbed).await.unwrap().unwrap();
+    let merge = grappe::app::MergeRequest {
+        survivor: kept.patient,
+        survivor_version: kept.version,
+        absorbed,
+        absorbed_version: gone.version,
+        actor: secretary(),
+    };
+    practice.app.merge_patients(merge).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_copy_of_yesterday_does_not_bring_them_back() {
+    let was = Yesterday::new().await;
+    assert_eq!(
+        holds(&was.practice, CANARY),
+        Vec::<String>::new(),
+        "a merge of a merge remembers nobody"
+    );
+    assert_eq!(was.noted.lines().count(), 3);
+    let is_hash = |line: &str| line.len() == 64;
+    assert!(was.noted.lines().all(is_hash), "{}", was.noted);
+
+    let practice = put_back(was.practice, &was.copy);
+    assert!(!holds(&practice, CANARY).is_empty());
+    let returned = was.person.map(|id| Problem::Returned(id.0));
+    assert_eq!(inspect(practice.folder.path()).unwrap().problems, returned);
+    assert_eq!(practice.app.erase_returned().await.unwrap(), 3);
+    assert_eq!(holds(&practice, CANARY), Vec::<String>::new());
+    assert_eq!(inspect(practice.folder.path()).unwrap().problems, []);
+    let file = practice.app.open_patient(was.stays, secretary()).await;
+    assert_eq!(
+        file.unwrap().unwrap().appointments.len(),
+        1,
+        "nobody else loses anything"
+    );
+    assert_eq!(practice.app.erase_returned().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn an_export_of_yesterday_does_not_bring_them_back_either() {
+    let was = Yesterday::new().await;
+    let other = Practice::new();
+    std::fs::write(other.folder.path().join(ERASED_FILE), &was.noted).unwrap();
+    let report = other.app.restore(was.export, false, secretary()).await.unwrap();
+    assert_eq!(report.erased_again, 3);
+    assert_eq!(holds(&other, CANARY), Vec::<String>::new());
+    let file = other.app.open_patient(was.stays, secretary()).await.unwrap();
+    assert!(file.is_some());
+    assert_eq!(other.problems().await, []);
+
+    // An export of today says it by itself.
+    let today = was.practice.app.export(secretary()).await.unwrap();
+    let today = today.iter().find(|file| file.name == "grappe.json").unwrap();
+    let next = Practice::new();
+    let text = String::from_utf8(today.bytes.clone()).unwrap();
+    next.app.restore(text, false, secretary()).await.unwrap();
+    let noted = std::fs::read_to_string(next.folder.path().join(ERASED_FILE)).unwrap();
+    assert_eq!(noted, was.noted);
+}
+
+#[tokio::test]
+async fn the_numbers_of_another_practice_are_other_people() {
+    let was = Yesterday::new().await;
+    let stranger = Practice::new();
+    let somebody = stranger.knows(person("Noir", "Eva")).await;
+    assert_eq!(somebody, was.person[0], "the same number");
+    std::fs::write(stranger.folder.path().join(ERASED_FILE), &was.noted).unwrap();
+    assert_eq!(stranger.app.erase_returned().await.unwrap(), 0);
+    let file = stranger.app.open_patient(somebody, secretary()).await.unwrap();
+    assert!(file.is_some());
 }

@@ -158,7 +158,7 @@ fn an_export_is_private_and_another_practice_begins_with_it() {
         assert_eq!(mode(&path), 0o600, "{}", path.display());
         all += &fs::read_to_string(&path).unwrap();
     }
-    for secret in ["Motdepasse", "cloud.example.org", "helene\""] {
+    for secret in ["Motdepasse", "cloud.example.org", "calendar_settings"] {
         assert!(!all.contains(secret), "{secret} left the house");
     }
     desk.says(2, &["export", target.to_str().unwrap()], &["is not empty"]);

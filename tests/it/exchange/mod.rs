@@ -5,6 +5,7 @@ mod csv;
 mod docjailbrake;
 mod hostile;
 mod ics;
+mod whole;
 mod workload;
 mod written;
 

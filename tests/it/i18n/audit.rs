@@ -44,8 +44,9 @@ const NOUNS: [&str; 33] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 7] = [
     "retention.rules",
+    "practice.word",
     "schedule.school_holidays",
     "appointment.booked",
     "appointment.moved",

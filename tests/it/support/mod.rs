@@ -1,6 +1,7 @@
 //! What tests share: a practice built with verbs; over HTTP the real server on port 0, a manual clock, a browser that keeps cookies.
 
 mod browser;
+pub(crate) mod filled;
 pub(crate) mod house;
 pub(crate) mod practice;
 mod site;

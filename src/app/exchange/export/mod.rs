@@ -6,7 +6,8 @@ mod whole;
 
 pub(super) use whole::FORM;
 
-use super::record::AppointmentRecord;
+use std::collections::BTreeMap;
+
 use crate::app::App;
 use crate::app::calendar_file::{AgendaEvent, agenda_file};
 use crate::domain::agenda::SetUp;
@@ -16,8 +17,7 @@ use crate::domain::patient::Patient;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval, Zone};
-use crate::domain::waiting_list::WaitingEntry;
-use crate::store::{CalendarIdentity, Db, Fault, Record, Tx};
+use crate::store::{CalendarIdentity, Db, Fault, Record, Rows, Tx};
 
 /// One file of an export.
 #[derive(Clone, Debug)]
@@ -32,7 +32,8 @@ pub struct ExportedFile {
 struct Everything {
     patients: Vec<Patient>,
     appointments: Vec<(Appointment, CalendarIdentity)>,
-    waiting: Vec<WaitingEntry>,
+    rows: Rows,
+    numbers: BTreeMap<String, i64>,
 }
 
 impl App {
@@ -45,7 +46,7 @@ impl App {
         let mut files = vec![
             file("patients.csv", book.patients()?),
             file("rendez-vous.csv", book.appointments(agenda.zone())?),
-            file("grappe.json", whole::json(set_up, &all, now)?),
+            file("grappe.json", whole::json(&all, now)?),
         ];
         files.extend(calendars(set_up, &all, now));
         self.store
@@ -72,7 +73,8 @@ fn everything(db: &Db<'_>) -> Result<Everything, Fault> {
     appointments.sort_by_key(|(appointment, _)| appointment.id);
     Ok(Everything {
         patients: db.patients()?,
-        waiting: db.all_waiting_entries()?,
+        rows: db.kept_rows()?,
+        numbers: db.numbers_given()?,
         appointments,
     })
 }
@@ -147,12 +149,6 @@ impl Everything {
     fn patient(&self, appointment: &Appointment) -> Option<&Patient> {
         let place = self.patients.binary_search_by_key(&appointment.patient, |p| p.id);
         self.patients.get(place.ok()?)
-    }
-
-    fn records(&self) -> Vec<AppointmentRecord> {
-        let all = self.appointments.iter();
-        all.map(|(appointment, identity)| AppointmentRecord::of(appointment, identity.clone()))
-            .collect()
     }
 }
 

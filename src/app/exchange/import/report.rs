@@ -42,6 +42,8 @@ pub struct ImportReport {
     /// Appointments of the practice that lie in an imported absence: they stay, and are to be settled by the staff
     /// (booking-rules §7).
     pub under_absence: usize,
+    /// Patients of the file who were erased since it was written, and are again.
+    pub erased_again: usize,
 }
 
 impl ImportReport {

@@ -49,6 +49,9 @@ pub enum Reason {
     /// The practice has practitioners or patients already: two practices are not mixed.
     #[error("the practice is not empty")]
     NotEmpty,
+    /// A row of an export that does not fit into this table; the line is its place in it, 0 where only the whole shows it.
+    #[error("a row of {0} does not fit")]
+    Row(String),
     /// A zone that the zone data does not know; the zone of the practice was taken.
     #[error("unknown zone {0}")]
     Zone(String),

@@ -8,7 +8,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Origin, Status};
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::{Interval, monday_of};
-use crate::store::{CountRow, Db, Fault, LeadRow};
+use crate::store::{CountRow, Counted, Db, Fault, LeadRow};
 
 use super::App;
 
@@ -136,9 +136,13 @@ impl App {
                 .start_of(last.succ_opt().unwrap_or(last))
                 .max(zone.start_of(first)),
         };
-        let only = (filter.practitioner, filter.care);
-        let read =
-            move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.counts(span, only)?, db.leads(span, only)?)) };
+        let counted = Counted {
+            span,
+            dates: filter.dates,
+            practitioner: filter.practitioner,
+            care: filter.care,
+        };
+        let read = move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.counts(counted)?, db.leads(counted)?)) };
         let (counts, leads) = self.store.read(read).await?;
         Ok(Statistics::of(&agenda, filter, &counts, leads))
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use crate::domain::id::PatientId;
-use crate::domain::no_show::Judgement;
+use crate::domain::no_show::{Judgement, Nameless};
 use crate::domain::time::{Instant, Interval};
 
 use super::instant::{at, seconds};
@@ -28,6 +28,8 @@ pub struct SettledVisit {
 const SETTLED: &str = "SELECT a.patient, a.start_at, a.created_at, a.status = 'no_show', coalesce(p.confirmed_at < a.start_at, 0)
     FROM appointments AS a LEFT JOIN presences AS p ON p.appointment = a.id
     WHERE a.start_at >= ?1 AND a.start_at < ?2 AND a.status IN ('done', 'left_unseen', 'no_show') ORDER BY a.start_at, a.id";
+const NAMELESS: &str = "SELECT day, status = 'no_show' FROM past_visits
+    WHERE day BETWEEN ?1 AND ?2 AND status IN ('done', 'left_unseen', 'no_show') ORDER BY day, id";
 const SAVE: &str = "INSERT INTO score_judgements (day, judged_at, predictions, missed, score_error, base_error, gain_error, is_on)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (day) DO NOTHING";
 const LAST: &str = "SELECT day, predictions, missed, score_error, base_error, gain_error FROM score_judgements ORDER BY day DESC LIMIT 1";
@@ -47,6 +49,20 @@ impl Db<'_> {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How the visits of patients who were erased since ended, between two local dates, both included; in order of day.
+    pub fn nameless_visits(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<Nameless>, Fault> {
+        let mut statement = self.conn().prepare_cached(NAMELESS)?;
+        let rows = statement.query_map([first.to_string(), last.to_string()], |row| {
+            Ok((super::instant::date(row, 0)?, row.get(1)?))
+        })?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (day, is_missed) = row?;
+            found.extend(day.map(|day| Nameless { day, is_missed }));
+        }
+        Ok(found)
     }
 
     /// The newest judgement and its local day.

@@ -12,14 +12,21 @@ use super::instant::{seconds, unreadable};
 use super::{Db, Fault};
 
 // A seat of a group session counts as its part of the session's time.
-const COUNTS: &str = "SELECT substr(wall_start, 1, 10), practitioner, care, status, origin, count(*),
-        sum((end_at - start_at) * seats / capacity)
-    FROM appointments
-    WHERE start_at >= ?1 AND start_at < ?2 AND (?3 IS NULL OR practitioner = ?3) AND (?4 IS NULL OR care = ?4)
+// What erased patients leave is counted like the rest.
+const COUNTS: &str = "SELECT day, practitioner, care, status, origin, count(*), sum(seconds) FROM (
+        SELECT substr(wall_start, 1, 10) AS day, practitioner, care, status, origin, (end_at - start_at) * seats / capacity AS seconds
+        FROM appointments WHERE start_at >= ?1 AND start_at < ?2
+        UNION ALL
+        SELECT day, practitioner, care, status, origin, seconds FROM past_visits WHERE day BETWEEN ?3 AND ?4)
+    WHERE (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
     GROUP BY 1, 2, 3, 4, 5";
 // An import does not know when an appointment was asked for.
-const LEADS: &str = "SELECT max(0, start_at - created_at) / 86400, count(*) FROM appointments
-    WHERE start_at >= ?1 AND start_at < ?2 AND (?3 IS NULL OR practitioner = ?3) AND (?4 IS NULL OR care = ?4)
+const LEADS: &str = "SELECT days, count(*) FROM (
+        SELECT practitioner, care, status, origin, max(0, start_at - created_at) / 86400 AS days
+        FROM appointments WHERE start_at >= ?1 AND start_at < ?2
+        UNION ALL
+        SELECT practitioner, care, status, origin, coalesce(lead_days, 0) FROM past_visits WHERE day BETWEEN ?3 AND ?4)
+    WHERE (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
         AND status NOT IN ('moved', 'refused') AND origin <> 'import'
     GROUP BY 1 ORDER BY 1";
 
@@ -68,33 +75,44 @@ fn read(row: &Row<'_>) -> rusqlite::Result<CountRow> {
     })
 }
 
-/// Whose appointments are counted, and of which care; `None` is all.
-pub type Counted = (Option<PractitionerId>, Option<CareTypeId>);
+/// What is counted: whose appointments, and of which care; `None` is all.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// The appointments that start in `[from, to)`.
+    pub span: Interval,
+    /// The local dates of the same time, both included, for what is known by its date only.
+    pub dates: (NaiveDate, NaiveDate),
+    /// With this practitioner only.
+    pub practitioner: Option<PractitionerId>,
+    /// Of this care only.
+    pub care: Option<CareTypeId>,
+}
+
+impl Counted {
+    fn values(&self) -> impl rusqlite::Params {
+        (
+            seconds(self.span.start),
+            seconds(self.span.end),
+            self.dates.0.to_string(),
+            self.dates.1.to_string(),
+            self.practitioner.map(|p| p.0),
+            self.care.map(|c| c.0),
+        )
+    }
+}
 
 impl Db<'_> {
-    /// Counts of the appointments that start in `[from, to)`.
-    pub fn counts(&self, span: Interval, (who, care): Counted) -> Result<Vec<CountRow>, Fault> {
+    /// Counts of the appointments, those of erased patients included.
+    pub fn counts(&self, counted: Counted) -> Result<Vec<CountRow>, Fault> {
         let mut statement = self.conn().prepare_cached(COUNTS)?;
-        let values = (
-            seconds(span.start),
-            seconds(span.end),
-            who.map(|p| p.0),
-            care.map(|c| c.0),
-        );
-        let rows = statement.query_map(values, read)?;
+        let rows = statement.query_map(counted.values(), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How long ahead the appointments that start in `[from, to)` were made, soonest first; imported ones left out.
-    pub fn leads(&self, span: Interval, (who, care): Counted) -> Result<Vec<LeadRow>, Fault> {
+    /// How long ahead the appointments were made, soonest first; imported ones left out.
+    pub fn leads(&self, counted: Counted) -> Result<Vec<LeadRow>, Fault> {
         let mut statement = self.conn().prepare_cached(LEADS)?;
-        let values = (
-            seconds(span.start),
-            seconds(span.end),
-            who.map(|p| p.0),
-            care.map(|c| c.0),
-        );
-        let rows = statement.query_map(values, |row| {
+        let rows = statement.query_map(counted.values(), |row| {
             Ok(LeadRow {
                 days: row.get(0)?,
                 count: row.get(1)?,

@@ -78,14 +78,16 @@ impl App {
         if known.day == today && known.judgement != Judgement::default() {
             return Ok(known);
         }
+        let first = back(today, LEARNED_MONTHS);
         let span = Interval {
-            start: zone.start_of(back(today, LEARNED_MONTHS)),
+            start: zone.start_of(first),
             end: zone.start_of(today),
         };
-        let visits = self
-            .store
-            .read(move |db: &Db<'_>| db.settled_visits(span))
-            .await?;
+        let yesterday = today.pred_opt().unwrap_or(today);
+        let read = move |db: &Db<'_>| -> Result<_, Fault> {
+            Ok((db.settled_visits(span)?, db.nameless_visits(first, yesterday)?))
+        };
+        let (visits, nameless) = self.store.read(read).await?;
         let work = move || {
             let settled = |visit: &crate::store::SettledVisit| Settled {
                 patient: visit.patient,
@@ -96,7 +98,7 @@ impl App {
                 is_missed: visit.is_missed,
             };
             let visits: Vec<Settled> = visits.iter().map(settled).collect();
-            let (judgement, learned) = judge(&visits, back(today, JUDGED_MONTHS));
+            let (judgement, learned) = judge(&visits, &nameless, back(today, JUDGED_MONTHS));
             Scored {
                 day: today,
                 judgement,

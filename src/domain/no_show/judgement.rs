@@ -32,6 +32,15 @@ pub struct Settled {
     pub is_missed: bool,
 }
 
+/// How the visit of a patient who was erased since ended: it counts for the base rate and for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nameless {
+    /// Local day.
+    pub day: NaiveDate,
+    /// Nobody came.
+    pub is_missed: bool,
+}
+
 /// The score against the base rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
@@ -89,12 +98,17 @@ impl Learned {
 }
 
 /// Goes through the visits, in order of day: those from `from` on are predicted, each from the days before its own; then they are
-/// learned from.
-pub fn judge(visits: &[Settled], from: NaiveDate) -> (Judgement, Learned) {
+/// learned from. `nameless` is in order of day as well.
+pub fn judge(visits: &[Settled], nameless: &[Nameless], from: NaiveDate) -> (Judgement, Learned) {
     let mut learned = Learned::default();
+    let mut nameless = nameless.iter().peekable();
     let mut gains: Vec<f64> = Vec::new();
     let (mut missed, mut score_sum, mut base_sum) = (0, 0.0, 0.0);
     for day in visits.chunk_by(|a, b| a.day == b.day) {
+        let today = day.first().map(|visit| visit.day);
+        while let Some(past) = nameless.next_if(|past| Some(past.day) < today) {
+            learned.score.learn_base(past.is_missed);
+        }
         for visit in day.iter().filter(|visit| visit.day >= from) {
             let features = learned.features(visit.patient, (visit.lead_days, visit.hour, visit.is_confirmed));
             let truth = f64::from(u8::from(visit.is_missed));
@@ -108,6 +122,9 @@ pub fn judge(visits: &[Settled], from: NaiveDate) -> (Judgement, Learned) {
         for visit in day {
             learned.learn(visit);
         }
+    }
+    for past in nameless {
+        learned.score.learn_base(past.is_missed);
     }
     let predictions = u32::try_from(gains.len()).unwrap_or(u32::MAX);
     if predictions == 0 {
@@ -169,7 +186,7 @@ mod tests {
     }
 
     fn judged(visits: &[Settled]) -> Judgement {
-        judge(visits, NaiveDate::from_ymd_opt(2025, 5, 1).unwrap()).0
+        judge(visits, &[], NaiveDate::from_ymd_opt(2025, 5, 1).unwrap()).0
     }
 
     #[test]
@@ -198,16 +215,16 @@ mod tests {
     #[test]
     fn few_visits_say_nothing() {
         let visits = year(5, |patient, _| if patient % 8 == 0 { 0.9 } else { 0.01 });
-        let judgement = judge(&visits[..150], NaiveDate::MIN).0;
+        let judgement = judge(&visits[..150], &[], NaiveDate::MIN).0;
         assert!(!judgement.has_enough() && !judgement.is_won());
-        assert_eq!(judge(&[], NaiveDate::MIN).0, Judgement::default());
+        assert_eq!(judge(&[], &[], NaiveDate::MIN).0, Judgement::default());
     }
 
     #[test]
     fn a_prediction_knows_nothing_of_its_own_day_or_later() {
         let visits = year(11, |patient, _| if patient % 8 == 0 { 0.5 } else { 0.03 });
         let from = NaiveDate::from_ymd_opt(2025, 5, 1).unwrap();
-        let whole = judge(&visits, from).0;
+        let whole = judge(&visits, &[], from).0;
         // The truth of the last day turned round: only that day's errors may change.
         let last = visits.last().unwrap().day;
         let cut: Vec<Settled> = visits.iter().copied().filter(|visit| visit.day < last).collect();
@@ -218,10 +235,10 @@ mod tests {
                 ..*visit
             })
             .collect();
-        let (before, after) = (judge(&cut, from).0, judge(&turned, from).0);
+        let (before, after) = (judge(&cut, &[], from).0, judge(&turned, &[], from).0);
         let sum = |judged: Judgement| judged.base_error * f64::from(judged.predictions);
         let of_last_day = |p: f64, is_missed: bool| (p - f64::from(u8::from(is_missed))).powi(2);
-        let base = judge(&cut, from).1.score.base();
+        let base = judge(&cut, &[], from).1.score.base();
         let day: f64 = turned
             .iter()
             .filter(|visit| visit.day == last)

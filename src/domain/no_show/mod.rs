@@ -5,7 +5,7 @@ mod ladder;
 mod overbooking;
 mod score;
 
-pub use judgement::{Judgement, Learned, Settled, judge};
+pub use judgement::{Judgement, Learned, Nameless, Settled, judge};
 pub use ladder::{LadderRules, Standing, Step, standing};
 pub use overbooking::{Planned, attendance, more_than, suggestions};
 pub use score::{Counts, Factor, Features, Level, Risk, Score};

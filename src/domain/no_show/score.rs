@@ -116,6 +116,11 @@ impl Score {
         }
     }
 
+    /// Counts a visit that is over and of which nothing else is known any more.
+    pub fn learn_base(&mut self, is_missed: bool) {
+        self.all.add(is_missed);
+    }
+
     /// The practice's own rate.
     pub fn base(&self) -> f64 {
         self.all.rate(PUBLISHED, PUBLISHED_WEIGHT)

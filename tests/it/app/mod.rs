@@ -4,6 +4,7 @@ mod confirm;
 mod declared;
 mod desk;
 mod erasure;
+mod history;
 mod holds;
 mod links;
 mod merges;

@@ -4,10 +4,11 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::booking::Appointment;
-use crate::domain::id::{AppointmentId, PatientId, WaitingEntryId};
+use crate::domain::id::{AppointmentId, FreedTimeId, PatientId, WaitingEntryId};
 use crate::domain::patient::Patient;
 use crate::domain::relative::Kinship;
 use crate::domain::staff::Actor;
+use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Merge, PatientMarks, Record, Tie, Tx, Wall};
 
 use super::{App, Failure};
@@ -66,10 +67,16 @@ struct Before {
     appointments: Vec<AppointmentId>,
     consents: Vec<i64>,
     waiting: Vec<WaitingEntryId>,
-    /// Ties of the absorbed record: contact, patient, kind.
-    ties: Vec<(PatientId, PatientId, String)>,
+    /// Times that the absorbed record gave up.
+    given_up: Vec<FreedTimeId>,
+    /// Ties of the absorbed record: contact, patient, kind, since when.
+    ties: Vec<(PatientId, PatientId, String, Instant)>,
     /// Those that the survivor got by it.
     added: Vec<(PatientId, PatientId)>,
+    /// Other people than the absorbed record, as somebody said.
+    distinct: Vec<PatientId>,
+    /// Of these the ones of whom that was not yet said of the survivor.
+    made_distinct: Vec<PatientId>,
 }
 
 impl App {
@@ -171,7 +178,18 @@ fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRe
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, stays)?;
     }
+    for freed in &before.given_up {
+        tx.move_given_up_time(*freed, stays)?;
+    }
     before.added = retied(tx, stays, goes)?;
+    let known = tx.distinct_from(stays)?;
+    let told = before.distinct.iter().copied();
+    before.made_distinct = told
+        .filter(|other| *other != stays && !known.contains(other))
+        .collect();
+    for other in &before.made_distinct {
+        tx.note_not_duplicates(stays, *other)?;
+    }
     tx.drop_patient(goes)?;
     tx.save_patient_marks(stays, &marks)?;
     tx.save_patient(&Patient {
@@ -241,9 +259,12 @@ fn remembered(
             .map(|entry| entry.id)
             .collect(),
         ties: ties
-            .map(|tie| (tie.contact, tie.patient, tie.kind.key().to_owned()))
+            .map(|tie| (tie.contact, tie.patient, tie.kind.key().to_owned(), tie.created))
             .collect(),
         added: Vec::new(),
+        given_up: tx.times_given_up_by(goes)?,
+        distinct: tx.distinct_from(goes)?,
+        made_distinct: Vec::new(),
     })
 }
 
@@ -312,25 +333,43 @@ fn undo(tx: &mut Tx<'_>, id: i64, actor: &Actor) -> Result<Merge, Failure<MergeR
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, goes)?;
     }
-    for (contact, patient) in &before.added {
-        tx.drop_tie(*contact, *patient)?;
+    for freed in &before.given_up {
+        tx.move_given_up_time(*freed, goes)?;
     }
-    for (contact, patient, kind) in &before.ties {
-        let is_there = tx.patient(*contact)?.is_some() && tx.patient(*patient)?.is_some();
-        if let Some(kind) = Kinship::from_key(kind).filter(|_| is_there) {
-            tx.save_tie(&Tie {
-                contact: *contact,
-                patient: *patient,
-                kind,
-            })?;
-        }
-    }
+    untied(tx, &before, (stays, goes))?;
     tx.save_patient_marks(goes, &before.absorbed_marks)?;
     tx.save_patient_marks(stays, &before.survivor_marks)?;
     tx.restore_patient(&before.survivor)?;
     tx.mark_merge_undone(id)?;
     recorded(tx, actor, "patient.unmerge", (stays, goes))?;
     Ok(merge)
+}
+
+/// Relatives and people who are somebody else, as they were; of those who are still there.
+fn untied(tx: &mut Tx<'_>, before: &Before, (stays, goes): (PatientId, PatientId)) -> Result<(), Fault> {
+    for (contact, patient) in &before.added {
+        tx.drop_tie(*contact, *patient)?;
+    }
+    for (contact, patient, kind, created) in &before.ties {
+        let is_there = tx.patient(*contact)?.is_some() && tx.patient(*patient)?.is_some();
+        if let Some(kind) = Kinship::from_key(kind).filter(|_| is_there) {
+            tx.save_tie(&Tie {
+                contact: *contact,
+                patient: *patient,
+                kind,
+                created: *created,
+            })?;
+        }
+    }
+    for other in &before.made_distinct {
+        tx.forget_not_duplicates(stays, *other)?;
+    }
+    for other in &before.distinct {
+        if tx.patient(*other)?.is_some() {
+            tx.note_not_duplicates(goes, *other)?;
+        }
+    }
+    Ok(())
 }
 
 /// With everything that replaced it since: a moved appointment belongs to who had the first one.

@@ -168,6 +168,7 @@ impl App {
                         contact,
                         patient,
                         kind,
+                        created: tx.now(),
                     })?;
                     "patient.tie"
                 } else {

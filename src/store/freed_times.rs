@@ -71,6 +71,8 @@ const OF_HOLD: &str = "SELECT id, practitioner, window_from, window_to, was_care
 const STEP_AFTER: &str =
     "SELECT f.step + 1 FROM appointments AS a JOIN freed_times AS f ON f.appointment = a.id
     WHERE a.moved_from = ?1 AND f.state = 'taken'";
+const GIVEN_UP: &str = "SELECT id FROM freed_times WHERE gave_up = ?1 ORDER BY id";
+const GAVE_UP: &str = "UPDATE freed_times SET gave_up = ?2 WHERE id = ?1";
 const INSERT: &str = "INSERT INTO freed_times (practitioner, care, start_at, end_at, window_from, window_to, was_care, was_start, hold,
         step, freed_by, gave_up, state, created_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open', ?13) RETURNING id";
@@ -125,6 +127,13 @@ impl Db<'_> {
         Ok(steps.next().transpose()?.unwrap_or(0))
     }
 
+    /// The times that somebody gave up, whatever became of them.
+    pub fn times_given_up_by(&self, patient: PatientId) -> Result<Vec<FreedTimeId>, Fault> {
+        let mut statement = self.conn().prepare_cached(GIVEN_UP)?;
+        let rows = statement.query_map([patient.0], |row| Ok(FreedTimeId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn kept(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<ReservedTime>, Fault> {
         let mut statement = self.conn().prepare_cached(sql)?;
         let rows = statement.query_map(params, read)?;
@@ -166,6 +175,12 @@ impl Tx<'_> {
     pub fn keep_time_for(&mut self, id: FreedTimeId, offered: &Placement, hold: HoldId) -> Result<(), Fault> {
         let (start, end) = (seconds(offered.interval.start), seconds(offered.interval.end));
         self.execute(OFFER_AGAIN, (id.0, offered.care.0, start, end, hold.0))?;
+        Ok(())
+    }
+
+    /// Says that another record of the same person gave a time up.
+    pub fn move_given_up_time(&mut self, id: FreedTimeId, to: PatientId) -> Result<(), Fault> {
+        self.execute(GAVE_UP, (id.0, to.0))?;
         Ok(())
     }
 

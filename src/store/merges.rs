@@ -48,6 +48,9 @@ const PAIRS: &str = "SELECT one, other FROM (
     GROUP BY one, other ORDER BY min(name), one LIMIT ?1";
 const NOT_PAIR: &str =
     "INSERT INTO not_duplicates (one, other) VALUES (min(?1, ?2), max(?1, ?2)) ON CONFLICT DO NOTHING";
+const DISTINCT: &str = "SELECT other FROM not_duplicates WHERE one = ?1
+    UNION ALL SELECT one FROM not_duplicates WHERE other = ?1 ORDER BY 1";
+const PAIR_AGAIN: &str = "DELETE FROM not_duplicates WHERE one = min(?1, ?2) AND other = max(?1, ?2)";
 const SNAPSHOT: &str = "SELECT json_object('id', id, 'family_name', family_name, 'given_name', given_name,
         'folded_family', folded_family, 'folded_given', folded_given, 'born', born, 'phone', phone, 'email', email,
         'language', language, 'is_blocked_online', is_blocked_online, 'is_fragile', is_fragile, 'note', note,
@@ -101,6 +104,13 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The records that somebody said are other people than this one.
+    pub fn distinct_from(&self, id: PatientId) -> Result<Vec<PatientId>, Fault> {
+        let mut statement = self.conn().prepare_cached(DISTINCT)?;
+        let rows = statement.query_map([id.0], |row| Ok(PatientId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// JSON of a whole record.
     pub fn patient_snapshot(&self, id: PatientId) -> Result<Option<String>, Fault> {
         let mut statement = self.conn().prepare_cached(SNAPSHOT)?;
@@ -140,6 +150,12 @@ impl Tx<'_> {
     /// Notes that two records are two people.
     pub fn note_not_duplicates(&mut self, one: PatientId, other: PatientId) -> Result<(), Fault> {
         self.execute(NOT_PAIR, (one.0, other.0))?;
+        Ok(())
+    }
+
+    /// Takes back that two records are two people.
+    pub fn forget_not_duplicates(&mut self, one: PatientId, other: PatientId) -> Result<(), Fault> {
+        self.execute(PAIR_AGAIN, (one.0, other.0))?;
         Ok(())
     }
 

@@ -30,6 +30,8 @@ pub struct Tie {
     pub patient: PatientId,
     /// Who the patient is to the contact.
     pub kind: Kinship,
+    /// Since when it is noted.
+    pub created: Instant,
 }
 
 /// Something that was agreed to.
@@ -58,8 +60,8 @@ const SAVE_MARKS: &str = "INSERT INTO patient_marks (patient, is_phone_only, blo
     ON CONFLICT (patient) DO UPDATE SET is_phone_only = excluded.is_phone_only, block_reason = excluded.block_reason,
         desk_note = excluded.desk_note";
 const DROP_MARKS: &str = "DELETE FROM patient_marks WHERE patient = ?1";
-const TIES: &str = "SELECT contact, patient, kind FROM relatives WHERE contact = ?1
-    UNION ALL SELECT contact, patient, kind FROM relatives WHERE patient = ?1";
+const TIES: &str = "SELECT contact, patient, kind, created_at FROM relatives WHERE contact = ?1
+    UNION ALL SELECT contact, patient, kind, created_at FROM relatives WHERE patient = ?1";
 const TIE: &str = "INSERT INTO relatives (contact, patient, kind, created_at) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (contact, patient) DO UPDATE SET kind = excluded.kind";
 const UNTIE: &str = "DELETE FROM relatives WHERE contact = ?1 AND patient = ?2";
@@ -96,6 +98,7 @@ impl Db<'_> {
                 contact: PatientId(row.get(0)?),
                 patient: PatientId(row.get(1)?),
                 kind: word(row, 2, Kinship::from_key)?,
+                created: at(row.get(3)?),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -132,8 +135,8 @@ impl Tx<'_> {
 
     /// Ties two people, or says otherwise what they are.
     pub fn save_tie(&mut self, tie: &Tie) -> Result<(), Fault> {
-        let now = seconds(self.now());
-        self.execute(TIE, (tie.contact.0, tie.patient.0, tie.kind.key(), now))?;
+        let created = seconds(tie.created);
+        self.execute(TIE, (tie.contact.0, tie.patient.0, tie.kind.key(), created))?;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use grappe::domain::relative::Kinship;
 use grappe::store::{Db, Fault, PatientMarks};
 use rusqlite::Connection;
 
+use crate::support::filled::{names, rows, tables};
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
 struct Twins {
@@ -318,4 +319,96 @@ async fn no_other_way_gives_an_appointment_to_somebody_else() {
         (twins.one.0, visit.id.0),
     );
     assert!(stolen.unwrap_err().to_string().contains("immutable:appointment"));
+}
+
+/// Rows that another table makes again, or that are gone at once.
+const NOT_MOVED: [&str; 3] = ["patient_words", "patient_marks", "handovers"];
+
+/// The tables that name patients, with the column.
+fn references(conn: &Connection) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for table in tables(conn) {
+        let sql =
+            format!("SELECT \"from\" FROM pragma_foreign_key_list('{table}') WHERE \"table\" = 'patients'");
+        found.extend(
+            names(conn, &sql)
+                .into_iter()
+                .map(|column| (table.clone(), column)),
+        );
+    }
+    found
+}
+
+/// Rows of a table that name a patient in this column, or in whichever.
+fn naming(conn: &Connection, table: &str, columns: &[String], patient: i64) -> i64 {
+    let of = |column: &String| {
+        let sql = format!("SELECT count(*) FROM {table} WHERE {column} = ?1");
+        conn.query_row(&sql, [patient], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    columns.iter().map(of).sum()
+}
+
+#[tokio::test]
+async fn every_table_that_names_a_patient_follows_and_comes_back() {
+    let practice = Practice::filled().await;
+    let conn = practice.database();
+    let app = &practice.app;
+    let whole = |conn: &Connection| -> BTreeMap<String, crate::support::filled::Rows> {
+        let all = tables(conn).into_iter();
+        let all = all.filter(|table| !["audit", "merges", "sessions"].contains(&table.as_str()));
+        // Versions grow.
+        all.map(|table| (table.clone(), rows(conn, &table, &["version"])))
+            .collect()
+    };
+    let before = whole(&conn);
+    let mut by_table: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column) in references(&conn) {
+        // For a new reference: a row in filled.sql, and a line in `app/merge.rs`.
+        let is_there = naming(&conn, &table, std::slice::from_ref(&column), 2) > 0 || table == "handovers";
+        assert!(
+            is_there,
+            "nothing in filled.sql names patient 2 in {table}.{column}"
+        );
+        by_table.entry(table).or_default().push(column);
+    }
+    assert!(by_table.len() >= 8, "{by_table:?}");
+    let counted: Vec<i64> = by_table
+        .iter()
+        .map(|(table, columns)| naming(&conn, table, columns, 2))
+        .collect();
+    let (survivor, version) = {
+        let file = app
+            .open_patient(PatientId(5), secretary())
+            .await
+            .unwrap()
+            .unwrap();
+        (file.patient, file.version)
+    };
+    let other = app
+        .open_patient(PatientId(2), secretary())
+        .await
+        .unwrap()
+        .unwrap();
+    let request = MergeRequest {
+        survivor,
+        survivor_version: version,
+        absorbed: PatientId(2),
+        absorbed_version: other.version,
+        actor: secretary(),
+    };
+    let merge = app.merge_patients(request).await.unwrap();
+    for ((table, columns), count) in by_table.iter().zip(counted) {
+        assert_eq!(naming(&conn, table, columns, 2), 0, "{table}");
+        if !NOT_MOVED.contains(&table.as_str()) {
+            assert_eq!(naming(&conn, table, columns, 5), count, "{table} lost something");
+        }
+    }
+    assert_eq!(practice.problems().await, []);
+    app.undo_merge(merge, secretary()).await.unwrap();
+    let after = whole(&conn);
+    for (table, rows) in &before {
+        assert_eq!(after.get(table), Some(rows), "{table}");
+    }
+    assert_eq!(practice.problems().await, []);
 }

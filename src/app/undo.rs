@@ -82,7 +82,9 @@ impl App {
                 let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
                 tx.drop_expired_holds()?;
                 make_way(tx, &act, &row)?;
-                let appointment = app.taken_back(tx, &act, &row, &patient).map_err(taken)?;
+                let appointment = app
+                    .taken_back(tx, &act, (&row, &patient), &actor)
+                    .map_err(taken)?;
                 tx.close_act(act.id)?;
                 tx.audit(&record(&actor, &act, &row, &appointment))?;
                 Ok(Undone {
@@ -97,13 +99,13 @@ impl App {
         &self,
         tx: &mut Tx<'_>,
         act: &Act,
-        row: &Appointment,
-        patient: &Patient,
+        (row, patient): (&Appointment, &Patient),
+        actor: &Actor,
     ) -> Result<Appointment, Fault> {
         let told = tx.told_about(row.id)?;
         let (restored, is_silent) = match act.kind {
             ActKind::Move => self.put_back(tx, act, row)?,
-            ActKind::Book => (unbooked(tx, row, patient)?, false),
+            ActKind::Book => (unbooked(tx, row, patient, actor)?, false),
             ActKind::Cancel | ActKind::State => {
                 (tx.set_status(row, act.before.unwrap_or(row.status))?, false)
             }
@@ -152,18 +154,29 @@ fn make_way(tx: &mut Tx<'_>, act: &Act, row: &Appointment) -> Result<(), Failure
     }
 }
 
-/// A booking that was just made goes, and with it the next visits made in the same breath.
-fn unbooked(tx: &mut Tx<'_>, row: &Appointment, patient: &Patient) -> Result<Appointment, Fault> {
-    for next in tx.appointments_following(row.id)? {
+/// A booking that was just made goes, and with it the next visits made in the same breath, each on record: whoever is told of one
+/// appointment is told of each.
+fn unbooked(
+    tx: &mut Tx<'_>,
+    row: &Appointment,
+    patient: &Patient,
+    actor: &Actor,
+) -> Result<Appointment, Fault> {
+    let mut waiting = tx.appointments_following(row.id)?;
+    while let Some(next) = waiting.pop() {
         if next.created != row.created || !next.status.is_pending() {
             continue;
         }
+        waiting.extend(tx.appointments_following(next.id)?);
+        let was = next.status;
         let has_left = tx.told_about(next.id)?.iter().any(|told| told.has_left);
         tx.call_off_messages(next.id)?;
         let next = tx.set_status(&next, Status::CancelledByPractice)?;
         if has_left {
             tell_patient(tx, MessageKind::Cancelled, &next, patient)?;
         }
+        let record = Record::new(actor, "appointment.undo").on(format_args!("appointment:{}", next.id));
+        tx.audit(&record.change(was.key(), next.status.key()))?;
     }
     tx.set_status(row, Status::CancelledByPractice)
 }

@@ -1,12 +1,14 @@
 //! What somebody of the staff did is undone for ten minutes, and the patient is never left with a wrong message.
 
 use chrono::TimeDelta;
-use grappe::app::{Failure, LengthRequest, MoveRequest, UndoRefusal};
+use grappe::app::{BookingRequest, Failure, LengthRequest, MoveRequest, UndoRefusal};
 use grappe::domain::booking::{Appointment, Refusal, Status};
+use grappe::domain::care_type::{CareTerms, Series};
 use grappe::domain::id::StaffId;
 use grappe::domain::slot::{Audience, Placing};
 use grappe::domain::staff::Actor;
-use grappe::store::{MessageKind, Outcome, inspect};
+use grappe::domain::webhook::WebhookEvent;
+use grappe::store::{MessageKind, NewWebhook, Outcome, inspect};
 
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
@@ -299,4 +301,64 @@ async fn nobody_is_lengthened_into_the_next_one_without_a_reason() {
         .await
         .unwrap();
     assert!(shorter.booking.appointment.overbooking.is_some());
+}
+
+#[tokio::test]
+async fn of_a_series_each_visit_that_goes_is_on_record_and_told() {
+    let practice = Practice::new();
+    let (_, third) = practice.usual().await;
+    let series = |next| {
+        let series = Series {
+            next,
+            min_days: 7,
+            max_days: 8,
+            same_practitioner: true,
+            require_next: true,
+        };
+        CareTerms {
+            series: Some(series),
+            ..CareTerms::default()
+        }
+    };
+    let first = practice.sells("Pose", series(third)).await;
+    let webhook = NewWebhook {
+        name: "Standard".to_owned(),
+        url: "https://standard.example.org".to_owned(),
+        events: WebhookEvent::ALL.to_vec(),
+        may_reach_private: false,
+    };
+    practice.app.create_webhook(secretary(), webhook).await.unwrap();
+    let request = BookingRequest {
+        next_start: Some(instant("2026-03-10T08:00:00Z")),
+        ..at_the_desk(first, NINE, person("Petit", "Léo"))
+    };
+    let made = practice.app.book(request, None).await.unwrap();
+    let next = made.next.unwrap();
+    // A visit after the next one, as a longer series has it.
+    practice
+        .database()
+        .execute_batch(&format!(
+            "INSERT INTO appointments (practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity,
+                status, origin, zone, wall_start, note, follows, uid, created_at)
+            SELECT practitioner, care, patient, start_at + 604800, end_at + 604800, occupied_from + 604800, occupied_to + 604800, 1, 1,
+                status, origin, zone, '2026-03-17T09:00:00', '', id, 'third', created_at FROM appointments WHERE id = {}",
+            next.id
+        ))
+        .unwrap();
+    practice.app.undo(None, secretary()).await.unwrap();
+    let conn = practice.database();
+    let all = |sql: &str| crate::support::filled::names(&conn, sql);
+    assert_eq!(
+        all("SELECT status FROM appointments"),
+        ["cancelled_by_practice"; 3]
+    );
+    let mut undone = all("SELECT object FROM audit WHERE what = 'appointment.undo'");
+    undone.sort();
+    assert_eq!(undone, ["appointment:1", "appointment:2", "appointment:3"]);
+    let mut told = all(
+        "SELECT payload ->> '$.appointment.id' || ' ' || event FROM webhook_deliveries WHERE event LIKE '%cancelled'",
+    );
+    told.sort();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(inspect(practice.folder.path()).unwrap().problems, []);
 }

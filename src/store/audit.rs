@@ -153,7 +153,16 @@ pub enum Break {
 
 const CHAIN: &str = "SELECT seq, body, hash FROM audit ORDER BY seq";
 
+const BODIES: &str = "SELECT body FROM audit ORDER BY seq";
+
 impl Db<'_> {
+    /// Every record as it was hashed, in order: whoever has the lines and a hash of the end can prove that none is missing.
+    pub fn audit_lines(&self) -> Result<Vec<String>, Fault> {
+        let mut statement = self.conn().prepare(BODIES)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// End of the chain, for the owner's mail and the backups (security §7).
     pub fn audit_head(&self) -> Result<Head, Fault> {
         head(self.conn())

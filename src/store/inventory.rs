@@ -121,7 +121,7 @@ pub const TABLES: [Kept; 59] = [
     left("outbox", "sent where it was written: nobody is told twice"),
     left(
         "audit",
-        "a chain that only its own folder can go on with; its copies are the backups",
+        "a chain that only its own folder can go on with; written beside, to be read",
     ),
 ];
 

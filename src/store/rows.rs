@@ -214,15 +214,14 @@ impl Tx<'_> {
     pub fn take_over(
         &mut self,
         schema: i64,
-        rows: &Rows,
+        rows: Rows,
         numbers: &BTreeMap<String, i64>,
     ) -> Result<(), NotTaken> {
-        let older = match schema {
-            migrate::SCHEMA => None,
-            1..migrate::SCHEMA => Some(brought_up(schema, rows)?),
+        let mut rows = match schema {
+            migrate::SCHEMA => rows,
+            1..migrate::SCHEMA => brought_up(schema, &rows)?,
             _ => return Err(unknown_table("schema")),
         };
-        let mut rows = older.unwrap_or_else(|| rows.clone());
         let done = self.write_whole(&mut rows, numbers);
         if let Err(NotTaken::Fault(fault)) = &done {
             self.note_trouble(fault);

@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use crate::messages::scenes::{NINE, practice};
 use crate::messages::server::MailServer;
 use crate::support::Browser;
-use crate::support::house::{at_the_desk, draft, instant, person};
+use crate::support::filled::{names, open};
+use crate::support::house::{Practice, at_the_desk, draft, instant, person};
 
 const PASSWORD: &str = "cinq oies blanches au moulin";
 const NOT_SURE: &str = "L'heure de cet appareil n'est pas sûre";
@@ -95,4 +96,34 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
     assert_eq!(practice.problems().await, []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_answered_before_those_are_erased_whom_an_older_copy_brought_back() {
+    let practice = Practice::new();
+    let erased = practice.knows(person("Roux", "Nora")).await;
+    practice.app.erase_patient(erased, Actor::System).await.unwrap();
+    // As the copy has it.
+    let copy = format!(
+        "DELETE FROM tombstones;
+        INSERT INTO patients (id, family_name, given_name, folded_family, folded_given, language, is_blocked_online, is_fragile, note, created_at)
+        VALUES ({erased}, 'Roux', 'Nora', 'roux', 'nora', 'fr', 0, 0, '', 1)"
+    );
+    practice.database().execute_batch(&copy).unwrap();
+    let daemon = Daemon {
+        app: practice.app.clone(),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        settings: Settings::default(),
+        limits: Limits::default(),
+        post: None,
+    };
+    let folder = practice.folder.path().to_owned();
+    let left = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let seen = std::sync::Arc::clone(&left);
+    let on_ready = move |_| {
+        let people = names(&open(&folder), "SELECT family_name FROM patients");
+        *seen.lock().unwrap() = Some(people);
+    };
+    serve(daemon, std::future::ready(()), on_ready).await.unwrap();
+    assert_eq!(left.lock().unwrap().take(), Some(Vec::new()));
 }

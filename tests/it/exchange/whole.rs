@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use grappe::app::StaffEntry;
 use grappe::app::exchange::import::{ImportReport, Reason};
 use grappe::domain::staff::{Actor, Role};
-use grappe::store::{Keeping, SCHEMA, TABLES};
+use grappe::store::{Keeping, SCHEMA, TABLES, inspect};
+use grappe::sys::hash::sha256;
 use serde_json::{Value, json};
 
 use crate::support::filled::{names, open, rows, tables};
-use crate::support::house::{Practice, person};
+use crate::support::house::{Practice, person, secretary};
 
 /// Filled and emptied within one transaction: `check` complains of a row in it.
 const ALWAYS_EMPTY: [&str; 1] = ["handovers"];
@@ -243,4 +244,19 @@ async fn a_number_that_was_given_is_never_given_again() {
     takes(&other, &exported(&practice).await).await;
     let next = other.knows(person("Noir", "Eva")).await;
     assert_eq!(next.0, erased.0 + 1);
+}
+
+#[tokio::test]
+async fn the_log_goes_along_to_be_read_and_proves_itself() {
+    let practice = Practice::filled().await;
+    practice.app.export(secretary()).await.unwrap();
+    let head = inspect(practice.folder.path()).unwrap().head;
+    let files = practice.app.export(secretary()).await.unwrap();
+    let log = files.iter().find(|file| file.name == "journal.jsonl").unwrap();
+    let log = String::from_utf8(log.bytes.clone()).unwrap();
+    assert!(log.lines().last().unwrap().contains("export.write"));
+    let chain = log.lines().fold([0; 32], |hash: [u8; 32], line| {
+        sha256(&[&hash, line.as_bytes()].concat())
+    });
+    assert_eq!(chain, head.hash);
 }

@@ -34,6 +34,7 @@ struct Everything {
     appointments: Vec<(Appointment, CalendarIdentity)>,
     rows: Rows,
     numbers: BTreeMap<String, i64>,
+    log: Vec<String>,
 }
 
 impl App {
@@ -47,6 +48,7 @@ impl App {
             file("patients.csv", book.patients()?),
             file("rendez-vous.csv", book.appointments(agenda.zone())?),
             file("grappe.json", whole::json(&all, now)?),
+            file("journal.jsonl", all.log.join("\n") + "\n"),
         ];
         files.extend(calendars(set_up, &all, now));
         self.store
@@ -75,6 +77,7 @@ fn everything(db: &Db<'_>) -> Result<Everything, Fault> {
         patients: db.patients()?,
         rows: db.kept_rows()?,
         numbers: db.numbers_given()?,
+        log: db.audit_lines()?,
         appointments,
     })
 }

@@ -46,7 +46,7 @@ impl App {
         let end = self
             .store
             .write(move |tx: &mut Tx<'_>| -> Result<_, Failure<Undone>> {
-                let report = restored(tx, &whole, &erased, &actor)?;
+                let report = restored(tx, whole, &erased, &actor)?;
                 if is_dry || report.has_losses() {
                     return Err(Failure::Refused(Undone(Box::new(report))));
                 }
@@ -79,7 +79,7 @@ fn refused(line: usize, reason: Reason) -> ImportReport {
 
 fn restored(
     tx: &mut Tx<'_>,
-    whole: &Whole,
+    whole: Whole,
     erased: &BTreeSet<Tombstone>,
     actor: &Actor,
 ) -> Result<ImportReport, Fault> {
@@ -88,17 +88,17 @@ fn restored(
     if !is_empty || !tx.patients()?.is_empty() {
         return Ok(refused(1, Reason::NotEmpty));
     }
-    match tx.take_over(whole.schema, &whole.rows, &whole.numbers) {
-        Ok(()) => {}
-        Err(NotTaken::Row(row)) => return Ok(refused(row.number, Reason::Row(row.table))),
-        Err(NotTaken::Fault(fault)) => return Err(fault),
-    }
     let mut report = ImportReport::default();
     for (table, noun) in COUNTED {
         let count = whole.rows.get(table).map_or(0, Vec::len);
         if count > 0 {
             report.tally(noun).created += count;
         }
+    }
+    match tx.take_over(whole.schema, whole.rows, &whole.numbers) {
+        Ok(()) => {}
+        Err(NotTaken::Row(row)) => return Ok(refused(row.number, Reason::Row(row.table))),
+        Err(NotTaken::Fault(fault)) => return Err(fault),
     }
     report.erased_again = erase_again(tx, erased)?;
     tx.audit(&Record::new(actor, "import.restore"))?;

@@ -78,6 +78,13 @@ impl App {
                 let row = tx.appointment(act.appointment)?;
                 let row = row.filter(|row| row.status == act.after);
                 let row = row.ok_or(refused(UndoRefusal::Changed))?;
+                // Whoever answers for fewer practitioners by now does nothing any more in the agendas of the others.
+                let account = tx.account(*staff)?;
+                let is_theirs = |row: &Appointment| {
+                    account
+                        .as_ref()
+                        .is_none_or(|account| account.member.reaches(row.practitioner))
+                };
                 let patient = tx.patient(row.patient)?;
                 let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
                 tx.drop_expired_holds()?;
@@ -85,6 +92,9 @@ impl App {
                 let appointment = app
                     .taken_back(tx, &act, (&row, &patient), &actor)
                     .map_err(taken)?;
+                if !is_theirs(&row) || !is_theirs(&appointment) {
+                    return Err(refused(UndoRefusal::Nothing));
+                }
                 tx.close_act(act.id)?;
                 tx.audit(&record(&actor, &act, &row, &appointment))?;
                 Ok(Undone {

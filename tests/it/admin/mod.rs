@@ -14,6 +14,7 @@ mod own_keys;
 mod patients;
 mod print;
 mod recorded;
+mod remote;
 mod rights;
 mod rooms;
 mod routes;

@@ -38,7 +38,7 @@ fn meanings(cmap: &str) -> BTreeMap<u16, char> {
 }
 
 /// The lines of text of each page.
-fn pages(file: &[u8]) -> Vec<String> {
+pub(super) fn pages(file: &[u8]) -> Vec<String> {
     let streams = streams(file);
     let is_cmap = |s: &&Vec<u8>| s.starts_with(b"%!PS") || s.windows(9).any(|w| w == b"begincmap");
     let cmap = streams.iter().find(is_cmap).unwrap();

@@ -1,0 +1,125 @@
+//! Whoever answers elsewhere for one of the practitioners: a whole day in that agenda, and nothing of any other (security 8.2.x).
+
+use grappe::app::StaffEntry;
+use grappe::domain::booking::Status;
+use grappe::domain::staff::{Actor, Role};
+
+use super::desk::{MARTIN, PETIT, TUESDAY_9, again, page_of, send};
+use super::print::pages;
+use super::{Crew, field};
+use crate::support::house::{instant, person};
+
+const AFTERNOON: &str = "2026-03-03T13:00:00Z";
+
+#[test]
+fn lengths_copies_and_undos_stay_with_the_practitioners_named() {
+    let site = Crew::demo();
+    let own = site.booked("Dupont", "Jean", TUESDAY_9);
+    let foreign = site.booked_with(PETIT, person("Blanc", "Luc"), AFTERNOON, |_| {});
+    let mut remi = site.signed_in("remi");
+
+    let length = |of| format!("{}/length", page_of(of));
+    let done = send(&mut remi, &page_of(&own), &length(&own), &[("length", "45")]);
+    let sheet = remi.follow(done);
+    sheet.assert(200, &["La durée est changée", "DUPONT Jean", "Défaire"]);
+    let undo = [("appointment", field(&sheet, "appointment"))];
+    let undo: Vec<(&str, &str)> = undo.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let undone = again(&mut remi, &sheet, "/admin/undo", &undo);
+    remi.follow(undone).assert(200, &["de nouveau comme avant"]);
+    let refused = send(
+        &mut remi,
+        "/admin/account",
+        &length(&foreign),
+        &[("length", "45")],
+    );
+    assert_eq!(refused.status, 404);
+
+    let rows = site.run(site.app.day_rows(own.interval)).unwrap();
+    let now = rows
+        .iter()
+        .find(|row| row.status == Status::Confirmed)
+        .unwrap()
+        .id;
+    let copy = format!("/admin/appointments/{now}/copy");
+    let form = remi.get(&copy);
+    form.assert(200, &["DUPONT Jean"]);
+    assert!(
+        !form.text().contains("Petit"),
+        "no time of anybody else is proposed"
+    );
+    let elsewhere = format!("{PETIT}|{}", instant("2026-03-04T13:00:00Z").to_rfc3339());
+    assert_eq!(again(&mut remi, &form, &copy, &[("at", &elsewhere)]).status, 404);
+    let done = again(&mut remi, &form, &copy, &[("start", "2026-03-04T08:00:00Z")]);
+    remi.follow(done).assert(200, &["Le rendez-vous est enregistré"]);
+    let foreign_copy = format!("{}/copy", page_of(&foreign));
+    assert_eq!(remi.get(&foreign_copy).status, 404);
+}
+
+#[test]
+fn an_act_in_an_agenda_that_was_taken_away_is_not_undone() {
+    let site = Crew::demo();
+    let own = site.booked("Dupont", "Jean", TUESDAY_9);
+    let mut remi = site.signed_in("remi");
+    let cancel = format!("{}/cancel", page_of(&own));
+    send(&mut remi, &page_of(&own), &cancel, &[("by", "practice")]);
+    let elsewhere = StaffEntry {
+        named: [PETIT].into(),
+        ..StaffEntry::new("remi", "remi L'Hôte", Role::RemoteSecretary)
+    };
+    let edited = site.app.edit_staff(Actor::System, site.id("remi"), elsewhere);
+    site.run(edited).unwrap();
+    let mut remi = site.signed_in("remi");
+    let page = remi.get("/admin/account");
+    again(&mut remi, &page, "/admin/undo", &[]).assert(409, &["rien fait"]);
+    let rows = site.run(site.app.day_rows(own.interval)).unwrap();
+    assert!(rows.iter().all(|row| row.status != Status::Confirmed), "{rows:?}");
+}
+
+#[test]
+fn the_command_field_and_the_paper_know_nobody_else() {
+    let site = Crew::demo();
+    site.booked("Dupont", "Jean", TUESDAY_9);
+    site.booked_with(PETIT, person("Blanc", "Luc"), AFTERNOON, |_| {});
+    let mut remi = site.signed_in("remi");
+    let agenda = remi.get("/admin?day=2026-03-03&all=1");
+    agenda.assert(200, &["DUPONT Jean", "Dr Hélène Martin"]);
+    for hidden in ["Petit", "BLANC", "Blanc"] {
+        assert!(!agenda.text().contains(hidden), "{hidden}");
+    }
+    let asked = |remi: &mut crate::support::Browser, text: &str| {
+        let back = "/admin?day=2026-03-02";
+        again(remi, &agenda, "/admin/command", &[("q", text), ("back", back)])
+    };
+    asked(&mut remi, "dup jeu").assert(200, &["DUPONT Jean", "Dr Hélène Martin", "offer armed"]);
+    // The name of a colleague is no name of a practitioner here.
+    let page = asked(&mut remi, "dup petit jeu");
+    assert!(!page.text().contains("Dr Paul Petit"), "{}", page.text());
+
+    let paper = remi.get("/admin/print?day=2026-03-03&all=1");
+    let pages = pages(&paper.body);
+    assert_eq!(pages.len(), 1, "{pages:#?}");
+    assert!(
+        pages[0].contains("Martin") && pages[0].contains("DUPONT"),
+        "{pages:#?}"
+    );
+    let other = remi.get(&format!("/admin/print?day=2026-03-03&p{PETIT}=1"));
+    assert_eq!(other.status, 404);
+    remi.get(&format!("/admin/print?day=2026-03-03&p{MARTIN}=1"))
+        .assert(200, &[]);
+}
+
+#[test]
+fn what_belongs_to_the_whole_practice_is_closed() {
+    let site = Crew::demo();
+    let mut remi = site.signed_in("remi");
+    for path in [
+        "/admin/waiting",
+        "/admin/patients",
+        "/admin/statistics",
+        "/admin/ill",
+        "/admin/outbox",
+        "/admin/setup",
+    ] {
+        assert_eq!(remi.get(path).status, 403, "{path}");
+    }
+}

@@ -146,23 +146,41 @@ impl Play {
         let date = self.agenda.zone().date(request.wish);
         let mut query = SlotQuery::new(request.care, request.practitioner, date, date);
         query.audience = audience;
-        let mut best = None;
+        let mut best: Option<(i64, Instant)> = None;
+        let mut inner = None;
         for reach in REACHES {
             let reach = reach.min(request.patience);
-            query.from = date.checked_sub_days(Days::new(reach.into())).unwrap_or(date);
-            query.to = date.checked_add_days(Days::new(reach.into())).unwrap_or(date);
-            let slots = search(&self.agenda, &query, request.at);
-            let costs = slots.iter().map(|slot| (request.cost(slot.start), slot.start));
-            best = costs.min();
+            for (from, to) in ring(date, inner, reach) {
+                (query.from, query.to) = (from, to);
+                let slots = search(&self.agenda, &query, request.at);
+                let costs = slots.iter().map(|slot| (request.cost(slot.start), slot.start));
+                best = costs.chain(best).min();
+            }
             // What lies further costs a day more than the reach at least.
             let is_settled = best.is_some_and(|(cost, _)| cost <= i64::from(reach) * request.day_weight);
             if is_settled || reach == request.patience {
                 break;
             }
+            inner = Some(reach);
         }
         let (_, start) = best?;
         place(&self.agenda, &query, start, request.at).ok()
     }
+}
+
+/// The dates at most `reach` days from one, without those at most `inner` days from it, first to last: a date offers the same however
+/// many are asked for with it.
+fn ring(date: NaiveDate, inner: Option<u16>, reach: u16) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    let back = |days: u16| date.checked_sub_days(Days::new(days.into())).unwrap_or(date);
+    let ahead = |days: u16| date.checked_add_days(Days::new(days.into())).unwrap_or(date);
+    let (first, second) = match inner {
+        None => ((back(reach), ahead(reach)), None),
+        Some(inner) => (
+            (back(reach), back(inner.saturating_add(1))),
+            Some((ahead(inner.saturating_add(1)), ahead(reach))),
+        ),
+    };
+    std::iter::once(first).chain(second)
 }
 
 fn booked(placed: Placement, at: usize) -> Booked {

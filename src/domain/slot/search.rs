@@ -8,6 +8,11 @@ use crate::domain::care_type::OfferMode;
 use crate::domain::id::PractitionerId;
 use crate::domain::time::Instant;
 
+/// Starts that a day rarely has more of: room for them is made at once.
+const STARTS_A_DAY: usize = 24;
+/// Days beyond which room is made as it is needed.
+const MANY_DAYS: usize = 100;
+
 /// Every start offered from `query.from` to `query.to`, with the practitioners able to take each. An unknown care type or
 /// practitioner has none: telling why is the verdict's business.
 pub fn search(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Slots {
@@ -16,7 +21,11 @@ pub fn search(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Slots {
         return Slots::default();
     };
     let mut pairs: Vec<(i64, PractitionerId)> = Vec::new();
-    let (mut scratch, mut starts) = (Scratch::default(), Vec::new());
+    let days = usize::try_from((query.to - query.from).num_days())
+        .unwrap_or(0)
+        .min(MANY_DAYS)
+        + 1;
+    let (mut scratch, mut starts) = (Scratch::default(), Vec::with_capacity(days * STARTS_A_DAY));
     for lane in &lanes {
         let offer = if ask.is_public() {
             lane.terms.offer

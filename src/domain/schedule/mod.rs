@@ -14,6 +14,6 @@ pub use exception::ScheduleException;
 pub use holiday::{Holiday, HolidayEdit, HolidayRegion, HolidayRules, easter_sunday};
 pub use opening::{OpenDay, OpenWindow, opening};
 pub use orphan::{fits, orphans};
-pub use recurrence::{OCCURRENCES_MAX, Recurrence};
+pub use recurrence::{OCCURRENCES_MAX, Recurrence, series};
 pub use school::{SchoolHolidays, SchoolPeriod, SchoolZone};
 pub use weekly::{EndNotAfterStart, WeeklySchedule, Weeks, Window};

@@ -1,6 +1,8 @@
 //! « Tous les mercredis après-midi jusqu'au… »: the same wall-clock hours, week after week.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, Days, NaiveDate};
 
 use crate::domain::time::{DayTime, Interval, Zone};
 
@@ -34,6 +36,35 @@ impl Recurrence {
         };
         self.dates(first).into_iter().map(on).collect()
     }
+}
+
+/// Spans of the same weekday and the same hours of the wall clock together, in order of their first; what lasts longer than a day
+/// stands alone. It is how « tous les mercredis » is read back from its occurrences.
+pub fn series(zone: Zone, spans: &[Interval]) -> Vec<Vec<Interval>> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable();
+    let mut found: Vec<Vec<Interval>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for span in spans {
+        let [start, end] = [span.start, span.end].map(|at| zone.wall(at).reading);
+        let days = (end.date() - start.date()).num_days();
+        let rule = (days <= 1).then(|| {
+            (
+                start.weekday().num_days_from_monday(),
+                start.time(),
+                end.time(),
+                days,
+            )
+        });
+        let at = rule.and_then(|rule| known.get(&rule).copied());
+        if let Some(same) = at.and_then(|at: usize| found.get_mut(at)) {
+            same.push(span);
+        } else {
+            known.extend(rule.map(|rule| (rule, found.len())));
+            found.push(vec![span]);
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -76,6 +107,40 @@ mod tests {
                     .map(|s| s.parse::<crate::domain::time::Instant>().unwrap())
                     .to_vec()
             );
+        }
+    }
+
+    #[test]
+    fn occurrences_are_read_back_as_one_series_whatever_the_zone() {
+        for zone in [
+            "Europe/Paris",
+            "America/Miquelon",
+            "Indian/Reunion",
+            "Pacific/Marquesas",
+        ] {
+            let zone = Zone::named(zone).unwrap();
+            let hours = (DayTime::from_hm(14, 0).unwrap(), DayTime::END);
+            let rule = |first: &str, until: &str| {
+                let rule = Recurrence {
+                    every_weeks: 1,
+                    until: date(until),
+                };
+                rule.intervals(zone, date(first), hours)
+            };
+            let wednesdays = rule("2026-03-04", "2026-11-25");
+            let thursdays = rule("2026-03-05", "2026-03-12");
+            let week = Interval {
+                start: zone.at(date("2026-08-03"), DayTime::START),
+                end: zone.at(date("2026-08-07"), DayTime::END),
+            };
+            let mixed: Vec<Interval> = thursdays
+                .iter()
+                .chain([&week])
+                .chain(&wednesdays)
+                .copied()
+                .collect();
+            let found = series(zone, &mixed);
+            assert_eq!(found, [wednesdays, thursdays, vec![week]], "{}", zone.name());
         }
     }
 

@@ -2,18 +2,18 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{Datelike as _, NaiveDate, Timelike as _};
+use chrono::{Datelike as _, NaiveDate};
 
 use super::editor::{Editor, Removal};
 use super::field::{Field, Fields, Input, Section};
 use super::list::{Group, Row};
 use super::reader::Reader;
 use super::schedule::{only_or_asked, practitioner, read_practitioner};
-use super::{Context, LABEL_MAX, school, span, words};
+use super::{Context, LABEL_MAX, repeat, school, span, words};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::AbsenceId;
-use crate::domain::schedule::{Absence, Recurrence};
+use crate::domain::schedule::Absence;
 use crate::domain::time::{DayTime, Interval, Zone};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
@@ -22,8 +22,6 @@ use crate::web::extract::{FieldErrors, Form, Visit};
 
 /// Choice of the whole practice.
 const EVERYBODY: &str = "all";
-/// Longest distance of a repeated absence, in weeks.
-const EVERY_MAX: u8 = 4;
 /// Where a day is cut in two.
 const NOON: u16 = 13;
 
@@ -83,7 +81,7 @@ impl Editor for AbsenceEditor {
         let label = r.line("label", LABEL_MAX);
         let zone = ctx.set_up.practice.zone;
         let spans = interval
-            .map(|first| repeated(&mut r, zone, first))
+            .map(|first| repeat::read(&mut r, "", zone, first))
             .unwrap_or_default();
         let edit = |(n, interval): (usize, Interval)| {
             Edit::Absence(Absence {
@@ -137,13 +135,6 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             is_chosen: f.form.get("practitioner") == EVERYBODY,
         });
     }
-    let every = |n: u8| {
-        (
-            n.to_string(),
-            f.ctx.t.with("setup-repeat-every", &[("weeks", n.into())]),
-        )
-    };
-    let repeats = (0..=EVERY_MAX).map(every).collect::<Vec<_>>();
     let parts = ["whole", "morning", "afternoon", "hours"];
     let parts = parts.map(|key| (key.to_owned(), f.text(&format!("setup-part-{key}"))));
     vec![
@@ -157,9 +148,8 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
             .hint(f.text("setup-part-hours-only")),
         f.field("to", "setup-to-hour", Input::Line(10))
             .placeholder(f.text("setup-hour-example")),
-        f.select("repeat", "setup-repeat", repeats),
-        f.field("repeat_until", "setup-repeat-until", Input::Date)
-            .hint(f.text("setup-repeat-until-hint")),
+        repeat::every(f, ""),
+        repeat::until(f, ""),
         f.field("label", "setup-label", Input::Line(LABEL_MAX))
             .hint(f.text("setup-label-hint"))
             .wide(),
@@ -200,44 +190,6 @@ fn interval(r: &mut Reader<'_>, zone: Zone) -> Option<Interval> {
             None
         }
     }
-}
-
-/// The occurrences of an absence that comes back; itself alone when it does not.
-fn repeated(r: &mut Reader<'_>, zone: Zone, first: Interval) -> Vec<Interval> {
-    let every = r.chosen("repeat", |key| key.parse::<u8>().ok().filter(|n| *n <= EVERY_MAX));
-    let every_weeks = every.unwrap_or(0);
-    if every_weeks == 0 {
-        if !r.form.get("repeat_until").is_empty() {
-            let text = r.t.text("setup-repeat-contradiction").into_owned();
-            r.refuse_saying("repeat", text);
-        }
-        return vec![first];
-    }
-    let until = r.needed_date("repeat_until");
-    let (start, end) = (zone.wall(first.start).reading, zone.wall(first.end).reading);
-    let time = |at: chrono::NaiveTime| {
-        let minutes = u16::try_from(at.hour() * 60 + at.minute()).unwrap_or(0);
-        DayTime::from_minutes(minutes).unwrap_or(DayTime::START)
-    };
-    let ends_at_midnight =
-        end.time() == chrono::NaiveTime::MIN && Some(end.date()) == start.date().succ_opt();
-    let to = if ends_at_midnight {
-        DayTime::END
-    } else {
-        time(end.time())
-    };
-    if end.date() != start.date() && !ends_at_midnight {
-        let text = r.t.text("setup-repeat-one-day").into_owned();
-        r.refuse_saying("repeat", text);
-    }
-    let Some(until) = until else { return vec![first] };
-    let rule = Recurrence { every_weeks, until };
-    let spans = rule.intervals(zone, start.date(), (time(start.time()), to));
-    if spans.len() < 2 {
-        let text = r.t.text("setup-repeat-too-short").into_owned();
-        r.refuse_saying("repeat_until", text);
-    }
-    spans
 }
 
 fn days(zone: Zone, (first, last): (NaiveDate, NaiveDate), part: &str) -> Interval {

@@ -8,11 +8,10 @@ use super::field::{Fields, Input, Section};
 use super::list::Row;
 use super::practice::NAME_MAX;
 use super::reader::Reader;
-use super::{Context, span, who};
+use super::{Context, closures, who};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::id::ResourceId;
 use crate::domain::resource::{Resource, ResourceKind};
-use crate::domain::time::Interval;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
 use crate::web::extract::{FieldErrors, Form, Visit};
@@ -21,10 +20,6 @@ use crate::web::extract::{FieldErrors, Form, Visit};
 const KIND_MAX: usize = 40;
 /// Most simultaneous users of a resource.
 const CAPACITY_MAX: u16 = 100;
-/// Closures in one form.
-const CLOSURES_MAX: usize = 20;
-/// Empty lines for more.
-const SPARE: usize = 1;
 
 /// See the module.
 pub(super) struct ResourceEditor;
@@ -49,16 +44,14 @@ impl Editor for ResourceEditor {
         let Some(Edit::Resource(unit)) = now else {
             form.set("capacity", "1");
             form.set("who", "all");
+            form.set("c1-repeat", "0");
             return form;
         };
         form.set("name", unit.name.as_str());
         form.set("kind", unit.kind.0.as_str());
         form.set("capacity", unit.capacity.to_string());
         who::fill(&mut form, unit.practitioners.as_deref());
-        let to_come = unit.closed.iter().filter(|c| !is_past(ctx, c));
-        for (n, closed) in (1..=CLOSURES_MAX).zip(to_come) {
-            span::fill(&mut form, &prefix(n), ctx.set_up.practice.zone, *closed);
-        }
+        closures::fill(ctx, &mut form, unit);
         form
     }
 
@@ -86,9 +79,7 @@ impl Editor for ResourceEditor {
         vec![
             Section::new(f.text("setup-resource"), fields),
             Section::new(f.text("setup-resource-users"), who::fields(f)),
-            Section::new(f.text("setup-resource-closures"), closures(f))
-                .led(f.text("setup-resource-closures-lead"))
-                .folded(f.form, &Form::default()),
+            closures::section(f),
         ]
     }
 
@@ -96,17 +87,7 @@ impl Editor for ResourceEditor {
         let mut r = Reader::new(ctx.t, form);
         let id = ResourceId(id);
         let present = ctx.set_up.resources.get(&id);
-        let past = present
-            .into_iter()
-            .flat_map(|unit| &unit.closed)
-            .filter(|c| is_past(ctx, c));
-        let mut closed: Vec<Interval> = past.copied().collect();
-        let zone = ctx.set_up.practice.zone;
-        for n in (1..=CLOSURES_MAX).filter(|n| is_filled(form, *n)) {
-            closed.extend(span::read(&mut r, &prefix(n), zone));
-        }
-        closed.sort_unstable();
-        closed.dedup();
+        let closed = closures::read(ctx, &mut r, present);
         let resource = Resource {
             id,
             name: r.needed_line("name", NAME_MAX),
@@ -131,29 +112,6 @@ impl Editor for ResourceEditor {
             "setup-resource-archive-hint",
         ))
     }
-}
-
-fn is_past(ctx: &Context, closed: &Interval) -> bool {
-    closed.end <= ctx.web.app.now()
-}
-
-fn prefix(n: usize) -> String {
-    format!("c{n}-")
-}
-
-fn is_filled(form: &Form, n: usize) -> bool {
-    span::PARTS
-        .iter()
-        .any(|part| form.is_ticked(&format!("c{n}-{part}")))
-}
-
-fn closures(f: Fields<'_>) -> Vec<super::field::Field> {
-    let filled = (1..=CLOSURES_MAX)
-        .filter(|n| is_filled(f.form, *n))
-        .max()
-        .unwrap_or(0);
-    let shown = (filled + SPARE).min(CLOSURES_MAX);
-    (1..=shown).flat_map(|n| span::fields(f, &prefix(n))).collect()
 }
 
 /// The kinds that are in use, in order.

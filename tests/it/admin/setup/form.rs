@@ -17,6 +17,18 @@ impl Filled {
         self
     }
 
+    /// The field whose name begins and ends like that.
+    #[track_caller]
+    pub(super) fn name_like(&self, begins: &str, ends: &str) -> String {
+        let fits = |name: &&String| name.starts_with(begins) && name.ends_with(ends);
+        self.0.keys().find(fits).expect("such a field").clone()
+    }
+
+    /// Whether a box is ticked.
+    pub(super) fn is_ticked(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|value| !value.is_empty())
+    }
+
     pub(in crate::admin) fn post(&self, browser: &mut Browser, path: &str) -> Page {
         let fields: Vec<(&str, &str)> = self.0.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         browser.post(path, &fields)

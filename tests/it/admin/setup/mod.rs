@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calendar;
+mod closures;
 mod conflicts;
 mod drafts;
 pub(super) mod form;

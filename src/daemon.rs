@@ -74,6 +74,16 @@ impl Daemon {
     /// A practice's own server, as it is configured.
     pub fn of(app: App, config: &Config) -> Self {
         let server = &config.server;
+        let is_behind_proxy = server
+            .public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https:"));
+        if is_behind_proxy && server.trusted_proxies.is_empty() {
+            tracing::warn!(
+                "public_url is https, and no proxy is trusted: everybody who comes through one counts as outside the practice; \
+                name it in server.trusted_proxies"
+            );
+        }
         Self {
             app,
             listen: server.listen,

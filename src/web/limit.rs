@@ -118,7 +118,8 @@ pub struct RateLimits {
     tokens: Table,
     acts: Vec<(Act, Vec<Table>)>,
     device: Table,
-    sign_ins: Table,
+    /// From outside, and from inside: strangers must not use up what the practice needs (security T14).
+    sign_ins: [Table; 2],
 }
 
 impl RateLimits {
@@ -132,7 +133,7 @@ impl RateLimits {
             tokens: Table::new(TOKEN_BUCKETS),
             acts: Act::ALL.into_iter().map(|act| (act, tables(act))).collect(),
             device: Table::new(1),
-            sign_ins: Table::new(1),
+            sign_ins: [Table::new(1), Table::new(1)],
         }
     }
 
@@ -170,10 +171,12 @@ impl RateLimits {
         Ok(())
     }
 
-    /// Counts one try to sign in, wherever it comes from; each takes memory and time (security §5).
-    pub fn count_sign_in(&self) -> Result<(), Duration> {
+    /// Counts one try to sign in, of all from outside or of all from inside; each takes memory and time (security §5).
+    pub fn count_sign_in(&self, is_inside: bool) -> Result<(), Duration> {
         let quota = DEVICE_SIGN_INS.times(self.factor);
-        self.sign_ins.take(&(), quota, self.clock.elapsed())
+        let [outside, inside] = &self.sign_ins;
+        let table = if is_inside { inside } else { outside };
+        table.take(&(), quota, self.clock.elapsed())
     }
 
     /// Counts one page of the whole device.

@@ -9,16 +9,19 @@ const NAME_MAX_CHARS: usize = 120;
 #[derive(Clone, Debug)]
 pub struct Device {
     address: IpAddr,
+    is_known: bool,
     name: String,
     is_demo: bool,
 }
 
 impl Device {
-    /// `name` is what the browser says of itself; a demonstration asks nobody for a second factor.
-    pub fn new(address: IpAddr, name: &str, is_demo: bool) -> Self {
+    /// `name` is what the browser says of itself; a demonstration asks nobody for a second factor. An address that is not known to
+    /// be the other end's own, such as a proxy's, is never inside.
+    pub fn new((address, is_known): (IpAddr, bool), name: &str, is_demo: bool) -> Self {
         let name = name.chars().filter(|c| !c.is_control()).take(NAME_MAX_CHARS);
         Self {
             address: address.to_canonical(),
+            is_known,
             name: name.collect(),
             is_demo,
         }
@@ -40,6 +43,15 @@ impl Device {
 
     /// In the practice's own network: loopback, private or link-local.
     pub fn is_inside(&self) -> bool {
+        self.is_known && self.is_private()
+    }
+
+    /// Whether whoever comes from there needs a second factor for anything at all (security T14).
+    pub fn is_outside(&self) -> bool {
+        !self.is_inside() && !self.is_demo
+    }
+
+    fn is_private(&self) -> bool {
         match self.address {
             IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
             IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
@@ -70,12 +82,14 @@ mod tests {
             ("fd00:1:2::3", "fd00:1:2::/48", true),
             ("::1", "0:0:0::/48", true),
         ] {
-            let device = Device::new(address.parse().unwrap(), "Firefox\r\n", false);
+            let device = Device::new((address.parse().unwrap(), true), "Firefox\r\n", false);
             assert_eq!(
                 (device.network().as_str(), device.is_inside()),
                 (network, is_inside)
             );
             assert_eq!(device.name(), "Firefox");
+            let through_a_proxy = Device::new((address.parse().unwrap(), false), "", false);
+            assert!(through_a_proxy.is_outside());
         }
     }
 }

@@ -11,6 +11,7 @@ mod second_factor;
 mod session;
 mod throttle;
 
+use crate::domain::id::StaffId;
 use crate::domain::staff::{Actor, Role, StaffMember};
 use crate::domain::time::Instant;
 use crate::store::{Account, Db, Fault, Record, Tx};
@@ -55,7 +56,8 @@ pub struct Credentials {
 
 /// Whether a second factor must be set up before anything else.
 fn must_enrol(member: &StaffMember, device: &Device) -> bool {
-    member.role == Role::Administrator && !member.has_second_factor() && !device.is_demo()
+    let is_due = member.role == Role::Administrator || device.is_outside();
+    is_due && !member.has_second_factor() && !device.is_demo()
 }
 
 impl App {
@@ -90,8 +92,8 @@ impl App {
         device: &Device,
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
         let member = account.member;
-        let is_outside = !device.is_inside() && !device.is_demo();
-        if is_outside && !member.has_second_factor() {
+        if device.is_outside() && !member.has_second_factor() {
+            self.note_outside(member.id, device).await?;
             return Err(Failure::Refused(SignInRefusal::OutsideWithoutSecondFactor));
         }
         let is_complete = !member.has_second_factor() && !must_enrol(&member, device);
@@ -107,6 +109,20 @@ impl App {
             .await
     }
 
+    /// A right password that opens nothing, which its owner should hear of.
+    async fn note_outside(&self, staff: StaffId, device: &Device) -> Result<(), Fault> {
+        let record = Record::new(&Actor::System, "login")
+            .outcome("outside")
+            .address(device.network())
+            .on(format_args!("user:{staff}"));
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.audit(&record)?;
+                Ok(())
+            })
+            .await
+    }
+
     fn enter(
         &self,
         tx: &mut Tx<'_>,
@@ -115,16 +131,26 @@ impl App {
         is_desk: bool,
         is_complete: bool,
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
-        let what = if is_complete { "login" } else { "login.password" };
-        let record = Record::new(&Actor::Staff(member.id), what).address(device.network());
-        tx.audit(&record.on(format_args!("user:{}", member.id)))?;
         let new = NewSession {
             staff: member.id,
             device,
             is_desk,
             is_complete,
+            instead_of: None,
+            is_confirmed: true,
         };
-        Ok(self.open_session(tx, &new)?)
+        Ok(self.begin(tx, &new)?)
+    }
+
+    fn begin(&self, tx: &mut Tx<'_>, new: &NewSession<'_>) -> Result<OpenedSession, Fault> {
+        let what = if new.is_complete {
+            "login"
+        } else {
+            "login.password"
+        };
+        let record = Record::new(&Actor::Staff(new.staff), what).address(new.device.network());
+        tx.audit(&record.on(format_args!("user:{}", new.staff)))?;
+        self.open_session(tx, new)
     }
 
     /// Gives the second factor of an account that has one; the session is replaced by a complete one.
@@ -147,15 +173,21 @@ impl App {
             self.note_failure(asked, device).await?;
             return Err(Failure::Refused(SignInRefusal::Wrong));
         };
-        let (app, who, device) = (self.clone(), who.clone(), device.clone());
-        self.store
+        let (app, to, from) = (self.clone(), who.clone(), device.clone());
+        let given = self
+            .store
             .write(move |tx: &mut Tx<'_>| {
-                if !tx.accept_totp_step(who.member.id, step)? {
+                if !tx.accept_totp_step(to.member.id, step)? {
                     return Err(Failure::Refused(SignInRefusal::Wrong));
                 }
-                app.complete(tx, &who, &device)
+                app.complete(tx, &to, &from, true)
             })
-            .await
+            .await;
+        // Somebody has read a code that was used already.
+        if matches!(given, Err(Failure::Refused(_))) {
+            self.note_failure(asked, device).await?;
+        }
+        given
     }
 
     /// The secret proposed to a session as its second factor.
@@ -181,21 +213,30 @@ impl App {
                 tx.set_second_factor(who.member.id, Some(&sealed), step)?;
                 let record = Record::new(&who.actor(), "staff.second_factor");
                 tx.audit(&record.on(format_args!("user:{}", who.member.id)))?;
-                app.complete(tx, &who, &device)
+                app.complete(tx, &who, &device, false)
             })
             .await
     }
 
-    /// A new token at the change of privilege (security T13).
+    /// A new token at the change of privilege (security T13); a session that was complete already lives no longer by it.
     fn complete(
         &self,
         tx: &mut Tx<'_>,
         who: &SignedIn,
         device: &Device,
+        is_confirmed: bool,
     ) -> Result<OpenedSession, Failure<SignInRefusal>> {
         tx.set_tries(who.member.id, 0, None)?;
         tx.end_session(&who.session.token_hash)?;
-        self.enter(tx, &who.member, device, is_desk(&who.session), true)
+        let new = NewSession {
+            staff: who.member.id,
+            device,
+            is_desk: is_desk(&who.session),
+            is_complete: true,
+            instead_of: Some(&who.session),
+            is_confirmed,
+        };
+        Ok(self.begin(tx, &new)?)
     }
 
     /// Checks the password again before a sensitive change; the session is replaced by one that is freshly confirmed.
@@ -208,17 +249,17 @@ impl App {
         self.prove_password(who, typed, device).await?;
         let (app, who, device) = (self.clone(), who.clone(), device.clone());
         self.store
-            .write(move |tx: &mut Tx<'_>| app.complete(tx, &who, &device))
+            .write(move |tx: &mut Tx<'_>| app.complete(tx, &who, &device, true))
             .await
     }
 
-    /// The same with a form that is sent along: the session stays, so that the form still is ours.
+    /// The same with a form that is sent along: the session stays, so that the form still is ours. When it was confirmed.
     pub async fn confirm_here(
         &self,
         who: &SignedIn,
         typed: String,
         device: &Device,
-    ) -> Result<(), Failure<SignInRefusal>> {
+    ) -> Result<Instant, Failure<SignInRefusal>> {
         self.prove_password(who, typed, device).await?;
         let (who, at) = (who.clone(), self.session_now());
         self.store
@@ -227,7 +268,7 @@ impl App {
                 tx.session_confirmed(&who.session.token_hash, at)?;
                 let record = Record::new(&who.actor(), "login.confirmed");
                 tx.audit(&record.on(format_args!("user:{}", who.member.id)))?;
-                Ok(())
+                Ok(at)
             })
             .await
     }

@@ -109,7 +109,7 @@ impl App {
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 note_use(tx, &passkey, used)?;
-                app.complete(tx, &who, &device)
+                app.complete(tx, &who, &device, true)
             })
             .await
     }
@@ -201,10 +201,12 @@ impl App {
                 if who.session.is_complete {
                     return Ok(None);
                 }
-                let opened = app.complete(tx, &who, &device).map_err(|failure| match failure {
-                    Failure::Fault(fault) => Failure::Fault(fault),
-                    Failure::Refused(_) => Failure::Refused(PasskeyRefusal::NotAccepted("session")),
-                })?;
+                let opened = app
+                    .complete(tx, &who, &device, false)
+                    .map_err(|failure| match failure {
+                        Failure::Fault(fault) => Failure::Fault(fault),
+                        Failure::Refused(_) => Failure::Refused(PasskeyRefusal::NotAccepted("session")),
+                    })?;
                 Ok(Some(opened))
             })
             .await

@@ -67,7 +67,7 @@ impl App {
                 }
                 let record = Record::new(&Actor::Staff(id), "login.recovery_code");
                 tx.audit(&record.on(format_args!("user:{id}")))?;
-                app.complete(tx, &to, &from)
+                app.complete(tx, &to, &from, true)
             })
             .await;
         if matches!(given, Err(Failure::Refused(_))) {

@@ -62,11 +62,6 @@ impl SignedIn {
     pub fn is_own_form(&self, csrf: &str) -> bool {
         hash::equal(&hash::sha256(csrf.as_bytes()), &self.session.csrf_hash)
     }
-
-    /// Whether the password was typed lately enough for a sensitive change.
-    pub fn is_confirmed(&self, now: Instant) -> bool {
-        now < self.session.confirmed + CONFIRMED
-    }
 }
 
 /// What a session is begun with.
@@ -75,6 +70,10 @@ pub(super) struct NewSession<'a> {
     pub(super) device: &'a Device,
     pub(super) is_desk: bool,
     pub(super) is_complete: bool,
+    /// The complete session that it takes the place of: its end stays the end (security T13).
+    pub(super) instead_of: Option<&'a Session>,
+    /// The password was typed in it.
+    pub(super) is_confirmed: bool,
 }
 
 impl App {
@@ -147,6 +146,11 @@ impl App {
         }
     }
 
+    /// Whether the password was typed lately enough for a sensitive change; also while the clock is not trusted.
+    pub fn is_confirmed(&self, who: &SignedIn) -> bool {
+        self.session_now() < who.session.confirmed + CONFIRMED
+    }
+
     /// Every live session of this person, the present one included.
     pub async fn sessions(&self, who: &SignedIn) -> Result<Vec<Session>, Fault> {
         self.sessions_of(who.member.id).await
@@ -210,6 +214,10 @@ impl App {
         let token_hash = hash::sha256(token.as_bytes());
         let now = self.session_now();
         let length = if new.is_complete { ABSOLUTE } else { INCOMPLETE };
+        let before = new.instead_of.filter(|before| before.is_complete);
+        let confirmed = before
+            .filter(|_| !new.is_confirmed)
+            .map_or(now, |before| before.confirmed);
         tx.insert_session(&Session {
             token_hash,
             staff: new.staff,
@@ -217,11 +225,11 @@ impl App {
             csrf_hash: hash::sha256(self.csrf_of(&token_hash).as_bytes()),
             address: new.device.network(),
             device: new.device.name().to_owned(),
-            created: now,
+            created: before.map_or(now, |before| before.created),
             seen: now,
-            confirmed: now,
+            confirmed,
             idle: if new.is_desk { IDLE_AT_DESK } else { IDLE },
-            expires: now + length,
+            expires: before.map_or(now + length, |before| before.expires),
         })?;
         Ok(OpenedSession {
             token,

@@ -9,7 +9,7 @@ use crate::domain::id::PractitionerId;
 use crate::domain::time::Instant;
 
 /// Starts that a day rarely has more of: room for them is made at once.
-const STARTS_A_DAY: usize = 24;
+const USUAL_STARTS: usize = 24;
 /// Days beyond which room is made as it is needed.
 const MANY_DAYS: usize = 100;
 
@@ -25,7 +25,7 @@ pub fn search(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Slots {
         .unwrap_or(0)
         .min(MANY_DAYS)
         + 1;
-    let (mut scratch, mut starts) = (Scratch::default(), Vec::with_capacity(days * STARTS_A_DAY));
+    let (mut scratch, mut starts) = (Scratch::default(), Vec::with_capacity(days * USUAL_STARTS));
     for lane in &lanes {
         let offer = if ask.is_public() {
             lane.terms.offer

@@ -24,7 +24,11 @@ pub(super) fn device(web: &Web, visit: &Visit, headers: &HeaderMap) -> Device {
         .get(header::USER_AGENT)
         .and_then(|name| name.to_str().ok())
         .unwrap_or("");
-    Device::new(visit.client(), name, web.settings.is_demo)
+    Device::new(
+        (visit.client(), visit.is_client_known()),
+        name,
+        web.settings.is_demo,
+    )
 }
 
 /// 303 with the new session's cookie: to the page asked for, or to the second factor first.

@@ -3,10 +3,11 @@
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::entrance::device;
 use super::live::WATCHING;
 use super::path::{encoded, is_own};
 use super::reach::{fields_reached, is_open_to, object_reached};
@@ -25,6 +26,8 @@ pub(super) const CSRF_FIELD: &str = "csrf";
 
 /// Asked for by a screen, not by a person.
 const EVENTS: &str = "/admin/events";
+/// Ends a session, wherever its cookie got to.
+const SIGN_OUT: &str = "/admin/sign-out";
 /// Pages that everybody may see; every other path of the back office is behind the guard.
 const ENTRANCES: [&str; 4] = [
     "/admin/sign-in",
@@ -91,6 +94,11 @@ pub(in crate::web) async fn guard(
     };
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
+    if is_outside_without_factor(&web, &visit, &who, request.headers(), &route) {
+        return Problem::new(StatusCode::FORBIDDEN)
+            .saying("session-outside")
+            .into_response();
+    }
     match need {
         Need::Session | Need::Right(_) if !who.session.is_complete => {
             return onward(&visit, "/admin/second-factor", None);
@@ -115,6 +123,20 @@ pub(in crate::web) async fn guard(
     };
     request.extensions_mut().insert(Staff(who));
     next.run(request).await
+}
+
+/// A session that was opened inside without a second factor is worth nothing elsewhere (security T14); it can be ended.
+fn is_outside_without_factor(
+    web: &Web,
+    visit: &Visit,
+    who: &SignedIn,
+    headers: &HeaderMap,
+    route: &str,
+) -> bool {
+    who.session.is_complete
+        && !who.member.has_second_factor()
+        && route != SIGN_OUT
+        && device(web, visit, headers).is_outside()
 }
 
 /// A page is shown after signing in; what was posted is not done by itself afterwards.

@@ -31,7 +31,7 @@ struct RecoveryCodesPage {
 
 /// Sends to the page that asks for the password again (security 7.5.1).
 fn unconfirmed(web: &Web, visit: &Visit, staff: &Staff) -> Option<Response> {
-    let is_confirmed = staff.0.is_confirmed(web.app.now());
+    let is_confirmed = web.app.is_confirmed(&staff.0);
     (!is_confirmed).then(|| onward(visit, "/admin/confirm?next=%2Fadmin%2Faccount", None))
 }
 

@@ -144,8 +144,10 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::SignIn)?;
-    web.limits.count_sign_in().map_err(Problem::too_many)?;
     let (place, device) = (needed_place(&visit)?, device(&web, &visit, &headers));
+    web.limits
+        .count_sign_in(device.is_inside())
+        .map_err(Problem::too_many)?;
     let is_desk = form.is_ticked("desk");
     let signed_in = web
         .app

@@ -94,12 +94,25 @@ fn is_to_be_given(staff: &Staff) -> bool {
     !staff.0.session.is_complete && staff.0.member.has_second_factor()
 }
 
+/// Where whoever is signed in already goes instead: on, or to the password, without which nobody at a desk left alone sets a factor up
+/// (security 7.5.1).
+fn elsewhere(web: &Web, visit: &Visit, staff: &Staff, next: &str) -> Option<Response> {
+    if !staff.0.session.is_complete {
+        return None;
+    }
+    if staff.0.member.has_totp {
+        return Some(onward(visit, next, None));
+    }
+    let is_confirmed = web.app.is_confirmed(&staff.0);
+    (!is_confirmed).then(|| onward(visit, "/admin/confirm?next=%2Fadmin%2Fsecond-factor", None))
+}
+
 /// `GET /admin/second-factor`.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let asked = visit.asked();
     let next = next_or_agenda(asked.get("next"));
-    if staff.0.session.is_complete && staff.0.member.has_totp {
-        return Ok(onward(&visit, next, None));
+    if let Some(answer) = elsewhere(&web, &visit, &staff, next) {
+        return Ok(answer);
     }
     Ok(html(StatusCode::OK, &page(&web, &visit, &staff, next, None)?))
 }
@@ -114,8 +127,8 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::SignIn)?;
     let next = next_or_agenda(form.get("next"));
-    if staff.0.session.is_complete && staff.0.member.has_totp {
-        return Ok(onward(&visit, next, None));
+    if let Some(answer) = elsewhere(&web, &visit, &staff, next) {
+        return Ok(answer);
     }
     let device = device(&web, &visit, &headers);
     let (given, wrong) = given(&web, &visit, &staff, &form, &device).await?;

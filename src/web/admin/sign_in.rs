@@ -69,13 +69,16 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::SignIn)?;
-    web.limits.count_sign_in().map_err(Problem::too_many)?;
+    let device = device(&web, &visit, &headers);
+    web.limits
+        .count_sign_in(device.is_inside())
+        .map_err(Problem::too_many)?;
     let typed = Credentials {
         login: form.get("login").to_owned(),
         password: form.exact("password").to_owned(),
         is_desk: form.is_ticked("desk"),
     };
-    match web.app.sign_in(typed, &device(&web, &visit, &headers)).await {
+    match web.app.sign_in(typed, &device).await {
         Ok(opened) => Ok(entered(&visit, &opened, next_or_agenda(form.get("next")))),
         Err(Failure::Refused(refusal)) => {
             let page = SignInPage {

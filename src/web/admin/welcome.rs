@@ -74,7 +74,10 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::SignIn)?;
-    web.limits.count_sign_in().map_err(Problem::too_many)?;
+    let device = device(&web, &visit, &headers);
+    web.limits
+        .count_sign_in(device.is_inside())
+        .map_err(Problem::too_many)?;
     let t = visit.texts();
     let (code, password) = (form.get("code"), form.exact("password"));
     let mut errors = FieldErrors::default();
@@ -94,10 +97,7 @@ pub(super) async fn send(
     } else {
         password.to_owned()
     };
-    let opened = web
-        .app
-        .use_sign_in_code(code, password, &device(&web, &visit, &headers))
-        .await;
+    let opened = web.app.use_sign_in_code(code, password, &device).await;
     match opened {
         Ok(opened) => {
             let mut answer = entered(&visit, &opened, "/admin");

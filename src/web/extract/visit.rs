@@ -15,6 +15,8 @@ use super::Form;
 
 /// Keeps the choice of a language; holds nothing else.
 pub const LANGUAGE_COOKIE: &str = "lang";
+/// What proxies add: from a peer that is none of ours it says that the peer is not the other end.
+const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 /// Longest path prefix a proxy may announce.
 const PREFIX_MAX: usize = 64;
 
@@ -29,6 +31,7 @@ struct Circumstances {
     path: String,
     query: String,
     client: IpAddr,
+    is_client_known: bool,
     is_secure: bool,
     host: String,
 }
@@ -44,9 +47,14 @@ impl Visit {
                 None
             }
         };
-        let client = forwarded("x-forwarded-for")
-            .and_then(|hop| hop.parse().ok())
-            .unwrap_or(peer);
+        let hop = forwarded("x-forwarded-for");
+        let told = hop.and_then(|hop| hop.parse().ok());
+        let is_client_known = if is_proxied {
+            hop.is_none() || told.is_some()
+        } else {
+            !FORWARDED.iter().any(|name| parts.headers.contains_key(*name))
+        };
+        let client = told.unwrap_or(peer);
         let prefix = forwarded("x-forwarded-prefix").and_then(valid_prefix);
         let prefix = prefix.unwrap_or_else(|| configured_prefix.to_owned());
         let path = parts.uri.path();
@@ -65,6 +73,7 @@ impl Visit {
             query: without_language(parts.uri.query().unwrap_or("")),
             prefix,
             client: client.to_canonical(),
+            is_client_known,
             is_secure: forwarded("x-forwarded-proto") == Some("https"),
             host: host.to_ascii_lowercase(),
         }))
@@ -103,6 +112,12 @@ impl Visit {
     /// The client's address: the peer, or the last hop before a configured proxy.
     pub fn client(&self) -> IpAddr {
         self.0.client
+    }
+
+    /// Whether [`Visit::client`] is surely the other end: what a proxy that nobody configured, or whose word cannot be read, brings
+    /// comes from anywhere, and must not pass for somebody inside (security T14).
+    pub fn is_client_known(&self) -> bool {
+        self.0.is_client_known
     }
 
     /// The browser speaks https to the proxy in front of us.
@@ -219,6 +234,17 @@ mod tests {
             ("x-forwarded-for", "198.51.100.7"),
         ];
         assert_eq!(visit(&twice, "/", true).client().to_string(), "198.51.100.7");
+    }
+
+    #[test]
+    fn who_comes_through_an_unknown_proxy_is_not_known() {
+        let known = |headers: &[(&str, &str)], is_proxied| visit(headers, "/", is_proxied).is_client_known();
+        assert!(known(&[], false) && known(&[], true));
+        assert!(known(&[("x-forwarded-for", "203.0.113.9")], true));
+        assert!(!known(&[("x-forwarded-for", "203.0.113.9:4711")], true));
+        for name in FORWARDED {
+            assert!(!known(&[(name, "192.168.1.20")], false), "{name}");
+        }
     }
 
     #[test]

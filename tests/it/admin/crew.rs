@@ -6,6 +6,7 @@ use grappe::app::StaffEntry;
 use grappe::domain::id::StaffId;
 use grappe::domain::staff::{Actor, Role};
 use grappe::web::Settings;
+use grappe::web::listener::Limits;
 
 use crate::support::{Browser, Page, Site};
 
@@ -46,6 +47,11 @@ impl Crew {
 
     pub(super) fn with(settings: Settings) -> Self {
         Self::of(Site::with(settings))
+    }
+
+    /// Reached without a proxy that anybody has configured.
+    pub(super) fn directly(settings: Settings) -> Self {
+        Self::of(Site::limited(settings, Limits::default()))
     }
 
     /// As a demonstration, in an empty folder.

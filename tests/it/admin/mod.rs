@@ -10,6 +10,7 @@ mod feeds;
 mod live;
 mod markup;
 mod outbox;
+mod outside;
 mod own_keys;
 mod patients;
 mod print;

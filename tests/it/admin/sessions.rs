@@ -30,6 +30,23 @@ fn a_session_ends_when_idle_and_at_the_latest_after_twelve_hours() {
 }
 
 #[test]
+fn a_password_typed_again_does_not_make_a_session_longer() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    let fields = [("login", "marie"), ("password", PASSWORD), ("desk", "1")];
+    marie.post("/admin/sign-in", &fields);
+    for hours in [6, 5] {
+        site.clock.advance(TimeDelta::hours(hours));
+        let csrf = field(&marie.get("/admin/confirm"), "csrf");
+        let typed = [("csrf", csrf.as_str()), ("password", PASSWORD)];
+        assert_eq!(marie.post("/admin/confirm", &typed).status, 303);
+    }
+    marie.get("/admin/account").assert(200, &[]);
+    site.clock.advance(TimeDelta::minutes(61));
+    assert_eq!(marie.get("/admin/account").status, 303, "twelve hours are over");
+}
+
+#[test]
 fn a_token_planted_before_signing_in_is_worthless_after() {
     let site = Crew::demo();
     let mut victim = site.browser();

@@ -7,19 +7,19 @@ use totp_rs::{Builder, Secret};
 use super::{Crew, PASSWORD, field};
 use crate::support::{Browser, Page};
 
-fn sign_in(browser: &mut Browser, login: &str, password: &str) -> Page {
+pub(super) fn sign_in(browser: &mut Browser, login: &str, password: &str) -> Page {
     browser.post("/admin/sign-in", &[("login", login), ("password", password)])
 }
 
 /// What a telephone shows for the secret on the page.
-fn phone_code(site: &Crew, secret: &str) -> String {
+pub(super) fn phone_code(site: &Crew, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
     let seconds = u64::try_from(site.clock.now().timestamp()).unwrap();
     totp.generate(seconds).to_string()
 }
 
-fn secret_on(page: &Page) -> String {
+pub(super) fn secret_on(page: &Page) -> String {
     page.values("<code class=\"num\">")[0]
         .split('<')
         .next()
@@ -177,19 +177,26 @@ fn an_administrator_sets_a_second_factor_up_and_gives_it_each_time() {
 }
 
 #[test]
-fn from_outside_a_password_alone_is_not_enough() {
+fn at_a_desk_left_alone_nobody_sets_a_second_factor_up() {
     let site = Crew::with(Settings {
         limit_factor: 1000,
         ..Settings::default()
     });
-    let mut inside = site.browser();
+    let mut marie = site.browser();
+    site.welcome(&mut marie, "marie");
+    let page = marie.get("/admin/second-factor");
+    let (secret, csrf) = (secret_on(&page), field(&page, "csrf"));
+    site.clock.advance(TimeDelta::minutes(16));
+    let confirm = Some("/admin/confirm?next=%2Fadmin%2Fsecond-factor");
+    assert_eq!(marie.get("/admin/second-factor").location().as_deref(), confirm);
+    let code = phone_code(&site, &secret);
+    let fields = [("csrf", csrf.as_str()), ("code", &code)];
     assert_eq!(
-        site.welcome(&mut inside, "marie").location().as_deref(),
-        Some("/admin")
+        marie.post("/admin/second-factor", &fields).location().as_deref(),
+        confirm
     );
-    let mut outside = site.browser().with_header("X-Forwarded-For", "203.0.113.7");
-    sign_in(&mut outside, "marie", PASSWORD).assert(422, &["Depuis l'extérieur"]);
-    sign_in(&mut outside, "marie", "pas le bon du tout").assert(422, &["ne convient pas"]);
+    let staff = site.run(site.app.staff()).unwrap();
+    assert!(staff.iter().all(|member| !member.has_second_factor()));
 }
 
 #[test]

@@ -123,6 +123,17 @@ impl Site {
         found.exists([what]).unwrap()
     }
 
+    /// How the acts of this kind ended, in order.
+    pub(crate) fn outcomes(&self, what: &str) -> Vec<String> {
+        let file = self.folder.path().join(DATABASE_FILE);
+        let conn = rusqlite::Connection::open(file).unwrap();
+        let mut found = conn
+            .prepare("SELECT coalesce(body ->> 'outcome', '') FROM audit WHERE what = ?1 ORDER BY seq")
+            .unwrap();
+        let rows = found.query_map([what], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
     }

@@ -17,7 +17,7 @@ const PASSWORD: &str = "password";
 
 /// Sends to the page that asks for the password, when it was typed too long ago.
 pub(super) fn unconfirmed(ctx: &Context, next: &str) -> Option<Response> {
-    if ctx.staff.0.is_confirmed(ctx.web.app.now()) {
+    if ctx.web.app.is_confirmed(&ctx.staff.0) {
         return None;
     }
     let path = format!("/admin/confirm?next={}", encoded(next));
@@ -30,8 +30,7 @@ pub(super) async fn confirmed(
     headers: &HeaderMap,
     form: &Form,
 ) -> Result<Option<FieldErrors>, Halt> {
-    let now = ctx.web.app.now();
-    if ctx.staff.0.is_confirmed(now) {
+    if ctx.web.app.is_confirmed(&ctx.staff.0) {
         return Ok(None);
     }
     let mut errors = FieldErrors::default();
@@ -43,8 +42,8 @@ pub(super) async fn confirmed(
     allowed(&ctx.web, &ctx.visit, Act::SignIn)?;
     let device = device(&ctx.web, &ctx.visit, headers);
     match ctx.web.app.confirm_here(&ctx.staff.0, typed, &device).await {
-        Ok(()) => {
-            ctx.staff.0.session.confirmed = now;
+        Ok(at) => {
+            ctx.staff.0.session.confirmed = at;
             Ok(None)
         }
         Err(Failure::Fault(fault)) => Err(fault.into()),
@@ -57,7 +56,7 @@ pub(super) async fn confirmed(
 
 /// The part of the form that asks for it; none while it is not needed.
 pub(super) fn section(f: Fields<'_>) -> Option<Section> {
-    if f.ctx.staff.0.is_confirmed(f.ctx.web.app.now()) {
+    if f.ctx.web.app.is_confirmed(&f.ctx.staff.0) {
         return None;
     }
     let field = f.field(PASSWORD, "sign-in-password", Input::Secret).needed();

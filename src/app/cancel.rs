@@ -1,11 +1,11 @@
 //! Cancelling: by the practice, by the patient in time, or announced late (booking-rules §6).
 
 use crate::domain::booking::{Appointment, Refusal, Status};
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, PatientId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{ActKind, MessageKind, Record, Tx};
+use crate::store::{ActKind, Db, Fault, MessageKind, Record, Tx};
 
 use super::booking::{Key, remember, tell_patient};
 use super::links::linked_in;
@@ -147,8 +147,20 @@ pub(super) fn expect_version(appointment: &Appointment, expected: Option<i64>) -
 
 pub(super) fn with_patient(tx: &Tx<'_>, id: AppointmentId) -> Result<(Appointment, Patient), Failure> {
     let appointment = tx.appointment(id)?.ok_or(Refusal::NotFound)?;
-    let patient = tx.patient(appointment.patient)?.ok_or(Refusal::NotFound)?;
+    let patient = told(tx, appointment.patient)?.ok_or(Refusal::NotFound)?;
     Ok((appointment, patient))
+}
+
+/// A person as messages reach them: without the e-mail address where the practice only phones.
+pub(super) fn told(db: &Db<'_>, id: PatientId) -> Result<Option<Patient>, Fault> {
+    let Some(patient) = db.patient(id)? else {
+        return Ok(None);
+    };
+    let is_phone_only = patient.email.is_some() && db.patient_marks(id)?.is_phone_only;
+    Ok(Some(Patient {
+        email: patient.email.filter(|_| !is_phone_only),
+        ..patient
+    }))
 }
 
 /// The last instant of a free cancellation, by the terms in force today.

@@ -7,9 +7,12 @@ use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::booking::{Alternative, Appointment};
 use crate::domain::id::{AppointmentId, DraftId};
 use crate::domain::patient::Patient;
+use crate::domain::slot::SeriesStep;
 use crate::store::{Db, Fault, MoveOffer, OrphanDecision, SetUpDraft};
 
 use super::App;
+use super::cancel::told;
+use super::links::step_before;
 use super::orphan::{PROPOSALS, proposals};
 
 /// Orphans shown at once; the others follow when these are decided on.
@@ -67,13 +70,14 @@ impl App {
                     let Some(appointment) = db.appointment(orphan)? else {
                         continue;
                     };
-                    let Some(patient) = db.patient(appointment.patient)? else {
+                    let Some(patient) = told(db, appointment.patient)? else {
                         continue;
                     };
                     match decision {
                         Some(decision) => decided.push((appointment, patient, decision)),
                         None if appointment.status.is_pending() && appointment.interval.end > now => {
-                            open.push((appointment, patient));
+                            let step = step_before(db, &appointment)?;
+                            open.push((appointment, patient, step));
                         }
                         None => {}
                     }
@@ -108,12 +112,12 @@ fn with_draft(agenda: &Agenda, draft: &SetUpDraft) -> Agenda {
 /// Each in turn is thought to take its first proposal, so that the next one is not offered the same.
 fn with_proposals(
     mut agenda: Agenda,
-    orphans: Vec<(Appointment, Patient)>,
+    orphans: Vec<(Appointment, Patient, Option<SeriesStep>)>,
     now: crate::domain::time::Instant,
 ) -> Vec<Orphan> {
     let mut sheet = Vec::with_capacity(orphans.len());
-    for (appointment, patient) in orphans {
-        let proposals = proposals(&agenda, &appointment, now, PROPOSALS, |_| false);
+    for (appointment, patient, step) in orphans {
+        let proposals = proposals(&agenda, (&appointment, step), now, PROPOSALS, |_| false);
         let reference = BookingRef::Appointment(appointment.id);
         if let (Some(first), Some(booked)) = (proposals.first(), agenda.booked(reference)) {
             let shift = first.start - booked.interval.start;

@@ -13,7 +13,7 @@ use crate::domain::time::{DayTime, Instant, Interval};
 use crate::store::{Db, Fault, MoveOffer, OrphanDecision, Record, SetUpDraft, Tx};
 
 use super::booking::Key;
-use super::cancel::with_patient;
+use super::cancel::{told, with_patient};
 use super::change_schedule::{
     ChangeRefusal, left_outside, may_change, remember_change, repeated_change, write_edits,
 };
@@ -97,7 +97,7 @@ impl App {
                     let Some(appointment) = db.appointment(id)?.filter(|a| a.status.is_pending()) else {
                         continue;
                     };
-                    if let Some(patient) = db.patient(appointment.patient)? {
+                    if let Some(patient) = told(db, appointment.patient)? {
                         found.push((appointment, patient));
                     }
                 }
@@ -253,7 +253,7 @@ fn call_rows(db: &Db<'_>, draft: &SetUpDraft) -> Result<Vec<CallRow>, Fault> {
         let Some(appointment) = db.appointment(orphan)? else {
             continue;
         };
-        let Some(patient) = db.patient(appointment.patient)? else {
+        let Some(patient) = told(db, appointment.patient)? else {
             continue;
         };
         let offer = offers.remove(&orphan);

@@ -232,7 +232,7 @@ impl App {
     }
 }
 
-fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {
+pub(super) fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {
     let care = agenda.set_up().care_types.get(&appointment.care);
     let usual = care.and_then(|care| Some(care.terms_for(appointment.practitioner)?.duration));
     Some(appointment.interval.length()).filter(|length| usual != Some(*length))

@@ -12,7 +12,7 @@ use crate::sys::hash;
 
 use super::booking::tell_patient;
 use super::cancel::{free, with_patient};
-use super::links::{link_expires, link_token, linked_in};
+use super::links::{link_expires, link_token, linked_in, step_before};
 use super::orphan::{OrphanWish, elsewhere, proposals};
 use super::pass::LinkPass;
 use super::{App, Failure, Moved};
@@ -56,7 +56,8 @@ impl App {
                 .filter(overlaps)
                 .any(|other| other.practitioner == to.practitioner)
         };
-        let choices = proposals(tx.agenda(), appointment, tx.now(), CHOICES, is_promised);
+        let orphan = (appointment, step_before(tx, appointment)?);
+        let choices = proposals(tx.agenda(), orphan, tx.now(), CHOICES, is_promised);
         let Some(last) = choices.iter().map(|choice| choice.start).max() else {
             return Ok(());
         };
@@ -131,10 +132,11 @@ impl App {
             return Ok(None);
         };
         let agenda = self.agenda();
+        let step = step_before(db, appointment)?;
         let is_free = |choice: &Alternative| {
             let query = SlotQuery {
                 practitioner: Some(choice.practitioner),
-                ..elsewhere(&agenda, appointment)
+                ..elsewhere(&agenda, appointment, step)
             };
             place(&agenda, &query, choice.start, now).is_ok()
         };

@@ -5,12 +5,14 @@ use crate::domain::booking::{Alternative, Appointment, Status};
 use crate::domain::id::{AppointmentId, DraftId};
 use crate::domain::note_to_patient::NoteToPatient;
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, PatientFacts, SlotQuery, substitutes};
+use crate::domain::slot::{Audience, PatientFacts, SeriesStep, SlotQuery, substitutes};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{MessageKind, OrphanDecision, Record, Tx};
 
 use super::cancel::{free, with_patient};
+use super::links::step_before;
+use super::move_booking::kept_length;
 use super::{App, Failure, MoveRequest, Moved};
 
 /// Free times proposed for an orphan.
@@ -90,9 +92,11 @@ impl App {
                 return Ok(Some(OrphanDecision::Cancel));
             }
             Decision::Move(to) => Some(to),
-            Decision::MoveToFirst => proposals(tx.agenda(), appointment, tx.now(), 1, |_| false)
-                .first()
-                .copied(),
+            Decision::MoveToFirst => {
+                let orphan = (appointment, step_before(tx, appointment)?);
+                let found = proposals(tx.agenda(), orphan, tx.now(), 1, |_| false);
+                found.first().copied()
+            }
         };
         let Some(to) = to else { return Ok(None) };
         let moved = self.move_orphan(tx, (appointment, patient), to, actor)?;
@@ -124,8 +128,8 @@ impl App {
     }
 }
 
-/// The question for another time of an orphan.
-pub(super) fn elsewhere(agenda: &Agenda, orphan: &Appointment) -> SlotQuery {
+/// The question for another time of an orphan: as long as it is, and within the interval of its series.
+pub(super) fn elsewhere(agenda: &Agenda, orphan: &Appointment, step: Option<SeriesStep>) -> SlotQuery {
     let date = agenda.zone().date(orphan.interval.start);
     SlotQuery {
         patient: Some(PatientFacts {
@@ -134,6 +138,8 @@ pub(super) fn elsewhere(agenda: &Agenda, orphan: &Appointment) -> SlotQuery {
         }),
         seats: orphan.seats,
         moving: Some(orphan.id),
+        length: kept_length(agenda, orphan),
+        after: step,
         audience: Audience::Staff,
         ..SlotQuery::new(orphan.care, None, date, date)
     }
@@ -142,11 +148,11 @@ pub(super) fn elsewhere(agenda: &Agenda, orphan: &Appointment) -> SlotQuery {
 /// Free times for an orphan, best first; `is_taken` leaves out what is promised elsewhere.
 pub(super) fn proposals(
     agenda: &Agenda,
-    orphan: &Appointment,
+    (orphan, step): (&Appointment, Option<SeriesStep>),
     now: Instant,
     n: usize,
     is_taken: impl Fn(&Alternative) -> bool,
 ) -> Vec<Alternative> {
     let old = (orphan.practitioner, orphan.interval.start);
-    substitutes(agenda, &elsewhere(agenda, orphan), old, now, n, is_taken)
+    substitutes(agenda, &elsewhere(agenda, orphan, step), old, now, n, is_taken)
 }

@@ -6,8 +6,9 @@ use crate::domain::agenda::{Agenda, Booked, BookingRef, Change, SetUp};
 use crate::domain::id::ResourceId;
 use crate::domain::time::{Instant, Interval};
 
-/// The appointments not over at `now` that fit the agenda's set-up and would not fit the proposed one, in order of start. Holds
-/// are not listed: they end by themselves. Nothing is moved or freed by the change itself.
+/// The appointments not over at `now` that would lose something they stand on by the proposed set-up, in order of start: one that
+/// stands outside already, by an exception or at the desk's will, still needs its practitioner and its room. Holds are not listed:
+/// they end by themselves. Nothing is moved or freed by the change itself.
 pub fn orphans(agenda: &Agenda, proposed: &Arc<SetUp>, now: Instant) -> Vec<Arc<Booked>> {
     let after = agenda.after(agenda.revision(), &[Change::SetUp(Arc::clone(proposed))]);
     let is_pending =
@@ -15,7 +16,7 @@ pub fn orphans(agenda: &Agenda, proposed: &Arc<SetUp>, now: Instant) -> Vec<Arc<
     let mut lost: Vec<Arc<Booked>> = agenda
         .bookings()
         .filter(is_pending)
-        .filter(|b| fits(agenda, b) && !fits(&after, b))
+        .filter(|b| loses(agenda, &after, b))
         .cloned()
         .collect();
     lost.sort_by_key(|b| (b.interval, b.practitioner, b.reference));
@@ -25,17 +26,46 @@ pub fn orphans(agenda: &Agenda, proposed: &Arc<SetUp>, now: Instant) -> Vec<Arc<
 /// Whether a booking lies inside what its set-up opens: the care offered by the practitioner, one merged window, no absence,
 /// units in use and not closed. Its lengths are frozen, so the care's present duration does not matter.
 pub fn fits(agenda: &Agenda, booked: &Booked) -> bool {
-    let set_up = agenda.set_up();
-    let is_here = set_up
-        .practitioners
-        .get(&booked.practitioner)
-        .is_some_and(|p| !p.is_archived);
-    let care = set_up.care_types.get(&booked.care).filter(|c| !c.is_archived);
-    let is_sold = care.is_some_and(|c| c.terms_for(booked.practitioner).is_some());
-    is_here
-        && is_sold
+    is_here(agenda, booked)
+        && is_sold(agenda, booked)
         && is_open(agenda, booked)
-        && booked.resources.iter().all(|id| has_unit(set_up, *id, booked))
+        && away(agenda, booked).is_empty()
+        && booked
+            .resources
+            .iter()
+            .all(|id| has_unit(agenda.set_up(), *id, booked))
+}
+
+/// Whether the change takes something away: everything that makes a booking [`fits`], each for itself.
+fn loses(before: &Agenda, after: &Agenda, booked: &Booked) -> bool {
+    let went = |holds: fn(&Agenda, &Booked) -> bool| holds(before, booked) && !holds(after, booked);
+    let is_new = |span: &Interval| !away(before, booked).contains(span);
+    let set_ups = (before.set_up().as_ref(), after.set_up().as_ref());
+    went(is_here)
+        || went(is_sold)
+        || went(is_open)
+        || away(after, booked).iter().any(is_new)
+        || booked.resources.iter().any(|id| loses_unit(set_ups, *id, booked))
+}
+
+fn is_here(agenda: &Agenda, booked: &Booked) -> bool {
+    let practitioner = agenda.set_up().practitioners.get(&booked.practitioner);
+    practitioner.is_some_and(|p| !p.is_archived)
+}
+
+fn is_sold(agenda: &Agenda, booked: &Booked) -> bool {
+    let care = agenda
+        .set_up()
+        .care_types
+        .get(&booked.care)
+        .filter(|c| !c.is_archived);
+    care.is_some_and(|c| c.terms_for(booked.practitioner).is_some())
+}
+
+/// The absences of the practitioner that touch a booking.
+fn away<'a>(agenda: &'a Agenda, booked: &Booked) -> &'a [Interval] {
+    let hours = agenda.hours(booked.practitioner);
+    hours.map_or(&[], |hours| hours.absences(booked.interval))
 }
 
 fn is_open(agenda: &Agenda, booked: &Booked) -> bool {
@@ -48,15 +78,31 @@ fn is_open(agenda: &Agenda, booked: &Booked) -> bool {
         booked.care,
         &mut windows,
     );
-    windows.iter().any(|w| w.contains(&booked.interval)) && hours.absences(booked.interval).is_empty()
+    windows.iter().any(|w| w.contains(&booked.interval))
 }
 
 fn has_unit(set_up: &SetUp, id: ResourceId, booked: &Booked) -> bool {
+    may_use(set_up, id, booked) && closures(set_up, id, booked).next().is_none()
+}
+
+fn may_use(set_up: &SetUp, id: ResourceId, booked: &Booked) -> bool {
     set_up.resources.get(&id).is_some_and(|unit| {
-        let is_allowed = unit
-            .practitioners
-            .as_ref()
-            .is_none_or(|only| only.contains(&booked.practitioner));
-        !unit.is_archived && is_allowed && !unit.closed.iter().any(|c| c.intersects(&booked.interval))
+        let only = unit.practitioners.as_ref();
+        !unit.is_archived && only.is_none_or(|only| only.contains(&booked.practitioner))
     })
+}
+
+/// The closures of a unit that touch a booking.
+fn closures<'a>(set_up: &'a SetUp, id: ResourceId, booked: &'a Booked) -> impl Iterator<Item = &'a Interval> {
+    let closed = set_up
+        .resources
+        .get(&id)
+        .into_iter()
+        .flat_map(|unit| &unit.closed);
+    closed.filter(|c| c.intersects(&booked.interval))
+}
+
+fn loses_unit((before, after): (&SetUp, &SetUp), id: ResourceId, booked: &Booked) -> bool {
+    let is_new = |span: &Interval| closures(before, id, booked).all(|known| known != span);
+    (may_use(before, id, booked) && !may_use(after, id, booked)) || closures(after, id, booked).any(is_new)
 }

@@ -151,7 +151,12 @@ pub fn place_free(
         if !lane.has_room() {
             return Err(not_offered());
         }
-        lane.admits_patient(date)?;
+        // Whom the practice invites is bound by the dates of a series as well; staff may leave them.
+        if lane.ask.is_bound() {
+            lane.admits(date)?;
+        } else {
+            lane.admits_patient(date)?;
+        }
         refuse_busy_patient(lane, lane.care_span(start.timestamp()))?;
         refuse_conflict(lane, date, start)?;
         placement(lane, start).ok_or_else(taken)

@@ -1,8 +1,9 @@
 //! From a freed time to an answer.
 
 use chrono::TimeDelta;
-use grappe::app::{JoinRequest, OfferAnswer};
+use grappe::app::{BookingRequest, JoinRequest, OfferAnswer};
 use grappe::domain::booking::{Refusal, Status};
+use grappe::domain::care_type::{CareTerms, Series};
 use grappe::domain::waiting_list::{Channel, EntryState};
 use grappe::store::{MessageKind, WaitingOfferState};
 
@@ -263,4 +264,34 @@ async fn a_person_who_leaves_the_practice_leaves_nothing_behind() {
         [("Roux".to_owned(), WaitingOfferState::Withdrawn)]
     );
     scene.is_sound().await;
+}
+
+#[tokio::test]
+async fn the_next_visit_of_a_series_is_not_offered_before_its_interval() {
+    let scene = Scene::new().await;
+    let series = Series {
+        next: scene.care,
+        min_days: 7,
+        max_days: 60,
+        same_practitioner: false,
+        require_next: true,
+    };
+    let terms = CareTerms {
+        series: Some(series),
+        ..CareTerms::default()
+    };
+    let first = scene.practice.sells("Première dose", terms).await;
+    let request = BookingRequest {
+        next_start: Some(instant("2026-04-07T07:00:00Z")),
+        ..at_the_desk(first, TUESDAY_9, person("Roux", "Nora"))
+    };
+    let made = scene.practice.app.book(request, None).await.unwrap();
+    scene.waits_with(&made.next.unwrap()).await;
+    let (early, due) = ("2026-03-05T08:00:00Z", "2026-03-11T08:00:00Z");
+    for start in [early, due] {
+        let taken = scene.books("Petit", start).await;
+        scene.cancels(&taken).await;
+    }
+    let offered: Vec<_> = scene.offers().await.iter().map(|row| row.offer.start).collect();
+    assert_eq!(offered, [instant(due)], "the first dose is on 3 March");
 }

@@ -59,6 +59,36 @@ fn decision(id: AppointmentId) -> String {
 }
 
 #[test]
+fn an_orphan_is_moved_to_where_it_fits_with_its_own_length() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    let long = grappe::app::BookingRequest {
+        practitioner: Some(PractitionerId(1)),
+        length: Some(chrono::TimeDelta::minutes(60)),
+        ..at_the_desk(CareTypeId(1), MORNING[0], person("Petit", "Léo"))
+    };
+    let long = site.run(site.app.book(long, None)).unwrap().appointment;
+    // Whatever the days around offer from 9 on is half an hour long.
+    for (day, name) in [("03", "Roux"), ("05", "Blanc"), ("06", "Brun")] {
+        site.booked(name, "Zoé", &format!("2026-03-{day}T08:30:00Z"));
+    }
+    let (path, page) = drafted(&mut marie);
+    page.assert(200, &["PETIT Léo"]);
+    let settled = saved(&mut marie, &path, &[("others", "move")]);
+    assert_eq!(settled.status, 303, "{}", settled.text());
+    let patient = long.patient;
+    let moved = site.run(
+        site.app
+            .store()
+            .read(move |db: &Db<'_>| db.appointments_of(patient)),
+    );
+    let moved: Vec<Appointment> = moved.unwrap();
+    let now = moved.iter().find(|a| a.status == Status::Confirmed).unwrap();
+    assert_ne!(now.interval.start, long.interval.start);
+    assert_eq!(now.interval.length(), long.interval.length());
+}
+
+#[test]
 fn orphans_are_listed_kept_moved_and_cancelled_in_one_go() {
     let site = Crew::demo();
     let mut marie = site.signed_in("marie");

@@ -4,9 +4,9 @@ use grappe::app::{LinkPass, SecondFact};
 use grappe::domain::booking::{Alternative, Appointment, Status};
 use grappe::domain::id::{AppointmentId, CareTypeId, PractitionerId};
 use grappe::domain::patient::Patient;
-use grappe::store::Db;
+use grappe::store::{Db, PatientMarks, Tx};
 
-use super::{Crew, filled};
+use super::{Crew, filled, saved};
 use crate::support::house::{at_the_desk, person};
 use crate::support::{Browser, Page};
 
@@ -76,6 +76,56 @@ fn declared(browser: &mut Browser, answers: &[(&str, &str)]) -> Page {
     filled(&page, "/admin/ill")
         .with(answers)
         .post(browser, "/admin/ill")
+}
+
+#[test]
+fn who_is_only_phoned_is_on_the_phone_list_whatever_address_there_is() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    let [leo, _, mute] = booked(&site);
+    let patient = appointment(&site, leo).patient;
+    let marks = PatientMarks {
+        is_phone_only: true,
+        ..PatientMarks::default()
+    };
+    let mark = move |tx: &mut Tx<'_>| tx.save_patient_marks(patient, &marks);
+    site.run(site.app.store().write(mark)).unwrap();
+    let done = declared(&mut marie, &[("tell", "cancel")]);
+    marie.follow(done).assert(200, &["PETIT Léo", "à décider"]);
+    let flagged = site.run(site.app.undecided_orphans()).unwrap();
+    assert_eq!(flagged.into_iter().collect::<Vec<_>>(), [leo, mute]);
+    assert_eq!(kinds(&site).len(), 1);
+    assert!(appointment(&site, leo).status.is_pending(), "nobody has told him");
+}
+
+#[test]
+fn an_appointment_beside_the_hours_is_concerned_as_well() {
+    let site = Crew::demo();
+    let mut marie = site.signed_in("marie");
+    let late = site.booked("Dupont", "Jean", "2026-03-02T15:00:00Z");
+    let page = marie.get("/admin/ill?practitioner=1");
+    page.assert(200, &["DUPONT Jean"]);
+    // Kept as an exception to one absence, it is concerned by the next one.
+    let away = saved(
+        &mut marie,
+        "/admin/setup/absences/new",
+        &[
+            ("practitioner", "1"),
+            ("from_date", "2026-03-02"),
+            ("part", "afternoon"),
+        ],
+    );
+    let draft = away.location().unwrap();
+    let kept = [(format!("d:{}", late.id), "keep".to_owned())];
+    let kept: Vec<(&str, &str)> = kept
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let settled = saved(&mut marie, &draft, &kept);
+    assert_eq!(settled.status, 303, "{}", settled.text());
+    marie
+        .get("/admin/ill?practitioner=1")
+        .assert(200, &["DUPONT Jean"]);
 }
 
 #[test]

@@ -67,6 +67,7 @@ audit-act-patient-distinct = Said that two records are no duplicates
 audit-act-patient-edit = Changed a record
 audit-act-patient-erase = Erased a record
 audit-act-patient-export = Took a copy of a record
+audit-act-patient-list = Opened a list of patients
 audit-act-patient-merge = Merged two records
 audit-act-patient-search = Searched for patients
 audit-act-patient-tie = Noted a relative

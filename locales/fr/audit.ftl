@@ -67,6 +67,7 @@ audit-act-patient-distinct = A dit que deux fiches ne sont pas des doublons
 audit-act-patient-edit = A modifié une fiche
 audit-act-patient-erase = A effacé une fiche
 audit-act-patient-export = A sorti une copie d'une fiche
+audit-act-patient-list = A ouvert une liste de patients
 audit-act-patient-merge = A réuni deux fiches
 audit-act-patient-search = A cherché des patients
 audit-act-patient-tie = A noté un proche

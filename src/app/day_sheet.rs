@@ -127,7 +127,8 @@ impl App {
             .await
     }
 
-    /// A patient's name and birth date for a form, as a search shows them; `None` when there is no such record.
+    /// A patient for the agenda, whose lines name people anyway, and for what shows nobody; a page that names them looks at them on
+    /// record ([`Self::look_at_patient`]). `None` when there is no such record.
     pub async fn patient_named(&self, id: PatientId) -> Result<Option<Patient>, Fault> {
         self.store.read(move |db: &Db<'_>| db.patient(id)).await
     }

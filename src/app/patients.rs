@@ -1,9 +1,6 @@
 //! Patients' records: looked up, opened (each view is on record, security §7), written.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
-
-use chrono::TimeDelta;
+use std::collections::BTreeSet;
 
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
@@ -13,15 +10,12 @@ use crate::domain::no_show::Standing;
 use crate::domain::patient::Patient;
 use crate::domain::relative::Kinship;
 use crate::domain::staff::Actor;
-use crate::domain::time::Instant;
 use crate::domain::waiting_list::WaitingEntry;
 use crate::store::{Consent, Db, Fault, PatientMarks, Record, Tie, Tx};
 
+use super::looks::PatientList;
 use super::no_show::standing_of;
 use super::{App, Failure};
-
-/// Searches of one person within this time are one in the log, elapsed.
-const SEARCHING: TimeDelta = TimeDelta::minutes(5);
 
 /// A record as it is opened.
 #[derive(Clone, Debug)]
@@ -48,24 +42,6 @@ pub struct PatientFile {
     pub waiting: Vec<WaitingEntry>,
 }
 
-/// Who looked people up lately.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Searches(Arc<Mutex<HashMap<Actor, Instant>>>);
-
-impl Searches {
-    /// Whether this is the first search of somebody for a while.
-    fn is_new(&self, actor: &Actor, now: Instant) -> bool {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = last
-            .get(actor)
-            .is_none_or(|at| now >= *at + SEARCHING || now < *at);
-        if is_new {
-            last.insert(actor.clone(), now);
-        }
-        is_new
-    }
-}
-
 /// Somebody tied to a patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relative {
@@ -81,11 +57,7 @@ impl App {
     /// Patients whose name, phone or birth date fits what was typed, at most fifty, in order of name. That somebody looks people up is
     /// on record once in a while, not with every letter; whose record is opened then is on record each time.
     pub async fn find_patients(&self, typed: String, actor: Actor) -> Result<Vec<Patient>, Fault> {
-        if self.searches.is_new(&actor, self.now()) {
-            self.store
-                .write(move |tx: &mut Tx<'_>| tx.audit(&Record::new(&actor, "patient.search")))
-                .await?;
-        }
+        self.note_look(PatientList::Search, actor).await?;
         self.store
             .read(move |db: &Db<'_>| db.search_patients(&typed))
             .await

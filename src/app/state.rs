@@ -17,8 +17,8 @@ use crate::sys::secret::DeviceKey;
 use super::api_tokens::KnownTokens;
 use super::event::Events;
 use super::gap_doctor::Doctor;
+use super::looks::Looks;
 use super::no_show::Scored;
-use super::patients::Searches;
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
 
@@ -33,7 +33,7 @@ pub struct App {
     pub(super) tokens: KnownTokens,
     /// How much waits for somebody, as last counted.
     pub(super) waiting: Arc<AtomicU32>,
-    pub(super) searches: Searches,
+    pub(super) looks: Looks,
     pub(super) doctor: Arc<Doctor>,
     pub(super) challenges: Challenges,
     /// The score of no-shows as it was last judged.
@@ -85,7 +85,7 @@ impl App {
             events,
             tokens,
             waiting: Arc::default(),
-            searches: Searches::default(),
+            looks: Looks::default(),
             doctor: Arc::default(),
             challenges: Challenges::default(),
             score: Arc::default(),

@@ -170,12 +170,30 @@ pub(super) fn what_words(t: Texts, what: &str) -> String {
 fn object_words(t: Texts, names: &BTreeMap<StaffId, String>, object: &str) -> String {
     match object.split_once(':') {
         Some(("user", _)) => who_words(t, names, object),
+        Some(("page", list)) => page_words(t, list),
         Some((noun, number)) if OBJECTS.contains(&noun) => t.with(
             &format!("audit-object-{}", hyphenated(noun)),
             &[("number", number.into())],
         ),
         _ => String::new(),
     }
+}
+
+/// A list of patients by the title of its page.
+fn page_words(t: Texts, list: &str) -> String {
+    let title = match list {
+        "duplicates" => t.text("duplicates-title"),
+        "absences" => t.text("absences-title"),
+        "ill" => t.text("ill-title"),
+        "calls" => t.text("ill-calls-title"),
+        "draft" => t.text("setup-draft"),
+        "outbox" => t.text("outbox-title"),
+        "waiting" => t.text("waiting-title"),
+        "to_do" => t.text("admin-nav-to-do"),
+        "retention" => t.text("retention-title"),
+        _ => return String::new(),
+    };
+    title.into_owned()
 }
 
 fn hyphenated(name: &str) -> String {

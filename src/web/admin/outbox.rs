@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
-use crate::app::Notice;
+use crate::app::{Notice, PatientList};
 use crate::domain::contact::Contact;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
@@ -53,6 +53,7 @@ enum Fate {
 
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    web.app.note_look(PatientList::Outbox, staff.0.actor()).await?;
     let notices = web.app.recent_notices(SHOWN).await?;
     let zone = web.app.agenda().zone();
     let of = |fate: Fate| {

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::patients::PatientLine;
-use crate::app::{Failure, RetentionPreview};
+use crate::app::{Failure, PatientList, RetentionPreview};
 use crate::domain::contact::FieldProblem;
 use crate::domain::retention::{MESSAGE_DAYS, PATIENT_MONTHS, RetentionRules};
 use crate::i18n::Texts;
@@ -107,6 +107,7 @@ async fn answered(
     (status, refused): (StatusCode, Option<&'static str>),
     typed: Option<(&Form, FieldErrors)>,
 ) -> Result<Response, Halt> {
+    web.app.note_look(PatientList::Retention, staff.0.actor()).await?;
     let preview = web.app.retention_preview().await?;
     let t = visit.texts();
     let done = match visit.asked().get("done") {

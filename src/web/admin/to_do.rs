@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::setup;
+use crate::app::PatientList;
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
 use crate::domain::staff::Right;
@@ -48,6 +49,7 @@ struct Row {
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
+    web.app.note_look(PatientList::ToDo, staff.0.actor()).await?;
     let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
     let contests = web.app.contested().await?;
     // What was just settled no longer waits.

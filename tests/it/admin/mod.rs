@@ -25,6 +25,7 @@ mod sign_in;
 mod statistics;
 mod together;
 mod undo;
+mod viewed;
 mod waiting;
 mod weight;
 

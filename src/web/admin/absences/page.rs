@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::standing_words;
 use super::words::{decimal, number, percent, risk_words};
-use crate::app::{Scored, Suggestion, ToPhone};
+use crate::app::{PatientList, Scored, Suggestion, ToPhone};
 use crate::domain::agenda::Agenda;
 use crate::domain::contact::Phone;
 use crate::domain::staff::Right;
@@ -67,6 +67,7 @@ pub(in crate::web::admin) async fn show(
     staff: Staff,
 ) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
+    web.app.note_look(PatientList::Absences, staff.0.actor()).await?;
     let to_phone = web.app.to_phone().await?;
     let rows = to_phone.iter().map(|one| row(&visit, &agenda, one));
     let page = AbsencesPage {

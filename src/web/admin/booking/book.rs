@@ -213,7 +213,7 @@ async fn page(
         .find(|(_, _, is_chosen)| *is_chosen)
         .map(|(id, _, _)| *id);
     let patient = match form.patient {
-        Some(id) => web.app.patient_named(id).await?,
+        Some(id) => web.app.look_at_patient(id, staff.0.actor()).await?,
         None => None,
     };
     form.patient = patient.as_ref().map(|p| p.id);

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::PATH;
 use super::page::refusal_of;
-use crate::app::{Call, CallRow, CallSheet};
+use crate::app::{Call, CallRow, CallSheet, PatientList};
 use crate::domain::agenda::Edit;
 use crate::domain::booking::Status;
 use crate::domain::id::{AppointmentId, DraftId};
@@ -59,6 +59,7 @@ pub(in crate::web::admin) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
     let id: DraftId = id.parse().map_err(|_| missing())?;
+    web.app.note_look(PatientList::Calls, staff.0.actor()).await?;
     let sheet = web.app.call_sheet(id).await?.ok_or_else(missing)?;
     let (to_phone, told): (Vec<_>, Vec<_>) = sheet.rows.iter().partition(|row| row.is_to_phone);
     let row = |row: &CallRow| row_of(&web, &visit, row);

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::PATH;
-use crate::app::{ChangeRefusal, Failure};
+use crate::app::{ChangeRefusal, Failure, PatientList};
 use crate::domain::booking::Appointment;
 use crate::domain::id::PractitionerId;
 use crate::domain::patient::Patient;
@@ -115,6 +115,7 @@ pub(super) async fn page(
     let chosen = match asked.practitioner {
         None => None,
         Some(id) => {
+            web.app.note_look(PatientList::Ill, staff.0.actor()).await?;
             let found = web.app.ill_preview(id, asked.until).await?;
             Some(chosen(web, visit, (id, found), form))
         }

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::line::PatientLine;
 use super::merge::{refused, status};
-use crate::app::{Failure, LikelyPair};
+use crate::app::{Failure, LikelyPair, PatientList};
 use crate::domain::id::PatientId;
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
@@ -110,6 +110,9 @@ async fn page(
         line: PatientLine::of(t, patient, today),
         appointments: i64::try_from(*count).unwrap_or(i64::MAX),
     };
+    web.app
+        .note_look(PatientList::Duplicates, staff.0.actor())
+        .await?;
     let pairs = web.app.likely_duplicates().await?;
     let merges = web.app.recent_merges().await?;
     let row = |(merge, patient): &(crate::store::Merge, Option<crate::domain::patient::Patient>)| MergeRow {

@@ -67,7 +67,7 @@ async fn page(
     id: PatientId,
     (status, refused): (StatusCode, Option<&'static str>),
 ) -> Result<Response, Halt> {
-    let patient = web.app.patient_named(id).await?;
+    let patient = web.app.look_at_patient(id, staff.0.actor()).await?;
     let patient = patient.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
     let page = ErasePage {
         page: layout(web, visit, visit.texts().text("erase-title")),

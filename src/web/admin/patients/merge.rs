@@ -70,11 +70,8 @@ pub(in crate::web::admin) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
     let asked = visit.asked();
-    let pair = pair(
-        &web,
-        (numbered(&id)?, asked.parsed("other").unwrap_or(PatientId(0))),
-    )
-    .await?;
+    let other = asked.parsed("other").unwrap_or(PatientId(0));
+    let pair = pair(&web, &staff, (numbered(&id)?, other)).await?;
     let page = page(&web, &visit, &staff, (&pair, None), None);
     Ok(html(StatusCode::OK, &page))
 }
@@ -88,7 +85,7 @@ pub(in crate::web::admin) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     let other = form.parsed("other").unwrap_or(PatientId(0));
-    let pair = pair(&web, (numbered(&id)?, other)).await?;
+    let pair = pair(&web, &staff, (numbered(&id)?, other)).await?;
     let request = MergeRequest {
         survivor: chosen(&pair, &form),
         survivor_version: form.parsed("version").unwrap_or(-1),
@@ -107,26 +104,9 @@ pub(in crate::web::admin) async fn send(
     }
 }
 
-async fn pair(web: &Web, (one, other): (PatientId, PatientId)) -> Result<Pair, Halt> {
-    let missing = || Problem::new(StatusCode::NOT_FOUND);
-    let found = web
-        .app
-        .store()
-        .read(move |db: &Db<'_>| -> Result<_, crate::store::Fault> {
-            let side = |id: PatientId| -> Result<_, crate::store::Fault> {
-                let count = db.appointments_of(id)?.len();
-                Ok(db
-                    .patient(id)?
-                    .zip(db.patient_version(id)?)
-                    .map(|(p, v)| (p, v, count)))
-            };
-            Ok((side(one)?, side(other)?))
-        })
-        .await?;
-    match found {
-        (Some(one), Some(other)) if one.0.id != other.0.id => Ok([one, other]),
-        _ => Err(missing().into()),
-    }
+async fn pair(web: &Web, staff: &Staff, both: (PatientId, PatientId)) -> Result<Pair, Halt> {
+    let found = web.app.compare_patients(both, staff.0.actor()).await?;
+    found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
 }
 
 /// The fields ticked on the right side are the other record's.

@@ -84,7 +84,7 @@ async fn page(
     id: PatientId,
     q: &str,
 ) -> Result<RelativesPage, Halt> {
-    let patient = web.app.patient_named(id).await?;
+    let patient = web.app.look_at_patient(id, staff.0.actor()).await?;
     let patient = patient.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
     let t = visit.texts();
     let found = if q.is_empty() {

@@ -10,7 +10,7 @@ use chrono::DateTime;
 use super::draft_page::{DraftPage, Errors, field, may_apply};
 use super::editor::not_allowed;
 use super::{Context, done};
-use crate::app::{Decision, Decisions, DraftRefusal, DraftSheet, Failure};
+use crate::app::{Decision, Decisions, DraftRefusal, DraftSheet, Failure, PatientList};
 use crate::domain::booking::{Alternative, Refusal};
 use crate::domain::id::{AppointmentId, DraftId, StaffId};
 use crate::domain::note_to_patient::NoteToPatient;
@@ -25,6 +25,10 @@ use crate::web::view::html;
 async fn sheet(ctx: &Context, id: &str) -> Result<DraftSheet, Halt> {
     let missing = || Problem::new(StatusCode::NOT_FOUND).saying("setup-draft-missing");
     let id: DraftId = id.parse().map_err(|_| missing())?;
+    ctx.web
+        .app
+        .note_look(PatientList::Draft, ctx.staff.0.actor())
+        .await?;
     let found = ctx.web.app.draft_sheet(id).await?;
     found.ok_or_else(|| missing().into())
 }

@@ -94,7 +94,9 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     let t = visit.texts();
     let mut errors = FieldErrors::default();
-    let patient = patient(&web, &form).await?;
+    let asked = form.parsed("patient").unwrap_or(PatientId(0));
+    let patient = web.app.patient_named(asked).await?;
+    let patient = patient.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
     let Some(request) = request(&web, t, &form, &patient, &mut errors) else {
         let page = page(&web, &visit, &staff, &form, (errors, None)).await?;
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
@@ -150,9 +152,9 @@ fn request(
     errors.is_empty().then_some(request)
 }
 
-async fn patient(web: &Web, form: &Form) -> Result<Patient, Halt> {
+async fn patient(web: &Web, staff: &Staff, form: &Form) -> Result<Patient, Halt> {
     let id = form.parsed("patient").unwrap_or(PatientId(0));
-    let found = web.app.patient_named(id).await?;
+    let found = web.app.look_at_patient(id, staff.0.actor()).await?;
     found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND).into())
 }
 
@@ -164,7 +166,7 @@ async fn page(
     (errors, refused): (FieldErrors, Option<String>),
 ) -> Result<JoinPage, Halt> {
     let (t, agenda, now) = (visit.texts(), web.app.agenda(), web.app.now());
-    let patient = patient(web, form).await?;
+    let patient = patient(web, staff, form).await?;
     let coming = web.app.coming_of(patient.id).await?;
     let replaces: Option<AppointmentId> = form.parsed("replaces");
     let of_booking = coming.iter().find(|a| replaces == Some(a.id)).map(|a| a.care);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::words::{Line, OfferLine, urgency_key};
-use crate::app::WaitingRow;
+use crate::app::{PatientList, WaitingRow};
 use crate::domain::agenda::Agenda;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::waiting_list::{EntryState, Urgency};
@@ -58,6 +58,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let (agenda, now, t) = (web.app.agenda(), web.app.now(), visit.texts());
     let form = visit.asked();
     let asked = Asked::of(&form);
+    web.app.note_look(PatientList::Waiting, staff.0.actor()).await?;
     let rows = web.app.waiting_rows().await?;
     let offers = web.app.offer_rows(OFFERS_SHOWN).await?;
     let lines = offers.iter().map(|row| OfferLine::of(&visit, &agenda, now, row));

@@ -214,6 +214,8 @@ fn what_must_not_be_written_to_patients_is_refused_and_everything_typed_kept() {
     let site = Crew::demo();
     let mut marie = site.signed_in("marie");
     booked(&site);
+    // Looking is on record once in a while.
+    marie.get("/admin/ill?practitioner=1").assert(200, &[]);
     let before = site.revision();
     for (note, why) in [
         ("Votre téléconsultation est reportée", "téléconsultation"),

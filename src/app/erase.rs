@@ -166,15 +166,30 @@ impl App {
         Ok(erased)
     }
 
-    /// The night's part of it, where the practice wants that.
+    /// The night's part of it: messages always, patients where the practice wants that.
     pub(super) async fn retain_by_night(&self) -> Result<(), Failure> {
-        if !self.retention_rules().await?.is_automatic {
-            return Ok(());
+        let rules = self.retention_rules().await?;
+        if !rules.is_automatic {
+            return Ok(self.erase_messages(rules).await?);
         }
         match self.apply_retention(usize::MAX, Actor::System).await {
             Err(Failure::Fault(fault)) => Err(fault.into()),
             Ok(_) | Err(Failure::Refused(_)) => Ok(()),
         }
+    }
+
+    async fn erase_messages(&self, rules: RetentionRules) -> Result<(), Fault> {
+        let (_, cut) = self.cuts(rules);
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let gone = tx.erase_old_messages(cut)?;
+                if gone > 0 {
+                    let record = Record::new(&Actor::System, "retention.apply");
+                    tx.audit(&record.change("patients:0", format_args!("messages:{gone}")))?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     fn cuts(&self, rules: RetentionRules) -> (Instant, Instant) {

@@ -15,6 +15,8 @@ use super::{App, Failure};
 
 /// How long a repeated request is recognised, elapsed.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
+/// How long an address that a code went to is kept, elapsed (security §11).
+const CODES_KEPT: TimeDelta = TimeDelta::hours(24);
 /// Open hours of the practitioner after which a request that nobody answered is refused (booking-rules §6).
 const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(16);
 
@@ -30,6 +32,7 @@ impl App {
                 refuse_unanswered(tx)?;
                 expire_offers(tx)?;
                 tx.expire_messages()?;
+                tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
                 Ok(())
             })

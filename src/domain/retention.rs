@@ -8,9 +8,9 @@ use chrono::{Months, NaiveDate};
 pub struct RetentionRules {
     /// A record without any appointment for so many calendar months may be erased.
     pub patient_months: u16,
-    /// Messages that are settled are erased after so many days.
+    /// Messages that are settled are erased each night after so many days.
     pub message_days: u16,
-    /// Done by itself each night; else only when somebody says so.
+    /// Records are erased by themselves each night; else only when somebody says so.
     pub is_automatic: bool,
 }
 

@@ -25,7 +25,10 @@ const KEEP_VISITS: &str =
     SELECT practitioner, care, substr(wall_start, 1, 10), CAST(substr(wall_start, 12, 2) AS INTEGER),
         (end_at - start_at) * seats / capacity, status, origin, iif(origin <> 'import', max(0, start_at - created_at) / 86400, NULL)
     FROM appointments WHERE patient = ?1";
-const MESSAGES: &str = "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2)";
+// A mailbox may be shared: an invitation, and a code that may still be needed, are somebody else's.
+const MESSAGES: &str =
+    "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2) AND kind <> 'invitation'
+    AND (kind <> 'code' OR state NOT IN ('pending', 'attempting', 'unknown'))";
 const IMPORTED: &str = "DELETE FROM import_rows WHERE noun = 'patient' AND row_id = ?1";
 const IMPORTED_VISITS: &str = "DELETE FROM import_rows WHERE noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1)";
 const MERGED: &str = "DELETE FROM merges WHERE survivor = ?1 OR absorbed = ?1";
@@ -55,7 +58,7 @@ pub struct SentMessage {
 }
 
 const SENT: &str = "SELECT kind, channel, recipient, state, created_at FROM outbox
-    WHERE appointment IN (SELECT id FROM appointments WHERE patient = ?1) OR (appointment IS NULL AND recipient IN (?2, ?3))
+    WHERE appointment IN (SELECT id FROM appointments WHERE patient = ?1) OR (appointment IS NULL AND recipient IN (?2, ?3) AND kind NOT IN ('code', 'invitation'))
     ORDER BY id";
 
 fn contacts(patient: &Patient) -> (Option<&str>, Option<&str>) {

@@ -173,6 +173,10 @@ const RECONSIDER: &str =
     WHERE state = 'unknown' AND channel = 'email' AND payload ->> 'repeated' IS NULL
         AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3
         AND (kind <> 'code' OR payload ->> 'code' IS NOT NULL)";
+const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
+    WHERE kind = 'code' AND useful_until <= ?1 AND payload ->> 'code' IS NOT NULL";
+const FORGET_CODES: &str =
+    "DELETE FROM outbox WHERE kind = 'code' AND created_at <= ?1 AND state NOT IN ('pending', 'attempting')";
 const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
 
 #[derive(Debug, thiserror::Error)]
@@ -291,6 +295,15 @@ impl Tx<'_> {
     pub fn expire_messages(&mut self) -> Result<usize, Fault> {
         let now = seconds(self.now());
         self.execute(EXPIRE, [now])
+    }
+
+    /// Takes the digits out of codes that are over, whatever became of them, and erases those that are settled and were written up to
+    /// an instant (security §11).
+    pub fn forget_codes(&mut self, written_until: Instant) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(STRIP_CODES, [now])?;
+        self.execute(FORGET_CODES, [seconds(written_until)])?;
+        Ok(())
     }
 
     /// Claims a message before the first byte leaves; `false` when it changed meanwhile and must not be sent.

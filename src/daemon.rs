@@ -85,7 +85,7 @@ impl Daemon {
             );
         }
         Self {
-            app,
+            app: app.with_code_mails_a_day(config.limits.code_mails_per_day),
             listen: server.listen,
             settings: Settings {
                 hosts: server.names(),

@@ -30,6 +30,7 @@ config-log = Log, on standard error. It holds no patient data.
 config-log-filter = Level: error, warn, info, debug, trace; or by module, "info,grappe::web=debug".
 config-limits = Ceilings that depend on the machine.
 config-limits-import-megabytes = Size of an imported file, at most, in megabytes.
+config-limits-code-mails-per-day = Confirmation codes sent by e-mail in 24 hours, to all visitors together.
 config-limits-token-requests-per-second = Requests a second that the machine interface answers to one token.
 
 config-place-line = { $file }, line { $line }: { $key }

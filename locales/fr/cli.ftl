@@ -30,6 +30,7 @@ config-log = Journal, sur la sortie d'erreur. Il ne contient aucune donnée de p
 config-log-filter = Niveau : error, warn, info, debug, trace ; ou par module, "info,grappe::web=debug".
 config-limits = Plafonds qui dépendent de la machine.
 config-limits-import-megabytes = Taille d'un fichier importé, au plus, en mégaoctets.
+config-limits-code-mails-per-day = Codes de confirmation envoyés par courriel en 24 heures, tous visiteurs ensemble.
 config-limits-token-requests-per-second = Requêtes par seconde auxquelles l'interface pour programmes répond, par jeton.
 
 config-place-line = { $file }, ligne { $line } : { $key }

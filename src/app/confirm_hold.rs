@@ -1,5 +1,7 @@
 //! From a hold to an appointment, by the code that proves the contact (booking-rules §6, security §4).
 
+use chrono::TimeDelta;
+
 use crate::domain::booking::{Origin, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
@@ -23,6 +25,9 @@ use super::{App, Failure};
 const TRIES: u8 = 5;
 /// Open bookings of one contact where the care type says nothing else (security §5, T2).
 const OPEN_PER_CONTACT: usize = 3;
+/// Online bookings of one contact in seven days, whatever became of them, unless more may be open (security §5): booking and cancelling
+/// ends.
+const WEEKLY_PER_CONTACT: usize = 5;
 
 /// A judgement that must be written down although it refuses.
 type Judged<T> = Result<Result<T, Refusal>, Failure>;
@@ -153,12 +158,13 @@ fn refuse_too_many(tx: &Tx<'_>, contact: &Contact, form: &HeldForm) -> Result<()
     let terms = care.and_then(|care| care.terms_for(booked.practitioner));
     let own = terms.and_then(|terms| terms.limits.max_per_contact);
     let most = own.map_or(OPEN_PER_CONTACT, usize::from);
-    let mut open = 0;
+    let (mut open, mut lately) = (0, 0);
     for patient in tx.patients_with_contact(contact)? {
         let booked = tx.agenda().bookings_of(patient.id);
         open += booked.iter().filter(|b| b.interval.start > tx.now()).count();
+        lately += tx.online_bookings_since(patient.id, tx.now() - TimeDelta::days(7))?;
     }
-    if open >= most {
+    if open >= most || lately >= most.max(WEEKLY_PER_CONTACT) {
         return Err(Refusal::LimitReached.into());
     }
     Ok(())

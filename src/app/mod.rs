@@ -94,7 +94,7 @@ pub use sign_in::{
     Proposal, SignInRefusal, SignedIn, WeakPassword,
 };
 pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
-pub use state::{App, StartError};
+pub use state::{App, CODE_MAILS_A_DAY, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};
 pub use undo::{UNDO_FOR, UndoRefusal, Undone};
 pub use waiting_list::{JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingRow};

@@ -49,11 +49,12 @@ impl App {
             key: ids::token(),
             useful_until: self.now() + CODE_LIFE,
         };
+        let at_most = self.code_mails_a_day;
         self.store
             .write(move |tx| {
                 let form = live_hold(tx, &token_hash)?;
                 refuse_undeclared(tx, &form, &draft)?;
-                refuse_too_many(tx, &contact_hash)?;
+                refuse_too_many(tx, &contact_hash, at_most)?;
                 let expires = tx.now() + CODE_LIFE;
                 let hold = kept_for_code(tx, &form.hold, expires)?;
                 let code = Code {
@@ -123,8 +124,12 @@ pub(super) fn question(hold: &Hold, patient: Option<PatientFacts>) -> SlotQuery 
     }
 }
 
-fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32]) -> Result<(), Failure> {
-    let (sent, last) = tx.codes_sent(contact_hash, tx.now() - TimeDelta::days(1))?;
+fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32], at_most: u32) -> Result<(), Failure> {
+    let since = tx.now() - TimeDelta::days(1);
+    if tx.all_codes_sent(since)? >= at_most {
+        return Err(Refusal::TooManyCodes.into());
+    }
+    let (sent, last) = tx.codes_sent(contact_hash, since)?;
     let is_too_soon = last.is_some_and(|last| tx.now() < last + BETWEEN_CODES);
     if is_too_soon || sent >= CODES_A_DAY {
         return Err(Refusal::TooManyCodes.into());

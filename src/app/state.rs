@@ -22,6 +22,9 @@ use super::no_show::Scored;
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
 
+/// Codes by e-mail in 24 hours where the configuration says nothing else (security §5).
+pub const CODE_MAILS_A_DAY: u32 = 300;
+
 /// The application: store, agenda, clock, keys, events. Cheap to clone; the use cases are its methods.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -34,6 +37,8 @@ pub struct App {
     /// How much waits for somebody, as last counted.
     pub(super) waiting: Arc<AtomicU32>,
     pub(super) looks: Looks,
+    /// Codes that the practice sends in 24 hours at most.
+    pub(super) code_mails_a_day: u32,
     pub(super) doctor: Arc<Doctor>,
     pub(super) challenges: Challenges,
     /// The score of no-shows as it was last judged.
@@ -86,10 +91,20 @@ impl App {
             tokens,
             waiting: Arc::default(),
             looks: Looks::default(),
+            code_mails_a_day: CODE_MAILS_A_DAY,
             doctor: Arc::default(),
             challenges: Challenges::default(),
             score: Arc::default(),
         })
+    }
+
+    /// The same with another ceiling of codes in 24 hours, of all visitors together.
+    #[must_use]
+    pub fn with_code_mails_a_day(self, code_mails_a_day: u32) -> Self {
+        Self {
+            code_mails_a_day,
+            ..self
+        }
     }
 
     /// The agenda of the last durable commit.

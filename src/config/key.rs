@@ -65,4 +65,5 @@ pub const KEYS: &[Key] = &[
     with_default("log", "filter", "\"info\""),
     with_default("limits", "import_megabytes", "50"),
     with_default("limits", "token_requests_per_second", "50000"),
+    with_default("limits", "code_mails_per_day", "300"),
 ];

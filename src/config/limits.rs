@@ -9,6 +9,8 @@ pub struct Limits {
     pub import_megabytes: u64,
     /// Requests a second that the machine interface answers to one token.
     pub token_requests_per_second: u32,
+    /// Codes by e-mail that booking visitors are sent in 24 hours, all together (security §5).
+    pub code_mails_per_day: u32,
 }
 
 impl Default for Limits {
@@ -16,6 +18,7 @@ impl Default for Limits {
         Self {
             import_megabytes: 50,
             token_requests_per_second: 50_000,
+            code_mails_per_day: 300,
         }
     }
 }
@@ -30,6 +33,9 @@ impl Limits {
             token_requests_per_second: section
                 .number("token_requests_per_second", 1, 1_000_000)
                 .unwrap_or(base.token_requests_per_second),
+            code_mails_per_day: section
+                .number("code_mails_per_day", 1, 1_000_000)
+                .unwrap_or(base.code_mails_per_day),
         }
     }
 }

@@ -18,6 +18,8 @@ const BY_ID: &str = "SELECT id, practitioner, care, patient, start_at, end_at, o
 const BETWEEN: &str = "SELECT id, practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity, status,
         origin, zone, wall_start, overbooking_reason, note, moved_from, follows, created_at, version
     FROM appointments WHERE start_at >= ?1 AND start_at < ?2 ORDER BY start_at, practitioner, id";
+const ONLINE_SINCE: &str = "SELECT count(*) FROM appointments
+    WHERE patient = ?1 AND origin = 'online' AND created_at > ?2 AND moved_from IS NULL AND follows IS NULL";
 const OF_PATIENT: &str =
     "SELECT id, practitioner, care, patient, start_at, end_at, occupied_from, occupied_to, seats, capacity,
         status, origin, zone, wall_start, overbooking_reason, note, moved_from, follows, created_at, version
@@ -130,6 +132,13 @@ impl Db<'_> {
     /// Every appointment of a patient, in order of start.
     pub fn appointments_of(&self, patient: PatientId) -> Result<Vec<Appointment>, Fault> {
         self.appointments(OF_PATIENT, [patient.0])
+    }
+
+    /// Times somebody booked online since an instant, whatever became of it; a move and the next visit of a series are none.
+    pub fn online_bookings_since(&self, patient: PatientId, since: Instant) -> Result<usize, Fault> {
+        let mut statement = self.conn().prepare_cached(ONLINE_SINCE)?;
+        let count: i64 = statement.query_row((patient.0, seconds(since)), |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// Bookings that wait for the practice, the oldest first.

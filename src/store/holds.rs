@@ -65,6 +65,7 @@ const SAVE_DRAFT: &str =
     "UPDATE holds SET draft = ?2, code_hash = ?3, code_expires_at = ?4, code_tries = 0 WHERE id = ?1";
 const COUNT_TRY: &str = "UPDATE holds SET code_tries = ?2 WHERE id = ?1";
 const SENDS: &str = "SELECT count(*), max(sent_at) FROM code_sends WHERE contact_hash = ?1 AND sent_at > ?2";
+const ALL_SENDS: &str = "SELECT count(*) FROM code_sends WHERE sent_at > ?1";
 const NOTE_SEND: &str = "INSERT INTO code_sends (contact_hash, sent_at, hold) VALUES (?1, ?2, ?3)";
 const FORGET_SENDS: &str = "DELETE FROM code_sends WHERE sent_at < ?1";
 
@@ -135,6 +136,12 @@ impl Db<'_> {
         Ok(statement.query_row((contact_hash, seconds(since)), |row| {
             Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(at)))
         })?)
+    }
+
+    /// Codes sent to anybody since an instant.
+    pub fn all_codes_sent(&self, since: Instant) -> Result<u32, Fault> {
+        let mut statement = self.conn().prepare_cached(ALL_SENDS)?;
+        Ok(statement.query_row([seconds(since)], |row| row.get(0))?)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Codes that nobody used leave nothing (security §11).
+//! Codes that nobody used leave nothing (security §11), and the ceilings above them (security §5).
 
 use chrono::TimeDelta;
 use grappe::domain::booking::Refusal;
@@ -118,6 +118,55 @@ async fn erasing_somebody_leaves_the_codes_and_invitations_of_others_with_that_m
     let kinds: Vec<_> = left.iter().map(|notice| notice.message.kind).collect();
     assert_eq!(kinds, [MessageKind::Invitation, MessageKind::Code]);
     assert!(left[1].message.code.is_some());
+}
+
+#[tokio::test]
+async fn the_practice_sends_so_many_codes_a_day() {
+    let mut practice = Practice::new();
+    practice.app = practice.app.with_code_mails_a_day(2);
+    let (_, care) = practice.usual().await;
+    for (start, family) in [("2026-03-20T08:00:00Z", "Un"), ("2026-03-20T09:00:00Z", "Deux")] {
+        asked(&practice, care, start, person(family, "Ana"))
+            .await
+            .unwrap();
+    }
+    let third = || asked(&practice, care, "2026-03-20T10:00:00Z", person("Trois", "Ana"));
+    assert_eq!(third().await.unwrap_err(), Refusal::TooManyCodes);
+    practice.clock.advance(TimeDelta::days(1));
+    practice.clock.advance(TimeDelta::seconds(1));
+    third().await.unwrap();
+}
+
+/// Books online.
+async fn booked(practice: &Practice, care: CareTypeId, start: &str) -> Result<(), Refusal> {
+    let token = asked(practice, care, start, person("Petit", "Léo"))
+        .await
+        .unwrap();
+    let code = practice.newest_code().await;
+    match practice.app.confirm_hold(&token, &code, None).await {
+        Ok(made) => {
+            practice
+                .app
+                .cancel(made.appointment.id, None, secretary())
+                .await
+                .unwrap();
+            Ok(())
+        }
+        Err(failure) => Err(failure.refusal().cloned().unwrap()),
+    }
+}
+
+#[tokio::test]
+async fn booking_and_cancelling_ends_after_five_in_a_week() {
+    let practice = Practice::new();
+    let (_, care) = practice.usual().await;
+    for _ in 0..5 {
+        booked(&practice, care, NINE).await.unwrap();
+        practice.clock.advance(TimeDelta::hours(12));
+    }
+    assert_eq!(booked(&practice, care, NINE).await, Err(Refusal::LimitReached));
+    practice.clock.advance(TimeDelta::days(5));
+    booked(&practice, care, NINE).await.unwrap();
 }
 
 /// Messages are erased by their own rule each night; patients only where the practice ticked that.

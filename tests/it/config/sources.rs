@@ -29,6 +29,7 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("log", "filter") => "warn,grappe::web=debug",
         ("limits", "import_megabytes") => "12",
         ("limits", "token_requests_per_second") => "200",
+        ("limits", "code_mails_per_day") => "40",
         other => panic!("a key without a value in this test: {other:?}"),
     };
     value.to_owned()

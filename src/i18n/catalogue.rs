@@ -1,6 +1,7 @@
 //! The catalogues of all languages, read once, and the handle that pages and messages take their words from.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -18,8 +19,16 @@ struct Files;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static FRENCH: LazyLock<Bundle> = LazyLock::new(|| loaded(Language::Fr));
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| loaded(Language::En));
+/// The texts of a language. Nine in ten are mere words, which stay where the program has them: as syntax trees all of them would
+/// take 1.5 MB a language.
+struct Catalogue {
+    words: HashMap<&'static str, &'static str>,
+    /// Those with arguments, or of several lines.
+    bundle: Bundle,
+}
+
+static FRENCH: LazyLock<Catalogue> = LazyLock::new(|| loaded(Language::Fr));
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| loaded(Language::En));
 
 /// The words of one language. Copy it freely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +67,23 @@ impl Texts {
     }
 
     fn formatted(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
-        let own = bundle(self.language);
-        let found = [own, &FRENCH]
-            .into_iter()
-            .find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
-        let Some((bundle, pattern)) = found else {
+        let found = catalogue(self.language)
+            .formatted(key, arguments)
+            .or_else(|| FRENCH.formatted(key, arguments));
+        found.unwrap_or_else(|| {
             tracing::error!(key, "no such text");
-            return Cow::Owned(key.to_owned());
-        };
+            Cow::Owned(key.to_owned())
+        })
+    }
+}
+
+impl Catalogue {
+    fn formatted(&'static self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<Cow<'static, str>> {
+        if let Some(words) = self.words.get(key) {
+            return Some(Cow::Borrowed(words));
+        }
+        let bundle = &self.bundle;
+        let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = bundle
             .format_pattern(pattern, arguments, &mut errors)
@@ -73,7 +91,7 @@ impl Texts {
         if !errors.is_empty() {
             tracing::error!(key, ?errors, "text with wrong arguments");
         }
-        Cow::Owned(text)
+        Some(Cow::Owned(text))
     }
 }
 
@@ -86,7 +104,7 @@ pub fn keys(language: Language) -> Vec<(String, String)> {
             && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         is_identifier.then(|| key.to_owned())
     };
-    let in_file = |(path, text): (String, String)| -> Vec<_> {
+    let in_file = |(path, text): (String, Cow<'static, str>)| -> Vec<_> {
         text.lines()
             .filter_map(is_key)
             .map(|key| (key, path.clone()))
@@ -107,33 +125,80 @@ fn code(language: Language) -> &'static str {
     }
 }
 
-fn bundle(language: Language) -> &'static Bundle {
+fn catalogue(language: Language) -> &'static Catalogue {
     match language {
         Language::Fr => &FRENCH,
         Language::En => &ENGLISH,
     }
 }
 
-fn files(language: Language) -> Vec<(String, String)> {
+fn files(language: Language) -> Vec<(String, Cow<'static, str>)> {
     let folder = format!("{}/", code(language));
     Files::iter()
         .filter(|path| path.starts_with(&folder))
         .filter_map(|path| {
-            let text = String::from_utf8_lossy(&Files::get(&path)?.data).into_owned();
+            let text = match Files::get(&path)?.data {
+                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+                Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+            };
             Some((path.into_owned(), text))
         })
         .collect()
 }
 
-fn loaded(language: Language) -> Bundle {
-    let (bundle, mistakes) = built(language);
+fn loaded(language: Language) -> Catalogue {
+    let mut words = HashMap::new();
+    let mut rest = Vec::new();
+    for (path, text) in files(language) {
+        // In a program for use this is no copy; one for development reads the files, once.
+        let text: &'static str = match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => text.leak(),
+        };
+        rest.push((path, Cow::Owned(without_words(text, &mut words))));
+    }
+    words.shrink_to_fit();
+    let (bundle, mistakes) = of_files(language, rest);
     for mistake in mistakes {
         tracing::error!(mistake, "catalogue");
     }
-    bundle
+    Catalogue { words, bundle }
+}
+
+/// Takes the messages of one line without arguments out of a file; what is left of it.
+fn without_words(text: &'static str, words: &mut HashMap<&'static str, &'static str>) -> String {
+    let mut rest = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let is_alone = !lines
+            .peek()
+            .is_some_and(|next| next.starts_with([' ', '\t', '}']));
+        match line.split_once('=').filter(|_| is_alone).and_then(plain) {
+            Some((key, value)) => {
+                words.insert(key, value);
+            }
+            None => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+    }
+    rest
+}
+
+/// A key and its words, where they are nothing else.
+fn plain((key, value): (&'static str, &'static str)) -> Option<(&'static str, &'static str)> {
+    let (key, value) = (key.trim_end(), value.trim());
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    (is_key && !value.is_empty() && !value.contains(['{', '}'])).then_some((key, value))
 }
 
 fn built(language: Language) -> (Bundle, Vec<String>) {
+    of_files(language, files(language))
+}
+
+fn of_files(language: Language, files: Vec<(String, Cow<'static, str>)>) -> (Bundle, Vec<String>) {
     // "fr" and "en" are well formed; the default would be "und", with the plural of no language.
     let locale: LanguageIdentifier = code(language).parse().unwrap_or_default();
     let mut mistakes = Vec::new();
@@ -141,8 +206,8 @@ fn built(language: Language) -> (Bundle, Vec<String>) {
     // Isolation marks would turn GSM-7 texts into UCS-2 and show as boxes in old mail programs; neither language of the
     // catalogue is written from right to left.
     bundle.set_use_isolating(false);
-    for (path, text) in files(language) {
-        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
+    for (path, text) in files {
+        let resource = FluentResource::try_new(text.into_owned()).unwrap_or_else(|(resource, errors)| {
             mistakes.push(format!("{path}: {errors:?}"));
             resource
         });
@@ -151,4 +216,25 @@ fn built(language: Language) -> (Bundle, Vec<String>) {
         }
     }
     (bundle, mistakes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_kept_aside_are_those_of_the_whole_catalogue() {
+        for language in [Language::Fr, Language::En] {
+            let (whole, _) = built(language);
+            let ours = catalogue(language);
+            let all = keys(language);
+            for (key, path) in &all {
+                let pattern = whole.get_message(key).unwrap().value().unwrap();
+                let expected = whole.format_pattern(pattern, None, &mut Vec::new());
+                assert_eq!(ours.formatted(key, None).unwrap(), expected, "{key} in {path}");
+            }
+            let share = ours.words.len() * 100 / all.len();
+            assert!(share > 80, "{share} %: the rest takes memory");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::sys::clock::Clock;
@@ -214,10 +214,12 @@ impl Network {
     }
 }
 
-/// One GCRA table: per key, the theoretical arrival time of the next act.
+/// One GCRA table: per key, the theoretical arrival time of the next act. It takes its memory with the first act, never more later:
+/// most acts are rare, and a table of full size is 100 kB.
 struct Table {
     hasher: RandomState,
-    buckets: Vec<Mutex<[Entry; WAYS]>>,
+    size: usize,
+    buckets: OnceLock<Vec<Mutex<[Entry; WAYS]>>>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -230,14 +232,18 @@ impl Table {
     fn new(buckets: usize) -> Self {
         Self {
             hasher: RandomState::new(),
-            buckets: (0..buckets).map(|_| Mutex::default()).collect(),
+            size: buckets.max(1),
+            buckets: OnceLock::new(),
         }
     }
 
     fn take(&self, key: &impl Hash, quota: Quota, now: Duration) -> Result<(), Duration> {
         let key = self.hasher.hash_one(key).max(1);
-        let index = usize::try_from(key % self.buckets.len().max(1) as u64).unwrap_or(0);
-        let Some(bucket) = self.buckets.get(index) else {
+        let buckets = self
+            .buckets
+            .get_or_init(|| (0..self.size).map(|_| Mutex::default()).collect());
+        let index = usize::try_from(key % self.size as u64).unwrap_or(0);
+        let Some(bucket) = buckets.get(index) else {
             return Ok(());
         };
         let mut entries = bucket.lock().unwrap_or_else(PoisonError::into_inner);
@@ -352,7 +358,7 @@ mod tests {
             assert!(limits.count(Act::Booking, client).is_ok());
         }
         let (_, tables) = limits.acts.iter().find(|(act, _)| *act == Act::Booking).unwrap();
-        assert_eq!(tables[0].buckets.len(), BUCKETS);
+        assert_eq!(tables[0].buckets.get().unwrap().len(), BUCKETS);
     }
 
     #[test]

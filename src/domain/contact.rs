@@ -4,6 +4,10 @@ use std::fmt;
 
 /// Longest name part, in characters (security T9).
 pub const NAME_MAX_CHARS: usize = 60;
+/// Longest reason why online booking is closed to somebody, in characters.
+pub const BLOCK_REASON_MAX: usize = 200;
+/// Longest remark of a set-up that staff see, in characters: why somebody is away, what a token is for.
+pub const REMARK_MAX: usize = 80;
 /// Longest e-mail address, in bytes (RFC 5321 §4.5.3.1.3 less the brackets).
 pub const EMAIL_MAX_BYTES: usize = 254;
 
@@ -227,6 +231,18 @@ pub fn free_text(text: &str, max: usize) -> Result<String, FieldProblem> {
         return Err(FieldProblem::SocialSecurityNumber);
     }
     Ok(text)
+}
+
+/// The same, without marks that turn the direction of writing: they make a text say something else than it shows.
+pub fn plain_text(text: &str, max: usize) -> Result<String, FieldProblem> {
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}');
+    let stranger = text.chars().find(turns).map(FieldProblem::Character);
+    stranger.map_or_else(|| free_text(text, max), Err)
+}
+
+/// One line of it: blanks and line ends are single spaces.
+pub fn plain_line(text: &str, max: usize) -> Result<String, FieldProblem> {
+    plain_text(&text.split_whitespace().collect::<Vec<_>>().join(" "), max)
 }
 
 fn is_keyed_number(digits: &[char]) -> bool {

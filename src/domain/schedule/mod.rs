@@ -9,6 +9,13 @@ mod recurrence;
 mod school;
 mod weekly;
 
+/// Years in which a practice plans: a date outside of them is a typing mistake.
+pub const PLANNED_YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+/// Most windows of one day.
+pub const WINDOWS_MAX: usize = 12;
+/// One week in so many, at most.
+pub const WEEKS_MAX: u16 = 12;
+
 pub use absence::Absence;
 pub use exception::ScheduleException;
 pub use holiday::{Holiday, HolidayEdit, HolidayRegion, HolidayRules, easter_sunday};

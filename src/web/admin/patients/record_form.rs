@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::fields::PatientFields;
-use crate::domain::contact::free_text;
+use crate::domain::contact::{BLOCK_REASON_MAX, free_text};
 use crate::domain::patient::Patient;
 use crate::i18n::Texts;
 use crate::store::PatientMarks;
@@ -11,8 +11,6 @@ use crate::web::extract::{FieldErrors, Form};
 
 /// Longest note, in characters.
 const NOTE_MAX: usize = 1000;
-/// Longest reason, in characters.
-const REASON_MAX: usize = 200;
 
 /// The fields as typed.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +63,11 @@ impl RecordForm {
             Some(note) => errors.keep(t, "note", free_text(note, NOTE_MAX)),
             None => None,
         };
-        let block_reason = errors.keep(t, "block_reason", free_text(&self.marks.block_reason, REASON_MAX));
+        let block_reason = errors.keep(
+            t,
+            "block_reason",
+            free_text(&self.marks.block_reason, BLOCK_REASON_MAX),
+        );
         let desk_note = errors.keep(t, "desk_note", free_text(&self.marks.desk_note, NOTE_MAX));
         let person = person?;
         let patient = Patient {

@@ -2,11 +2,8 @@
 
 use super::reader::{Reader, short};
 use crate::domain::id::CareTypeId;
-use crate::domain::schedule::Window;
+use crate::domain::schedule::{WINDOWS_MAX, Window};
 use crate::domain::time::DayTime;
-
-/// Most windows of one day.
-const WINDOWS_MAX: usize = 12;
 
 /// Why a text is not the hours of a day.
 #[derive(Debug, PartialEq, Eq)]

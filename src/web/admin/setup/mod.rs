@@ -60,7 +60,7 @@ use crate::web::router::{Access, Route};
 pub(super) use self::hub::waiting;
 
 /// Longest remark that staff see.
-const LABEL_MAX: usize = 80;
+const LABEL_MAX: usize = crate::domain::contact::REMARK_MAX;
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);

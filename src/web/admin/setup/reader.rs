@@ -3,13 +3,11 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::hours;
-use crate::domain::contact::{FieldProblem, free_text};
+use crate::domain::contact::{FieldProblem, plain_line, plain_text};
+use crate::domain::schedule::PLANNED_YEARS;
 use crate::domain::time::DayTime;
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Form};
-
-/// Years in which a practice plans.
-const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// A form and what was found wrong in it so far.
 pub(super) struct Reader<'a> {
@@ -57,13 +55,8 @@ impl<'a> Reader<'a> {
 
     /// One line, may be empty.
     pub(super) fn line(&mut self, name: &str, max: usize) -> String {
-        let typed = self
-            .form
-            .get(name)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        self.checked(name, &typed, max)
+        let typed = self.form.get(name);
+        self.kept(name, plain_line(typed, max)).unwrap_or_default()
     }
 
     /// One line that must not be empty.
@@ -76,18 +69,8 @@ impl<'a> Reader<'a> {
 
     /// Several lines, may be empty.
     pub(super) fn lines(&mut self, name: &str, max: usize) -> String {
-        self.checked(name, self.form.get(name), max)
-    }
-
-    fn checked(&mut self, name: &str, typed: &str, max: usize) -> String {
-        // Marks that turn the direction of writing make a text say something else than it shows.
-        let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}');
-        let stranger = typed.chars().find(turns).map(FieldProblem::Character);
-        let read = stranger.map_or_else(|| free_text(typed, max), Err);
-        read.unwrap_or_else(|problem| {
-            self.refuse(name, problem);
-            String::new()
-        })
+        let typed = self.form.get(name);
+        self.kept(name, plain_text(typed, max)).unwrap_or_default()
     }
 
     /// A whole number, `None` when nothing was typed.
@@ -145,7 +128,7 @@ impl<'a> Reader<'a> {
         if typed.is_empty() {
             return None;
         }
-        let date = parsed_date(typed).filter(|date| YEARS.contains(&date.year()));
+        let date = parsed_date(typed).filter(|date| PLANNED_YEARS.contains(&date.year()));
         if date.is_none() {
             self.refuse(name, FieldProblem::Malformed);
         }

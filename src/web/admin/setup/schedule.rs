@@ -10,12 +10,9 @@ use super::{Context, hours, weekday_choices};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{PractitionerId, ScheduleId};
-use crate::domain::schedule::{WeeklySchedule, Weeks, Window};
+use crate::domain::schedule::{WEEKS_MAX, WeeklySchedule, Weeks, Window};
 use crate::domain::time::{has_53_weeks, is_odd_week, monday_of};
 use crate::web::extract::{FieldErrors, Form};
-
-/// One week in so many, at most.
-const WEEKS_MAX: u16 = 12;
 
 /// See the module.
 pub(super) struct ScheduleEditor;

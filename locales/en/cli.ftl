@@ -125,7 +125,9 @@ cli-token-add = Makes a token, shown once only
 cli-token-list = Shows the tokens
 cli-token-revoke = Withdraws a token at once
 cli-token-name = What it is for, for example "web site"
-cli-token-scope = What it allows: slots:read or appointments:write; may be repeated
+cli-token-scope = What it allows, for example slots:read; may be repeated
+cli-token-practitioner = Number of a practitioner it keeps to; may be repeated; left out: everybody
+cli-token-practitioner-unknown = There is no practitioner { $id }.
 cli-token-id = Number that "grappe token list" shows
 cli-token-made =
     Write this token down now, it will not be shown again:

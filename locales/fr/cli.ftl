@@ -125,7 +125,9 @@ cli-token-add = Crée un jeton, montré une seule fois
 cli-token-list = Montre les jetons
 cli-token-revoke = Retire un jeton, avec effet immédiat
 cli-token-name = À quoi il sert, par exemple « site web »
-cli-token-scope = Ce qu'il permet : slots:read ou appointments:write ; peut être répété
+cli-token-scope = Ce qu'il permet, par exemple slots:read ; peut être répété
+cli-token-practitioner = Numéro d'un praticien auquel il se limite ; peut être répété ; sans cela : tous
+cli-token-practitioner-unknown = Il n'y a pas de praticien { $id }.
 cli-token-id = Numéro que montre « grappe token list »
 cli-token-made =
     Notez ce jeton maintenant, il ne sera plus montré :

@@ -1,10 +1,11 @@
 //! Tokens of the machine interface: made, listed, revoked, and looked up without a query.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
+use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
 use crate::store::{Db, Fault, Record, StoredToken, Tx};
 use crate::sys::{hash, ids};
@@ -26,19 +27,35 @@ pub enum Scope {
     /// Look patients up and open their records.
     #[serde(rename = "patients:read")]
     PatientsRead,
-    /// Write new records.
+    /// Write new records and change known ones.
     #[serde(rename = "patients:write")]
     PatientsWrite,
+    /// Read hours, absences, rooms and their closures.
+    #[serde(rename = "schedules:read")]
+    SchedulesRead,
+    /// Change them.
+    #[serde(rename = "schedules:write")]
+    SchedulesWrite,
+    /// Read the waiting list, put people on it and take them off.
+    #[serde(rename = "waiting:write")]
+    WaitingWrite,
+    /// Read who did what.
+    #[serde(rename = "audit:read")]
+    AuditRead,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::SlotsRead,
         Self::AppointmentsWrite,
         Self::AgendaRead,
         Self::PatientsRead,
         Self::PatientsWrite,
+        Self::SchedulesRead,
+        Self::SchedulesWrite,
+        Self::WaitingWrite,
+        Self::AuditRead,
     ];
 
     /// Wire spelling.
@@ -49,6 +66,10 @@ impl Scope {
             Self::AgendaRead => "agenda:read",
             Self::PatientsRead => "patients:read",
             Self::PatientsWrite => "patients:write",
+            Self::SchedulesRead => "schedules:read",
+            Self::SchedulesWrite => "schedules:write",
+            Self::WaitingWrite => "waiting:write",
+            Self::AuditRead => "audit:read",
         }
     }
 
@@ -58,15 +79,48 @@ impl Scope {
     }
 }
 
+/// A token to be made.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    /// What it is for, in the administrator's words.
+    pub name: String,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
+    /// The practitioners it keeps to; `None` is everybody, also those who come later.
+    pub named: Option<BTreeSet<PractitionerId>>,
+}
+
+impl NewToken {
+    /// For everybody's agenda.
+    pub fn for_everybody(name: &str, scopes: &[Scope]) -> Self {
+        Self {
+            name: name.to_owned(),
+            scopes: scopes.to_vec(),
+            named: None,
+        }
+    }
+}
+
 /// Who asks, once its token was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenBearer {
     /// Row number of the token.
     pub id: i64,
     scopes: Vec<Scope>,
+    named: Option<BTreeSet<PractitionerId>>,
 }
 
 impl TokenBearer {
+    /// Whose agenda the program sees and books in; `None` is everybody's.
+    pub fn reach(&self) -> Option<&BTreeSet<PractitionerId>> {
+        self.named.as_ref()
+    }
+
+    /// Whether an appointment, or a free time, of this practitioner is any business of the program.
+    pub fn reaches(&self, practitioner: PractitionerId) -> bool {
+        self.reach().is_none_or(|named| named.contains(&practitioner))
+    }
+
     /// Whether the token was made for this.
     pub fn may(&self, scope: Scope) -> bool {
         self.scopes.contains(&scope)
@@ -96,6 +150,7 @@ fn bearer(token: &StoredToken) -> TokenBearer {
     TokenBearer {
         id: token.id,
         scopes: names.iter().filter_map(|name| Scope::from_key(name)).collect(),
+        named: token.practitioners.clone(),
     }
 }
 
@@ -110,19 +165,14 @@ impl App {
     }
 
     /// Makes a token and returns its secret, shown this once only.
-    pub async fn create_api_token(
-        &self,
-        actor: Actor,
-        name: String,
-        scopes: Vec<Scope>,
-    ) -> Result<String, Fault> {
+    pub async fn create_api_token(&self, actor: Actor, token: NewToken) -> Result<String, Fault> {
         let secret = ids::secret256();
         let digest = hash::sha256(secret.as_bytes());
-        let keys: Vec<&str> = scopes.iter().map(|scope| scope.key()).collect();
+        let keys: Vec<&str> = token.scopes.iter().map(|scope| scope.key()).collect();
         let scopes = serde_json::Value::from(keys).to_string();
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-                let id = tx.insert_api_token(&name, digest, &scopes)?;
+                let id = tx.insert_api_token(&token.name, digest, &scopes, token.named.as_ref())?;
                 tx.audit(&Record::new(&actor, "token.create").on(format_args!("token:{id}")))?;
                 Ok(())
             })

@@ -56,7 +56,7 @@ mod video;
 mod waiting_list;
 mod webhooks;
 
-pub use api_tokens::{Scope, TokenBearer};
+pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::Booking;
@@ -64,7 +64,7 @@ pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_length::LengthRequest;
-pub use change_schedule::{ChangeRefusal, Changed};
+pub use change_schedule::{ChangeRefusal, Changed, Direct};
 pub use changes::{ChangeKind, ChangeTold, ChangedBy, Meanwhile};
 pub use day_sheet::{AppointmentSheet, ToDo};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};

@@ -1,5 +1,7 @@
 //! `token`: keys of the machine interface.
 
+use std::collections::BTreeSet;
+
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches, Command};
 
@@ -7,7 +9,8 @@ use super::Context;
 use super::command::Words;
 use super::exit::{Exit, Stop};
 use super::{folder, trouble};
-use crate::app::{App, Scope};
+use crate::app::{App, NewToken, Scope};
+use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
 
 pub(super) fn command(words: Words) -> Command {
@@ -25,6 +28,12 @@ pub(super) fn command(words: Words) -> Command {
                 .value_parser(scopes)
                 .action(ArgAction::Append)
                 .required(true),
+        )
+        .arg(
+            words
+                .option("practitioner", "cli-value-number", "cli-token-practitioner")
+                .value_parser(clap::value_parser!(i64))
+                .action(ArgAction::Append),
         );
     let revoke = words.command("token revoke", "ID", "cli-token-revoke").arg(
         words
@@ -62,8 +71,20 @@ async fn add(app: &App, given: &ArgMatches, context: &Context<'_>) -> Result<Exi
     let name = given.get_one::<String>("name").cloned().unwrap_or_default();
     let scopes = given.get_many::<String>("scope").into_iter().flatten();
     let scopes = scopes.filter_map(|key| Scope::from_key(key)).collect();
+    let named = given.get_many::<i64>("practitioner").into_iter().flatten();
+    let named: BTreeSet<PractitionerId> = named.copied().map(PractitionerId).collect();
+    let agenda = app.agenda();
+    let known = &agenda.set_up().practitioners;
+    if let Some(stranger) = named.iter().find(|id| !known.contains_key(id)) {
+        let id = stranger.to_string();
+        let text = context
+            .terminal
+            .words("cli-token-practitioner-unknown", &[("id", &id)]);
+        return Err(Stop::new(Exit::Problem, text));
+    }
+    let named = Some(named).filter(|named| !named.is_empty());
     let secret = app
-        .create_api_token(Actor::System, name, scopes)
+        .create_api_token(Actor::System, NewToken { name, scopes, named })
         .await
         .map_err(|fault| trouble::fault(&fault, &context.terminal))?;
     context.terminal.tell("cli-token-made", &[("secret", &secret)]);
@@ -86,11 +107,21 @@ async fn list(app: &App, context: &Context<'_>) -> Result<Exit, Stop> {
                 .words("cli-token-good", &[("date", &day(token.created))]),
         };
         context.terminal.say(&format!(
-            "{:>4}  {}  {}  {state}",
-            token.id, token.name, token.scopes
+            "{:>4}  {}  {}  {}{state}",
+            token.id,
+            token.name,
+            token.scopes,
+            numbers(token.practitioners.as_ref())
         ));
     }
     Ok(Exit::Done)
+}
+
+/// `1,2  ` of a token that keeps to some.
+fn numbers(named: Option<&BTreeSet<PractitionerId>>) -> String {
+    let Some(named) = named else { return String::new() };
+    let numbers: Vec<String> = named.iter().map(ToString::to_string).collect();
+    format!("{}  ", numbers.join(","))
 }
 
 async fn revoke(app: &App, given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {

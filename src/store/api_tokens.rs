@@ -1,13 +1,17 @@
 //! Tokens of the machine interface: only their hashes are kept (security §8).
 
+use std::collections::BTreeSet;
+
 use super::instant::{at, seconds};
 use super::{Db, Fault, Tx};
+use crate::domain::id::PractitionerId;
 use crate::domain::time::Instant;
 
-const INSERT: &str =
-    "INSERT INTO api_tokens (name, token_hash, scopes, created_at) VALUES (?1, ?2, ?3, ?4) RETURNING id";
+const INSERT: &str = "INSERT INTO api_tokens (name, token_hash, scopes, created_at, practitioners)
+    VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 const REVOKE: &str = "UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL";
-const LIST: &str = "SELECT id, name, token_hash, scopes, created_at, revoked_at FROM api_tokens ORDER BY id";
+const LIST: &str =
+    "SELECT id, name, token_hash, scopes, created_at, revoked_at, practitioners FROM api_tokens ORDER BY id";
 
 /// A token as the database knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub struct StoredToken {
     pub hash: [u8; 32],
     /// Names of the scopes, as a JSON list.
     pub scopes: String,
+    /// The practitioners it keeps to; `None` is everybody.
+    pub practitioners: Option<BTreeSet<PractitionerId>>,
     /// When it was made.
     pub created: Instant,
     /// When it stopped being good.
@@ -38,6 +44,10 @@ impl Db<'_> {
                 scopes: row.get(3)?,
                 created: at(row.get(4)?),
                 revoked: row.get::<_, Option<i64>>(5)?.map(at),
+                // A list that cannot be read reaches nobody, never everybody.
+                practitioners: row
+                    .get::<_, Option<String>>(6)?
+                    .map(|list| serde_json::from_str(&list).unwrap_or_default()),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -45,10 +55,23 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
-    /// Adds a token and returns its row number.
-    pub fn insert_api_token(&mut self, name: &str, hash: [u8; 32], scopes: &str) -> Result<i64, Fault> {
+    /// Adds a token and returns its row number; `named` are the practitioners it keeps to, `None` is everybody.
+    pub fn insert_api_token(
+        &mut self,
+        name: &str,
+        hash: [u8; 32],
+        scopes: &str,
+        named: Option<&BTreeSet<PractitionerId>>,
+    ) -> Result<i64, Fault> {
         let now = seconds(self.now());
-        self.insert(INSERT, (name, hash, scopes, now))
+        let named = named.map(|named| {
+            named
+                .iter()
+                .map(|id| id.0)
+                .collect::<serde_json::Value>()
+                .to_string()
+        });
+        self.insert(INSERT, (name, hash, scopes, now, named))
     }
 
     /// Ends a token; whether it was good until now.

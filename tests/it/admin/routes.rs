@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use axum::http::Method;
 use chrono::TimeDelta;
-use grappe::app::Scope;
+use grappe::app::{NewToken, Scope};
 use grappe::domain::id::{AppointmentId, PractitionerId};
 use grappe::domain::staff::Actor;
 use grappe::web::router::{Access, Route, table};
@@ -133,7 +133,7 @@ fn a_token_opens_the_routes_of_its_scope_and_no_page() {
     for scope in Scope::ALL {
         let made = site
             .app
-            .create_api_token(Actor::System, "test".to_owned(), vec![scope]);
+            .create_api_token(Actor::System, NewToken::for_everybody("test", &[scope]));
         let token = site.run(made).unwrap();
         let bearer = site
             .browser()

@@ -1,6 +1,7 @@
 //! A program with a token, and a site it talks to.
 
-use grappe::app::Scope;
+use grappe::app::{NewToken, Scope};
+use grappe::domain::id::PractitionerId;
 use grappe::domain::staff::Actor;
 use grappe::web::Settings;
 use serde_json::{Value, json};
@@ -28,8 +29,19 @@ impl Served {
         let made = self
             .0
             .app
-            .create_api_token(Actor::System, "test".to_owned(), scopes.to_vec());
+            .create_api_token(Actor::System, NewToken::for_everybody("test", scopes));
         self.0.run(made).unwrap()
+    }
+
+    /// A program that may do everything, with the practitioners named only.
+    pub(super) fn limited(&self, practitioners: &[i64]) -> Program {
+        let named = practitioners.iter().copied().map(PractitionerId).collect();
+        let token = NewToken {
+            named: Some(named),
+            ..NewToken::for_everybody("test", &Scope::ALL)
+        };
+        let made = self.0.app.create_api_token(Actor::System, token);
+        Program::with(&self.0, &self.0.run(made).unwrap())
     }
 
     /// A program that may do everything.
@@ -65,6 +77,18 @@ impl Program {
 
     pub(super) fn post_as(&self, path: &str, kind: &str, body: &str) -> (u16, Value, Page) {
         read(self.browser.clone().post_as(path, kind, body))
+    }
+
+    /// The newest act on record that is not a look at the record: what, by whom.
+    pub(super) fn last_act(&self) -> (String, String) {
+        let (status, log, _) = self.get("/api/v1/audit");
+        assert_eq!(status, 200, "{log}");
+        let entries = log["entries"].as_array().unwrap();
+        let act = entries
+            .iter()
+            .find(|entry| !entry["what"].as_str().unwrap().ends_with(".search"));
+        let text = |name: &str| act.unwrap()[name].as_str().unwrap().to_owned();
+        (text("what"), text("who"))
     }
 
     /// Books a consultation at a time, and must succeed.

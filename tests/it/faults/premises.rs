@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::TimeDelta;
-use grappe::app::{App, Scope};
+use grappe::app::{App, NewToken, Scope};
 use grappe::domain::care_type::CareTerms;
 use grappe::domain::contact::{Email, PersonName};
 use grappe::domain::id::{PatientId, PractitionerId, ResourceId, ScheduleId};
@@ -47,8 +47,7 @@ impl Premises {
         let app = App::open(&scratch.path().join("data"), &Clock::system()).unwrap();
         let token = runtime.block_on(async {
             app.store().write(furnished).await.unwrap();
-            let scopes = Scope::ALL.to_vec();
-            app.create_api_token(Actor::System, "load".to_owned(), scopes)
+            app.create_api_token(Actor::System, NewToken::for_everybody("load", &Scope::ALL))
                 .await
                 .unwrap()
         });

@@ -1,6 +1,6 @@
 //! Whatever an outsider writes into a request, it is answered, and never with an error of ours.
 
-use grappe::app::Scope;
+use grappe::app::{NewToken, Scope};
 use grappe::domain::staff::Actor;
 use grappe::web::Settings;
 use proptest::prelude::*;
@@ -181,7 +181,7 @@ fn json_bodies() {
     let site = site();
     let everything = site
         .app
-        .create_api_token(Actor::System, "fuzz".to_owned(), Scope::ALL.to_vec());
+        .create_api_token(Actor::System, NewToken::for_everybody("fuzz", &Scope::ALL));
     let token = site.run(everything).unwrap();
     survives_on(&site, json(), |json| {
         let length = json.len();

@@ -1,12 +1,15 @@
 //! Tokens of the machine interface.
 
+use std::collections::BTreeSet;
+
 use super::field::{Field, Fields, Input};
 use super::issued::{Issued, IssuedRow, Words, life};
 use super::reader::Reader;
 use super::{Context, LABEL_MAX};
-use crate::app::Scope;
+use crate::app::{NewToken, Scope};
 use crate::domain::contact::FieldProblem;
-use crate::store::Fault;
+use crate::domain::id::PractitionerId;
+use crate::store::{Fault, StoredToken};
 use crate::web::extract::{FieldErrors, Form};
 
 /// See the module.
@@ -25,27 +28,31 @@ impl Issued for Tokens {
     };
     const ENDED: &'static str = "revoked";
 
-    type New = (String, Vec<Scope>);
+    type New = NewToken;
 
     async fn rows(ctx: &Context) -> Result<Vec<IssuedRow>, Fault> {
         let tokens = ctx.web.app.api_tokens().await?;
         let rows = tokens.into_iter().map(|token| IssuedRow {
             id: token.id,
-            name: token.name,
             address: String::new(),
-            note: life(ctx, token.created, token.revoked),
+            note: note(ctx, &token),
             is_good: token.revoked.is_none(),
+            name: token.name,
         });
         Ok(rows.collect())
     }
 
     fn fields(f: Fields<'_>) -> Vec<Field> {
         let scopes = Scope::ALL.map(|scope| (scope_field(scope), scope_words(f.ctx, scope)));
+        let here = f.ctx.practitioners().into_iter();
+        let named = here.map(|p| (named_field(p.id), p.name.clone()));
         vec![
             f.field("name", "setup-token-name", Input::Line(LABEL_MAX))
                 .hint(f.text("setup-token-name-hint"))
                 .wide(),
             f.ticks("scopes", "setup-token-scopes", scopes),
+            f.ticks("named", "setup-token-named", named)
+                .hint(f.text("setup-token-named-hint")),
         ]
     }
 
@@ -59,17 +66,37 @@ impl Issued for Tokens {
         if scopes.is_empty() {
             r.refuse("scopes", FieldProblem::Missing);
         }
-        r.finish((name, scopes))
+        let here = ctx.practitioners().into_iter().map(|p| p.id);
+        let ticked = here.filter(|id| form.is_ticked(&named_field(*id)));
+        let named = Some(ticked.collect()).filter(|named: &BTreeSet<_>| !named.is_empty());
+        r.finish(NewToken { name, scopes, named })
     }
 
-    async fn make(ctx: &Context, (name, scopes): Self::New) -> Result<String, Fault> {
+    async fn make(ctx: &Context, new: Self::New) -> Result<String, Fault> {
         let actor = ctx.staff.0.actor();
-        ctx.web.app.create_api_token(actor, name, scopes).await
+        ctx.web.app.create_api_token(actor, new).await
     }
 
     async fn end(ctx: &Context, id: i64) -> Result<bool, Fault> {
         ctx.web.app.revoke_api_token(ctx.staff.0.actor(), id).await
     }
+}
+
+/// Since when it is good, and whose agenda it keeps to.
+fn note(ctx: &Context, token: &StoredToken) -> String {
+    let life = life(ctx, token.created, token.revoked);
+    let Some(named) = &token.practitioners else {
+        return life;
+    };
+    let names: Vec<String> = named.iter().map(|id| ctx.name_of(*id)).collect();
+    let only = ctx
+        .t
+        .with("setup-token-only", &[("names", names.join(", ").into())]);
+    format!("{life} · {only}")
+}
+
+fn named_field(id: PractitionerId) -> String {
+    format!("named:{id}")
 }
 
 fn scope_field(scope: Scope) -> String {
@@ -82,6 +109,10 @@ fn scope_words(ctx: &Context, scope: Scope) -> String {
         Scope::AppointmentsWrite => ctx.text("setup-scope-appointments"),
         Scope::AgendaRead => ctx.text("setup-scope-agenda"),
         Scope::PatientsRead => ctx.text("setup-scope-patients"),
-        Scope::PatientsWrite => ctx.text("setup-scope-patients-new"),
+        Scope::PatientsWrite => ctx.text("setup-scope-patients-write"),
+        Scope::SchedulesRead => ctx.text("setup-scope-schedules"),
+        Scope::SchedulesWrite => ctx.text("setup-scope-schedules-write"),
+        Scope::WaitingWrite => ctx.text("setup-scope-waiting"),
+        Scope::AuditRead => ctx.text("setup-scope-audit"),
     }
 }

@@ -25,6 +25,15 @@ pub enum Changed {
     Drafted(DraftId),
 }
 
+/// What became of a change by somebody who cannot settle a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Direct {
+    /// In force, with the numbers of what was written.
+    Applied(Vec<Noun>),
+    /// Nothing is changed: these appointments would be left outside.
+    LeftOutside(Vec<AppointmentId>),
+}
+
 /// Why a change of the set-up is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeRefusal {
@@ -79,6 +88,26 @@ impl App {
             })
             .await
     }
+
+    /// Applies the edits, or refuses them when appointments would be left outside: a program cannot settle a draft, and one that
+    /// nobody waits for would lie there unseen.
+    pub async fn change_set_up_directly(
+        &self,
+        edits: Vec<Edit>,
+        seen: Option<String>,
+        actor: Actor,
+    ) -> Result<Direct, Failure<ChangeRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                checked(tx, &edits, seen.as_deref(), &actor)?;
+                let lost = left_outside(tx.agenda(), &edits, tx.now());
+                if !lost.is_empty() {
+                    return Ok(Direct::LeftOutside(lost));
+                }
+                Ok(Direct::Applied(write_edits(tx, &edits, &actor)?))
+            })
+            .await
+    }
 }
 
 /// Whether somebody may make these changes: staff as their role says, the program itself always.
@@ -96,12 +125,13 @@ pub(super) fn may_change(tx: &Tx<'_>, edits: &[Edit], actor: &Actor) -> Result<b
     }))
 }
 
-fn change_in(
-    tx: &mut Tx<'_>,
+/// What the edits replace, once they may be made by this person on what it saw.
+fn checked(
+    tx: &Tx<'_>,
     edits: &[Edit],
     seen: Option<&str>,
     actor: &Actor,
-) -> Result<Changed, Failure<ChangeRefusal>> {
+) -> Result<Vec<Option<Edit>>, Failure<ChangeRefusal>> {
     let set_up = Arc::clone(tx.agenda().set_up());
     let before = replaced(&set_up, edits)?;
     if !may_change(tx, edits, actor)? {
@@ -112,6 +142,16 @@ fn change_in(
     {
         return Err(Failure::Refused(ChangeRefusal::Stale));
     }
+    Ok(before)
+}
+
+fn change_in(
+    tx: &mut Tx<'_>,
+    edits: &[Edit],
+    seen: Option<&str>,
+    actor: &Actor,
+) -> Result<Changed, Failure<ChangeRefusal>> {
+    let before = checked(tx, edits, seen, actor)?;
     let lost = left_outside(tx.agenda(), edits, tx.now());
     if lost.is_empty() {
         return Ok(Changed::Applied(write_edits(tx, edits, actor)?));

@@ -47,6 +47,11 @@ impl App {
             .await
     }
 
+    /// One entry with the numbers that are in it, whatever its state.
+    pub async fn waiting_entry(&self, id: WaitingEntryId) -> Result<Option<WaitingEntry>, Fault> {
+        self.store.read(move |db: &Db<'_>| db.waiting_entry(id)).await
+    }
+
     /// One entry, whatever its state. That is a look at a patient's record, and written down as one (security T19).
     pub async fn open_waiting_entry(
         &self,

@@ -6,24 +6,25 @@ use axum::http::Response;
 use serde_json::{Value, json};
 
 use super::appointment_json::shown;
-use super::fields::{Wrong, iso_date};
-use super::trouble::{Kind, Trouble};
-use crate::domain::contact::FieldProblem;
+use super::bearer::Bearer;
+use super::fields::Wrong;
+use super::query::{Query, refused};
 use crate::domain::id::PractitionerId;
 use crate::domain::time::{Interval, Zone};
 use crate::store::DayRow;
 use crate::web::Web;
 use crate::web::answer::Halt;
-use crate::web::extract::{Form, Visit};
+use crate::web::extract::Visit;
 
 pub(super) async fn day(
     State(web): State<Web>,
     visit: Visit,
+    bearer: Bearer,
     RawQuery(query): RawQuery,
 ) -> Result<Response<Body>, Halt> {
     let asked = asked(query.as_deref().unwrap_or(""));
-    let (date, practitioner) =
-        asked.map_err(|wrong| Trouble::new(Kind::InvalidRequest).at(wrong).halt(&visit))?;
+    let (date, practitioner) = asked.map_err(|wrong| refused(&visit, wrong))?;
+    bearer.reached(&visit, practitioner)?;
     let zone = web.app.agenda().zone();
     let day = Interval {
         start: zone.start_of(date),
@@ -32,49 +33,21 @@ pub(super) async fn day(
     let rows = web.app.day_rows(day).await?;
     let wanted = rows
         .iter()
-        .filter(|row| practitioner.is_none_or(|id| row.practitioner == id));
+        .filter(|row| practitioner.is_none_or(|id| row.practitioner == id))
+        .filter(|row| bearer.reaches(row.practitioner));
     let listed: Vec<Value> = wanted.map(|row| row_json(zone, row)).collect();
     Ok(shown(
         &json!({ "date": date.to_string(), "appointments": listed }),
     ))
 }
 
-/// Greatest number that every reader of JSON keeps exactly (RFC 8259 §6).
-const NUMBER_MAX: i64 = (1 << 53) - 1;
-
 type Asked = (chrono::NaiveDate, Option<PractitionerId>);
 
 fn asked(query: &str) -> Result<Asked, Vec<Wrong>> {
-    let whole = |()| vec![Wrong::parameter("date", FieldProblem::Malformed)];
-    let form = Form::parse(query).ok_or(()).map_err(whole)?;
-    let mut wrong: Vec<Wrong> = form
-        .fields()
-        .filter(|(name, _)| !matches!(*name, "date" | "practitioner"))
-        .map(|(name, _)| Wrong::unknown_parameter(name))
-        .collect();
-    let date = match form.exact("date") {
-        "" => Err(FieldProblem::Missing),
-        text => iso_date(text),
-    };
-    let practitioner = match form.exact("practitioner") {
-        "" if form.fields().all(|(name, _)| name != "practitioner") => Ok(None),
-        text => text
-            .parse()
-            .ok()
-            .filter(|id| (1..=NUMBER_MAX).contains(id))
-            .map(|id| Some(PractitionerId(id)))
-            .ok_or(()),
-    };
-    if let Err(problem) = &date {
-        wrong.push(Wrong::parameter("date", problem.clone()));
-    }
-    if practitioner.is_err() {
-        wrong.push(Wrong::parameter("practitioner", FieldProblem::Malformed));
-    }
-    match (date, practitioner) {
-        (Ok(date), Ok(practitioner)) if wrong.is_empty() => Ok((date, practitioner)),
-        _ => Err(wrong),
-    }
+    let mut query = Query::of(Some(query), &["date", "practitioner"]);
+    let date = query.needed_date("date");
+    let practitioner = query.number("practitioner").map(PractitionerId);
+    query.finish(date.map(|date| (date, practitioner)))
 }
 
 fn row_json(zone: Zone, row: &DayRow) -> Value {

@@ -1,14 +1,21 @@
 //! Who asks: a scoped token in `Authorization: Bearer`, looked up in memory.
 
-use axum::extract::{FromRequestParts, Request, State};
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::reach::{entry_reached, is_open_to, object_reached};
 use super::trouble::{Kind, Trouble};
-use crate::app::{Scope, TokenBearer};
+use crate::app::{Failure, Scope, TokenBearer};
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::{Alternative, Refusal};
+use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
+use crate::domain::waiting_list::WaitingEntry;
 use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::error::Problem;
@@ -23,6 +30,64 @@ impl Bearer {
     /// For the audit log.
     pub(super) fn actor(&self) -> Actor {
         self.0.actor()
+    }
+
+    /// Whether an appointment, or a free time, of this practitioner is any business of the program.
+    pub(super) fn reaches(&self, practitioner: PractitionerId) -> bool {
+        self.0.reaches(practitioner)
+    }
+
+    /// Whether an entry of the waiting list is.
+    pub(super) fn reaches_entry(&self, entry: &WaitingEntry) -> bool {
+        entry_reached(&self.0, entry)
+    }
+
+    /// Whether the program keeps to some practitioners.
+    pub(super) fn is_limited(&self) -> bool {
+        self.0.reach().is_some()
+    }
+
+    /// The only practitioner there is for the program.
+    pub(super) fn only(&self) -> Option<PractitionerId> {
+        let mut named = self.0.reach()?.iter();
+        named.next().copied().filter(|_| named.next().is_none())
+    }
+
+    /// Refuses to name somebody else: for this program there is no such practitioner.
+    pub(super) fn reached(&self, visit: &Visit, practitioner: Option<PractitionerId>) -> Result<(), Halt> {
+        if practitioner.is_none_or(|id| self.reaches(id)) {
+            return Ok(());
+        }
+        Err(Trouble::new(Kind::NotFound).halt(visit))
+    }
+
+    /// The agenda as it is for this program.
+    pub(super) fn agenda(&self, web: &Web) -> Arc<Agenda> {
+        let agenda = web.app.agenda();
+        match self.0.reach() {
+            None => agenda,
+            Some(named) => Arc::new(agenda.of_only(named)),
+        }
+    }
+
+    /// Leaves free times of others out of a refusal.
+    pub(super) fn within(&self, failure: Failure) -> Failure {
+        let kept = |all: Vec<Alternative>| self.only_reached(all);
+        match failure {
+            Failure::Refused(Refusal::SlotTaken { alternatives }) => Failure::Refused(Refusal::SlotTaken {
+                alternatives: kept(alternatives),
+            }),
+            Failure::Refused(Refusal::NotOffered { alternatives }) => Failure::Refused(Refusal::NotOffered {
+                alternatives: kept(alternatives),
+            }),
+            other => other,
+        }
+    }
+
+    /// Leaves free times of others out.
+    pub(super) fn only_reached(&self, mut alternatives: Vec<Alternative>) -> Vec<Alternative> {
+        alternatives.retain(|one| self.reaches(one.practitioner));
+        alternatives
     }
 }
 
@@ -42,7 +107,11 @@ pub(in crate::web) async fn token_guard(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    match bearer(&parts, &web, scope) {
+    let found = match bearer(&parts, &web, scope) {
+        Ok(bearer) => within_reach(&parts, &web, bearer).await,
+        Err(halt) => Err(halt),
+    };
+    match found {
         Ok(bearer) => {
             parts.extensions.insert(Bearer(bearer));
             next.run(Request::from_parts(parts, body)).await
@@ -75,6 +144,27 @@ fn bearer(parts: &Parts, web: &Web, scope: Scope) -> Result<TokenBearer, Halt> {
         Ok(bearer)
     } else {
         Err(Trouble::new(Kind::MissingScope).halt(visit))
+    }
+}
+
+async fn within_reach(parts: &Parts, web: &Web, bearer: TokenBearer) -> Result<TokenBearer, Halt> {
+    if bearer.reach().is_none() {
+        return Ok(bearer);
+    }
+    let Some(visit) = parts.extensions.get::<Visit>() else {
+        return Err(Problem::new(StatusCode::BAD_REQUEST).into());
+    };
+    let route = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str);
+    if !is_open_to(&bearer, route) {
+        return Err(Trouble::new(Kind::LimitedToken).halt(visit));
+    }
+    if object_reached(web, &bearer, route, parts.uri.path()).await? {
+        Ok(bearer)
+    } else {
+        Err(Trouble::new(Kind::NotFound).halt(visit))
     }
 }
 

@@ -20,7 +20,6 @@ use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::question::Declared;
 use crate::domain::slot::Audience;
-use crate::domain::staff::Actor;
 use crate::domain::time::Zone;
 use crate::web::Web;
 use crate::web::answer::Halt;
@@ -36,7 +35,8 @@ pub(super) async fn book(
     let zone = web.app.agenda().zone();
     let today = zone.date(web.app.now());
     let key = key::of(&headers, &visit)?;
-    let request = body.read(&visit, |fields| request(fields, today, bearer.actor()))?;
+    let request = body.read(&visit, |fields| request(fields, today, &bearer))?;
+    bearer.reached(&visit, request.practitioner)?;
     match web.app.book(request.clone(), key).await {
         Ok(booking) => Ok(created(
             &visit,
@@ -44,19 +44,20 @@ pub(super) async fn book(
             &booking_json(zone, &booking),
         )),
         Err(Failure::Refused(Refusal::PatientBusy)) => {
-            let alternatives = web.app.nearest_for(&request).await?;
+            let alternatives = bearer.only_reached(web.app.nearest_for(&request).await?);
             Err(trouble::patient_busy(zone, &alternatives).halt(&visit))
         }
         Err(Failure::Refused(Refusal::NotFound)) => Err(Trouble::new(Kind::InvalidRequest)
             .at(vec![Wrong::choice("patient")])
             .halt(&visit)),
-        Err(failure) => Err(failed(&visit, zone, failure)),
+        Err(failure) => Err(failed(&visit, zone, bearer.within(failure))),
     }
 }
 
-fn request(fields: &mut Fields, today: NaiveDate, actor: Actor) -> Option<BookingRequest> {
+fn request(fields: &mut Fields, today: NaiveDate, bearer: &Bearer) -> Option<BookingRequest> {
     let care = fields.required("care", integer);
-    let practitioner = fields.optional("practitioner", integer);
+    let practitioner = fields.optional("practitioner", integer).map(PractitionerId);
+    let practitioner = somebody(fields, practitioner, bearer);
     let start = fields.required("start", instant);
     let seats = fields.optional("seats", |value| count(value, 1, SEATS_MAX));
     let next_start = fields.optional("next_start", instant);
@@ -68,14 +69,21 @@ fn request(fields: &mut Fields, today: NaiveDate, actor: Actor) -> Option<Bookin
         audience: Audience::Patient,
         next_start,
         answers: answers.unwrap_or_default(),
-        ..BookingRequest::new(
-            CareTypeId(care?),
-            practitioner.map(PractitionerId),
-            start?,
-            whom?,
-            actor,
-        )
+        ..BookingRequest::new(CareTypeId(care?), practitioner, start?, whom?, bearer.actor())
     })
+}
+
+/// With whom: `None` is anybody, which a token that keeps to some has to name, unless there is only one.
+pub(super) fn somebody(
+    fields: &mut Fields,
+    named: Option<PractitionerId>,
+    bearer: &Bearer,
+) -> Option<PractitionerId> {
+    let practitioner = named.or_else(|| bearer.only());
+    if practitioner.is_none() && bearer.is_limited() {
+        fields.refuse_saying("practitioner", "api-detail-practitioner-needed");
+    }
+    practitioner
 }
 
 /// A list of `{"question": …, "answer": …}`, in the words of the care type.

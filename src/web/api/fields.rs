@@ -1,9 +1,10 @@
 //! The members of a JSON object, taken one by one; every mistake at once, each with its place.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
 
 use crate::domain::contact::FieldProblem;
+use crate::domain::schedule::PLANNED_YEARS;
 use crate::domain::time::Instant;
 use crate::i18n::Texts;
 use crate::web::extract::worded;
@@ -130,6 +131,27 @@ impl Fields {
         self.object.get(name).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether a member is this very text.
+    pub(super) fn says(&self, name: &str, text: &str) -> bool {
+        self.object.get(name).and_then(Value::as_str) == Some(text)
+    }
+
+    /// Takes a member that may be left out: as it was before, or `null`: no longer.
+    pub(super) fn kept<T: Clone>(
+        &mut self,
+        name: &str,
+        before: Option<&T>,
+        read: impl FnOnce(&Value) -> Result<T, FieldProblem>,
+    ) -> Option<T> {
+        if self.is_null(name) {
+            return None;
+        }
+        if !self.has(name) {
+            return before.cloned();
+        }
+        self.optional(name, read)
+    }
+
     /// Takes a member that may be left out.
     pub(super) fn optional<T>(
         &mut self,
@@ -179,6 +201,14 @@ impl Fields {
         self.wrong.push(Wrong {
             place: Place::Pointer(format!("{}/{name}", self.pointer)),
             flaw: Flaw::Field(problem),
+        });
+    }
+
+    /// Notes that the rules refuse a member, in words of their own.
+    pub(super) fn refuse_saying(&mut self, name: &str, key: &'static str) {
+        self.wrong.push(Wrong {
+            place: Place::Pointer(format!("{}/{name}", self.pointer)),
+            flaw: Flaw::Refused(key),
         });
     }
 
@@ -253,6 +283,22 @@ pub(super) fn iso_date(text: &str) -> Result<NaiveDate, FieldProblem> {
         .zip(digits(month, 2).zip(digits(day, 2)))
         .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day));
     date.ok_or(FieldProblem::Malformed)
+}
+
+/// A date in the years in which practices plan.
+pub(super) fn planned_date(value: &Value) -> Result<NaiveDate, FieldProblem> {
+    planned(date(value)?)
+}
+
+/// The same of a date that was read already.
+pub(super) fn planned(date: NaiveDate) -> Result<NaiveDate, FieldProblem> {
+    let is_planned = PLANNED_YEARS.contains(&date.year());
+    is_planned.then_some(date).ok_or(FieldProblem::Malformed)
+}
+
+/// Yes or no.
+pub(super) fn flag(value: &Value) -> Result<bool, FieldProblem> {
+    value.as_bool().ok_or(FieldProblem::Malformed)
 }
 
 /// A text that `parse` accepts.

@@ -1,25 +1,38 @@
 //! The machine interface: JSON, scoped tokens, idempotency keys, problem documents (RFC 9457). `docs/api.md` shows it in use.
 
+mod absences;
 mod agenda;
 mod appointment_json;
+mod audit;
 mod bearer;
 mod book;
 mod cancel;
 mod catalogue;
+mod change;
+mod exceptions;
 mod fields;
 mod json_body;
 mod key;
+mod length;
 mod openapi;
 mod path;
+mod patient_change;
 mod patient_json;
 mod patients;
+mod query;
+mod reach;
 mod reschedule;
+mod resources;
+mod schedules;
 mod show;
 mod slot_json;
 mod slot_query;
 mod slots;
 mod state;
 mod trouble;
+mod waiting;
+mod window_json;
+mod wishes;
 
 use axum::http::Method;
 use axum::routing::{get, post};
@@ -32,7 +45,10 @@ pub(super) use bearer::token_guard;
 /// The routes of the machine interface.
 #[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
-    use Scope::{AgendaRead, AppointmentsWrite, PatientsRead, PatientsWrite, SlotsRead};
+    use Scope::{
+        AgendaRead, AppointmentsWrite, AuditRead, PatientsRead, PatientsWrite, SchedulesRead, SchedulesWrite, SlotsRead,
+        WaitingWrite,
+    };
     let route = |method, path, scope, handler| Route {
         method,
         path,
@@ -46,6 +62,7 @@ pub(super) fn table() -> Vec<Route> {
         act("/api/v1/appointments", AppointmentsWrite, post(book::book)),
         show("/api/v1/appointments/{id}", AppointmentsWrite, get(show::show)),
         act("/api/v1/appointments/{id}/cancel", AppointmentsWrite, post(cancel::cancel)),
+        act("/api/v1/appointments/{id}/length", AppointmentsWrite, post(length::change)),
         act("/api/v1/appointments/{id}/move", AppointmentsWrite, post(reschedule::reschedule)),
         act("/api/v1/appointments/{id}/state", AppointmentsWrite, post(state::set)),
         show("/api/v1/practitioners", SlotsRead, get(catalogue::practitioners)),
@@ -54,6 +71,24 @@ pub(super) fn table() -> Vec<Route> {
         act("/api/v1/patients", PatientsWrite, post(patients::create)),
         act("/api/v1/patients/search", PatientsRead, post(patients::search)),
         show("/api/v1/patients/{id}", PatientsRead, get(patients::show)),
+        act("/api/v1/patients/{id}", PatientsWrite, post(patient_change::change)),
+        show("/api/v1/absences", SchedulesRead, get(absences::list)),
+        act("/api/v1/absences", SchedulesWrite, post(absences::create)),
+        act("/api/v1/absences/{id}/remove", SchedulesWrite, post(absences::remove)),
+        show("/api/v1/exceptions", SchedulesRead, get(exceptions::list)),
+        act("/api/v1/exceptions", SchedulesWrite, post(exceptions::create)),
+        act("/api/v1/exceptions/{id}/remove", SchedulesWrite, post(exceptions::remove)),
+        show("/api/v1/schedules", SchedulesRead, get(schedules::list)),
+        act("/api/v1/schedules", SchedulesWrite, post(schedules::create)),
+        act("/api/v1/schedules/{id}", SchedulesWrite, post(schedules::replace)),
+        act("/api/v1/schedules/{id}/remove", SchedulesWrite, post(schedules::remove)),
+        show("/api/v1/resources", SchedulesRead, get(resources::list)),
+        act("/api/v1/resources/{id}/closures", SchedulesWrite, post(resources::close)),
+        act("/api/v1/resources/{id}/closures/remove", SchedulesWrite, post(resources::reopen)),
+        show("/api/v1/waiting-list", WaitingWrite, get(waiting::list)),
+        act("/api/v1/waiting-list", WaitingWrite, post(waiting::join)),
+        act("/api/v1/waiting-list/{id}/withdraw", WaitingWrite, post(waiting::withdraw)),
+        show("/api/v1/audit", AuditRead, get(audit::search)),
         Route {
             method: Method::GET,
             path: "/api/v1/openapi.json",

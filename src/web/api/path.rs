@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
+use super::query::NUMBER_MAX;
 use super::trouble::{Kind, Trouble};
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
@@ -11,7 +12,7 @@ use crate::web::answer::Halt;
 use crate::web::error::Problem;
 use crate::web::extract::Visit;
 
-/// The appointment of `{id}`; anything but a number is not found.
+/// The number of `{id}`; anything but one from 1 on is not found. Number 0 is what is not written yet.
 pub(super) struct Numbered(pub(super) AppointmentId);
 
 impl FromRequestParts<Web> for Numbered {
@@ -25,7 +26,9 @@ impl FromRequestParts<Web> for Numbered {
             .iter()
             .flatten()
             .find_map(|(name, value)| (name == "id").then(|| value.parse().ok()).flatten());
-        id.map(Self)
+        let known = id.filter(|id: &AppointmentId| (1..=NUMBER_MAX).contains(&id.0));
+        known
+            .map(Self)
             .ok_or_else(|| Trouble::new(Kind::NotFound).halt(&visit))
     }
 }

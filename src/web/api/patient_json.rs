@@ -61,11 +61,11 @@ pub(super) fn declared(fields: &mut Fields, today: NaiveDate) -> Option<Patient>
     })
 }
 
-fn birth_date(born: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldProblem> {
+pub(super) fn birth_date(born: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldProblem> {
     let is_plausible = born <= today && chrono::Datelike::year(&born) >= FIRST_BIRTH_YEAR;
     is_plausible.then_some(born).ok_or(FieldProblem::Malformed)
 }
 
-fn language(tag: &str) -> Result<Language, FieldProblem> {
+pub(super) fn language(tag: &str) -> Result<Language, FieldProblem> {
     from_tag(tag).ok_or(FieldProblem::UnknownChoice)
 }

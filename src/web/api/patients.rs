@@ -55,7 +55,7 @@ fn question(typed: &str) -> Result<String, FieldProblem> {
     Ok(question)
 }
 
-/// `GET /api/v1/patients/{id}`: with every appointment.
+/// `GET /api/v1/patients/{id}`: with every appointment that is the program's business.
 pub(super) async fn show(
     State(web): State<Web>,
     visit: Visit,
@@ -70,9 +70,14 @@ pub(super) async fn show(
     let visits = file
         .appointments
         .iter()
+        .filter(|visit| bearer.reaches(visit.practitioner))
         .map(|visit| appointment_json(zone, visit, &Value::Null));
     let mut answer = patient_json(&file.patient);
     if let Some(members) = answer.as_object_mut() {
+        members.insert("version".to_owned(), file.version.into());
+        members.insert("blocked_online".to_owned(), file.patient.is_blocked_online.into());
+        members.insert("fragile".to_owned(), file.patient.is_fragile.into());
+        members.insert("phone_only".to_owned(), file.marks.is_phone_only.into());
         members.insert("appointments".to_owned(), visits.collect());
     }
     Ok(shown(&answer))

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Response};
 
 use super::appointment_json::created;
 use super::bearer::Bearer;
-use super::book::booking_json;
+use super::book::{booking_json, somebody};
 use super::fields::{Fields, instant, integer};
 use super::json_body::JsonBody;
 use super::key;
@@ -16,7 +16,6 @@ use crate::app::{BookingRequest, Failure, ForWhom, MoveRequest, Moved};
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::Audience;
-use crate::domain::staff::Actor;
 use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;
@@ -34,8 +33,9 @@ pub(super) async fn reschedule(
     let Some(old) = web.app.appointment(id).await? else {
         return Err(Trouble::new(Kind::NotFound).halt(&visit));
     };
-    let request = body.read(&visit, |fields| request(fields, &old, bearer.actor()))?;
-    let moved = moved(&web, &visit, (&old, request), key).await?;
+    let request = body.read(&visit, |fields| request(fields, &old, &bearer))?;
+    bearer.reached(&visit, request.practitioner)?;
+    let moved = moved((&web, &visit, &bearer), (&old, request), key).await?;
     let booking = &moved.booking;
     Ok(created(
         &visit,
@@ -45,8 +45,7 @@ pub(super) async fn reschedule(
 }
 
 async fn moved(
-    web: &Web,
-    visit: &Visit,
+    (web, visit, bearer): (&Web, &Visit, &Bearer),
     (old, request): (&Appointment, MoveRequest),
     key: Option<&str>,
 ) -> Result<Moved, Halt> {
@@ -54,10 +53,10 @@ async fn moved(
     let elsewhere = elsewhere(old, &request);
     match web.app.move_appointment(request, key).await {
         Err(Failure::Refused(Refusal::PatientBusy)) => {
-            let alternatives = web.app.nearest_for(&elsewhere).await?;
+            let alternatives = bearer.only_reached(web.app.nearest_for(&elsewhere).await?);
             Err(patient_busy(zone, &alternatives).halt(visit))
         }
-        other => other.map_err(|failure| failed(visit, zone, failure)),
+        other => other.map_err(|failure| failed(visit, zone, bearer.within(failure))),
     }
 }
 
@@ -76,16 +75,17 @@ fn elsewhere(old: &Appointment, request: &MoveRequest) -> BookingRequest {
     }
 }
 
-fn request(fields: &mut Fields, old: &Appointment, actor: Actor) -> Option<MoveRequest> {
+fn request(fields: &mut Fields, old: &Appointment, bearer: &Bearer) -> Option<MoveRequest> {
     let start = fields.required("start", instant);
     let expected_version = fields.optional("version", integer);
     // Left out, the practitioner stays; `null` is anybody.
-    let practitioner = if fields.is_null("practitioner") {
+    let named = if fields.is_null("practitioner") {
         None
     } else {
         let other = fields.optional("practitioner", integer).map(PractitionerId);
         Some(other.unwrap_or(old.practitioner))
     };
+    let practitioner = somebody(fields, named, bearer);
     Some(MoveRequest {
         appointment: old.id,
         expected_version,
@@ -94,6 +94,6 @@ fn request(fields: &mut Fields, old: &Appointment, actor: Actor) -> Option<MoveR
         audience: Audience::Patient,
         placing: None,
         overbooking: None,
-        actor,
+        actor: bearer.actor(),
     })
 }

@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 
+use super::bearer::Bearer;
 use super::slot_json::slots_json;
 use super::slot_query::slot_query;
 use super::trouble::{Kind, Trouble};
@@ -21,13 +22,15 @@ use crate::web::extract::Visit;
 pub(super) async fn list(
     State(web): State<Web>,
     visit: Visit,
+    bearer: Bearer,
     RawQuery(query): RawQuery,
     SeenTags(seen): SeenTags,
 ) -> Result<Response<Body>, Halt> {
-    let (agenda, now) = (web.app.agenda(), web.app.now());
+    let (agenda, now) = (bearer.agenda(&web), web.app.now());
     let refused = |wrong| Trouble::new(Kind::InvalidRequest).at(wrong).halt(&visit);
     let today = agenda.zone().date(now);
     let query = slot_query(query.as_deref().unwrap_or(""), today).map_err(refused)?;
+    bearer.reached(&visit, query.practitioner)?;
     known(&agenda, &query).map_err(refused)?;
     let tag = tag(&agenda, now);
     if is_seen(&seen, &tag) {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::fields::Wrong;
 use crate::app::Failure;
 use crate::domain::booking::{Alternative, Refusal};
+use crate::domain::id::AppointmentId;
 use crate::domain::time::Zone;
 use crate::web::answer::Halt;
 use crate::web::error::Problem;
@@ -22,6 +23,7 @@ pub(super) enum Kind {
     MalformedJson,
     Unauthorized,
     MissingScope,
+    LimitedToken,
     HttpsRequired,
     NotFound,
     UnsupportedMediaType,
@@ -29,6 +31,8 @@ pub(super) enum Kind {
     PatientBusy,
     WrongState,
     Stale,
+    LeavesAside,
+    AlreadyWaiting,
     InvalidRequest,
     SlotNotOffered,
     NotEligible,
@@ -44,6 +48,7 @@ impl Kind {
             Self::MalformedJson => "malformed-json",
             Self::Unauthorized => "unauthorized",
             Self::MissingScope => "missing-scope",
+            Self::LimitedToken => "limited-token",
             Self::HttpsRequired => "https-required",
             Self::NotFound => "not-found",
             Self::UnsupportedMediaType => "unsupported-media-type",
@@ -51,6 +56,8 @@ impl Kind {
             Self::PatientBusy => "patient-busy",
             Self::WrongState => "wrong-state",
             Self::Stale => "stale",
+            Self::LeavesAside => "leaves-aside",
+            Self::AlreadyWaiting => "already-waiting",
             Self::InvalidRequest => "invalid-request",
             Self::SlotNotOffered => "slot-not-offered",
             Self::NotEligible => "not-eligible",
@@ -65,10 +72,15 @@ impl Kind {
         match self {
             Self::MalformedJson => StatusCode::BAD_REQUEST,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::MissingScope | Self::HttpsRequired => StatusCode::FORBIDDEN,
+            Self::MissingScope | Self::LimitedToken | Self::HttpsRequired => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::SlotTaken | Self::PatientBusy | Self::WrongState | Self::Stale => StatusCode::CONFLICT,
+            Self::SlotTaken
+            | Self::PatientBusy
+            | Self::WrongState
+            | Self::Stale
+            | Self::LeavesAside
+            | Self::AlreadyWaiting => StatusCode::CONFLICT,
             Self::InvalidRequest
             | Self::SlotNotOffered
             | Self::NotEligible
@@ -86,6 +98,7 @@ pub(super) struct Trouble {
     kind: Kind,
     wrong: Vec<Wrong>,
     alternatives: Option<Value>,
+    appointments: Vec<AppointmentId>,
 }
 
 impl Trouble {
@@ -94,6 +107,7 @@ impl Trouble {
             kind,
             wrong: Vec::new(),
             alternatives: None,
+            appointments: Vec::new(),
         }
     }
 
@@ -115,6 +129,12 @@ impl Trouble {
         self
     }
 
+    /// Names the appointments that would be left aside.
+    pub(super) fn leaving(mut self, appointments: Vec<AppointmentId>) -> Self {
+        self.appointments = appointments;
+        self
+    }
+
     /// The document in the language asked for.
     pub(super) fn told(&self, visit: &Visit) -> Response<Body> {
         let (t, key) = (visit.texts(), self.kind.key());
@@ -130,6 +150,10 @@ impl Trouble {
         }
         if let Some(alternatives) = &self.alternatives {
             document.insert("alternatives".to_owned(), alternatives.clone());
+        }
+        if !self.appointments.is_empty() {
+            let numbers: Vec<i64> = self.appointments.iter().map(|id| id.0).collect();
+            document.insert("appointments".to_owned(), numbers.into());
         }
         let mut response = Response::new(Body::from(Value::Object(document).to_string()));
         *response.status_mut() = status;

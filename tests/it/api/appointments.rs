@@ -279,3 +279,44 @@ fn stale_versions_unknown_numbers_and_odd_paths_are_refused() {
     assert_eq!(program.get("/api/v1/nothing").0, 404);
     assert_eq!(program.get("/api/v1/appointments").0, 405);
 }
+
+#[test]
+fn an_appointment_is_made_longer_and_the_same_key_does_it_once() {
+    let site = Served::new();
+    let program = site.program();
+    let booked = program.books(TUESDAY_9, "Goff");
+    let path = "/api/v1/appointments/1/length";
+    let longer = json!({"minutes": 45, "version": 1});
+    let keyed = program.saying("Idempotency-Key", "longer-1");
+    let (status, changed) = keyed.post(path, &longer);
+    assert_eq!(
+        (status, &changed["end"]),
+        (201, &json!("2026-03-03T09:45:00+01:00")),
+        "{changed}"
+    );
+    assert_eq!(
+        (&changed["start"], &changed["moved_from"]),
+        (&booked["start"], &json!(1))
+    );
+    assert_eq!(keyed.post(path, &longer), (201, changed));
+    assert_eq!(
+        program.last_act(),
+        ("appointment.length".to_owned(), "token:1".to_owned())
+    );
+    assert_eq!(program.post(path, &longer).0, 409, "that row stands no longer");
+    for minutes in [json!(0), json!(721), json!("45"), json!(null)] {
+        assert_eq!(
+            program
+                .post("/api/v1/appointments/2/length", &json!({"minutes": minutes}))
+                .0,
+            422,
+            "{minutes}"
+        );
+    }
+    assert_eq!(
+        program
+            .post("/api/v1/appointments/9/length", &json!({"minutes": 45}))
+            .0,
+        404
+    );
+}

@@ -5,8 +5,11 @@ mod appointments;
 mod hostile;
 mod openapi;
 mod program;
+mod reach;
 mod records;
 mod retries;
+mod set_up;
 mod slots;
+mod waiting;
 
 use program::{Program, Served};

@@ -54,13 +54,11 @@ use self::schedule::ScheduleEditor;
 use self::tokens::Tokens;
 use self::webhooks::Webhooks;
 use super::{act, show};
+use crate::domain::contact::REMARK_MAX as LABEL_MAX;
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
 pub(super) use self::hub::waiting;
-
-/// Longest remark that staff see.
-const LABEL_MAX: usize = crate::domain::contact::REMARK_MAX;
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);

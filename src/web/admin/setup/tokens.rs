@@ -85,10 +85,10 @@ impl Issued for Tokens {
 /// Since when it is good, and whose agenda it keeps to.
 fn note(ctx: &Context, token: &StoredToken) -> String {
     let life = life(ctx, token.created, token.revoked);
-    let Some(named) = &token.practitioners else {
+    let Some(only) = &token.practitioners else {
         return life;
     };
-    let names: Vec<String> = named.iter().map(|id| ctx.name_of(*id)).collect();
+    let names: Vec<String> = only.iter().map(|id| ctx.name_of(*id)).collect();
     let only = ctx
         .t
         .with("setup-token-only", &[("names", names.join(", ").into())]);

@@ -1,0 +1,407 @@
+//! Tokens that keep to some practitioners: every operation, about somebody else.
+
+use axum::http::Method;
+use grappe::domain::agenda::Edit;
+use grappe::domain::id::{PractitionerId, ResourceId};
+use grappe::domain::resource::{Resource, ResourceKind};
+use grappe::domain::staff::Actor;
+use grappe::web::router::{Access, table};
+use serde_json::{Value, json};
+
+use super::program::{Program, Served, TUESDAY_9, kind, places};
+
+/// A Tuesday at 14 in Paris, which Dr Petit offers.
+const TUESDAY_14: &str = "2026-03-03T14:00:00+01:00";
+
+fn booking(practitioner: &Value, start: &str) -> Value {
+    json!({"care": 1, "practitioner": practitioner, "start": start, "patient": 1})
+}
+
+/// Both practitioners have an appointment of patient 1, an absence in April, other hours on a Saturday, hours, and an entry of the
+/// waiting list; there is a room. What number 1 is Dr Martin's, number 2 Dr Petit's.
+fn furnished() -> Served {
+    let site = Served::new();
+    let program = site.program();
+    let made = |path: &str, body: &Value| {
+        let (status, answer) = program.post(path, body);
+        assert_eq!(status, 201, "{path}: {answer}");
+    };
+    for name in ["Anne", "Jeanne"] {
+        made(
+            "/api/v1/patients",
+            &json!({"family_name": "Le Goff", "given_name": name, "phone": "0612345678"}),
+        );
+    }
+    for (who, start) in [(1, TUESDAY_9), (2, TUESDAY_14)] {
+        made("/api/v1/appointments", &booking(&json!(who), start));
+        made(
+            "/api/v1/waiting-list",
+            &json!({"patient": who, "care": 1, "practitioners": [who]}),
+        );
+        let (start, end) = ("2026-04-01T00:00:00+02:00", "2026-04-02T00:00:00+02:00");
+        made(
+            "/api/v1/absences",
+            &json!({"practitioner": who, "start": start, "end": end}),
+        );
+        let windows = json!([{"start": "09:00", "end": "10:00"}]);
+        made(
+            "/api/v1/exceptions",
+            &json!({"practitioner": who, "from": "2026-03-07", "windows": windows}),
+        );
+    }
+    let room = Resource {
+        id: ResourceId(0),
+        name: "Salle 1".to_owned(),
+        kind: ResourceKind("salle".to_owned()),
+        capacity: 1,
+        practitioners: Some(vec![PractitionerId(2)]),
+        closed: Vec::new(),
+        is_archived: false,
+    };
+    let written = site
+        .0
+        .app
+        .change_set_up(vec![Edit::Resource(room)], None, Actor::System);
+    site.0.run(written).unwrap();
+    site
+}
+
+/// Every operation, asked about Dr Petit by a program that keeps to Dr Martin: address, body, status. What is not refused answers
+/// without him.
+fn about_somebody_else() -> Vec<(&'static str, &'static str, Value, u16)> {
+    let none = Value::Null;
+    let span = json!({"start": "2026-05-04T08:00:00Z", "end": "2026-05-04T09:00:00Z"});
+    let hours = json!({"practitioner": 2, "days": {"saturday": [{"start": "09:00", "end": "10:00"}]}, "version": "0"});
+    let mut new_hours = hours.clone();
+    new_hours.as_object_mut().unwrap().remove("version");
+    let away = json!({"practitioner": 2, "start": span["start"], "end": span["end"]});
+    let windows = json!([{"start": "09:00", "end": "10:00"}]);
+    vec![
+        (
+            "/api/v1/slots",
+            "/api/v1/slots?care=1&practitioner=2",
+            none.clone(),
+            404,
+        ),
+        (
+            "/api/v1/slots",
+            "/api/v1/slots?care=1&from=2026-03-04",
+            none.clone(),
+            200,
+        ),
+        (
+            "/api/v1/practitioners",
+            "/api/v1/practitioners",
+            none.clone(),
+            200,
+        ),
+        ("/api/v1/care-types", "/api/v1/care-types", none.clone(), 200),
+        (
+            "/api/v1/agenda",
+            "/api/v1/agenda?date=2026-03-03&practitioner=2",
+            none.clone(),
+            404,
+        ),
+        (
+            "/api/v1/agenda",
+            "/api/v1/agenda?date=2026-03-03",
+            none.clone(),
+            200,
+        ),
+        (
+            "/api/v1/appointments",
+            "/api/v1/appointments",
+            booking(&json!(2), "2026-03-04T14:00:00+01:00"),
+            404,
+        ),
+        (
+            "/api/v1/appointments/{id}",
+            "/api/v1/appointments/2",
+            none.clone(),
+            404,
+        ),
+        (
+            "/api/v1/appointments/{id}/cancel",
+            "/api/v1/appointments/2/cancel",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/appointments/{id}/length",
+            "/api/v1/appointments/2/length",
+            json!({"minutes": 40}),
+            404,
+        ),
+        (
+            "/api/v1/appointments/{id}/move",
+            "/api/v1/appointments/2/move",
+            json!({"start": "2026-03-04T14:00:00+01:00"}),
+            404,
+        ),
+        // Their own appointment, to somebody else.
+        (
+            "/api/v1/appointments/{id}/move",
+            "/api/v1/appointments/1/move",
+            json!({"start": "2026-03-04T14:00:00+01:00", "practitioner": 2}),
+            404,
+        ),
+        (
+            "/api/v1/appointments/{id}/state",
+            "/api/v1/appointments/2/state",
+            json!({"status": "no_show"}),
+            404,
+        ),
+        // People are the practice's; of their appointments only those that are one's business are told.
+        ("/api/v1/patients/{id}", "/api/v1/patients/1", none.clone(), 200),
+        (
+            "/api/v1/patients/{id}",
+            "/api/v1/patients/1",
+            json!({"version": 1, "fragile": true}),
+            200,
+        ),
+        (
+            "/api/v1/patients/search",
+            "/api/v1/patients/search",
+            json!({"q": "le goff"}),
+            200,
+        ),
+        (
+            "/api/v1/patients",
+            "/api/v1/patients",
+            json!({"family_name": "Neuf", "given_name": "Ève", "phone": "0612345679"}),
+            201,
+        ),
+        (
+            "/api/v1/absences",
+            "/api/v1/absences?from=2026-04-01&practitioner=2",
+            none.clone(),
+            404,
+        ),
+        (
+            "/api/v1/absences",
+            "/api/v1/absences?from=2026-04-01",
+            none.clone(),
+            200,
+        ),
+        ("/api/v1/absences", "/api/v1/absences", away.clone(), 404),
+        (
+            "/api/v1/absences",
+            "/api/v1/absences",
+            json!({"practitioner": "all", "start": span["start"], "end": span["end"]}),
+            403,
+        ),
+        (
+            "/api/v1/absences/{id}/remove",
+            "/api/v1/absences/2/remove",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/exceptions",
+            "/api/v1/exceptions?from=2026-03-07&practitioner=2",
+            none.clone(),
+            404,
+        ),
+        (
+            "/api/v1/exceptions",
+            "/api/v1/exceptions?from=2026-03-07",
+            none.clone(),
+            200,
+        ),
+        (
+            "/api/v1/exceptions",
+            "/api/v1/exceptions",
+            json!({"practitioner": 2, "from": "2026-05-09", "windows": windows}),
+            404,
+        ),
+        (
+            "/api/v1/exceptions/{id}/remove",
+            "/api/v1/exceptions/2/remove",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/schedules",
+            "/api/v1/schedules?practitioner=2",
+            none.clone(),
+            404,
+        ),
+        ("/api/v1/schedules", "/api/v1/schedules", none.clone(), 200),
+        ("/api/v1/schedules", "/api/v1/schedules", new_hours, 404),
+        // Theirs, and their own given to somebody else.
+        (
+            "/api/v1/schedules/{id}",
+            "/api/v1/schedules/2",
+            hours.clone(),
+            404,
+        ),
+        ("/api/v1/schedules/{id}", "/api/v1/schedules/1", hours, 404),
+        (
+            "/api/v1/schedules/{id}/remove",
+            "/api/v1/schedules/2/remove",
+            json!({}),
+            404,
+        ),
+        ("/api/v1/resources", "/api/v1/resources", none.clone(), 200),
+        (
+            "/api/v1/resources/{id}/closures",
+            "/api/v1/resources/1/closures",
+            span.clone(),
+            403,
+        ),
+        (
+            "/api/v1/resources/{id}/closures/remove",
+            "/api/v1/resources/1/closures/remove",
+            span,
+            403,
+        ),
+        ("/api/v1/waiting-list", "/api/v1/waiting-list", none.clone(), 200),
+        (
+            "/api/v1/waiting-list",
+            "/api/v1/waiting-list",
+            json!({"patient": 1, "care": 2, "practitioners": [1, 2]}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}/withdraw",
+            "/api/v1/waiting-list/2/withdraw",
+            json!({}),
+            404,
+        ),
+        ("/api/v1/audit", "/api/v1/audit", none, 403),
+    ]
+}
+
+fn asked(program: &Program, path: &str, body: &Value) -> (u16, Value) {
+    if body.is_null() {
+        let (status, answer, _) = program.get(path);
+        return (status, answer);
+    }
+    program.post(path, body)
+}
+
+/// Whether something in an answer names this practitioner.
+fn names(answer: &Value, practitioner: i64) -> bool {
+    match answer {
+        Value::Object(members) => members.iter().any(|(name, value)| match name.as_str() {
+            "practitioner" => value == practitioner,
+            "practitioners" => value.as_array().is_some_and(|all| {
+                all.iter()
+                    .any(|one| one == practitioner || one["id"] == practitioner)
+            }),
+            _ => names(value, practitioner),
+        }),
+        Value::Array(all) => all.iter().any(|one| names(one, practitioner)),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_operation_keeps_to_the_practitioners_of_its_token() {
+    let site = furnished();
+    let (all, martin) = (site.program(), site.limited(&[1]));
+    let before: Vec<Value> = [
+        "/api/v1/agenda?date=2026-03-03",
+        "/api/v1/schedules",
+        "/api/v1/waiting-list",
+    ]
+    .map(|path| all.get(path).1)
+    .to_vec();
+    let cases = about_somebody_else();
+    for (_, path, body, expected) in &cases {
+        let (status, answer) = asked(&martin, path, body);
+        assert_eq!(status, *expected, "{path} {body}: {answer}");
+        assert!(!names(&answer, 2), "{path} {body}: {answer}");
+        match status {
+            403 => assert_eq!(kind(&answer), "limited-token", "{path}"),
+            404 => assert_eq!(kind(&answer), "not-found", "{path}"),
+            _ => {}
+        }
+    }
+    let after: Vec<Value> = [
+        "/api/v1/agenda?date=2026-03-03",
+        "/api/v1/schedules",
+        "/api/v1/waiting-list",
+    ]
+    .map(|path| all.get(path).1)
+    .to_vec();
+    assert_eq!(before, after, "nothing of his was touched");
+    // A route that has no line here was not thought about.
+    let served = table()
+        .into_iter()
+        .filter(|route| matches!(route.access, Access::Token(_)));
+    for route in served {
+        let is_get = route.method == Method::GET;
+        let has_case = cases
+            .iter()
+            .any(|(path, _, body, _)| *path == route.path && body.is_null() == is_get);
+        assert!(has_case, "{} {}", route.method, route.path);
+    }
+}
+
+#[test]
+fn what_is_asked_about_ones_own_is_done() {
+    let site = furnished();
+    let martin = site.limited(&[1]);
+    let (_, day, _) = martin.get("/api/v1/agenda?date=2026-03-03");
+    assert_eq!(day["appointments"].as_array().unwrap().len(), 1, "{day}");
+    let (_, file, _) = martin.get("/api/v1/patients/1");
+    assert_eq!(file["appointments"].as_array().unwrap().len(), 1, "{file}");
+    // Anybody is the only one there is.
+    let (status, booked) = martin.post(
+        "/api/v1/appointments",
+        &booking(&json!(null), "2026-03-05T09:00:00+01:00"),
+    );
+    assert_eq!((status, &booked["practitioner"]), (201, &json!(1)), "{booked}");
+    let (status, moved) = martin.post(
+        "/api/v1/appointments/1/move",
+        &json!({"start": "2026-03-06T09:00:00+01:00", "practitioner": null}),
+    );
+    assert_eq!((status, &moved["practitioner"]), (201, &json!(1)), "{moved}");
+    for path in [
+        "/api/v1/absences/1/remove",
+        "/api/v1/exceptions/1/remove",
+        "/api/v1/waiting-list/1/withdraw",
+    ] {
+        let (status, answer) = martin.post(path, &json!({}));
+        assert_eq!(status, 200, "{path}: {answer}");
+    }
+    // Free times of others are no help.
+    let (status, taken) = martin.post(
+        "/api/v1/appointments",
+        &booking(&json!(1), "2026-03-03T14:30:00+01:00"),
+    );
+    assert_eq!(status, 422, "{taken}");
+    assert!(!names(&taken, 2), "{taken}");
+}
+
+#[test]
+fn who_keeps_to_several_has_to_name_one() {
+    let site = furnished();
+    let both = site.limited(&[1, 2]);
+    let (status, refused) = both.post(
+        "/api/v1/appointments",
+        &booking(&json!(null), "2026-03-05T09:00:00+01:00"),
+    );
+    assert_eq!(
+        (status, places(&refused)),
+        (422, vec!["#/practitioner".to_owned()]),
+        "{refused}"
+    );
+    let (status, refused) = both.post("/api/v1/waiting-list", &json!({"patient": 1, "care": 2}));
+    assert_eq!(
+        (status, places(&refused)),
+        (422, vec!["#/practitioners".to_owned()]),
+        "{refused}"
+    );
+    let (_, people, _) = both.get("/api/v1/practitioners");
+    assert_eq!(people["practitioners"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_list_of_nobody_is_not_everybody() {
+    let site = furnished();
+    let nobody = site.limited(&[]);
+    assert_eq!(nobody.get("/api/v1/practitioners").1["practitioners"], json!([]));
+    assert_eq!(nobody.get("/api/v1/appointments/1").0, 404);
+}

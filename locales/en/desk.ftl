@@ -51,8 +51,9 @@ keys-delete-name = Delete
 keys-cancel = cancel the appointment
 keys-undo = undo what you just did (ten minutes)
 keys-days = day before, today, next day
-keys-help = show or hide this help
-keys-mouse = With the mouse: drag an appointment to move it, its lower edge to change its length. Everything can be done from the page of the appointment as well.
+keys-help = show this help
+keys-close = Close
+keys-mouse = With the mouse: drag an appointment to move it, its lower edge to change its length. Everything can be done from the page of the appointment as well. With a finger: hold the appointment for a moment, then drag it. Of a patient who is there, only the end moves.
 keys-off = Do not use single-letter keys
 
 meanwhile-change = { $who } changed it on { $when }: { $before } → { $after }
@@ -60,6 +61,9 @@ meanwhile-note = { $who } changed the note on { $when }.
 meanwhile-place = { $when }, { $length }, { $who }
 meanwhile-patient = The patient
 meanwhile-program = A connected program
+note-stored = The note that somebody else saved meanwhile:
+note-stored-empty = It was emptied.
+note-yours = Your text is kept below. Saving it replaces the other one.
 
 agenda-print = Print
 print-title = Agenda of { $day }

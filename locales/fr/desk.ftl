@@ -51,8 +51,9 @@ keys-delete-name = Suppr
 keys-cancel = annuler le rendez-vous
 keys-undo = défaire ce que vous venez de faire (dix minutes)
 keys-days = jour précédent, aujourd'hui, jour suivant
-keys-help = montrer ou cacher cette aide
-keys-mouse = À la souris : faites glisser un rendez-vous pour le déplacer, son bord inférieur pour changer sa durée. Tout se fait aussi depuis la page du rendez-vous.
+keys-help = montrer cette aide
+keys-close = Fermer
+keys-mouse = À la souris : faites glisser un rendez-vous pour le déplacer, son bord inférieur pour changer sa durée. Tout se fait aussi depuis la page du rendez-vous. Au doigt : maintenez le rendez-vous un instant, puis faites-le glisser. D'un patient déjà arrivé, seule la fin se déplace.
 keys-off = Ne pas utiliser les touches d'une seule lettre
 
 meanwhile-change = { $who } l'a changé { $when } : { $before } → { $after }
@@ -60,6 +61,9 @@ meanwhile-note = { $who } a changé la note { $when }.
 meanwhile-place = { $when }, { $length }, { $who }
 meanwhile-patient = Le patient
 meanwhile-program = Un programme relié
+note-stored = La note enregistrée par quelqu'un d'autre entre-temps :
+note-stored-empty = Elle a été vidée.
+note-yours = Votre texte est gardé ci-dessous. L'enregistrer remplace l'autre.
 
 agenda-print = Imprimer
 print-title = Agenda du { $day }

@@ -33,7 +33,7 @@ pub struct LengthRequest {
 }
 
 impl App {
-    /// Gives an appointment another length. What was booked over something stays so. A place in a group has no length of its own.
+    /// Gives an appointment another length, also while the patient is there: the start stays. What was booked over something stays so. A place in a group has no length of its own.
     pub async fn change_length(&self, request: LengthRequest, key: Option<&str>) -> Result<Moved, Failure> {
         let key = key.map(|key| Key::of(&request.actor, key, &request));
         let app = self.clone();
@@ -44,7 +44,7 @@ impl App {
                 }
                 let (old, patient) = with_patient(tx, request.appointment)?;
                 expect_version(&old, request.expected_version)?;
-                if old.capacity > 1 {
+                if old.capacity > 1 || !old.status.may_change_length() {
                     return Err(Refusal::WrongState.into());
                 }
                 let kept = old.overbooking.as_ref().map(|o| o.reason.clone());

@@ -125,6 +125,9 @@ impl App {
         patient: &Patient,
         request: &MoveRequest,
     ) -> Result<Moved, Failure> {
+        if !old.status.is_pending() {
+            return Err(Refusal::WrongState.into());
+        }
         let new = self.take_instead(tx, (old, patient), request, kept_length(tx.agenda(), old))?;
         tx.call_off_messages(old.id)?;
         tell_patient(tx, MessageKind::Moved, &new, patient)?;
@@ -137,7 +140,7 @@ impl App {
         self.moved(tx, new)
     }
 
-    /// The row that replaces another one, of this length; whom it is told to is the caller's.
+    /// The row that replaces another one, of this length; whether its state allows it and whom it is told to is the caller's.
     pub(super) fn take_instead(
         &self,
         tx: &mut Tx<'_>,
@@ -145,9 +148,6 @@ impl App {
         request: &MoveRequest,
         length: Option<TimeDelta>,
     ) -> Result<Appointment, Failure> {
-        if !old.status.is_pending() {
-            return Err(Refusal::WrongState.into());
-        }
         tx.drop_expired_holds()?;
         let query = SlotQuery {
             length,
@@ -203,6 +203,10 @@ impl App {
         let new = tx.insert_appointment(new, &identity)?;
         tx.follow_instead(old.id, new.id)?;
         tx.carry_answers(old.id, new.id)?;
+        if tx.is_late_arrival(old.id)? {
+            tx.mark_late(old.id, false)?;
+            tx.mark_late(new.id, true)?;
+        }
         carry_link(tx, &self.keys, &identity, &new)?;
         Ok(new)
     }

@@ -15,7 +15,8 @@ macro_rules! rows {
             "SELECT a.id, a.practitioner, a.care, a.patient, a.start_at, a.end_at, a.seats, a.capacity, a.status,
                 a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
                 EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL), a.version,
-                (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id)
+                (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id),
+                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id)
             FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
             $rest
         )
@@ -62,6 +63,8 @@ pub struct DayRow {
     pub has_note: bool,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
+    /// The patient came late (booking-rules §10).
+    pub is_late: bool,
     /// When it was made.
     pub created: Instant,
     /// Grows at each change, for forms that edit it.
@@ -90,6 +93,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
         overbooking: row.get(9)?,
         has_note: row.get(10)?,
         is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
+        is_late: row.get(17)?,
         created: at(row.get(13)?),
         version: row.get(15)?,
         resources: units(row.get::<_, Option<String>>(16)?.as_deref()),

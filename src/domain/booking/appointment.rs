@@ -92,6 +92,12 @@ impl Status {
         matches!(self, Self::Requested | Self::Confirmed)
     }
 
+    /// Whether staff may still give it another length: as long as it may be moved, and while the patient is there, who then keeps
+    /// the start.
+    pub fn may_change_length(self) -> bool {
+        self.is_pending() || matches!(self, Self::Arrived | Self::InProgress)
+    }
+
     /// Whether it was cancelled or refused, by whomever.
     pub fn is_called_off(self) -> bool {
         matches!(
@@ -125,9 +131,9 @@ impl Status {
             ),
             Arrived => matches!(
                 next,
-                InProgress | Done | LeftUnseen | Confirmed | CancelledByPractice
+                InProgress | Done | LeftUnseen | Confirmed | CancelledByPractice | Moved
             ),
-            InProgress => matches!(next, Done | Arrived),
+            InProgress => matches!(next, Done | Arrived | Moved),
             Done => matches!(next, InProgress),
             NoShow => matches!(next, Excused | Confirmed | Arrived),
             Excused => matches!(next, NoShow | Confirmed),

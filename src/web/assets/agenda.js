@@ -7,6 +7,9 @@
   const say = words.dataset;
   const FAR = 12; // Rows of an hour.
   const EDGE = 8; // Pixels at the lower end that lengthen.
+  const FINGER = 18; // The same for a finger.
+  const LONG = 400; // Milliseconds before a finger has taken what it is on.
+  const GRIPS = ".b[data-a], .b[data-h]"; // Those of patients who are there have an end to move and no start.
   const SLACK = 5; // Pixels before a press is a drag.
   const OFF = "grappe-keys-off";
   let act = null; // What is being moved: kind, block, column, row, length, and where it was.
@@ -20,6 +23,8 @@
   const columns = () => $$('.col[data-with]:not([data-with=""])');
   const number = (block, letter) => Number((block.className.match(new RegExp(`(?:^| )${letter}(\\d+)`)) || [0, 0])[1]);
   const rows = () => Number($(".sheet").dataset.rows);
+  const idOf = (block) => block.dataset.a || block.dataset.h;
+  const isFree = (block) => Boolean(block.dataset.a);
   const announce = (text) => { $("#agenda-said").textContent = text; };
 
   const hour = (row) => {
@@ -142,7 +147,7 @@
     dialog.onclose = () => {
       const reason = $("input", dialog).value.trim();
       if (dialog.returnValue === "yes" && reason) send(path, { ...fields, over: "1", reason });
-      else if (block) refocus(block.dataset.a);
+      else if (block) refocus(idOf(block));
     };
     dialog.returnValue = "";
     dialog.showModal();
@@ -152,13 +157,13 @@
   document.addEventListener("agenda:send", ({ detail }) => send(detail.path, detail.fields));
 
   const refocus = (id) => {
-    const link = $(`.b[data-a="${id}"] a`);
+    const link = $(`.b[data-a="${id}"] a, .b[data-h="${id}"] a`);
     if (link) link.focus({ preventScroll: true });
   };
 
   const commit = () => {
     const { kind, block, column, row, length } = act;
-    const { a: id, v: version } = block.dataset;
+    const [id, version] = [idOf(block), block.dataset.v];
     if (kind === "length") {
       send(`/admin/appointments/${id}/length`, { version, length: String(length * 5) });
       return;
@@ -173,7 +178,7 @@
     send(`/admin/appointments/${id}/${kind === "copy" ? "copy" : "move"}`, fields);
   };
 
-  // --- Mouse ---
+  // --- Mouse and finger ---
   let press = null;
   const under = (x, y) => document.elementsFromPoint(x, y).map((e) => e.closest(".col")).find((c) => c && c.dataset.with);
   const rowAt = (column, y) => {
@@ -181,18 +186,36 @@
     return Math.floor(((y - box.top) / box.height) * rows());
   };
 
+  const release = () => {
+    if (press) clearTimeout(press.timer);
+    press = null;
+  };
+
+  // A finger that stays takes the appointment; one that goes on at once scrolls.
+  const take = () => {
+    if (!press || act || isSending || !press.block.isConnected) { release(); return; }
+    begin(press.kind, press.block);
+    if (navigator.vibrate) navigator.vibrate(15);
+  };
+
   document.addEventListener("pointerdown", (event) => {
-    const block = event.target.closest && event.target.closest(".b[data-a]");
-    if (!block || event.button !== 0 || event.pointerType === "touch" || isList() || isSending || act) return;
-    const isEdge = block.getBoundingClientRect().bottom - event.clientY < EDGE;
+    if (press && !event.isPrimary) { release(); stop(); return; }
+    const block = event.target.closest && event.target.closest(GRIPS);
+    if (!block || event.button !== 0 || isList() || isSending || act) return;
+    const isTouch = event.pointerType === "touch";
+    const box = block.getBoundingClientRect();
+    const isEdge = box.bottom - event.clientY < (isTouch ? Math.min(FINGER, box.height / 3) : EDGE);
+    if (!isEdge && !isFree(block)) return;
     const grip = rowAt(block.closest(".col"), event.clientY) - number(block, "r");
-    press = { block, x: event.clientX, y: event.clientY, kind: isEdge ? "length" : "move", grip };
+    press = { block, x: event.clientX, y: event.clientY, kind: isEdge ? "length" : "move", grip, isTouch, timer: 0 };
+    if (isTouch) press.timer = setTimeout(take, LONG);
   });
 
   document.addEventListener("pointermove", (event) => {
-    if (!press) return;
+    if (!press || !event.isPrimary) return;
     if (!act) {
-      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < SLACK) return;
+      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < (press.isTouch ? 2 * SLACK : SLACK)) return;
+      if (press.isTouch) { release(); return; }
       begin(press.kind, press.block);
     }
     event.preventDefault();
@@ -204,16 +227,22 @@
     if (column) place(column, rowAt(column, event.clientY) - press.grip, act.length);
   });
 
+  // Neither the sheet nor a menu of the browser moves under a finger that holds something.
+  document.addEventListener("touchmove", (event) => { if (press && act && event.cancelable) event.preventDefault(); }, { passive: false });
+  document.addEventListener("contextmenu", (event) => { if (press && press.isTouch) event.preventDefault(); });
+
   document.addEventListener("pointerup", () => {
     const dragged = press && act;
-    press = null;
+    release();
     if (!dragged) return;
-    // The link under the mouse is not followed.
-    addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
+    // The link under the hand is not followed.
+    const swallow = (event) => { event.preventDefault(); event.stopPropagation(); };
+    addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", swallow, { capture: true }), 300);
     setTimeout(() => { if (isMoved()) commit(); else stop(); }, 0);
   });
 
-  document.addEventListener("pointercancel", () => { press = null; stop(); });
+  document.addEventListener("pointercancel", () => { release(); stop(); });
   document.addEventListener("dragstart", (event) => { if (event.target.closest(".b")) event.preventDefault(); });
 
   // --- Keyboard ---
@@ -222,7 +251,7 @@
     const all = columns();
     const beside = (step) => all[Math.max(0, Math.min(all.length - 1, all.indexOf(column) + step))];
     const steps = { ArrowUp: -1, ArrowDown: 1, PageUp: -FAR, PageDown: FAR }[event.key];
-    if (event.key === "Escape") { const { block } = act; stop(); announce(""); refocus(block.dataset.a); }
+    if (event.key === "Escape") { const { block } = act; stop(); announce(""); refocus(idOf(block)); }
     else if (event.key === "Enter") { if (act.kind === "copy" || isMoved()) commit(); else stop(); }
     else if (act.kind === "length" && "+=".includes(event.key)) place(column, row, length + 1);
     else if (act.kind === "length" && event.key === "-") place(column, row, length - 1);
@@ -248,21 +277,23 @@
   };
 
   const onBlock = (event, link) => {
-    const block = link.closest(".b[data-a]");
+    const block = link.closest(GRIPS);
     if (event.key.startsWith("Arrow")) {
       const next = walk(link, event.key);
       if (next) next.focus();
       return true;
     }
     if (!block) return false;
-    if (event.key === "m") begin("move", block);
-    else if (event.key === "c") begin("copy", block);
+    if (event.key === "m" && isFree(block)) begin("move", block);
+    else if (event.key === "c" && isFree(block)) begin("copy", block);
     else if ("+=".includes(event.key)) { begin("length", block); place(act.column, act.row, act.length + 1); }
     else if (event.key === "-") { begin("length", block); place(act.column, act.row, act.length - 1); }
-    else if (event.key === "Delete") askToCancel(block);
+    else if (event.key === "Delete" && isFree(block)) askToCancel(block);
     else return false;
     return true;
   };
+
+  const showKeys = () => { if (!keys.open) keys.showModal(); };
 
   const askToCancel = (block) => {
     const dialog = $("#call-off");
@@ -278,7 +309,7 @@
 
   const anywhere = (event) => {
     if (event.key === "/") { const field = $("#command"); if (field) field.focus(); }
-    else if (event.key === "?") { const help = $("#keys"); help.open = !help.open; $("summary", help).focus(); }
+    else if (event.key === "?") showKeys();
     else if (event.key === "n") $("[rel=next]").click();
     else if (event.key === "p") $("[rel=prev]").click();
     else if (event.key === "t") $("#today").click();
@@ -310,6 +341,19 @@
     event.preventDefault();
     send("/admin/undo", { appointment: event.target.elements.appointment.value });
   });
+
+  // Without this file the keys are a fold below the sheet; with it, a dialog from wherever one is.
+  const keys = $("#keys-box");
+  const fold = $("#keys");
+  $(".fold", keys).append(...[...fold.children].filter((part) => part.tagName !== "SUMMARY"));
+  const opener = document.createElement("button");
+  opener.type = "button";
+  opener.id = "keys";
+  opener.className = "quiet small no-print";
+  opener.textContent = $("summary", fold).textContent;
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.addEventListener("click", showKeys);
+  fold.replaceWith(opener);
 
   const off = $("#keys-off");
   if (off) {

@@ -121,6 +121,29 @@ fn what_a_change_left_outside_and_who_did_not_come_is_said_in_words() {
 }
 
 #[test]
+fn who_came_late_is_marked_on_the_sheet_and_may_stay_longer() {
+    let site = Crew::demo();
+    let here = site.booked("Petit", "Léo", "2026-03-02T08:00:00Z");
+    site.booked("Roux", "Zoé", TUESDAY_9);
+    let mut marie = site.signed_in("marie");
+    let day = "/admin?day=2026-03-02";
+    marie.get(day).assert(200, &[&format!("data-a=\"{}\"", here.id)]);
+    let app = &site.app;
+    site.run(app.mark_attendance(here.id, Status::Arrived, None, Actor::System))
+        .unwrap();
+    site.run(app.mark_late(here.id, true, Actor::System)).unwrap();
+    // Only its end is to be taken hold of.
+    marie
+        .get(day)
+        .assert(200, &["<em>En retard</em>", &format!("data-h=\"{}\"", here.id)]);
+    marie
+        .get(&format!("/admin/appointments/{}", here.id))
+        .assert(200, &["/length\"", "En retard"]);
+    let tomorrow = marie.get("/admin?day=2026-03-03");
+    assert!(!tomorrow.text().contains("En retard"));
+}
+
+#[test]
 fn requests_and_patients_who_are_just_booking_are_told_apart() {
     let site = Crew::demo();
     written(&site, |tx| {

@@ -57,3 +57,27 @@ fn a_move_of_what_was_cancelled_or_marked_says_who_did_so() {
     );
     late.assert(409, &["marie L'Hôte l'a changé", "Confirmé → Arrivé"]);
 }
+
+#[test]
+fn of_two_notes_the_second_sees_the_first_beside_its_own() {
+    let site = Crew::demo();
+    let booked = site.booked("Petit", "Léo", TUESDAY_9);
+    let (mut paul, mut alice) = (site.signed_in("paul"), site.signed_in("alice"));
+    let (page, to) = (page_of(&booked), format!("{}/note", page_of(&booked)));
+    for (first, told) in [
+        ("fauteuil roulant", "<blockquote>fauteuil roulant</blockquote>"),
+        ("", "Elle a été vidée."),
+    ] {
+        let open = alice.get(&page);
+        let written = send(&mut paul, &page, &to, &[("note", first)]);
+        assert_eq!(written.status, 303, "{}", written.text());
+        let late = again(&mut alice, &open, &to, &[("note", "à jeun")]);
+        late.assert(409, &["paul L'Hôte a changé la note", told, "à jeun</textarea>"]);
+    }
+    // Sent again after having seen the other one, it is written.
+    let open = alice.get(&page);
+    let done = again(&mut alice, &open, &to, &[("note", "à jeun")]);
+    let done = alice.follow(done);
+    done.assert(200, &["à jeun</textarea>"]);
+    assert!(!done.text().contains("<blockquote>"));
+}

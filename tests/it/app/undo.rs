@@ -362,3 +362,51 @@ async fn of_a_series_each_visit_that_goes_is_on_record_and_told() {
     assert_eq!(told.len(), 3, "{told:?}");
     assert_eq!(inspect(practice.folder.path()).unwrap().problems, []);
 }
+
+#[tokio::test]
+async fn whoever_is_there_gets_more_time_from_the_same_start() {
+    let practice = Practice::new();
+    let made = booked(&practice).await;
+    sent(&practice).await;
+    let app = &practice.app;
+    practice.clock.set(instant("2026-03-03T08:10:00Z"));
+    let here = app
+        .mark_attendance(made.id, Status::Arrived, None, secretary())
+        .await
+        .unwrap();
+    app.mark_late(here.id, true, secretary()).await.unwrap();
+    let longer = app.change_length(length(&here, 45), None).await.unwrap();
+    let longer = longer.booking.appointment;
+    assert_eq!(
+        (longer.interval.start, longer.interval.length(), longer.status),
+        (made.interval.start, TimeDelta::minutes(45), Status::Arrived)
+    );
+    // The mark goes with the row that stands for the visit, and the patient, who is there, hears nothing.
+    let rows = app.day_rows(made.interval).await.unwrap();
+    let late: Vec<_> = rows.iter().filter(|row| row.is_late).map(|row| row.id).collect();
+    assert_eq!(late, [longer.id]);
+    assert_eq!(due(&practice).await, []);
+
+    // The start is what it is: it is not moved.
+    let to = MoveRequest {
+        appointment: longer.id,
+        expected_version: None,
+        practitioner: Some(longer.practitioner),
+        start: instant(TEN),
+        audience: Audience::Staff,
+        placing: Some(Placing::InOpeningHours),
+        overbooking: None,
+        actor: secretary(),
+    };
+    let moved = app.move_appointment(to, None).await.unwrap_err();
+    assert_eq!(moved.refusal(), Some(&Refusal::WrongState));
+
+    let back = app.undo(Some(longer.id), secretary()).await.unwrap().appointment;
+    assert_eq!((back.interval, back.status), (made.interval, Status::Arrived));
+    assert_eq!(due(&practice).await, []);
+    let done = app.mark_attendance(back.id, Status::Done, None, secretary());
+    let done = done.await.unwrap();
+    let over = app.change_length(length(&done, 45), None).await.unwrap_err();
+    assert_eq!(over.refusal(), Some(&Refusal::WrongState));
+    assert_eq!(inspect(practice.folder.path()).unwrap().problems, []);
+}

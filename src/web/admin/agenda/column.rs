@@ -212,12 +212,13 @@ impl Scene<'_> {
         drawn.collect()
     }
 
-    /// What a script needs to move it: one patient alone, still to come, and somebody who may.
+    /// What a script needs to move it or to change its length: one patient alone, not seen yet, and somebody who may.
     fn grip(&self, session: &[&DayRow]) -> Option<Grip> {
         let [only] = session else { return None };
-        (self.may_book && only.capacity == 1 && only.status.is_pending()).then_some(Grip {
+        (self.may_book && only.capacity == 1 && only.status.may_change_length()).then_some(Grip {
             id: only.id.0,
             version: only.version,
+            is_here: !only.status.is_pending(),
         })
     }
 

@@ -57,6 +57,8 @@ pub(super) struct Block {
 pub(super) struct Grip {
     pub(super) id: i64,
     pub(super) version: i64,
+    /// The patient is there: the start stays, the end may change.
+    pub(super) is_here: bool,
 }
 
 /// People of a session who have no line on the sheet.
@@ -122,6 +124,7 @@ pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) 
         tags.push(t.text(&format!("state-{}", row.status.key())).into_owned());
     }
     let unusual = [
+        (row.is_late, "late-tag"),
         (row.overbooking.is_some(), "agenda-tag-over"),
         (row.is_orphan, "agenda-tag-orphan"),
         (row.has_note && may_read_notes, "agenda-tag-note"),

@@ -139,6 +139,11 @@ impl Facts {
         self.seats.is_some()
     }
 
+    /// May still become longer or shorter.
+    pub(super) fn may_change_length(&self) -> bool {
+        self.status.may_change_length() && !self.is_group()
+    }
+
     /// May still be moved or cancelled.
     pub(super) fn is_pending(&self) -> bool {
         self.status.is_pending()

@@ -10,27 +10,55 @@ use crate::web::admin::guard::Staff;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 
+/// What became of an appointment since a version.
+pub(super) struct Since {
+    /// The row that stands for it now.
+    pub(super) id: AppointmentId,
+    /// What happened, in words.
+    pub(super) words: Vec<String>,
+    /// The note is another one.
+    pub(super) is_note_changed: bool,
+}
+
+impl Since {
+    /// It stands where it stood, and there is nothing to tell.
+    pub(super) fn nothing(id: AppointmentId) -> Self {
+        Self {
+            id,
+            words: Vec::new(),
+            is_note_changed: false,
+        }
+    }
+}
+
 /// The row that stands for an appointment now, where this person may see it, and what happened since a version.
 pub(super) async fn meanwhile(
     web: &Web,
     visit: &Visit,
     staff: &Staff,
     (id, seen): (AppointmentId, Option<i64>),
-) -> Result<(AppointmentId, Vec<String>), Halt> {
+) -> Result<Since, Halt> {
     let Some(seen) = seen else {
-        return Ok((id, Vec::new()));
+        return Ok(Since::nothing(id));
     };
     let meanwhile = web.app.meanwhile(id, seen).await?;
     let now = meanwhile
         .now
         .filter(|row| staff.0.member.reaches(row.practitioner));
     let Some(now) = now else {
-        return Ok((id, Vec::new()));
+        return Ok(Since::nothing(id));
     };
     let agenda = web.app.agenda();
     let changes = meanwhile.changes.iter();
     let words = changes.map(|change| worded(visit.texts(), &agenda, change));
-    Ok((now.id, words.collect()))
+    Ok(Since {
+        id: now.id,
+        words: words.collect(),
+        is_note_changed: meanwhile
+            .changes
+            .iter()
+            .any(|change| change.kind == ChangeKind::Note),
+    })
 }
 
 fn worded(t: Texts, agenda: &Agenda, change: &ChangeTold) -> String {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::facts::Facts;
-use super::meanwhile::meanwhile;
+use super::meanwhile::{Since, meanwhile};
 use super::page::opened;
 use crate::app::{AppointmentSheet, Failure, MoveRequest, Moved};
 use crate::domain::booking::Refusal;
@@ -152,15 +152,15 @@ async fn refused(
     refusal: &Refusal,
 ) -> Result<Response, Halt> {
     // After a move the form goes on with the row that stands for it now.
-    let (id, changes) = match refusal {
+    let since = match refusal {
         Refusal::Stale | Refusal::WrongState => meanwhile(web, visit, staff, seen).await?,
-        _ => (seen.0, Vec::new()),
+        _ => Since::nothing(seen.0),
     };
-    let sheet = opened(web, staff, id).await?;
+    let sheet = opened(web, staff, since.id).await?;
     let (status, words) = told(visit.texts(), refusal);
     let said = Said {
         refused: Some(words),
-        meanwhile: changes,
+        meanwhile: since.words,
         alternatives: alternatives(visit.texts(), &web.app.agenda(), refusal),
         ..Said::default()
     };

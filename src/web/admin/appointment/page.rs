@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::facts::Facts;
-use super::meanwhile::meanwhile;
+use super::meanwhile::{Since, meanwhile};
 use crate::app::AppointmentSheet;
 use crate::app::Failure;
 use crate::domain::booking::{Appointment, Refusal};
@@ -32,6 +32,8 @@ struct AppointmentPage {
     facts: Facts,
     /// `None` for those who may not read it (security T19).
     note: Option<String>,
+    /// What somebody else wrote meanwhile, beside the text that is kept.
+    stored_note: Option<String>,
     /// The others in the session: link, name, state.
     others: Vec<(String, String, String)>,
     may_manage: bool,
@@ -49,6 +51,8 @@ pub(super) struct Said {
     pub(super) seen: Option<i64>,
     /// What changed since, in words.
     pub(super) meanwhile: Vec<String>,
+    /// Somebody else wrote another note meanwhile.
+    pub(super) is_note_changed: bool,
     /// The date on which somebody asked for a no-show: one more click confirms it that day (booking-rules §10).
     pub(super) no_show_asked: Option<String>,
     /// The list from which somebody came.
@@ -100,6 +104,9 @@ pub(super) async fn answered(
     let t = visit.texts();
     let typed = said.note.clone();
     let note = typed.unwrap_or_else(|| sheet.appointment.note.clone());
+    let may_read = staff.0.may(Right::ReadNotes);
+    let stored = said.is_note_changed && note != sheet.appointment.note;
+    let stored_note = (stored && may_read).then(|| sheet.appointment.note.clone());
     let facts = Facts::of(t, &web.app.agenda(), web.app.now(), &sheet);
     let others = others(web, visit, &sheet.appointment).await?;
     let page = AppointmentPage {
@@ -107,7 +114,8 @@ pub(super) async fn answered(
         desk: Desk::of(web, visit, staff, Section::Agenda),
         facts,
         others,
-        note: Some(note).filter(|_| staff.0.may(Right::ReadNotes)),
+        note: Some(note).filter(|_| may_read),
+        stored_note,
         may_manage: staff.0.may(Right::ManageAppointments),
         may_overbook: staff.0.may(Right::Overbook),
         may_see_patients: staff.0.may(Right::ManagePatients),
@@ -150,14 +158,15 @@ pub(super) async fn undone(
     };
     let (status, words) = told(visit.texts(), &refusal);
     // After a move the form goes on with the row that stands for it now.
-    let (id, changes) = match refusal {
+    let since = match refusal {
         Refusal::Stale | Refusal::WrongState => meanwhile(web, visit, staff, (id, said.seen)).await?,
-        _ => (id, Vec::new()),
+        _ => Since::nothing(id),
     };
     let said = Said {
         refused: Some(words),
-        meanwhile: changes,
+        meanwhile: since.words,
+        is_note_changed: since.is_note_changed,
         ..said
     };
-    answered(web, visit, staff, id, (status, said)).await
+    answered(web, visit, staff, since.id, (status, said)).await
 }

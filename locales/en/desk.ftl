@@ -33,6 +33,7 @@ book-length = Length (minutes)
 book-length-hint = Leave empty for the usual length of the care.
 
 act-offline = The connection is lost: nothing was saved, the appointment stayed where it was. Try again once the agenda is up to date.
+desk-lost = The connection is lost: nothing is sent, and what you typed stays on this page. Trying again…
 act-refused = This was not done.
 act-reason = Reason for the overbooking
 act-anyway = Confirm anyway

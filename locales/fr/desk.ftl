@@ -33,6 +33,7 @@ book-length = Durée (minutes)
 book-length-hint = Laissez vide pour la durée habituelle du motif.
 
 act-offline = La connexion est interrompue : rien n'a été enregistré, le rendez-vous est resté à sa place. Recommencez quand l'agenda sera de nouveau à jour.
+desk-lost = La connexion est interrompue : rien n'est envoyé, ce que vous avez saisi reste sur cette page. Nouvel essai en cours…
 act-refused = Cela n'a pas été fait.
 act-reason = Raison du surnombre
 act-anyway = Confirmer quand même

@@ -30,6 +30,7 @@
     request.onload = () => {
       if (request === open && request.status === 200) swap(request.response);
     };
+    request.onerror = () => document.dispatchEvent(new Event("desk:lost"));
     request.send(new URLSearchParams(new FormData(form)).toString());
   };
 

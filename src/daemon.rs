@@ -28,8 +28,8 @@ const BLOCKING_THREADS: usize = 8;
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How often it is looked whether a day has ended that nobody has measured yet.
 const MEASURE_EVERY: Duration = Duration::from_mins(20);
-/// How long a worker may take to record what it is doing when the program stops.
-const WORKER_GRACE: Duration = Duration::from_secs(10);
+/// How long a worker may take to record what it is doing when the program stops; longer than a call may (security T10).
+const WORKER_GRACE: Duration = Duration::from_secs(12);
 /// How long tasks that nobody waits for may take to end.
 const RUNTIME_GRACE: Duration = Duration::from_secs(2);
 

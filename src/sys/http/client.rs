@@ -1,8 +1,7 @@
-//! One call at a time: resolve once, connect to an address that was checked, send, read the status. No redirect, no cookie, no answer.
+//! One call: resolve once, connect to an address that was checked, send, read the status. No redirect, no cookie, no answer.
 
-use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http_body_util::Full;
@@ -13,13 +12,14 @@ use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::ServerName;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls_platform_verifier::Verifier;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::Target;
+use super::network::{Network, StandIn};
 
 /// A whole call, the resolution of the name included (security T10).
 const WITHIN: Duration = Duration::from_secs(10);
@@ -37,16 +37,29 @@ pub enum CallError {
     Unreachable,
 }
 
-/// Makes calls; the certificates of the system are read at the first one that is encrypted.
+/// Makes calls, side by side if asked to; the certificates of the system are read at the first one that is encrypted.
 #[derive(Debug, Default)]
 pub struct Client {
-    tls: Option<Arc<ClientConfig>>,
+    network: Network,
+    /// Trusted besides those of the system.
+    roots: Vec<CertificateDer<'static>>,
+    tls: OnceLock<Arc<ClientConfig>>,
 }
 
 impl Client {
+    /// One whose names lead to stand-ins on this machine only. It reads, judges and encrypts like any other: the address that is played
+    /// must be allowed, and the certificate is verified, against `roots` as well.
+    pub fn rehearsing(cast: Vec<StandIn>, roots: Vec<CertificateDer<'static>>) -> Self {
+        Self {
+            network: Network::Rehearsal(cast),
+            roots,
+            tls: OnceLock::new(),
+        }
+    }
+
     /// Posts a JSON body with these headers; the status of the answer, whose body is not read.
     pub async fn post(
-        &mut self,
+        &self,
         target: &Target,
         headers: &[(&str, String)],
         body: &str,
@@ -58,8 +71,8 @@ impl Client {
             .unwrap_or(Err(CallError::Unreachable))
     }
 
-    async fn called(&mut self, target: &Target, request: Request<Full<Bytes>>) -> Result<u16, CallError> {
-        let stream = connected(target).await?;
+    async fn called(&self, target: &Target, request: Request<Full<Bytes>>) -> Result<u16, CallError> {
+        let stream = self.connected(target).await?;
         if !target.is_https() {
             return asked(stream, request).await;
         }
@@ -68,21 +81,32 @@ impl Client {
         asked(tls.connect(name, stream).await.map_err(unreachable)?, request).await
     }
 
-    fn tls(&mut self) -> Result<Arc<ClientConfig>, CallError> {
-        if let Some(tls) = &self.tls {
+    async fn connected(&self, target: &Target) -> Result<TcpStream, CallError> {
+        let found = self.network.resolved(target).await.map_err(unreachable)?;
+        let allowed = target.allowed(found.iter().copied());
+        if allowed.is_empty() && !found.is_empty() {
+            return Err(CallError::Forbidden);
+        }
+        self.network
+            .connected(target, &allowed)
+            .await
+            .map_err(unreachable)
+    }
+
+    fn tls(&self) -> Result<Arc<ClientConfig>, CallError> {
+        if let Some(tls) = self.tls.get() {
             return Ok(Arc::clone(tls));
         }
         let provider = Arc::new(ring::default_provider());
-        let verifier = Verifier::new(Arc::clone(&provider)).map_err(unreachable)?;
+        let roots = self.roots.iter().cloned();
+        let verifier = Verifier::new_with_extra_roots(roots, Arc::clone(&provider)).map_err(unreachable)?;
         let tls = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(unreachable)?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
-        let tls = Arc::new(tls);
-        self.tls = Some(Arc::clone(&tls));
-        Ok(tls)
+        Ok(Arc::clone(self.tls.get_or_init(|| Arc::new(tls))))
     }
 }
 
@@ -108,16 +132,6 @@ fn request(
     }
     let body = Full::new(Bytes::copy_from_slice(body.as_bytes()));
     request.body(body).map_err(unreachable)
-}
-
-async fn connected(target: &Target) -> Result<TcpStream, CallError> {
-    let found = lookup_host((target.host(), target.port()));
-    let found: Vec<SocketAddr> = found.await.map_err(unreachable)?.collect();
-    let allowed = target.allowed(found.iter().copied());
-    if allowed.is_empty() && !found.is_empty() {
-        return Err(CallError::Forbidden);
-    }
-    TcpStream::connect(allowed.as_slice()).await.map_err(unreachable)
 }
 
 async fn asked<S>(stream: S, request: Request<Full<Bytes>>) -> Result<u16, CallError>

@@ -7,9 +7,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub enum Reach {
     /// The internet.
     Public,
-    /// This machine or the network around it.
+    /// The network around this machine.
     Private,
-    /// Nobody that a practice may want to call: metadata services, link-local, multicast, unspecified, reserved.
+    /// Nobody that a practice may want to call: this machine, metadata services, link-local, multicast, unspecified, reserved.
     Never,
 }
 
@@ -27,7 +27,7 @@ impl Reach {
     }
 }
 
-/// Whether a call may go there: public addresses always, those of this machine and its network if that was ticked.
+/// Whether a call may go there: public addresses always, those of the practice's own network if that was ticked.
 pub fn is_allowed(ip: IpAddr, may_reach_private: bool) -> bool {
     match Reach::of(ip) {
         Reach::Public => true,
@@ -42,9 +42,9 @@ fn of_v4(ip: Ipv4Addr) -> Reach {
         return Reach::Never;
     }
     match (a, b, c) {
-        (10 | 127, ..) | (192, 168, _) | (172, 16..=31, _) | (100, 64..=127, _) => Reach::Private,
-        // "This network", link-local, protocol assignments, relays, benchmarks, examples, multicast, reserved.
-        (0 | 224.., ..)
+        (10, ..) | (192, 168, _) | (172, 16..=31, _) | (100, 64..=127, _) => Reach::Private,
+        // "This network", this machine, link-local, protocol assignments, relays, benchmarks, examples, multicast, reserved.
+        (0 | 127 | 224.., ..)
         | (169, 254, _)
         | (192, 0, 0 | 2)
         | (192, 88, 99)
@@ -61,9 +61,6 @@ fn of_v6(ip: Ipv6Addr) -> Reach {
     }
     if ip == METADATA_V6 {
         return Reach::Never;
-    }
-    if ip.is_loopback() {
-        return Reach::Private;
     }
     match ip.segments() {
         [0xfc00..=0xfdff, ..] => Reach::Private,
@@ -95,16 +92,16 @@ mod tests {
         ("100.63.0.1", Reach::Public),
         ("2a01:cb00::1", Reach::Public),
         ("64:ff9b::8.8.8.8", Reach::Public),
-        ("127.0.0.1", Reach::Private),
-        ("127.255.255.254", Reach::Private),
+        ("127.0.0.1", Reach::Never),
+        ("127.255.255.254", Reach::Never),
         ("10.0.0.1", Reach::Private),
         ("172.16.0.1", Reach::Private),
         ("172.31.255.255", Reach::Private),
         ("192.168.1.10", Reach::Private),
         ("100.64.0.1", Reach::Private),
-        ("::1", Reach::Private),
+        ("::1", Reach::Never),
         ("fd12:3456::1", Reach::Private),
-        ("::ffff:127.0.0.1", Reach::Private),
+        ("::ffff:127.0.0.1", Reach::Never),
         ("::ffff:192.168.1.10", Reach::Private),
         ("64:ff9b::10.0.0.1", Reach::Private),
         ("169.254.169.254", Reach::Never),

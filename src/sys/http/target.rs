@@ -31,7 +31,7 @@ pub enum TargetProblem {
     /// Another port than 443 and 8443, without the tick.
     #[error("port not allowed")]
     Port,
-    /// An address of this machine or its network without the tick, or one that is never called.
+    /// An address of the own network without the tick, or one that is never called.
     #[error("address not allowed")]
     Forbidden,
 }
@@ -57,8 +57,10 @@ impl Target {
         if !may_reach_private && !PORTS.contains(&target.port()) {
             return Err(TargetProblem::Port);
         }
-        match target.literal() {
-            Some(ip) if !target.may_reach(ip) => Err(TargetProblem::Forbidden),
+        match target.url.host() {
+            Some(Host::Ipv4(ip)) if !target.may_reach(ip.into()) => Err(TargetProblem::Forbidden),
+            Some(Host::Ipv6(ip)) if !target.may_reach(ip.into()) => Err(TargetProblem::Forbidden),
+            Some(Host::Domain(name)) if is_this_machine(name) => Err(TargetProblem::Forbidden),
             _ => Ok(target),
         }
     }
@@ -114,14 +116,12 @@ impl Target {
     pub(super) fn allowed(&self, found: impl Iterator<Item = SocketAddr>) -> Vec<SocketAddr> {
         found.filter(|address| self.may_reach(address.ip())).collect()
     }
+}
 
-    fn literal(&self) -> Option<IpAddr> {
-        match self.url.host()? {
-            Host::Domain(_) => None,
-            Host::Ipv4(ip) => Some(ip.into()),
-            Host::Ipv6(ip) => Some(ip.into()),
-        }
-    }
+/// RFC 6761 §6.3: names that never mean another machine.
+fn is_this_machine(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 #[cfg(test)]
@@ -131,7 +131,7 @@ mod tests {
     use TargetProblem::{Credentials, Forbidden, Malformed, NotHttps, Port};
 
     /// What is refused without the tick and with it.
-    const URLS: [(&str, Option<TargetProblem>, Option<TargetProblem>); 30] = [
+    const URLS: [(&str, Option<TargetProblem>, Option<TargetProblem>); 34] = [
         ("https://example.org/hook?a=1", None, None),
         ("https://example.org:8443/", None, None),
         ("HTTPS://EXAMPLE.ORG", None, None),
@@ -140,14 +140,18 @@ mod tests {
         ("https://example.org:5432/", Some(Port), None),
         ("http://example.org/", Some(NotHttps), None),
         ("http://93.184.216.34/", Some(NotHttps), Some(Forbidden)),
-        ("http://127.0.0.1:8080/", Some(NotHttps), None),
-        ("https://127.0.0.1/", Some(Forbidden), None),
-        ("https://2130706433/", Some(Forbidden), None),
-        ("https://0x7f000001/", Some(Forbidden), None),
-        ("https://0177.0.0.1/", Some(Forbidden), None),
-        ("https://127.1/", Some(Forbidden), None),
-        ("https://[::1]/", Some(Forbidden), None),
-        ("https://[::ffff:127.0.0.1]/", Some(Forbidden), None),
+        ("http://127.0.0.1:8080/", Some(NotHttps), Some(Forbidden)),
+        ("http://192.168.1.10:8080/", Some(NotHttps), None),
+        ("https://LOCALHOST./", Some(Forbidden), Some(Forbidden)),
+        ("https://a.localhost/", Some(Forbidden), Some(Forbidden)),
+        ("https://localhost.example.org/", None, None),
+        ("https://127.0.0.1/", Some(Forbidden), Some(Forbidden)),
+        ("https://2130706433/", Some(Forbidden), Some(Forbidden)),
+        ("https://0x7f000001/", Some(Forbidden), Some(Forbidden)),
+        ("https://0177.0.0.1/", Some(Forbidden), Some(Forbidden)),
+        ("https://127.1/", Some(Forbidden), Some(Forbidden)),
+        ("https://[::1]/", Some(Forbidden), Some(Forbidden)),
+        ("https://[::ffff:127.0.0.1]/", Some(Forbidden), Some(Forbidden)),
         ("https://192.168.1.10/", Some(Forbidden), None),
         (
             "https://169.254.169.254/latest/meta-data",
@@ -165,7 +169,7 @@ mod tests {
             Some(Credentials),
         ),
         ("https://a:b@example.org/", Some(Credentials), Some(Credentials)),
-        ("https://１２７.０.０.１/", Some(Forbidden), None),
+        ("https://１２７.０.０.１/", Some(Forbidden), Some(Forbidden)),
         ("ftp://example.org/", Some(Malformed), Some(Malformed)),
         ("file:///etc/passwd", Some(Malformed), Some(Malformed)),
         ("gopher://127.0.0.1:6379/_", Some(Malformed), Some(Malformed)),

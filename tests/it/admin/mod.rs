@@ -7,6 +7,7 @@ mod command;
 mod crew;
 mod desk;
 mod feeds;
+mod hooks;
 mod live;
 mod markup;
 mod outbox;

@@ -1,6 +1,7 @@
 //! What leaves the outbox: words, and delivery to a real mail server.
 
 mod delivery;
+mod herald;
 mod letters;
 mod receiver;
 pub(crate) mod scenes;

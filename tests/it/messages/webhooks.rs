@@ -9,7 +9,7 @@ use grappe::domain::webhook::{DeliveryTrouble, WebhookEvent};
 use grappe::messages::Herald;
 use grappe::store::{Delivery, NewWebhook};
 use grappe::sys::clock::Trust;
-use grappe::sys::hash::{hex, hmac_sha256};
+use grappe::sys::hash::hex;
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -19,7 +19,7 @@ use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 const NINE: &str = "2026-03-03T08:00:00Z";
 const TEN: &str = "2026-03-03T09:00:00Z";
 
-async fn told(practice: &Practice, url: String, events: &[WebhookEvent], private: bool) -> String {
+pub(super) async fn told(practice: &Practice, url: String, events: &[WebhookEvent], private: bool) -> String {
     let new = NewWebhook {
         name: "Téléphonie".to_owned(),
         url,
@@ -29,9 +29,9 @@ async fn told(practice: &Practice, url: String, events: &[WebhookEvent], private
     practice.app.create_webhook(secretary(), new).await.unwrap()
 }
 
-/// Sends until nothing is due; how many attempts that took.
-async fn sent(practice: &Practice) -> usize {
-    let mut herald = Herald::new(practice.app.clone());
+/// Sends until nothing is due, to receivers that may be there; how many attempts that took.
+async fn sent(practice: &Practice, receiver: &Receiver) -> usize {
+    let mut herald = Herald::new(practice.app.clone()).with_client(Receiver::world(&[receiver]));
     let (_stop, go_on) = watch::channel(false);
     let mut tries = 0;
     loop {
@@ -42,7 +42,7 @@ async fn sent(practice: &Practice) -> usize {
     }
 }
 
-async fn scene() -> (Practice, CareTypeId, Receiver, String) {
+pub(super) async fn scene() -> (Practice, CareTypeId, Receiver, String) {
     let practice = Practice::new();
     let (_, care) = practice.usual().await;
     let receiver = Receiver::start();
@@ -50,7 +50,7 @@ async fn scene() -> (Practice, CareTypeId, Receiver, String) {
     (practice, care, receiver, secret)
 }
 
-async fn newest(practice: &Practice) -> Delivery {
+pub(super) async fn newest(practice: &Practice) -> Delivery {
     practice.app.recent_deliveries(1).await.unwrap().remove(0)
 }
 
@@ -72,8 +72,8 @@ async fn each_act_is_told_once_signed_and_without_a_name() {
     };
     let moved = app.move_appointment(to, None).await.unwrap().booking.appointment;
     app.cancel(moved.id, None, secretary()).await.unwrap();
-    assert_eq!(sent(&practice).await, 3);
-    assert_eq!(sent(&practice).await, 0, "nothing twice");
+    assert_eq!(sent(&practice, &receiver).await, 3);
+    assert_eq!(sent(&practice, &receiver).await, 0, "nothing twice");
     let heard = receiver.heard();
     let events: Vec<_> = heard.iter().map(|h| h.headers["grappe-event"].as_str()).collect();
     let expected = ["appointment.booked", "appointment.moved", "appointment.cancelled"];
@@ -84,7 +84,9 @@ async fn each_act_is_told_once_signed_and_without_a_name() {
         let at = &request.headers["grappe-timestamp"];
         assert_eq!(*at, practice.clock.now().timestamp().to_string());
         let signed = format!("{at}.{}", request.body);
-        let signature = hex(&hmac_sha256(secret.as_bytes(), signed.as_bytes()));
+        // Another implementation than the program's.
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, secret.as_bytes());
+        let signature = hex(ring::hmac::sign(&key, signed.as_bytes()).as_ref());
         assert_eq!(request.headers["grappe-signature"], format!("v1={signature}"));
         let body: Value = serde_json::from_str(&request.body).unwrap();
         assert_eq!(body["event"], event);
@@ -112,7 +114,7 @@ async fn what_is_not_accepted_comes_again_under_the_same_identity() {
     receiver.will_answer("302 Found\r\nLocation: /elsewhere\r\n");
     let request = at_the_desk(care, NINE, person("Petit", "Léo"));
     practice.app.book(request, None).await.unwrap();
-    assert_eq!(sent(&practice).await, 1);
+    assert_eq!(sent(&practice, &receiver).await, 1);
     let waiting = newest(&practice).await;
     assert_eq!(
         (waiting.state.as_str(), waiting.last_status),
@@ -120,10 +122,10 @@ async fn what_is_not_accepted_comes_again_under_the_same_identity() {
     );
     assert_eq!(waiting.last_error, Some(DeliveryTrouble::Status));
     practice.clock.advance(TimeDelta::minutes(2));
-    assert_eq!(sent(&practice).await, 1);
+    assert_eq!(sent(&practice, &receiver).await, 1);
     assert_eq!(newest(&practice).await.last_status, Some(302), "not followed");
     practice.clock.advance(TimeDelta::minutes(7));
-    assert_eq!(sent(&practice).await, 1);
+    assert_eq!(sent(&practice, &receiver).await, 1);
     assert_eq!(newest(&practice).await.state, "sent");
     let heard = receiver.heard();
     assert!(heard.iter().all(|request| request.line.contains("/hook")));
@@ -147,7 +149,7 @@ async fn after_a_day_it_waits_for_somebody_to_send_it_again() {
         receiver.will_answer("503 Service Unavailable\r\n");
     }
     while newest(&practice).await.state == "pending" {
-        if sent(&practice).await > 0 {
+        if sent(&practice, &receiver).await > 0 {
             waited = practice.clock.now() - start;
         }
         practice.clock.advance(TimeDelta::minutes(30));
@@ -162,7 +164,7 @@ async fn after_a_day_it_waits_for_somebody_to_send_it_again() {
             .await
             .unwrap()
     );
-    assert_eq!(sent(&practice).await, 1);
+    assert_eq!(sent(&practice, &receiver).await, 1);
     assert_eq!(newest(&practice).await.attempts, 1);
     assert!(
         !practice
@@ -187,7 +189,7 @@ async fn nobody_is_told_of_what_did_not_happen_or_was_not_asked_for() {
         refused.unwrap_err().refusal(),
         Some(Refusal::SlotTaken { .. })
     ));
-    assert_eq!(sent(&practice).await, 1);
+    assert_eq!(sent(&practice, &receiver).await, 1);
     assert_eq!(
         receiver.heard().len(),
         1,
@@ -200,7 +202,11 @@ async fn nobody_is_told_of_what_did_not_happen_or_was_not_asked_for() {
         .mark_attendance(booked.id, Status::Arrived, None, secretary());
     arrived.await.unwrap();
     assert!(practice.app.disable_webhook(secretary(), id).await.unwrap());
-    assert_eq!(sent(&practice).await, 0, "ended webhooks are told nothing");
+    assert_eq!(
+        sent(&practice, &receiver).await,
+        0,
+        "ended webhooks are told nothing"
+    );
     let over = newest(&practice).await;
     assert_eq!(
         (over.state.as_str(), over.last_error),
@@ -211,32 +217,70 @@ async fn nobody_is_told_of_what_did_not_happen_or_was_not_asked_for() {
         .app
         .mark_attendance(booked.id, Status::Done, None, secretary());
     done.await.unwrap();
-    assert_eq!(sent(&practice).await, 0, "it asked for bookings only");
+    assert_eq!(sent(&practice, &receiver).await, 0, "it asked for bookings only");
+}
+
+/// What the log of deliveries says of the only one.
+async fn judged(url: String, receiver: &Receiver, private: bool) -> (String, Option<DeliveryTrouble>) {
+    let practice = Practice::new();
+    let (_, care) = practice.usual().await;
+    told(&practice, url, &WebhookEvent::ALL, private).await;
+    let request = at_the_desk(care, NINE, person("Petit", "Léo"));
+    practice.app.book(request, None).await.unwrap();
+    assert_eq!(sent(&practice, receiver).await, 1);
+    let delivery = newest(&practice).await;
+    (delivery.state, delivery.last_error)
 }
 
 #[tokio::test]
 async fn addresses_of_the_own_network_are_called_only_when_that_was_ticked() {
+    let forbidden = ("pending".to_owned(), Some(DeliveryTrouble::Forbidden));
+    let received = ("sent".to_owned(), None);
+    let near = Receiver::start();
+    assert_eq!(judged(near.url(), &near, false).await, forbidden);
+    assert!(near.heard().is_empty());
+    assert_eq!(judged(near.url(), &near, true).await, received);
+    // A name is judged by what it leads to, whatever it is called; this machine and metadata services are never called.
+    for (plays, ticked, expected) in [
+        ("192.168.1.10", false, &forbidden),
+        ("192.168.1.10", true, &received),
+        ("127.0.0.1", false, &forbidden),
+        ("127.0.0.1", true, &forbidden),
+        ("::1", true, &forbidden),
+        ("169.254.169.254", true, &forbidden),
+    ] {
+        let named = Receiver::https_at("hooks.example.org", plays);
+        let judged = judged(named.url(), &named, ticked).await;
+        assert_eq!((&judged, plays), (expected, plays), "{ticked}");
+        assert_eq!(named.heard().len(), usize::from(*expected == received), "{plays}");
+    }
+}
+
+#[tokio::test]
+async fn this_machine_is_not_called_by_the_client_that_is_shipped() {
     let practice = Practice::new();
     let (_, care) = practice.usual().await;
-    let receiver = Receiver::start();
-    told(&practice, receiver.url(), &WebhookEvent::ALL, false).await;
-    let by_name = receiver.url().replace("http://127.0.0.1", "https://localhost");
-    let by_name = by_name
-        .split_once("https://localhost:")
-        .map(|_| "https://localhost/hook".to_owned());
-    told(&practice, by_name.unwrap(), &WebhookEvent::ALL, false).await;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    listener.set_nonblocking(true).unwrap();
+    for host in ["127.0.0.1", "localhost", "[::1]", "2130706433"] {
+        told(
+            &practice,
+            format!("http://{host}:{port}/"),
+            &WebhookEvent::ALL,
+            true,
+        )
+        .await;
+    }
     let request = at_the_desk(care, NINE, person("Petit", "Léo"));
     practice.app.book(request, None).await.unwrap();
-    assert_eq!(sent(&practice).await, 2);
-    for delivery in practice.app.recent_deliveries(2).await.unwrap() {
-        assert_eq!(
-            delivery.last_error,
-            Some(DeliveryTrouble::Forbidden),
-            "{}",
-            delivery.key
-        );
+    let (_stop, go_on) = watch::channel(false);
+    let tried = Herald::new(practice.app.clone()).round(&go_on).await.unwrap();
+    assert_eq!(tried, 4);
+    for delivery in practice.app.recent_deliveries(4).await.unwrap() {
+        assert_eq!(delivery.last_error, Some(DeliveryTrouble::Forbidden));
     }
-    assert!(receiver.heard().is_empty());
+    assert!(listener.accept().is_err(), "somebody called");
 }
 
 #[tokio::test]
@@ -247,10 +291,10 @@ async fn a_clock_that_may_be_wrong_sends_nothing_and_loses_nothing() {
     practice.clock.set(instant("1970-01-01T00:00:00Z"));
     let practice = practice.reopened();
     assert_eq!(practice.app.clock().trust(), Trust::Untrusted);
-    assert_eq!(sent(&practice).await, 0);
+    assert_eq!(sent(&practice, &receiver).await, 0);
     assert!(receiver.heard().is_empty());
     practice.clock.set(instant("2026-03-02T08:00:00Z"));
     let practice = practice.reopened();
-    assert_eq!(sent(&practice).await, 1, "no wake-up was needed");
+    assert_eq!(sent(&practice, &receiver).await, 1, "no wake-up was needed");
     assert_eq!(receiver.heard().len(), 1);
 }

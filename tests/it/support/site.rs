@@ -134,6 +134,23 @@ impl Site {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
+    /// What was written down after this point of the log, the oldest first.
+    pub(crate) fn recorded_since(&self, seq: i64) -> Vec<String> {
+        let all = self.written_since(seq).into_iter();
+        all.map(|[_, what, _]| what).collect()
+    }
+
+    /// The same: who, what, and to what.
+    pub(crate) fn written_since(&self, seq: i64) -> Vec<[String; 3]> {
+        let file = self.folder.path().join(DATABASE_FILE);
+        let conn = rusqlite::Connection::open(file).unwrap();
+        let mut found = conn
+            .prepare("SELECT who, what, coalesce(object, '') FROM audit WHERE seq > ?1 ORDER BY seq")
+            .unwrap();
+        let found = found.query_map([seq], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]));
+        found.unwrap().map(Result::unwrap).collect()
+    }
+
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
     }

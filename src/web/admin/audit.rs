@@ -10,6 +10,7 @@ use chrono::{Days, NaiveDate};
 
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use crate::domain::booking::Status;
 use crate::domain::id::{PatientId, StaffId};
 use crate::domain::time::Interval;
 use crate::i18n::Texts;
@@ -143,7 +144,19 @@ fn row(web: &Web, visit: &Visit, names: &BTreeMap<StaffId, String>, entry: &Audi
         change: entry
             .change
             .as_ref()
-            .map_or_else(String::new, |(before, after)| format!("{before} → {after}")),
+            .map_or_else(String::new, |(before, after)| change_words(t, before, after)),
+    }
+}
+
+/// « Confirmé → Annulé par le patient », as the agenda calls the states; what began has only the second.
+fn change_words(t: Texts, before: &str, after: &str) -> String {
+    let words = |key: &str| match Status::from_key(key) {
+        Some(status) => t.text(&format!("state-{}", status.key())).into_owned(),
+        None => key.to_owned(),
+    };
+    match before {
+        "-" => words(after),
+        before => format!("{} → {}", words(before), words(after)),
     }
 }
 

@@ -47,3 +47,21 @@ school-summer = Summer holidays
 school-add = Add a period
 school-name = Name of the period
 school-add-button = Add
+school-period = { $zone ->
+    [none] { $name }
+    [corse] { $name } (Corsica)
+    [overseas] { $name } (overseas)
+   *[other] { $name } (zone { $zone })
+}
+school-span = { $name }: from { $from } to { $to }
+school-coming = School holidays to come – { $next }
+school-on-date = During: { $name }.
+holiday-named = Public holiday: { $name }
+
+alternation-lead = Hours that change every other week need two schedules: this one for one week, a second one for the other. Save this one first: the page of hours then proposes the other week, filled in.
+alternation-pair = This schedule opens these weeks only. The other weeks stay closed until they have a schedule of their own.
+alternation-half = Some weeks have no hours at all: prepare them, or leave them closed if that is intended.
+alternation-make-odd = Prepare the odd weeks
+alternation-make-even = Prepare the even weeks
+alternation-make-every = Prepare the other week (one in { $n }, from that of { $date })
+alternation-make-note = With the same hours to begin with: change them before saving.

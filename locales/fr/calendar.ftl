@@ -47,3 +47,21 @@ school-summer = Vacances d'été
 school-add = Ajouter une période
 school-name = Nom de la période
 school-add-button = Ajouter
+school-period = { $zone ->
+    [none] { $name }
+    [corse] { $name } (Corse)
+    [overseas] { $name } (outre-mer)
+   *[other] { $name } (zone { $zone })
+}
+school-span = { $name } : du { $from } au { $to }
+school-coming = Vacances scolaires à venir – { $next }
+school-on-date = Pendant : { $name }.
+holiday-named = Jour férié : { $name }
+
+alternation-lead = Des heures qui changent une semaine sur deux demandent deux horaires : celui-ci pour une semaine, un second pour l'autre. Enregistrez celui-ci d'abord : la page des horaires propose ensuite l'autre semaine, déjà remplie.
+alternation-pair = Cet horaire n'ouvre que ces semaines-là. Les autres semaines restent fermées tant qu'elles n'ont pas leur propre horaire.
+alternation-half = Certaines semaines n'ont aucune heure : préparez-les, ou laissez-les fermées si c'est voulu.
+alternation-make-odd = Préparer les semaines impaires
+alternation-make-even = Préparer les semaines paires
+alternation-make-every = Préparer l'autre semaine (une sur { $n }, depuis celle du { $date })
+alternation-make-note = Avec les mêmes heures pour commencer : changez-les avant d'enregistrer.

@@ -23,6 +23,7 @@ mod patients;
 mod print;
 mod reach;
 mod retention;
+mod school;
 mod second_factor;
 mod setup;
 mod sign_in;

@@ -12,11 +12,13 @@ use super::told::News;
 use crate::domain::agenda::Agenda;
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::HolidayHabit;
+use crate::domain::schedule::SchoolHolidays;
 use crate::domain::staff::Right;
 use crate::domain::time::{Interval, subtract};
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
+use crate::web::admin::school;
 use crate::web::answer::Halt;
 use crate::web::assets::agenda_style_url;
 use crate::web::extract::Visit;
@@ -53,8 +55,8 @@ struct Cell {
     share: i64,
     /// Open time that is not booked, in words; `None` when there is none.
     free: Option<String>,
-    /// Holidays, and who is away.
-    remarks: Vec<String>,
+    /// Public holiday, school holidays, and who is away: the class of each and its words.
+    remarks: Vec<(&'static str, String)>,
 }
 
 /// See the module.
@@ -69,6 +71,7 @@ pub(super) async fn month(
         .app
         .taken_between(span(web.app.agenda().zone(), &dates))
         .await?;
+    let school = web.app.school_holidays().await?;
     let agenda = staff.agenda(web);
     let now = web.app.now();
     let people = choice.practitioners(&agenda);
@@ -80,6 +83,7 @@ pub(super) async fn month(
         agenda: &agenda,
         people: &people,
         taken: &taken,
+        school: &school,
         today: agenda.zone().date(now),
     };
     let page = MonthPage {
@@ -108,6 +112,7 @@ struct Month<'a> {
     agenda: &'a Agenda,
     people: &'a [PractitionerId],
     taken: &'a [(PractitionerId, Interval)],
+    school: &'a SchoolHolidays,
     today: NaiveDate,
 }
 
@@ -143,16 +148,23 @@ impl Month<'_> {
         }
     }
 
-    fn remarks(&self, date: NaiveDate, day: Interval) -> Vec<String> {
+    fn remarks(&self, date: NaiveDate, day: Interval) -> Vec<(&'static str, String)> {
         let (t, set_up) = (self.visit.texts(), self.agenda.set_up());
         let shown = || self.people.iter().filter_map(|id| set_up.practitioners.get(id));
         let mut remarks = Vec::new();
         let is_kept = shown().any(|p| p.holidays == HolidayHabit::Closed);
         if let Some(holiday) = set_up.practice.holidays.on(date).filter(|_| is_kept) {
-            remarks.push(match holiday.name.strip_prefix("custom:") {
+            let name = match holiday.name.strip_prefix(school::CUSTOM) {
                 Some(own) => own.to_owned(),
-                None => t.text(&holiday.name).into_owned(),
-            });
+                None => {
+                    let name = t.text(&holiday.name).into_owned();
+                    t.with("holiday-named", &[("name", name.into())])
+                }
+            };
+            remarks.push(("holiday", name));
+        }
+        if let Some(period) = self.school.on(date) {
+            remarks.push(("school", school::name_and_zone(t, self.school, &period)));
         }
         let mut away = set_up
             .absences
@@ -167,7 +179,8 @@ impl Month<'_> {
         let names = shown().filter(|p| is_away(p.id)).map(|p| p.name.as_str());
         let names: Vec<&str> = names.collect();
         if !names.is_empty() {
-            remarks.push(t.with("agenda-month-away", &[("names", names.join(", ").into())]));
+            let names = names.join(", ").into();
+            remarks.push(("away", t.with("agenda-month-away", &[("names", names)])));
         }
         remarks
     }

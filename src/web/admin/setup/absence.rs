@@ -67,7 +67,8 @@ impl Editor for AbsenceEditor {
     }
 
     fn sections(f: Fields<'_>) -> Vec<Section> {
-        vec![Section::new(f.text("setup-absence"), fields(f))]
+        let main = Section::new(f.text("setup-absence"), fields(f));
+        std::iter::once(main).chain(school::section(f)).collect()
     }
 
     fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {
@@ -139,9 +140,12 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
     let parts = parts.map(|key| (key.to_owned(), f.text(&format!("setup-part-{key}"))));
     vec![
         who,
-        f.field("from_date", "setup-from-date", Input::Date).needed(),
-        f.field("to_date", "setup-to-date", Input::Date)
-            .hint(f.text("setup-exception-to-hint")),
+        school::marked(f, f.field("from_date", "setup-from-date", Input::Date).needed()),
+        school::marked(
+            f,
+            f.field("to_date", "setup-to-date", Input::Date)
+                .hint(f.text("setup-exception-to-hint")),
+        ),
         f.select("part", "setup-part", parts).wide(),
         f.field("from", "setup-from-hour", Input::Line(10))
             .placeholder(f.text("setup-hour-example"))
@@ -149,7 +153,7 @@ fn fields(f: Fields<'_>) -> Vec<Field> {
         f.field("to", "setup-to-hour", Input::Line(10))
             .placeholder(f.text("setup-hour-example")),
         repeat::every(f, ""),
-        repeat::until(f, ""),
+        school::marked(f, repeat::until(f, "")),
         f.field("label", "setup-label", Input::Line(LABEL_MAX))
             .hint(f.text("setup-label-hint"))
             .wide(),
@@ -204,14 +208,14 @@ fn days(zone: Zone, (first, last): (NaiveDate, NaiveDate), part: &str) -> Interv
 
 /// `GET /admin/setup/absences`.
 pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
-    let ctx = Context::new(web, visit, staff);
-    let school = ctx.web.app.school_holidays().await?;
+    let ctx = Context::new(web, visit, staff).with_school().await?;
     let mut absences: Vec<&Absence> = ctx.set_up.absences.iter().collect();
     absences.sort_by_key(|absence| absence.interval);
     let row = |absence: &Absence| {
         let href = ctx.link(&format!("{}/{}", AbsenceEditor::PATH, absence.id));
         let mut row = Row::new(words::span(&ctx, absence.interval), absence.label.as_str(), href);
         row.title = format!("{} – {}", words::who(&ctx, absence.practitioner), row.title);
+        row.tag = school::tag(&ctx, span::dates(ctx.set_up.practice.zone, absence.interval));
         row
     };
     let now = ctx.web.app.now();
@@ -223,6 +227,6 @@ pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let mut groups = vec![Group::plain(rows, ctx.text("setup-absences-none"), adds)];
     let past = past.into_iter().rev().map(row).collect();
     groups.extend(Group::history(ctx.text("setup-past"), past));
-    groups.extend(school::group(&ctx, &school));
+    groups.extend(school::group(&ctx));
     Ok(ctx.list(("setup-absences", "setup-absences-lead"), groups))
 }

@@ -9,8 +9,10 @@ use super::super::guard::Staff;
 use crate::domain::agenda::SetUp;
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::Practitioner;
+use crate::domain::schedule::SchoolHolidays;
 use crate::domain::staff::Right;
 use crate::i18n::Texts;
+use crate::store::Fault;
 use crate::web::Web;
 use crate::web::extract::Visit;
 use crate::web::view::Layout;
@@ -24,6 +26,8 @@ pub(super) struct Context {
     pub(super) set_up: Arc<SetUp>,
     /// Local date of the practice.
     pub(super) today: NaiveDate,
+    /// School holidays; none on pages that do not ask for them.
+    pub(super) school: SchoolHolidays,
 }
 
 impl Context {
@@ -36,7 +40,14 @@ impl Context {
             web,
             visit,
             staff,
+            school: SchoolHolidays::default(),
         }
+    }
+
+    /// With the school holidays that the practice shows.
+    pub(super) async fn with_school(mut self) -> Result<Self, Fault> {
+        self.school = self.web.app.school_holidays().await?;
+        Ok(self)
     }
 
     pub(super) fn link(&self, path: &str) -> String {

@@ -216,7 +216,7 @@ pub(super) async fn show<E: Editor>(
     Path(last): Path<String>,
 ) -> Result<Response, Halt> {
     let id = number::<E>(&last)?;
-    shown::<E>(&Context::new(web, visit, staff), id)
+    shown::<E>(&Context::new(web, visit, staff).with_school().await?, id)
 }
 
 /// `GET` of the only one of its kind.
@@ -225,7 +225,7 @@ pub(super) async fn show_single<E: Editor>(
     visit: Visit,
     staff: Staff,
 ) -> Result<Response, Halt> {
-    shown::<E>(&Context::new(web, visit, staff), 0)
+    shown::<E>(&Context::new(web, visit, staff).with_school().await?, 0)
 }
 
 fn shown<E: Editor>(ctx: &Context, id: i64) -> Result<Response, Halt> {
@@ -253,7 +253,7 @@ pub(super) async fn save<E: Editor>(
     form: Form,
 ) -> Result<Response, Halt> {
     let id = number::<E>(&last)?;
-    saved::<E>(&Context::new(web, visit, staff), id, form).await
+    saved::<E>(&Context::new(web, visit, staff).with_school().await?, id, form).await
 }
 
 /// `POST` of the only one of its kind.
@@ -263,7 +263,7 @@ pub(super) async fn save_single<E: Editor>(
     staff: Staff,
     form: Form,
 ) -> Result<Response, Halt> {
-    saved::<E>(&Context::new(web, visit, staff), 0, form).await
+    saved::<E>(&Context::new(web, visit, staff).with_school().await?, 0, form).await
 }
 
 async fn saved<E: Editor>(ctx: &Context, id: i64, mut form: Form) -> Result<Response, Halt> {
@@ -328,7 +328,10 @@ pub(super) fn after(ctx: &Context, changed: &Changed, back: &str) -> Response {
 /// Somebody was faster: what they changed beside what was typed; saving once more overwrites it knowingly.
 fn overtaken<E: Editor>(ctx: &Context, id: i64, form: Form, refusal: ChangeRefusal) -> Response {
     // The agenda may have moved on since this request began.
-    let ctx = &Context::new(ctx.web.clone(), ctx.visit.clone(), ctx.staff.clone());
+    let ctx = &Context {
+        school: ctx.school.clone(),
+        ..Context::new(ctx.web.clone(), ctx.visit.clone(), ctx.staff.clone())
+    };
     let noun = E::noun(id);
     let now = ctx.set_up.present(noun);
     let current = E::typed(ctx, now.as_ref(), &Form::default());

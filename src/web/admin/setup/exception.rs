@@ -5,7 +5,7 @@ use super::field::{Field, Fields, Input, Section};
 use super::reader::Reader;
 use super::reserved::{self, HOURS_MAX};
 use super::schedule::{only_or_asked, practitioner, read_practitioner};
-use super::{Context, LABEL_MAX, hours};
+use super::{Context, LABEL_MAX, hours, school};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{ExceptionId, PractitionerId};
@@ -55,13 +55,13 @@ impl Editor for ExceptionEditor {
     }
 
     fn sections(f: Fields<'_>) -> Vec<Section> {
-        vec![
-            Section::new(f.text("setup-exception-when"), when(f)),
-            Section::new(f.text("setup-exception-hours"), what(f)),
-        ]
-        .into_iter()
-        .chain(reserved::sections(f, false))
-        .collect()
+        let when = Section::new(f.text("setup-exception-when"), when(f));
+        let what = Section::new(f.text("setup-exception-hours"), what(f));
+        std::iter::once(when)
+            .chain(school::section(f))
+            .chain([what])
+            .chain(reserved::sections(f, false))
+            .collect()
     }
 
     fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {
@@ -120,9 +120,12 @@ fn when(f: Fields<'_>) -> Vec<Field> {
     }
     vec![
         who,
-        f.field("from", "setup-exception-from", Input::Date).needed(),
-        f.field("to", "setup-exception-to", Input::Date)
-            .hint(f.text("setup-exception-to-hint")),
+        school::marked(f, f.field("from", "setup-exception-from", Input::Date).needed()),
+        school::marked(
+            f,
+            f.field("to", "setup-exception-to", Input::Date)
+                .hint(f.text("setup-exception-to-hint")),
+        ),
         f.field("label", "setup-label", Input::Line(LABEL_MAX))
             .hint(f.text("setup-label-hint"))
             .wide(),

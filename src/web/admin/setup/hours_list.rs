@@ -3,17 +3,19 @@
 use axum::extract::State;
 use axum::response::Response;
 
+use super::editor::Link;
 use super::list::{Group, Row};
-use super::{Context, words};
+use super::{Context, alternation, school, words};
 use crate::domain::practitioner::Practitioner;
 use crate::domain::schedule::{ScheduleException, WeeklySchedule, Weeks};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
+use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 
 /// `GET /admin/setup/schedules`.
-pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
-    let ctx = Context::new(web, visit, staff);
+pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff).with_school().await?;
     let here = ctx.practitioners();
     let mut groups: Vec<Group> = here.iter().map(|p| group(&ctx, p)).collect();
     if groups.is_empty() {
@@ -34,19 +36,22 @@ pub(super) async fn list(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         ..exception_row(&ctx, e)
     });
     groups.extend(Group::history(ctx.text("setup-past"), past.collect()));
-    ctx.list(("setup-schedules", "setup-schedules-lead"), groups)
+    Ok(ctx.list(("setup-schedules", "setup-schedules-lead"), groups))
 }
 
 fn group(ctx: &Context, p: &Practitioner) -> Group {
     let weekly = ctx.set_up.schedules.iter().filter(|s| s.practitioner == p.id);
-    let (mut has_parity, mut has_reserved) = (false, false);
+    let mut mark = Marks::default();
+    let mut other_half = None;
     let mut rows: Vec<Row> = weekly
         .map(|hours| {
-            has_reserved |= hours.days.iter().flatten().any(|w| w.cares().is_some());
-            has_parity |= matches!(hours.weeks, Weeks::Odd | Weeks::Even);
+            mark.has_reserved |= hours.days.iter().flatten().any(|w| w.cares().is_some());
+            mark.has_parity |= matches!(hours.weeks, Weeks::Odd | Weeks::Even);
+            other_half = other_half.take().or_else(|| alternation::link(ctx, hours));
             schedule_row(ctx, hours)
         })
         .collect();
+    mark.is_half = other_half.is_some();
     let dated = ctx.set_up.exceptions.iter();
     let mut dated: Vec<_> = dated
         .filter(|e| e.practitioner == p.id && e.to >= ctx.today)
@@ -54,7 +59,7 @@ fn group(ctx: &Context, p: &Practitioner) -> Group {
     dated.sort_by_key(|e| (e.from, e.to));
     rows.extend(dated.into_iter().map(|e| exception_row(ctx, e)));
     let path = |what: &str| format!("/admin/setup/{what}/new?practitioner={}", p.id);
-    let adds = if ctx.may_change_hours_of(Some(p.id)) {
+    let adds: Vec<Link> = if ctx.may_change_hours_of(Some(p.id)) {
         vec![
             ctx.adds("setup-schedule-add", &path("schedules")),
             ctx.adds("setup-exception-add", &path("exceptions")),
@@ -64,15 +69,30 @@ fn group(ctx: &Context, p: &Practitioner) -> Group {
     };
     Group {
         title: p.name.clone(),
-        note: notes(ctx, has_parity, has_reserved),
-        ..Group::plain(rows, ctx.text("setup-schedules-none"), adds)
+        note: notes(ctx, &mark),
+        ..Group::plain(
+            rows,
+            ctx.text("setup-schedules-none"),
+            other_half.into_iter().chain(adds).collect(),
+        )
     }
 }
 
-fn notes(ctx: &Context, has_parity: bool, has_reserved: bool) -> String {
-    let parity = has_parity.then(|| ctx.text("setup-parity-note"));
-    let reserved = has_reserved.then(|| ctx.text("setup-reserved-mark"));
-    parity.into_iter().chain(reserved).collect::<Vec<_>>().join(" ")
+/// What is said below a practitioner's name.
+#[derive(Default)]
+struct Marks {
+    /// Some weeks of an alternation have no hours.
+    is_half: bool,
+    has_parity: bool,
+    has_reserved: bool,
+}
+
+fn notes(ctx: &Context, mark: &Marks) -> String {
+    let half = mark.is_half.then(|| ctx.text("alternation-half"));
+    let parity = mark.has_parity.then(|| ctx.text("setup-parity-note"));
+    let reserved = mark.has_reserved.then(|| ctx.text("setup-reserved-mark"));
+    let told = half.into_iter().chain(parity).chain(reserved);
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn schedule_row(ctx: &Context, hours: &WeeklySchedule) -> Row {
@@ -92,6 +112,14 @@ fn exception_row(ctx: &Context, exception: &ScheduleException) -> Row {
         words::windows(ctx, &exception.windows),
     );
     let mut row = Row::new(title, exception.label.as_str(), href);
+    let school = school::tag(ctx, (exception.from, exception.to));
+    if !school.is_empty() {
+        row.note = [row.note, school]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
+    }
     row.tag = ctx.text("setup-exception");
     row
 }

@@ -4,6 +4,7 @@
 mod absence;
 mod account_acts;
 mod accounts;
+mod alternation;
 mod bridge;
 mod care;
 mod closures;

@@ -184,7 +184,8 @@ pub(super) fn short(typed: &str) -> String {
     typed.chars().take(30).collect()
 }
 
-fn parsed_date(typed: &str) -> Option<NaiveDate> {
+/// A date as it is typed: `2026-12-31` or `31/12/2026`.
+pub(super) fn parsed_date(typed: &str) -> Option<NaiveDate> {
     if let Ok(date) = typed.parse() {
         return Some(date);
     }

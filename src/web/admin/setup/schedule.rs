@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::editor::{Editor, Removal};
+use super::editor::{Editor, Link, Removal};
 use super::field::{Field, Fields, Input, Section};
 use super::reader::Reader;
 use super::reserved::{self, HOURS_MAX};
-use super::{Context, hours, weekday_choices};
+use super::{Context, alternation, hours, school, weekday_choices};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{PractitionerId, ScheduleId};
@@ -38,6 +38,9 @@ impl Editor for ScheduleEditor {
     fn typed(ctx: &Context, now: Option<&Edit>, asked: &Form) -> Form {
         let mut form = Form::default();
         let Some(Edit::Schedule(hours)) = now else {
+            if let Some(other) = alternation::other_half(ctx, asked) {
+                return Self::typed(ctx, Some(&other), asked);
+            }
             form.set("practitioner", only_or_asked(ctx, asked));
             form.set("weeks", "all");
             return form;
@@ -68,12 +71,13 @@ impl Editor for ScheduleEditor {
                 std::iter::once(who).chain(week(f)).collect(),
             )
             .led(f.text("setup-schedule-week-lead")),
-            Section::new(f.text("setup-schedule-weeks"), weeks(f)),
+            Section::new(f.text("setup-schedule-weeks"), weeks(f)).led(f.text("alternation-lead")),
             Section::new(f.text("setup-schedule-validity"), validity(f))
                 .led(f.text("setup-schedule-validity-lead"))
                 .folded(f.form, &usual),
         ]
         .into_iter()
+        .chain(school::section(f))
         .chain(reserved::sections(f, true))
         .collect()
     }
@@ -116,6 +120,15 @@ impl Editor for ScheduleEditor {
             "anchor" => offer_anchor(ctx, form),
             _ => {}
         }
+    }
+
+    fn links(ctx: &Context, id: i64) -> Vec<Link> {
+        let mut all = ctx.set_up.schedules.iter();
+        let found = all.find(|hours| hours.id == ScheduleId(id));
+        found
+            .and_then(|hours| alternation::link(ctx, hours))
+            .into_iter()
+            .collect()
     }
 
     fn removal(now: &Edit) -> Option<Removal> {
@@ -213,6 +226,9 @@ fn weeks(f: Fields<'_>) -> Vec<Field> {
         f.field("anchor", "setup-weeks-anchor", Input::Date)
             .hint(f.text("setup-weeks-anchor-hint")),
     ];
+    if !matches!(f.form.get("weeks"), "all" | "") {
+        fields.push(f.field("pair", "alternation-pair", Input::Note));
+    }
     if matches!(f.form.get("weeks"), "odd" | "even") {
         let warning = warning(f.ctx, f.form.get("weeks") == "odd");
         fields.push(f.field("long_year", "setup-weeks", Input::Note).labelled(warning));
@@ -248,8 +264,8 @@ pub(super) fn warning(ctx: &Context, is_odd: bool) -> String {
 
 fn validity(f: Fields<'_>) -> Vec<Field> {
     vec![
-        f.field("valid_from", "setup-valid-from", Input::Date),
-        f.field("valid_to", "setup-valid-to", Input::Date),
+        school::marked(f, f.field("valid_from", "setup-valid-from", Input::Date)),
+        school::marked(f, f.field("valid_to", "setup-valid-to", Input::Date)),
     ]
 }
 

@@ -5,15 +5,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Days, NaiveDate};
 
-use super::field::{Field, Fields, Input};
+use super::field::{Field, Fields, Input, Section};
 use super::holidays::{PATH, shown};
 use super::list::{Group, Row};
-use super::reader::Reader;
+use super::reader::{Reader, parsed_date};
 use super::{Context, LABEL_MAX, done, words};
 use crate::domain::contact::FieldProblem;
 use crate::domain::schedule::{SchoolHolidays, SchoolPeriod, SchoolZone};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
+use crate::web::admin::school::{CUSTOM, name, name_and_zone};
 use crate::web::answer::{Halt, onward};
 use crate::web::extract::{FieldErrors, Form, Visit};
 
@@ -21,8 +22,6 @@ use crate::web::extract::{FieldErrors, Form, Visit};
 const OWN_MAX: usize = 60;
 /// How far ahead they are shown, in days: this school year and the next.
 const AHEAD: Days = Days::new(730);
-/// Marks the practice's own words.
-const CUSTOM: &str = "custom:";
 
 /// What the page of closing days shows of them.
 pub(super) struct SchoolPart {
@@ -94,29 +93,77 @@ fn published(ctx: &Context, school: &SchoolHolidays) -> String {
     }
 }
 
-fn named(ctx: &Context, period: &SchoolPeriod) -> String {
-    match period.name.strip_prefix(CUSTOM) {
-        Some(own) => own.to_owned(),
-        None => ctx.text(&format!("school-{}", period.name)),
-    }
-}
-
 fn row(ctx: &Context, period: &SchoolPeriod) -> PeriodRow {
     PeriodRow {
         from: period.from,
         name: period.name.clone(),
-        words: words::pair(ctx, named(ctx, period), words::dates(ctx, period.from, period.to)),
+        words: words::pair(
+            ctx,
+            name(ctx.t, period),
+            words::dates(ctx, period.from, period.to),
+        ),
         is_own: period.name.starts_with(CUSTOM),
     }
 }
 
 /// The periods to come, for who writes absences; none without any.
-pub(super) fn group(ctx: &Context, school: &SchoolHolidays) -> Option<Group> {
-    let rows: Vec<Row> = periods(ctx, school)
+pub(super) fn group(ctx: &Context) -> Option<Group> {
+    let rows: Vec<Row> = periods(ctx, &ctx.school)
         .iter()
-        .map(|p| Row::new(words::dates(ctx, p.from, p.to), named(ctx, p), String::new()))
+        .map(|p| Row::new(words::dates(ctx, p.from, p.to), name(ctx.t, p), String::new()))
         .collect();
     Group::history(ctx.text("school-title"), rows)
+}
+
+/// The periods to come as a part of a form that asks for dates; none when nothing is shown. Its title says the next one.
+pub(super) fn section(f: Fields<'_>) -> Option<Section> {
+    let (ctx, school) = (f.ctx, &f.ctx.school);
+    let coming = periods(ctx, school);
+    let words = |p: &SchoolPeriod| {
+        let arguments = [
+            ("name", name_and_zone(ctx.t, school, p).into()),
+            ("from", ctx.t.date(p.from).into()),
+            ("to", ctx.t.date(p.to).into()),
+        ];
+        ctx.t.with("school-span", &arguments)
+    };
+    let next = words(coming.first()?);
+    let rows = coming.iter().enumerate().map(|(n, p)| {
+        f.field(format!("school-{n}"), "school-title", Input::Note)
+            .labelled(words(p))
+    });
+    let title = ctx.t.with("school-coming", &[("next", next.into())]);
+    Some(Section::new(title, rows.collect()).told_by_title())
+}
+
+/// What a list says of dates that touch school holidays, empty for others.
+pub(super) fn tag(ctx: &Context, (first, last): (NaiveDate, NaiveDate)) -> String {
+    let found = ctx.school.between(first, last);
+    found.first().map_or_else(String::new, |p| name(ctx.t, p))
+}
+
+/// A date field that says below it which school holidays and which public holiday the typed date lies in.
+pub(super) fn marked(f: Fields<'_>, field: Field) -> Field {
+    let Some(date) = parsed_date(&field.value) else {
+        return field;
+    };
+    let t = f.ctx.t;
+    let school = f.ctx.school.on(date);
+    let school = school.map(|p| {
+        let name = name_and_zone(t, &f.ctx.school, &p);
+        t.with("school-on-date", &[("name", name.into())])
+    });
+    let holiday = f.ctx.set_up.practice.holidays.on(date);
+    let holiday = holiday.map(|day| match day.name.strip_prefix(CUSTOM) {
+        Some(own) => own.to_owned(),
+        None => t.with(
+            "holiday-named",
+            &[("name", t.text(&day.name).into_owned().into())],
+        ),
+    });
+    let told = [field.hint.clone()].into_iter().filter(|hint| !hint.is_empty());
+    let told: Vec<String> = told.chain(holiday).chain(school).collect();
+    field.hint(told.join(" · "))
 }
 
 /// `POST /admin/setup/holidays/school`.

@@ -1,6 +1,6 @@
 //! A stretch of time in a form: a first day and hour, a last day and hour, in the practice's zone. Without hours, whole days.
 
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::field::{Field, Fields, Input};
 use super::reader::Reader;
@@ -46,7 +46,7 @@ pub(super) fn fill(form: &mut Form, prefix: &str, zone: Zone, span: Interval) {
 }
 
 /// Date, and the hour unless it is midnight.
-fn reading(zone: Zone, at: Instant) -> (chrono::NaiveDate, Option<DayTime>) {
+fn reading(zone: Zone, at: Instant) -> (NaiveDate, Option<DayTime>) {
     use chrono::Timelike;
     let wall = zone.wall(at).reading;
     let minutes = u16::try_from(wall.hour() * 60 + wall.minute()).unwrap_or(0);
@@ -72,4 +72,10 @@ pub(super) fn read(r: &mut Reader<'_>, prefix: &str, zone: Zone) -> Option<Inter
     let wrong = if last < first { to_date } else { to };
     r.refuse(&wrong, FieldProblem::EndBeforeStart);
     None
+}
+
+/// The first and the last local date of a stretch; midnight ends the day before.
+pub(super) fn dates(zone: Zone, span: Interval) -> (NaiveDate, NaiveDate) {
+    let last = zone.date(span.end - chrono::TimeDelta::seconds(1));
+    (zone.date(span.start), last)
 }

@@ -10,6 +10,7 @@ mod from_nothing;
 mod hostile;
 mod ill;
 mod pages;
+mod plans;
 mod questions;
 
 use form::{Filled, filled, saved};

@@ -32,7 +32,7 @@ impl App {
 /// Brings every freed time that nobody is being asked about to the next of the list, or to everybody.
 pub(super) fn advance(tx: &mut Tx<'_>, keys: &DeviceKey) -> Result<(), Failure> {
     for time in tx.reserved_times()? {
-        if terms(tx, time.interval.start).is_none() {
+        if terms(tx, time.interval.start)?.is_none() {
             close(tx, &time, FreedState::Public)?;
             continue;
         }

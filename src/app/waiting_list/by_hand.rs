@@ -102,7 +102,7 @@ fn placed(
     let is_over_old = asked
         .replaced
         .is_some_and(|old| old.occupied.intersects(&placement.occupied));
-    if is_over_old || terms(tx, start).is_none() {
+    if is_over_old || terms(tx, start)?.is_none() {
         return Err(Refusal::NotOffered {
             alternatives: Vec::new(),
         }

@@ -6,12 +6,13 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{FreedTime, OfferRules, OfferTerms, QuietHours, WaitingEntry, fitting};
-use crate::store::Tx;
+use crate::domain::waiting_list::{FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
+use crate::store::{Fault, Tx};
 
 use super::super::Failure;
 use super::super::facts::known;
 use super::super::move_booking::{MoveRequest, question};
+use super::rules::rules;
 
 /// Somebody who could have a freed time.
 pub(super) struct Candidate {
@@ -42,7 +43,10 @@ pub(super) fn candidates(
             continue;
         };
         match chosen.first() {
-            None => at_once = terms(tx, candidate.placement.interval.start).map_or(1, |terms| terms.at_once),
+            None => {
+                let terms = terms(tx, candidate.placement.interval.start)?;
+                at_once = terms.map_or(1, |terms| terms.at_once);
+            }
             Some(first) if !is_same(&first.placement, &candidate.placement) => continue,
             Some(_) => {}
         }
@@ -60,13 +64,13 @@ pub(super) fn is_same(one: &Placement, other: &Placement) -> bool {
 }
 
 /// The terms of an offer made now (booking-rules §9).
-pub(super) fn terms(tx: &Tx<'_>, start: Instant) -> Option<OfferTerms> {
+pub(super) fn terms(tx: &Tx<'_>, start: Instant) -> Result<Option<OfferTerms>, Fault> {
     let practice = &tx.agenda().set_up().practice;
     let quiet = QuietHours {
         zone: practice.zone,
         holidays: &practice.holidays,
     };
-    OfferRules::default().terms(&quiet, start, tx.now())
+    Ok(rules(tx)?.terms(&quiet, start, tx.now()))
 }
 
 /// The entry with the place it would have in the freed time, if it has one and was not offered it before.
@@ -91,10 +95,14 @@ pub(super) fn candidate(
     };
     asked.query.hold = hold;
     let replaced = asked.replaced.as_ref().map(|old| old.interval);
-    let placement = fitting(tx.agenda(), freed, &entry, (&asked.query, replaced), tx.now());
-    let Some(placement) = placement.filter(|placement| terms(tx, placement.interval.start).is_some()) else {
+    let moment = (rules(tx)?.notice, tx.now());
+    let placement = fitting(tx.agenda(), freed, &entry, (&asked.query, replaced), moment);
+    let Some(placement) = placement else {
         return Ok(None);
     };
+    if terms(tx, placement.interval.start)?.is_none() {
+        return Ok(None);
+    }
     if tx.was_offered(entry.id, freed.practitioner, placement.interval.start)? {
         return Ok(None);
     }

@@ -4,7 +4,7 @@ use crate::domain::booking::Appointment;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, WaitingEntryId};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{Channel, EntryState, Urgency, WaitingEntry, Wishes, default_expiry};
+use crate::domain::waiting_list::{Channel, EntryState, Urgency, WaitingEntry, Wishes};
 use crate::store::{Fault, Record, Tx, WaitingOfferState};
 
 use super::super::links::linked_in;
@@ -12,6 +12,7 @@ use super::super::pass::LinkPass;
 use super::super::{App, Failure};
 use super::advance::advance;
 use super::offering::end_offer;
+use super::rules::rules;
 
 /// Somebody to be put on the list.
 #[derive(Clone, Debug)]
@@ -76,7 +77,7 @@ impl App {
                     entry.replaces = Some(appointment.id);
                     // Saying it again is an answer.
                     (entry.state, entry.ignored) = (EntryState::Waiting, 0);
-                    entry.expires = default_expiry(Some(appointment.interval.start), tx.now());
+                    entry.expires = appointment.interval.start;
                     return written(tx, &entry, &Actor::Patient, "waiting.edit");
                 }
                 let request = JoinRequest {
@@ -194,7 +195,7 @@ fn join(
         state: EntryState::Waiting,
         ignored: 0,
         created: tx.now(),
-        expires: default_expiry(replaced.map(|old| old.interval.start), tx.now()),
+        expires: rules(tx)?.default_expiry(replaced.map(|old| old.interval.start), tx.now()),
         version: 1,
     };
     written(tx, &entry, actor, "waiting.join")

@@ -6,7 +6,7 @@ use crate::domain::agenda::{Booked, BookingRef};
 use crate::domain::id::{AppointmentId, HoldId};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{EntryState, FreedTime, default_expiry};
+use crate::domain::waiting_list::{EntryState, FreedTime};
 use crate::store::{Fault, FreedState, Record, Tx, WaitingOfferState};
 use crate::sys::secret::DeviceKey;
 
@@ -105,7 +105,7 @@ fn follow_booking(tx: &mut Tx<'_>, given_up: AppointmentId) -> Result<(), Failur
     for mut entry in entries {
         if let Some(moved) = &successor {
             entry.replaces = Some(moved.id);
-            entry.expires = default_expiry(Some(moved.interval.start), tx.now());
+            entry.expires = moved.interval.start;
         } else {
             entry.state = EntryState::Left;
             for offer in tx.offers_to(entry.id)? {

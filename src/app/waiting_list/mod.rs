@@ -13,6 +13,7 @@ mod follow;
 mod offer_links;
 mod offering;
 mod opened;
+mod rules;
 mod sheets;
 
 pub use about::OfferAbout;

@@ -5,7 +5,7 @@ use crate::domain::id::{AppointmentId, FreedTimeId, HoldId, OfferId};
 use crate::domain::slot::Placement;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
-use crate::domain::waiting_list::{Channel, EntryState, FreedTime, OfferRules};
+use crate::domain::waiting_list::{Channel, EntryState, FreedTime};
 use crate::store::{
     Fault, FreedState, HoldKeys, MessageKind, NewMessage, NewOffer, Offer, Record, ReservedTime, Tx,
     WaitingOfferState,
@@ -16,6 +16,7 @@ use crate::sys::{hash, ids};
 use super::super::Failure;
 use super::candidates::{Candidate, candidates, is_same, terms};
 use super::offer_links::offer_token;
+use super::rules::rules;
 
 /// The longest care: what touches a window may have begun on the day before.
 const DAY: chrono::TimeDelta = chrono::TimeDelta::days(1);
@@ -38,7 +39,7 @@ pub(super) fn offer_time(
     cause: Cause,
     since: Instant,
 ) -> Result<bool, Failure> {
-    if cause.step > OfferRules::default().cascade {
+    if cause.step > rules(tx)?.cascade {
         return Ok(false);
     }
     let asked = candidates(tx, freed, since, None)?;
@@ -96,7 +97,7 @@ pub(super) fn close(tx: &mut Tx<'_>, time: &ReservedTime, state: FreedState) -> 
     Ok(())
 }
 
-/// An offer whose time is over. Three in a row without any answer pause the entry (booking-rules §9); a call that nobody made is not
+/// An offer whose time is over. So many in a row without any answer pause the entry (booking-rules §9); a call that nobody made is not
 /// held against anybody.
 pub(super) fn expire(tx: &mut Tx<'_>, offer: &Offer) -> Result<(), Failure> {
     let state = match offer.channel {
@@ -109,7 +110,7 @@ pub(super) fn expire(tx: &mut Tx<'_>, offer: &Offer) -> Result<(), Failure> {
     };
     if state == WaitingOfferState::Ignored {
         entry.ignored = entry.ignored.saturating_add(1);
-        if entry.ignored >= OfferRules::default().ignored_at_most && entry.state == EntryState::Waiting {
+        if entry.ignored >= rules(tx)?.ignored_at_most && entry.state == EntryState::Waiting {
             entry.state = EntryState::Paused;
             tx.audit(&Record::new(&Actor::System, "waiting.pause").on(format_args!("waiting:{}", entry.id)))?;
         }
@@ -146,7 +147,7 @@ pub(super) fn offer_to(
         placement,
     } = candidate;
     let start = placement.interval.start;
-    let Some(terms) = terms(tx, start) else {
+    let Some(terms) = terms(tx, start)? else {
         return Err(Fault::Bug(format!("an offer of {start} that nobody can answer")).into());
     };
     let to = patient.email.clone().filter(|_| entry.channel == Channel::Email);
@@ -186,7 +187,7 @@ pub(super) fn offer_to(
 /// Takes the time under a hold of nobody's, until it is everybody's again. The whole freed time is kept, not only what the first of
 /// the list needs of it, as far as nothing else touches it.
 pub(super) fn take(tx: &mut Tx<'_>, freed: &FreedTime, offered: &Placement) -> Result<HoldId, Failure> {
-    let Some(terms) = terms(tx, offered.interval.start) else {
+    let Some(terms) = terms(tx, offered.interval.start)? else {
         return Err(Fault::Bug("a freed time that is too near to be kept".to_owned()).into());
     };
     let random = || hash::sha256(ids::token().as_bytes());

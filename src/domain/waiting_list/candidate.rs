@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 
 use super::entry::WaitingEntry;
-use super::rules::OfferRules;
 use crate::domain::agenda::Agenda;
 use crate::domain::id::{CareTypeId, PatientId, PractitionerId};
 use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place_free, search};
@@ -24,13 +23,13 @@ pub struct FreedTime {
 
 /// Where an entry would be placed in a freed time: the first start that suits, that the person may take (booking-rules §8), and that
 /// is earlier than the booking it would replace. `query` is the person's question, without practitioner, dates and audience;
-/// `replaced` is the booking that an acceptance gives up.
+/// `replaced` is the booking that an acceptance gives up, `notice` how long before its start a time is still offered.
 pub fn fitting(
     agenda: &Agenda,
     freed: &FreedTime,
     entry: &WaitingEntry,
     (query, replaced): (&SlotQuery, Option<Interval>),
-    now: Instant,
+    (notice, now): (TimeDelta, Instant),
 ) -> Option<Placement> {
     if freed.gave_up == Some(entry.patient) {
         return None;
@@ -44,9 +43,7 @@ pub fn fitting(
         audience: Audience::Invited,
         ..query.clone()
     };
-    let notice = OfferRules::default()
-        .notice
-        .max(TimeDelta::minutes(entry.wishes.ready_minutes.into()));
+    let notice = notice.max(TimeDelta::minutes(entry.wishes.ready_minutes.into()));
     let is_in_time = |start: Instant| {
         start >= now + notice
             && start < entry.expires

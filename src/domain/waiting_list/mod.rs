@@ -8,4 +8,4 @@ mod rules;
 pub use candidate::{FreedTime, fitting};
 pub use entry::{Channel, EntryState, Urgency, WaitingEntry, Weekdays, Wishes};
 pub use quiet::QuietHours;
-pub use rules::{OfferRules, OfferTerms, default_expiry};
+pub use rules::{OfferRules, OfferTerms};

@@ -5,28 +5,46 @@ use chrono::TimeDelta;
 use super::quiet::QuietHours;
 use crate::domain::time::Instant;
 
-/// How long an entry stays on the list when it replaces no booking, elapsed.
-const LIFE: TimeDelta = TimeDelta::days(60);
-
-/// The numbers of booking-rules §9; all lengths elapsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The numbers of booking-rules §9, which the practice may set; all lengths elapsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OfferRules {
     /// A time that starts sooner is not offered any more: it is public.
+    #[serde(with = "minutes")]
     pub notice: TimeDelta,
     /// A start within this …
+    #[serde(with = "minutes")]
     pub near: TimeDelta,
     /// … is offered for so long …
+    #[serde(with = "minutes")]
     pub near_life: TimeDelta,
     /// … and a later one for so long.
+    #[serde(with = "minutes")]
     pub far_life: TimeDelta,
-    /// When less than this remains, several are asked …
+    /// When less than this remains, several are asked; zero: never …
+    #[serde(with = "minutes")]
     pub rush: TimeDelta,
     /// … so many at once, and the first to accept has it.
-    pub at_once: usize,
+    pub at_once: u8,
     /// So many offers without any answer pause an entry.
     pub ignored_at_most: u8,
     /// An accepted offer may free another time, which is offered again, so many times in a row.
     pub cascade: u8,
+    /// How long an entry stays on the list when it replaces no booking.
+    pub life_days: u16,
+}
+
+/// Lengths are kept in whole minutes.
+mod minutes {
+    use chrono::TimeDelta;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(length: &TimeDelta, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(length.num_minutes())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::Error> {
+        u32::deserialize(from).map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
 }
 
 impl Default for OfferRules {
@@ -40,6 +58,7 @@ impl Default for OfferRules {
             at_once: 3,
             ignored_at_most: 3,
             cascade: 3,
+            life_days: 60,
         }
     }
 }
@@ -71,14 +90,18 @@ impl OfferRules {
         Some(OfferTerms {
             expires: quiet.after(now, life).min(kept_until),
             kept_until,
-            at_once: if ahead < self.rush { self.at_once.max(1) } else { 1 },
+            at_once: if ahead < self.rush {
+                usize::from(self.at_once.max(1))
+            } else {
+                1
+            },
         })
     }
-}
 
-/// When an entry leaves the list by itself: with the booking it would replace, else after sixty days.
-pub fn default_expiry(replaced_start: Option<Instant>, now: Instant) -> Instant {
-    replaced_start.unwrap_or(now + LIFE)
+    /// When an entry leaves the list by itself: with the booking it would replace, else after so many days.
+    pub fn default_expiry(&self, replaced_start: Option<Instant>, now: Instant) -> Instant {
+        replaced_start.unwrap_or(now + TimeDelta::days(self.life_days.into()))
+    }
 }
 
 #[cfg(test)]

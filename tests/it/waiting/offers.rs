@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use grappe::app::{BookingRequest, JoinRequest, OfferAnswer};
 use grappe::domain::booking::{Refusal, Status};
 use grappe::domain::care_type::{CareTerms, Series};
-use grappe::domain::waiting_list::{Channel, EntryState};
+use grappe::domain::waiting_list::{Channel, EntryState, OfferRules};
 use grappe::store::{MessageKind, WaitingOfferState};
 
 use super::scene::{Scene, TUESDAY_9, booked};
@@ -294,4 +294,34 @@ async fn the_next_visit_of_a_series_is_not_offered_before_its_interval() {
     }
     let offered: Vec<_> = scene.offers().await.iter().map(|row| row.offer.start).collect();
     assert_eq!(offered, [instant(due)], "the first dose is on 3 March");
+}
+
+#[tokio::test]
+async fn the_practice_sets_the_numbers() {
+    let scene = Scene::new().await;
+    let app = &scene.practice.app;
+    let own = OfferRules {
+        notice: TimeDelta::minutes(20),
+        near_life: TimeDelta::minutes(30),
+        at_once: 2,
+        ignored_at_most: 1,
+        life_days: 10,
+        ..OfferRules::default()
+    };
+    app.save_offer_rules(own, secretary()).await.unwrap();
+    assert_eq!(app.offer_rules().await.unwrap(), own);
+    let sooner = scene.books("Blanc", "2026-03-02T08:00:00Z").await;
+    let mut entries = Vec::new();
+    for name in ["Roux", "Le Gall", "Brun"] {
+        entries.push(scene.waits(name).await);
+    }
+    let entry = scene.entry(entries[0]).await;
+    assert_eq!(entry.expires, entry.created + TimeDelta::days(10));
+    scene.practice.clock.advance(TimeDelta::minutes(16));
+    scene.cancels(&sooner).await;
+    assert_eq!(scene.story().await.len(), 2, "44 minutes ahead, two at once");
+    scene.after(24).await;
+    assert_eq!(scene.state(entries[0]).await, EntryState::Paused);
+    assert!(scene.is_public("2026-03-02T08:00:00Z"));
+    scene.is_sound().await;
 }

@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 14] = [
+const PLACES: [(&str, &str, &str, Right); 15] = [
     (
         "practice",
         "setup-practice",
@@ -80,6 +80,7 @@ const PLACES: [(&str, &str, &str, Right); 14] = [
         Right::ManagePractice,
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
+    ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
         "retention",
         "retention-title",

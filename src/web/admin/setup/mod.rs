@@ -23,6 +23,7 @@ mod hours_list;
 mod hub;
 mod issued;
 mod list;
+mod offers;
 mod palette;
 mod practice;
 mod practitioner;
@@ -101,6 +102,8 @@ fn things() -> Vec<Route> {
         act("/admin/setup/holidays", PRACTICE, post(holidays::save)),
         act("/admin/setup/holidays/bridge", PRACTICE, post(bridge::close)),
         act("/admin/setup/holidays/school", PRACTICE, post(school::save)),
+        show("/admin/setup/waiting", PRACTICE, get(offers::show)),
+        act("/admin/setup/waiting", PRACTICE, post(offers::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),
         show("/admin/setup/care-types/{id}", SCHEDULES, get(form::<CareEditor>)),
         act("/admin/setup/care-types/{id}", SCHEDULES, post(save::<CareEditor>)),

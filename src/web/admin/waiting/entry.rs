@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::TimeDelta;
 
 use super::join::{Terms, refused_key};
 use super::words::{Line, OfferLine};
@@ -121,6 +122,7 @@ pub(super) async fn answered(
 ) -> Result<Response, Halt> {
     let row = opened(web, staff, id).await?;
     let offers = web.app.offers_to(id).await?;
+    let rules = web.app.offer_rules().await?;
     let (t, agenda, entry) = (visit.texts(), web.app.agenda(), &row.entry);
     let shown = match &said.typed {
         Some(form) => (WishFields::read(form), Terms::read(form, &row.patient)),
@@ -145,7 +147,7 @@ pub(super) async fn answered(
         is_offered: offers.iter().any(|line| line.is_open),
         wishes: shown.0.view(t, agenda.set_up(), Some(entry.care)),
         terms: Terms::of(t, shown.1.0, shown.1.1),
-        times: times(web, visit, &row),
+        times: times(web, visit, &row, rules.notice),
         offers,
         said,
     };
@@ -153,14 +155,14 @@ pub(super) async fn answered(
 }
 
 /// The next free times, whatever the wishes: who offers by hand has asked.
-fn times(web: &Web, visit: &Visit, row: &WaitingRow) -> Vec<(String, String)> {
+fn times(web: &Web, visit: &Visit, row: &WaitingRow, notice: TimeDelta) -> Vec<(String, String)> {
     let (t, agenda, now) = (visit.texts(), web.app.agenda(), web.app.now());
     let date = agenda.zone().date(now);
     let query = SlotQuery {
         audience: Audience::Staff,
         ..SlotQuery::new(row.entry.care, None, date, date)
     };
-    let soonest = now + crate::domain::waiting_list::OfferRules::default().notice;
+    let soonest = now + notice;
     let found = nearest(&agenda, &query, now, now, TIMES);
     let named = found.iter().filter(|near| near.start > soonest).map(|near| {
         let who = agenda.set_up().practitioners.get(&near.practitioner);

@@ -124,3 +124,47 @@ fn the_other_week_of_an_alternation_is_proposed_filled_in() {
     let form = filled(&alice.get(&other), new);
     assert_eq!((form.0["weeks"].as_str(), form.0["d1"].as_str()), ("all", ""));
 }
+
+#[test]
+fn the_numbers_of_the_waiting_list_are_refused_at_their_field_or_kept() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/setup/waiting";
+    alice.get("/admin/setup").assert(200, &[path]);
+    let usual = filled(&alice.get(path), path);
+    let number = |name: &str| usual.0[name].as_str();
+    assert_eq!(
+        [
+            "notice",
+            "near",
+            "near_life",
+            "far_life",
+            "rush",
+            "at_once",
+            "ignored",
+            "cascade",
+            "life_days"
+        ]
+        .map(number),
+        ["45", "24", "15", "120", "3", "3", "3", "3", "60"],
+        "booking-rules §9"
+    );
+    let before = site.run(site.app.offer_rules()).unwrap();
+    for (answers, words) in [
+        (vec![("at_once", "0")], "id=\"at_once-error\""),
+        (vec![("life_days", "")], "id=\"life_days-error\""),
+        (vec![("notice", "dix")], "value=\"dix\""),
+        (vec![("far_life", "10")], "au moins aussi longtemps"),
+        (vec![("rush", "1"), ("notice", "90")], "Ce moment n'arrive jamais"),
+    ] {
+        saved(&mut alice, path, &answers).assert(422, &[words]);
+    }
+    assert_eq!(site.run(site.app.offer_rules()).unwrap(), before);
+    let done = saved(&mut alice, path, &[("rush", "0"), ("notice", "90")]);
+    assert_eq!(
+        done.location().as_deref(),
+        Some("/admin/setup/waiting?done=saved")
+    );
+    let page = alice.get(path);
+    assert_eq!(filled(&page, path).0["notice"], "90");
+}

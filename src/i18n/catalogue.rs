@@ -173,14 +173,11 @@ fn without_words(text: &'static str, words: &mut HashMap<&'static str, &'static 
         let is_alone = !lines
             .peek()
             .is_some_and(|next| next.starts_with([' ', '\t', '}']));
-        match line.split_once('=').filter(|_| is_alone).and_then(plain) {
-            Some((key, value)) => {
-                words.insert(key, value);
-            }
-            None => {
-                rest.push_str(line);
-                rest.push('\n');
-            }
+        if let Some((key, value)) = line.split_once('=').filter(|_| is_alone).and_then(plain) {
+            words.insert(key, value);
+        } else {
+            rest.push_str(line);
+            rest.push('\n');
         }
     }
     rest

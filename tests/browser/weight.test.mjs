@@ -19,6 +19,8 @@ for (const path of ['/', '/times?care=2', '/book']) {
     if (path === '/book') {
       await page.goto(`${visit.demo.url}/times?care=2`);
       await hold(page);
+      // Its own icon may still be on the way.
+      await page.waitForLoadState('networkidle');
     }
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');

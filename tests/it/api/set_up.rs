@@ -162,6 +162,7 @@ fn weekly_hours_are_read_made_replaced_and_taken_away() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of every mistake")]
 fn every_mistake_of_a_change_is_told_at_its_place() {
     let site = Served::new();
     let program = site.program();

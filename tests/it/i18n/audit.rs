@@ -44,8 +44,9 @@ const NOUNS: [&str; 33] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "retention.rules",
+    "waiting.offers",
     "practice.word",
     "schedule.school_holidays",
     "appointment.booked",

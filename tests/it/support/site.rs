@@ -134,13 +134,7 @@ impl Site {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
-    /// What was written down after this point of the log, the oldest first.
-    pub(crate) fn recorded_since(&self, seq: i64) -> Vec<String> {
-        let all = self.written_since(seq).into_iter();
-        all.map(|[_, what, _]| what).collect()
-    }
-
-    /// The same: who, what, and to what.
+    /// What was written down after this point of the log, the oldest first: who, what, and to what.
     pub(crate) fn written_since(&self, seq: i64) -> Vec<[String; 3]> {
         let file = self.folder.path().join(DATABASE_FILE);
         let conn = rusqlite::Connection::open(file).unwrap();

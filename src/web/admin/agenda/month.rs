@@ -154,12 +154,11 @@ impl Month<'_> {
         let mut remarks = Vec::new();
         let is_kept = shown().any(|p| p.holidays == HolidayHabit::Closed);
         if let Some(holiday) = set_up.practice.holidays.on(date).filter(|_| is_kept) {
-            let name = match holiday.name.strip_prefix(school::CUSTOM) {
-                Some(own) => own.to_owned(),
-                None => {
-                    let name = t.text(&holiday.name).into_owned();
-                    t.with("holiday-named", &[("name", name.into())])
-                }
+            let name = if let Some(own) = holiday.name.strip_prefix(school::CUSTOM) {
+                own.to_owned()
+            } else {
+                let name = t.text(&holiday.name).into_owned();
+                t.with("holiday-named", &[("name", name.into())])
             };
             remarks.push(("holiday", name));
         }

@@ -105,7 +105,7 @@ fn the_other_week_of_an_alternation_is_proposed_filled_in() {
     let answer = |name: &str| form.0[name].as_str();
     assert_eq!(
         [answer("weeks"), answer("d1"), answer("valid_to")],
-        ["even", "9h-12h", "2027-06-30"]
+        ["even", "09:00-12:00", "2027-06-30"]
     );
     let done = form.with(&[("d1", "14h-17h")]).post(&mut alice, new);
     assert_eq!(done.status, 303, "{}", done.text());

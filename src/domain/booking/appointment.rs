@@ -5,6 +5,11 @@ use chrono::NaiveDateTime;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, ResourceId};
 use crate::domain::time::{Instant, Interval};
 
+/// Shortest length that a person or a program may give one appointment, in minutes.
+pub const LENGTH_MINUTES_MIN: u16 = 5;
+/// Longest one, in minutes: twelve hours.
+pub const LENGTH_MINUTES_MAX: u16 = 720;
+
 /// Where a booking stands (booking-rules §6, §10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

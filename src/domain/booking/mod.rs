@@ -8,7 +8,7 @@ mod limit;
 mod refusal;
 mod series;
 
-pub use appointment::{Appointment, Origin, Overbooking, Status};
+pub use appointment::{Appointment, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, Origin, Overbooking, Status};
 pub use conflict::{counts, is_same_session, seats_left};
 pub use eligibility::admits;
 pub use hold::{HOLD_LENGTH, Hold, HoldState};

@@ -14,15 +14,13 @@ use super::key;
 use super::path::Numbered;
 use super::trouble::failed;
 use crate::app::LengthRequest;
+use crate::domain::booking::{LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN};
 use crate::domain::id::AppointmentId;
 use crate::domain::slot::Placing;
 use crate::domain::staff::Actor;
 use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;
-
-/// Longest appointment, in minutes (12 hours).
-const MINUTES_MAX: u16 = 720;
 
 pub(super) async fn change(
     State(web): State<Web>,
@@ -46,7 +44,9 @@ pub(super) async fn change(
 }
 
 fn request(fields: &mut Fields, appointment: AppointmentId, actor: Actor) -> Option<LengthRequest> {
-    let minutes = fields.required("minutes", |value| count(value, 1, MINUTES_MAX));
+    let minutes = fields.required("minutes", |value| {
+        count(value, LENGTH_MINUTES_MIN, LENGTH_MINUTES_MAX)
+    });
     let expected_version = fields.optional("version", integer);
     Some(LengthRequest {
         appointment,

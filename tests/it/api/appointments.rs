@@ -286,6 +286,10 @@ fn an_appointment_is_made_longer_and_the_same_key_does_it_once() {
     let program = site.program();
     let booked = program.books(TUESDAY_9, "Goff");
     let path = "/api/v1/appointments/1/length";
+    for minutes in [4, 721] {
+        let odd = json!({"minutes": minutes, "version": 1});
+        assert_eq!(program.post(path, &odd).0, 422, "{minutes}");
+    }
     let longer = json!({"minutes": 45, "version": 1});
     let keyed = program.saying("Idempotency-Key", "longer-1");
     let (status, changed) = keyed.post(path, &longer);

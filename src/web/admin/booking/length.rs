@@ -2,10 +2,8 @@
 
 use chrono::TimeDelta;
 
+use crate::domain::booking::{LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN};
 use crate::domain::contact::FieldProblem;
-
-/// Shortest and longest appointment, in minutes.
-const MINUTES: (i64, i64) = (5, 720);
 
 /// Empty is the length of the care.
 pub(in crate::web::admin) fn length(typed: &str) -> Result<Option<TimeDelta>, FieldProblem> {
@@ -13,13 +11,11 @@ pub(in crate::web::admin) fn length(typed: &str) -> Result<Option<TimeDelta>, Fi
         return Ok(None);
     }
     let minutes: i64 = typed.parse().map_err(|_| FieldProblem::Malformed)?;
-    if (MINUTES.0..=MINUTES.1).contains(&minutes) {
+    let (min, max) = (LENGTH_MINUTES_MIN.into(), LENGTH_MINUTES_MAX.into());
+    if (min..=max).contains(&minutes) {
         return Ok(Some(TimeDelta::minutes(minutes)));
     }
-    Err(FieldProblem::OutOfRange {
-        min: MINUTES.0,
-        max: MINUTES.1,
-    })
+    Err(FieldProblem::OutOfRange { min, max })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ sign-in-desk-hint = The session stays open for up to 8 hours without activity, i
 sign-in-button = Sign in
 sign-in-wrong = The login or the password is not right. After several tries, wait a few minutes before the next one.
 sign-in-outside = From outside the practice, two-step verification is needed. First turn it on from inside the practice, under “My account”.
+admin-closed-outside = This area opens on the practice's network only. To come from elsewhere, the person who administers Grappe allows it at the practice, under “Settings”, “Access from outside”.
 session-outside = From outside the practice a second factor is needed. Set it up at the practice, under “My account”, then sign in again.
 sign-in-code-lead = First time here, or password forgotten?
 sign-in-code-link = Use a one-time code

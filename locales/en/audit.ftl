@@ -3,6 +3,7 @@
 audit-act-absence-create = Wrote down an absence
 audit-act-absence-drop = Removed an absence
 audit-act-absence-edit = Changed an absence
+audit-act-access-refuse = Asked for a page that is closed to them
 audit-act-appointment-answer = Answered a request
 audit-act-appointment-book = Made an appointment
 audit-act-appointment-cancel = Cancelled an appointment

@@ -71,3 +71,10 @@ setup-scope-audit = Read who did what (access log)
 setup-token-named = Only for
 setup-token-named-hint = Nobody ticked: for everybody, also those who come later.
 setup-token-only = only for { $names }
+
+outside-title = Access from outside
+outside-note = Whether the practice's area also opens outside the practice
+outside-lead = While this box is empty, this area opens on the practice's network only; the booking page stays open to everybody.
+outside-open = Also open outside the practice
+outside-open-hint = For a remote secretary, or to look at the agenda at home. Everybody then needs a second factor, set up in “My account”.
+outside-remote = There is a remote secretary's account: without this access it is of use at the practice only.

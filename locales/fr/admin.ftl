@@ -23,6 +23,7 @@ sign-in-desk-hint = La session reste ouverte jusqu'à 8 heures sans activité, a
 sign-in-button = Se connecter
 sign-in-wrong = L'identifiant ou le mot de passe ne convient pas. Après plusieurs essais, attendez quelques minutes avant de recommencer.
 sign-in-outside = Depuis l'extérieur du cabinet, une double vérification est nécessaire. Activez-la d'abord depuis le cabinet, dans « Mon compte ».
+admin-closed-outside = Cet espace ne s'ouvre que sur le réseau du cabinet. Pour y venir d'ailleurs, la personne qui administre Grappe l'autorise au cabinet, sous « Réglages », « Accès de l'extérieur ».
 session-outside = Depuis l'extérieur du cabinet, un second facteur est nécessaire. Installez-le au cabinet, sous « Mon compte », puis reconnectez-vous.
 sign-in-code-lead = Première connexion, ou mot de passe oublié ?
 sign-in-code-link = Utiliser un code à usage unique

@@ -3,6 +3,7 @@
 audit-act-absence-create = A noté une absence
 audit-act-absence-drop = A retiré une absence
 audit-act-absence-edit = A modifié une absence
+audit-act-access-refuse = A demandé une page qui lui est fermée
 audit-act-appointment-answer = A répondu à une demande de rendez-vous
 audit-act-appointment-book = A pris un rendez-vous
 audit-act-appointment-cancel = A annulé un rendez-vous

@@ -71,3 +71,10 @@ setup-scope-audit = Lire qui a fait quoi (journal des accès)
 setup-token-named = Seulement pour
 setup-token-named-hint = Personne de coché : pour tout le monde, y compris ceux qui viendront.
 setup-token-only = seulement pour { $names }
+
+outside-title = Accès de l'extérieur
+outside-note = Si l'espace du cabinet s'ouvre aussi hors du cabinet
+outside-lead = Tant que cette case est vide, cet espace ne s'ouvre que sur le réseau du cabinet ; la page de réservation, elle, reste ouverte à tous.
+outside-open = Ouvrir aussi hors du cabinet
+outside-open-hint = Pour un télésecrétariat, ou pour consulter l'agenda chez soi. Chacun doit alors avoir installé un second facteur dans « Mon compte ».
+outside-remote = Un compte de télésecrétariat existe : sans cet accès, il ne peut servir qu'au cabinet.

@@ -37,6 +37,7 @@ mod night;
 mod no_show;
 mod notices;
 mod orphan;
+mod outside;
 mod pass;
 mod patient_export;
 mod patients;
@@ -91,7 +92,7 @@ pub use second_fact::SecondFact;
 pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,
-    Proposal, SignInRefusal, SignedIn, WeakPassword,
+    Proposal, SignInRefusal, SignedIn, WeakPassword, network_of,
 };
 pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, CODE_MAILS_A_DAY, StartError};

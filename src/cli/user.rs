@@ -46,9 +46,22 @@ pub(super) fn command(words: Words) -> Command {
             places(on_login("user disable", "cli-user-disable")),
             places(on_login("user enable", "cli-user-enable")),
             places(on_login("user second-factor", "cli-user-second-factor")),
+            places(outside(words)),
         ])
         .subcommand_required(true)
         .arg_required_else_help(true)
+}
+
+/// The way back in where the practice's own network cannot be told from the others.
+fn outside(words: Words) -> Command {
+    let access = words.operand("access", "cli-value-access", "cli-user-outside-access");
+    words
+        .command("user outside", "open|closed", "cli-user-outside")
+        .arg(
+            access
+                .required(true)
+                .value_parser(PossibleValuesParser::new(["open", "closed"])),
+        )
 }
 
 pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
@@ -74,6 +87,7 @@ impl Desk<'_> {
         let text = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
         match act {
             "list" => return self.list().await,
+            "outside" => return self.open_outside(text("access") == "open").await,
             "add" => return self.add(text("login"), text("name"), &text("role")).await,
             _ => {}
         }
@@ -99,6 +113,18 @@ impl Desk<'_> {
                 self.told(changed, &member, key)?;
             }
         }
+        Ok(Exit::Done)
+    }
+
+    async fn open_outside(&self, is_open: bool) -> Result<Exit, Stop> {
+        let opened = self.app.open_outside(is_open, Actor::System).await;
+        opened.map_err(|fault| trouble::fault(&fault, self.terminal))?;
+        let key = if is_open {
+            "cli-user-outside-open"
+        } else {
+            "cli-user-outside-closed"
+        };
+        self.terminal.tell(key, &[]);
         Ok(Exit::Done)
     }
 

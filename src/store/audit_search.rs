@@ -36,16 +36,20 @@ pub struct AuditEntry {
     pub object: Option<String>,
     /// State before and after, where it has one.
     pub change: Option<(String, String)>,
+    /// What became of it when it is not plainly done.
+    pub outcome: Option<String>,
+    /// The network it came from, /24 or /48, of acts that keep it.
+    pub network: Option<String>,
 }
 
-const ABOUT: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after' FROM audit
+const ABOUT: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
     WHERE object IN (SELECT 'patient:' || ?1
             UNION SELECT 'patient:' || absorbed FROM merges WHERE survivor = ?1
             UNION SELECT 'appointment:' || id FROM appointments WHERE patient = ?1)
         AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR who = ?4) AND (?5 IS NULL OR seq < ?5) ORDER BY seq DESC LIMIT ?6";
-const BY_PERSON: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after' FROM audit
+const BY_PERSON: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
     WHERE who = ?1 AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR seq < ?4) ORDER BY seq DESC LIMIT ?5";
-const ALL: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after' FROM audit
+const ALL: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
     WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR seq < ?3) ORDER BY seq DESC LIMIT ?4";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditEntry> {
@@ -57,6 +61,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditEntry> {
         what: row.get(3)?,
         object: row.get(4)?,
         change: before.zip(after),
+        outcome: row.get(7)?,
+        network: row.get(8)?,
     })
 }
 

@@ -12,6 +12,13 @@ use crate::store::Fault;
 /// An answer that ends a handler early, whatever its status.
 pub(in crate::web) struct Halt(Box<Response>);
 
+impl Halt {
+    /// Whether somebody may not do this, or there is no such thing for them; a fault of ours is neither.
+    pub(in crate::web) fn is_refusal(&self) -> bool {
+        matches!(self.0.status(), StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+    }
+}
+
 impl From<Response> for Halt {
     fn from(answer: Response) -> Self {
         Self(Box::new(answer))

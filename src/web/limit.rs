@@ -64,10 +64,12 @@ pub enum Act {
     SignIn,
     /// Taking one patient's file out: 30 an hour.
     Export,
+    /// Putting a refusal on record: 30 an hour.
+    NotedRefusal,
 }
 
 impl Act {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -77,6 +79,7 @@ impl Act {
         Self::LinkAct,
         Self::SignIn,
         Self::Export,
+        Self::NotedRefusal,
     ];
 
     fn quotas(self) -> &'static [Quota] {
@@ -87,7 +90,7 @@ impl Act {
         const TWENTY_AN_HOUR: [Quota; 1] = [Quota::new(20, HOUR, 20)];
         const BOOKINGS: [Quota; 1] = [Quota::new(10, DAY, 10)];
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
-        const EXPORTS: [Quota; 1] = [Quota::new(30, HOUR, 30)];
+        const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -96,7 +99,7 @@ impl Act {
             Self::CodeTry | Self::LinkAct => &TWENTY_AN_HOUR,
             Self::Booking => &BOOKINGS,
             Self::SignIn => &SIGN_INS,
-            Self::Export => &EXPORTS,
+            Self::Export | Self::NotedRefusal => &THIRTY_AN_HOUR,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Every route in one table, and what all of them pass.
 
 use std::any::Any;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, Response, header};
+use axum::http::{Method, Response};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
@@ -14,12 +15,15 @@ use tower_http::compression::CompressionLayer;
 use super::admin::{self, Need, guard};
 use super::api::token_guard;
 use super::error::Problem;
-use super::extract::{LANGUAGE_COOKIE, Visit, own_origin_only};
+use super::extract::{LANGUAGE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
 use super::{Web, api, assets, demo, public};
 use crate::app::Scope;
 use crate::domain::staff::Right;
+
+/// How long a choice of language is remembered.
+const LANGUAGE_KEPT: Duration = Duration::from_hours(24 * 365);
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +80,7 @@ pub fn router(web: &Web) -> Router {
     };
     let pages = routes(pages)
         .layer(middleware::from_fn(own_origin_only))
+        .layer(middleware::from_fn_with_state(web.clone(), admin::kept_inside))
         .layer(middleware::from_fn(remembered))
         .layer(middleware::from_fn_with_state(web.clone(), counted));
     framed(pages.merge(routes(programs))).with_state(web.clone())
@@ -143,13 +148,8 @@ async fn remembered(visit: Visit, request: Request, next: Next) -> Response<axum
     let is_asked = query.split('&').any(|pair| pair.starts_with("lang="));
     let mut response = next.run(request).await;
     if is_asked {
-        let secure = if visit.is_secure() { "; Secure" } else { "" };
-        let code = visit.texts().code();
-        let line =
-            format!("{LANGUAGE_COOKIE}={code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
-        if let Ok(line) = HeaderValue::try_from(line) {
-            response.headers_mut().append(header::SET_COOKIE, line);
-        }
+        let (name, line) = LANGUAGE.set(&visit, visit.texts().code(), LANGUAGE_KEPT);
+        response.headers_mut().append(name, line);
     }
     response
 }

@@ -29,16 +29,7 @@ impl Device {
 
     /// The network it is in: /24 or /48, all that logs may keep (security §7).
     pub fn network(&self) -> String {
-        match self.address {
-            IpAddr::V4(v4) => {
-                let [a, b, c, _] = v4.octets();
-                format!("{a}.{b}.{c}.0/24")
-            }
-            IpAddr::V6(v6) => {
-                let [a, b, c, ..] = v6.segments();
-                format!("{a:x}:{b:x}:{c:x}::/48")
-            }
-        }
+        network_of(self.address)
     }
 
     /// In the practice's own network: loopback, private or link-local.
@@ -65,6 +56,20 @@ impl Device {
 
     pub(super) fn is_demo(&self) -> bool {
         self.is_demo
+    }
+}
+
+/// The network of an address: /24 or /48 (security §7).
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use super::{App, Failure};
 
 pub(in crate::app) use challenge::Challenges;
 pub(in crate::app) use code::new_code;
-pub use device::Device;
+pub use device::{Device, network_of};
 pub use passkey::{PasskeyRefusal, Place};
 pub use password::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, WeakPassword};
 pub use second_factor::Proposal;

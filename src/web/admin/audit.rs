@@ -69,6 +69,8 @@ struct Row {
     object: String,
     href: Option<String>,
     change: String,
+    /// What became of it when it is not plainly done, and from where it came.
+    outcome: String,
 }
 
 /// See the module.
@@ -145,6 +147,22 @@ fn row(web: &Web, visit: &Visit, names: &BTreeMap<StaffId, String>, entry: &Audi
             .change
             .as_ref()
             .map_or_else(String::new, |(before, after)| change_words(t, before, after)),
+        outcome: outcome_words(t, entry),
+    }
+}
+
+/// « Refusé (203.0.113.0/24) »; empty when it is plainly done.
+fn outcome_words(t: Texts, entry: &AuditEntry) -> String {
+    let Some(outcome) = &entry.outcome else {
+        return String::new();
+    };
+    let words = t.text(&format!("audit-outcome-{}", hyphenated(outcome)));
+    match &entry.network {
+        Some(network) => t.with(
+            "audit-outcome-from",
+            &[("outcome", words.into()), ("network", network.as_str().into())],
+        ),
+        None => words.into_owned(),
     }
 }
 
@@ -184,6 +202,7 @@ fn object_words(t: Texts, names: &BTreeMap<StaffId, String>, object: &str) -> St
     match object.split_once(':') {
         Some(("user", _)) => who_words(t, names, object),
         Some(("page", list)) => page_words(t, list),
+        Some(("route", path)) => path.to_owned(),
         Some((noun, number)) if OBJECTS.contains(&noun) => t.with(
             &format!("audit-object-{}", hyphenated(noun)),
             &[("number", number.into())],

@@ -11,10 +11,10 @@ use super::entrance::device;
 use super::live::WATCHING;
 use super::path::{encoded, is_own};
 use super::reach::{fields_reached, is_open_to, object_reached};
-use crate::app::SignedIn;
+use crate::app::{Device, SignedIn};
 use crate::domain::staff::Right;
 use crate::web::Web;
-use crate::web::answer::onward;
+use crate::web::answer::{Halt, allowed, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Cookie, Form, Visit};
 use crate::web::limit::Act;
@@ -74,69 +74,88 @@ pub(in crate::web) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let token = SESSION.read(&visit, request.headers());
-    let is_watching = request.headers().contains_key(WATCHING) || visit.path() == EVENTS;
-    let found = match token {
-        Some(token) if is_watching => web.app.watching(token).await,
-        Some(token) => web.app.signed_in(token).await,
-        None => Ok(None),
-    };
-    let who = match found {
+    let who = match recognised(&web, &visit, request.headers()).await {
         Ok(Some(who)) => who,
-        Ok(None) => {
-            // Only strangers are counted: the screens of a practice share one address and ask often.
-            return match web.limits.count(Act::PageRead, visit.client()) {
-                Ok(()) => to_sign_in(&visit, &request),
-                Err(wait) => Problem::too_many(wait).into_response(),
-            };
-        }
-        Err(fault) => return Problem::from(fault).into_response(),
+        Ok(None) => return to_sign_in(&visit, &request),
+        Err(halt) => return halt.into_response(),
     };
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
-    if is_outside_without_factor(&web, &visit, &who, request.headers(), &route) {
+    let device = device(&web, &visit, request.headers());
+    if is_outside_without_factor(&who, &device, &route) {
         return Problem::new(StatusCode::FORBIDDEN)
             .saying("session-outside")
             .into_response();
     }
-    match need {
-        Need::Session | Need::Right(_) if !who.session.is_complete => {
-            return onward(&visit, "/admin/second-factor", None);
-        }
-        Need::Right(right) if !who.may(right) || !is_open_to(&who.member, &route) => {
-            return Problem::new(StatusCode::FORBIDDEN)
-                .saying("admin-right-missing")
-                .into_response();
-        }
-        _ => {}
+    if need != Need::Password && !who.session.is_complete {
+        return onward(&visit, "/admin/second-factor", None);
     }
-    if let Err(halt) = object_reached(&web, &who.member, &route, visit.path()).await {
-        return halt.into_response();
+    match admitted(&web, need, &visit, (&who, &route), request).await {
+        Ok(mut request) => {
+            request.extensions_mut().insert(Staff(who));
+            next.run(request).await
+        }
+        Err(halt) => {
+            if halt.is_refusal() {
+                noted(&web, &visit, &who, &device, route).await;
+            }
+            halt.into_response()
+        }
     }
-    let proved = match fields_reached(&who.member, &visit.asked()) {
-        Ok(()) => proved(request, &who).await,
-        Err(problem) => Err(problem),
+}
+
+/// Whose session it is. Only strangers are counted: the screens of a practice share one address and ask often.
+async fn recognised(web: &Web, visit: &Visit, headers: &HeaderMap) -> Result<Option<SignedIn>, Halt> {
+    let token = SESSION.read(visit, headers);
+    let is_watching = headers.contains_key(WATCHING) || visit.path() == EVENTS;
+    let found = match token {
+        Some(token) if is_watching => web.app.watching(token).await?,
+        Some(token) => web.app.signed_in(token).await?,
+        None => None,
     };
-    let mut request = match proved {
-        Ok(request) => request,
-        Err(problem) => return problem.into_response(),
-    };
-    request.extensions_mut().insert(Staff(who));
-    next.run(request).await
+    if found.is_none() {
+        allowed(web, visit, Act::PageRead)?;
+    }
+    Ok(found)
+}
+
+/// The request as it may go on: the role has the right, the object is this person's business, the form is ours.
+async fn admitted(
+    web: &Web,
+    need: Need,
+    visit: &Visit,
+    (who, route): (&SignedIn, &str),
+    request: Request,
+) -> Result<Request, Halt> {
+    if let Need::Right(right) = need
+        && (!who.may(right) || !is_open_to(&who.member, route))
+    {
+        return Err(Problem::new(StatusCode::FORBIDDEN)
+            .saying("admin-right-missing")
+            .into());
+    }
+    object_reached(web, &who.member, route, visit.path()).await?;
+    fields_reached(&who.member, &visit.asked())?;
+    Ok(proved(request, who).await?)
+}
+
+/// Puts a refusal on record (security 16.3.x), a few of each address: nobody fills the log by asking. That it cannot be written down
+/// lets nobody in.
+async fn noted(web: &Web, visit: &Visit, who: &SignedIn, device: &Device, route: String) {
+    if web.limits.count(Act::NotedRefusal, visit.client()).is_err() {
+        return;
+    }
+    let noted = web
+        .app
+        .note_refusal(who.actor(), format!("route:{route}"), device.network());
+    if let Err(fault) = noted.await {
+        tracing::warn!(%fault, "a refusal could not be put on record");
+    }
 }
 
 /// A session that was opened inside without a second factor is worth nothing elsewhere (security T14); it can be ended.
-fn is_outside_without_factor(
-    web: &Web,
-    visit: &Visit,
-    who: &SignedIn,
-    headers: &HeaderMap,
-    route: &str,
-) -> bool {
-    who.session.is_complete
-        && !who.member.has_second_factor()
-        && route != SIGN_OUT
-        && device(web, visit, headers).is_outside()
+fn is_outside_without_factor(who: &SignedIn, device: &Device, route: &str) -> bool {
+    who.session.is_complete && !who.member.has_second_factor() && route != SIGN_OUT && device.is_outside()
 }
 
 /// A page is shown after signing in; what was posted is not done by itself afterwards.

@@ -16,6 +16,7 @@ mod ill;
 mod live;
 mod note;
 mod outbox;
+mod outside;
 mod own_keys;
 mod passkey;
 mod path;
@@ -42,6 +43,7 @@ use super::router::{Access, Route};
 use account::SessionRow;
 pub(super) use guard::{Need, guard, is_behind_guard};
 pub(super) use live::Streams;
+pub(super) use outside::kept_inside;
 
 fn show(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
     Route {

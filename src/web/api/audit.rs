@@ -60,5 +60,7 @@ fn entry_json(zone: Zone, entry: &AuditEntry) -> Value {
         "object": entry.object,
         "before": before,
         "after": after,
+        "outcome": entry.outcome,
+        "network": entry.network,
     })
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::reach::{entry_reached, is_open_to, object_reached};
 use super::trouble::{Kind, Trouble};
-use crate::app::{Failure, Scope, TokenBearer};
+use crate::app::{Failure, Scope, TokenBearer, network_of};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
 use crate::domain::id::PractitionerId;
@@ -116,8 +116,38 @@ pub(in crate::web) async fn token_guard(
             parts.extensions.insert(Bearer(bearer));
             next.run(Request::from_parts(parts, body)).await
         }
-        Err(halt) => halt.into_response(),
+        Err(halt) => {
+            if halt.is_refusal() {
+                noted(&web, &parts).await;
+            }
+            halt.into_response()
+        }
     }
+}
+
+/// Puts on record that a program asked for what its key is not made for (security 16.3.x), a few times an hour.
+async fn noted(web: &Web, parts: &Parts) {
+    let visit = parts.extensions.get::<Visit>();
+    let bearer = secret(parts).and_then(|secret| web.app.token_bearer(secret));
+    let (Some(visit), Some(bearer)) = (visit, bearer) else {
+        return;
+    };
+    if web.limits.count(Act::NotedRefusal, visit.client()).is_err() {
+        return;
+    }
+    let noted = web.app.note_refusal(
+        bearer.actor(),
+        format!("route:{}", route(parts)),
+        network_of(visit.client()),
+    );
+    if let Err(fault) = noted.await {
+        tracing::warn!(%fault, "a refusal could not be put on record");
+    }
+}
+
+fn route(parts: &Parts) -> &str {
+    let route = parts.extensions.get::<MatchedPath>();
+    route.map_or("", MatchedPath::as_str)
 }
 
 fn bearer(parts: &Parts, web: &Web, scope: Scope) -> Result<TokenBearer, Halt> {
@@ -154,10 +184,7 @@ async fn within_reach(parts: &Parts, web: &Web, bearer: TokenBearer) -> Result<T
     let Some(visit) = parts.extensions.get::<Visit>() else {
         return Err(Problem::new(StatusCode::BAD_REQUEST).into());
     };
-    let route = parts
-        .extensions
-        .get::<MatchedPath>()
-        .map_or("", MatchedPath::as_str);
+    let route = route(parts);
     if !is_open_to(&bearer, route) {
         return Err(Trouble::new(Kind::LimitedToken).halt(visit));
     }

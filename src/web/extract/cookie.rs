@@ -11,14 +11,19 @@ use super::Visit;
 pub struct Cookie(pub &'static str);
 
 impl Cookie {
-    fn full_name(self, visit: &Visit) -> String {
-        let bound = if visit.is_secure() { "__Host-" } else { "" };
+    fn full_name(self, is_secure: bool) -> String {
+        let bound = if is_secure { "__Host-" } else { "" };
         format!("{bound}{}", self.0)
     }
 
     /// What the browser sent; `None` when it sent none or an empty one.
     pub fn read<'a>(self, visit: &Visit, headers: &'a HeaderMap) -> Option<&'a str> {
-        let wanted = self.full_name(visit);
+        self.sent(visit.is_secure(), headers)
+    }
+
+    /// The same before there is a visit.
+    pub(super) fn sent(self, is_secure: bool, headers: &HeaderMap) -> Option<&str> {
+        let wanted = self.full_name(is_secure);
         headers
             .get_all(header::COOKIE)
             .iter()
@@ -54,7 +59,7 @@ impl Cookie {
         let secure = if visit.is_secure() { "; Secure" } else { "" };
         let line = format!(
             "{}={content}; Path=/; Max-Age={}; HttpOnly; SameSite={same_site}{secure}",
-            self.full_name(visit),
+            self.full_name(visit.is_secure()),
             max_age.as_secs()
         );
         let line = HeaderValue::try_from(line).unwrap_or(HeaderValue::from_static("none="));

@@ -8,4 +8,4 @@ mod visit;
 pub use cookie::Cookie;
 pub use form::{FieldErrors, Form, worded};
 pub use origin::own_origin_only;
-pub use visit::{LANGUAGE_COOKIE, Visit};
+pub use visit::{LANGUAGE, Visit};

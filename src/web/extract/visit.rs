@@ -11,10 +11,10 @@ use crate::domain::patient::Language;
 use crate::i18n::{Texts, from_tag, negotiated};
 use crate::web::error::Problem;
 
-use super::Form;
+use super::{Cookie, Form};
 
 /// Keeps the choice of a language; holds nothing else.
-pub const LANGUAGE_COOKIE: &str = "lang";
+pub const LANGUAGE: Cookie = Cookie("lang");
 /// What proxies add: from a peer that is none of ours it says that the peer is not the other end.
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 /// Longest path prefix a proxy may announce.
@@ -62,19 +62,20 @@ impl Visit {
             .strip_prefix(prefix.as_str())
             .filter(|p| p.starts_with('/'))
             .unwrap_or(path);
+        let is_secure = forwarded("x-forwarded-proto") == Some("https");
         let host = parts
             .headers
             .get(header::HOST)
             .and_then(|h| h.to_str().ok())
             .unwrap_or("");
         Self(Arc::new(Circumstances {
-            texts: Texts::of(language(parts)),
+            texts: Texts::of(language(parts, is_secure)),
             path: path.to_owned(),
             query: without_language(parts.uri.query().unwrap_or("")),
             prefix,
             client: client.to_canonical(),
             is_client_known,
-            is_secure: forwarded("x-forwarded-proto") == Some("https"),
+            is_secure,
             host: host.to_ascii_lowercase(),
         }))
     }
@@ -173,26 +174,14 @@ fn valid_prefix(text: &str) -> Option<String> {
 }
 
 /// `?lang=`, then the cookie, then what the browser prefers.
-fn language(parts: &Parts) -> Language {
+fn language(parts: &Parts, is_secure: bool) -> Language {
     let asked = parts
         .uri
         .query()
         .unwrap_or("")
         .split('&')
         .find_map(|pair| pair.strip_prefix("lang="));
-    let kept = || {
-        let cookies = parts
-            .headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        let mut pairs = cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
-        pairs
-            .find(|(name, _)| *name == LANGUAGE_COOKIE)
-            .and_then(|(_, value)| from_tag(value))
-    };
+    let kept = || LANGUAGE.sent(is_secure, &parts.headers).and_then(from_tag);
     let preferred = || {
         let header = parts
             .headers
@@ -279,5 +268,11 @@ mod tests {
             "en"
         );
         assert_eq!(visit(&[], "/?x=1&lang=de", false).texts().code(), "fr");
+        let bound = [
+            english,
+            ("x-forwarded-proto", "https"),
+            ("cookie", "lang=en; __Host-lang=fr"),
+        ];
+        assert_eq!(visit(&bound, "/", true).texts().code(), "fr");
     }
 }

@@ -49,6 +49,13 @@ impl Crew {
         Self::of(Site::with(settings))
     }
 
+    /// Open outside the practice's network as well.
+    pub(super) fn open_outside(settings: Settings) -> Self {
+        let site = Self::with(settings);
+        site.run(site.app.open_outside(true, Actor::System)).unwrap();
+        site
+    }
+
     /// Reached without a proxy that anybody has configured.
     pub(super) fn directly(settings: Settings) -> Self {
         Self::of(Site::limited(settings, Limits::default()))

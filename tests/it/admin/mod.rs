@@ -16,6 +16,7 @@ mod own_keys;
 mod patients;
 mod print;
 mod recorded;
+mod refused;
 mod remote;
 mod rights;
 mod rooms;

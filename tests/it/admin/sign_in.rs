@@ -28,7 +28,7 @@ pub(super) fn secret_on(page: &Page) -> String {
 }
 
 /// Enrols the administrator; the secret.
-fn enrolled(site: &Crew, browser: &mut Browser) -> String {
+pub(super) fn enrolled(site: &Crew, browser: &mut Browser) -> String {
     let sent = site.welcome(browser, "alice");
     assert_eq!(sent.location().unwrap(), "/admin/second-factor?next=%2Fadmin");
     let page = browser.follow(sent);
@@ -201,7 +201,7 @@ fn at_a_desk_left_alone_nobody_sets_a_second_factor_up() {
 
 #[test]
 fn guesses_put_an_account_to_sleep_but_not_its_owner_inside() {
-    let site = Crew::with(Settings {
+    let site = Crew::open_outside(Settings {
         limit_factor: 1000,
         ..Settings::default()
     });

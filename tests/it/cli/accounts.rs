@@ -35,6 +35,12 @@ fn accounts_are_made_listed_changed_and_closed() {
     assert_eq!(machine.on_data(&["user", "enable", "marie.l"]).code, Some(0));
     let removed = machine.on_data(&["user", "second-factor", "admin"]);
     assert_eq!(removed.code, Some(0), "{removed:?}");
+    let opened = machine.on_data(&["user", "outside", "open"]);
+    assert_eq!(opened.code, Some(0), "{opened:?}");
+    assert!(opened.said.contains("aussi de l'extérieur"), "{opened:?}");
+    let closed = machine.on_data(&["user", "outside", "closed"]);
+    assert!(closed.said.contains("que sur le réseau du cabinet"), "{closed:?}");
+    assert_eq!(machine.on_data(&["user", "outside", "maybe"]).code, Some(2));
     assert_eq!(machine.on_data(&["check"]).code, Some(0));
     drop(first);
 }

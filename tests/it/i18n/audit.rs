@@ -8,8 +8,9 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 33] = [
+const NOUNS: [&str; 34] = [
     "absence",
+    "access",
     "appointment",
     "audit",
     "care_type",
@@ -44,7 +45,8 @@ const NOUNS: [&str; 33] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 9] = [
+    "access.outside",
     "retention.rules",
     "waiting.offers",
     "practice.word",

@@ -36,7 +36,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 15] = [
+const PLACES: [(&str, &str, &str, Right); 16] = [
     (
         "practice",
         "setup-practice",
@@ -89,6 +89,7 @@ const PLACES: [(&str, &str, &str, Right); 15] = [
     ),
     ("../audit", "audit-title", "audit-note", Right::Administer),
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
+    ("access", "outside-title", "outside-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),

@@ -24,6 +24,7 @@ mod hub;
 mod issued;
 mod list;
 mod offers;
+mod outside;
 mod palette;
 mod practice;
 mod practitioner;
@@ -140,6 +141,8 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/staff/{id}", ADMINISTER, get(accounts::show)),
         act("/admin/setup/staff/{id}", ADMINISTER, post(accounts::save)),
         act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
+        show("/admin/setup/access", ADMINISTER, get(outside::show)),
+        act("/admin/setup/access", ADMINISTER, post(outside::save)),
         show("/admin/setup/tokens", ADMINISTER, get(issued::show::<Tokens>)),
         act("/admin/setup/tokens", ADMINISTER, post(issued::create::<Tokens>)),
         act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(issued::revoke::<Tokens>)),

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 
 use crate::support::Browser;
 
@@ -111,9 +112,16 @@ impl Machine {
         let mut said = BufReader::new(child.stdout.take().unwrap());
         said.read_line(&mut first).unwrap();
         let address = first.trim().rsplit(' ').next().unwrap().parse();
+        let mut told = child.stderr.take().unwrap();
+        // Read all the time: a program that cannot tell more waits.
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            told.read_to_string(&mut log).map(|_| log).unwrap()
+        });
         Serving {
             address: address.unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 0))),
             child,
+            log: Some(log),
         }
     }
 }
@@ -121,6 +129,7 @@ impl Machine {
 /// A running server; killed when dropped.
 pub(super) struct Serving {
     child: Child,
+    log: Option<JoinHandle<String>>,
     pub(super) address: SocketAddr,
 }
 
@@ -134,9 +143,7 @@ impl Serving {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args([&format!("-{signal}"), &id]).status();
         assert!(sent.unwrap().success());
-        let mut log = String::new();
-        let mut stderr = self.child.stderr.take().unwrap();
-        stderr.read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap().code(), log)
     }
 }

@@ -47,7 +47,7 @@ fn pick(browser: &mut Browser, care: &str, start: &str) -> Page {
 }
 
 /// The hidden fields of the page's form, with those of a patient over them.
-fn filled(page: &Page, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn filled(page: &Page, typed: &[(&str, &str)]) -> Vec<(String, String)> {
     let text = page.text();
     let hidden = text.split("<input type=\"hidden\" name=\"").skip(1);
     let mut fields: Vec<(String, String)> = hidden

@@ -260,6 +260,7 @@ fn requests_are_answered_from_their_page_or_the_list() {
         &[("answer", "refuse")],
     );
     assert_eq!(now_of(&site, &second).status, Status::Refused);
+    assert_eq!(site.outcomes("appointment.answer").len(), 2, "both are on record");
     send(
         &mut marie,
         &page,

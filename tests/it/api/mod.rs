@@ -6,6 +6,7 @@ mod hostile;
 mod openapi;
 mod program;
 mod reach;
+mod recorded;
 mod records;
 mod retries;
 mod set_up;

@@ -19,7 +19,7 @@ fn booking(practitioner: &Value, start: &str) -> Value {
 
 /// Both practitioners have an appointment of patient 1, an absence in April, other hours on a Saturday, hours, and an entry of the
 /// waiting list; there is a room. What number 1 is Dr Martin's, number 2 Dr Petit's.
-fn furnished() -> Served {
+pub(super) fn furnished() -> Served {
     let site = Served::new();
     let program = site.program();
     let made = |path: &str, body: &Value| {

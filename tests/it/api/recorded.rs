@@ -1,0 +1,135 @@
+//! Every operation that changes something is on record under the key that asked for it (security §7, T19); one that is not used here
+//! fails.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use grappe::web::router::{Access, table};
+use serde_json::{Value, json};
+
+use super::Program;
+use super::reach::furnished;
+
+/// Route, path, body, in an order in which each can be done; `version` is filled in from what is there.
+fn acts() -> Vec<(&'static str, &'static str, Value)> {
+    let windows = json!([{"start": "09:00", "end": "10:00"}]);
+    let hours = json!({"practitioner": 1, "days": {"saturday": windows}});
+    let span = json!({"start": "2026-05-04T08:00:00Z", "end": "2026-05-04T09:00:00Z"});
+    let mut away = span.clone();
+    away["practitioner"] = json!(1);
+    let wednesday = |at: &str| format!("2026-03-04T{at}:00+01:00");
+    let booking = json!({"care": 1, "practitioner": 1, "start": wednesday("09:00"), "patient": 1});
+    let person = json!({"family_name": "Neuf", "given_name": "Ève", "phone": "0612345679"});
+    let search = "/api/v1/patients/search";
+    vec![
+        ("/api/v1/patients", "/api/v1/patients", person),
+        (
+            "/api/v1/patients/{id}",
+            "/api/v1/patients/1",
+            json!({"version": 1, "fragile": true}),
+        ),
+        (search, search, json!({"q": "le goff"})),
+        ("/api/v1/appointments", "/api/v1/appointments", booking),
+        (
+            "/api/v1/appointments/{id}/length",
+            "/api/v1/appointments/3/length",
+            json!({"minutes": 20}),
+        ),
+        (
+            "/api/v1/appointments/{id}/move",
+            "/api/v1/appointments/4/move",
+            json!({"start": wednesday("10:00")}),
+        ),
+        (
+            "/api/v1/appointments/{id}/state",
+            "/api/v1/appointments/1/state",
+            json!({"status": "arrived"}),
+        ),
+        (
+            "/api/v1/appointments/{id}/cancel",
+            "/api/v1/appointments/5/cancel",
+            json!({}),
+        ),
+        ("/api/v1/absences", "/api/v1/absences", away),
+        (
+            "/api/v1/absences/{id}/remove",
+            "/api/v1/absences/1/remove",
+            json!({}),
+        ),
+        (
+            "/api/v1/exceptions",
+            "/api/v1/exceptions",
+            json!({"practitioner": 1, "from": "2026-05-09", "windows": windows}),
+        ),
+        (
+            "/api/v1/exceptions/{id}/remove",
+            "/api/v1/exceptions/1/remove",
+            json!({}),
+        ),
+        ("/api/v1/schedules", "/api/v1/schedules", hours.clone()),
+        ("/api/v1/schedules/{id}", "/api/v1/schedules/3", hours),
+        (
+            "/api/v1/schedules/{id}/remove",
+            "/api/v1/schedules/3/remove",
+            json!({}),
+        ),
+        (
+            "/api/v1/resources/{id}/closures",
+            "/api/v1/resources/1/closures",
+            span.clone(),
+        ),
+        (
+            "/api/v1/resources/{id}/closures/remove",
+            "/api/v1/resources/1/closures/remove",
+            span,
+        ),
+        (
+            "/api/v1/waiting-list",
+            "/api/v1/waiting-list",
+            json!({"patient": 1, "care": 2}),
+        ),
+        (
+            "/api/v1/waiting-list/{id}/withdraw",
+            "/api/v1/waiting-list/1/withdraw",
+            json!({}),
+        ),
+    ]
+}
+
+/// What the practice has now of a thing that is changed by version.
+fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
+    if let Some(id) = path.strip_prefix("/api/v1/schedules/")
+        && !id.contains('/')
+    {
+        let all = program.get("/api/v1/schedules").1;
+        let all = all["schedules"].as_array().unwrap();
+        let found = all.iter().find(|one| one["id"].to_string() == id).expect(path);
+        body["version"] = found["version"].clone();
+    }
+    body
+}
+
+#[test]
+fn every_operation_that_changes_something_is_on_record_under_its_key() {
+    let site = furnished();
+    let program = site.program();
+    for (route, path, body) in acts() {
+        let body = with_version(&program, path, body);
+        let before = site.0.revision();
+        let (status, answer) = program.post(path, &body);
+        assert!(matches!(status, 200 | 201), "{route}: {status} {answer}");
+        let written = site.0.written_since(before);
+        assert!(
+            written.iter().any(|[who, ..]| who == "token:2"),
+            "{route} is not on record under its key: {written:?}"
+        );
+    }
+    let used: BTreeSet<&str> = acts().iter().map(|(route, ..)| *route).collect();
+    let unused: Vec<&str> = table()
+        .into_iter()
+        .filter(|route| matches!(route.access, Access::Token(_)) && route.method == Method::POST)
+        .map(|route| route.path)
+        .filter(|path| !used.contains(path))
+        .collect();
+    assert!(unused.is_empty(), "not used: {unused:?}");
+}

@@ -99,6 +99,10 @@ patient-found = { $count ->
     [one] One record fits
    *[other] { $count } records fit
 }
+patient-born-lately = { $date } ({ $age ->
+    [one] 1 month
+   *[other] { $age } months
+})
 patient-born = { $date } (aged { $age })
 patient-family = Family name
 patient-given = Given name

@@ -4,6 +4,7 @@ duplicates-title = Likely duplicates
 duplicates-lead = These records seem to be one person's: same name and same birth date, or same phone and same given name.
 duplicates-none = No likely duplicate.
 duplicates-visits = { $count ->
+    [0] no appointment
     [one] one appointment
    *[other] { $count } appointments
 }
@@ -12,7 +13,7 @@ duplicates-distinct = Two people
 duplicates-distinct-done = Noted: these are two people.
 
 merge-title = Merge two records
-merge-lead = Choose what is right, line by line. The record on the left stays, the one on the right goes.
+merge-lead = Choose what is right, line by line. The first record stays, the second one goes.
 merge-stays = Stays; { $count } appointments
 merge-goes = Goes; { $count } appointments
 merge-nothing = Nothing

@@ -5,6 +5,10 @@ export-title = A copy of your data
 export-lead = Everything the practice's device holds about you, with who opened or changed your record. Your medical record is kept elsewhere.
 export-hint = The patient asks what you hold: hand one of these files over. Each copy is on record.
 export-answers = Answers given before booking
+export-messages = Messages sent about you
+export-none = None.
+export-yes = Yes
+export-no = No
 export-html = Copy to read
 export-json = Copy for a program (JSON)
 

@@ -99,6 +99,7 @@ patient-found = { $count ->
     [one] Une fiche correspond
    *[other] { $count } fiches correspondent
 }
+patient-born-lately = { $date } ({ $age } mois)
 patient-born = { $date } ({ $age } ans)
 patient-family = Nom
 patient-given = Prénom

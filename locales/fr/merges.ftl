@@ -4,6 +4,7 @@ duplicates-title = Doublons probables
 duplicates-lead = Ces fiches semblent concerner la même personne : même nom et même date de naissance, ou même téléphone et même prénom.
 duplicates-none = Aucun doublon probable.
 duplicates-visits = { $count ->
+    [0] aucun rendez-vous
     [one] un rendez-vous
    *[other] { $count } rendez-vous
 }
@@ -12,7 +13,7 @@ duplicates-distinct = Deux personnes
 duplicates-distinct-done = C'est noté : ce sont deux personnes.
 
 merge-title = Réunir deux fiches
-merge-lead = Choisissez ce qui est juste, ligne par ligne. La fiche de gauche reste, celle de droite disparaît.
+merge-lead = Choisissez ce qui est juste, ligne par ligne. La première fiche reste, la seconde disparaît.
 merge-stays = Reste ; { $count } rendez-vous
 merge-goes = Disparaît ; { $count } rendez-vous
 merge-nothing = Rien

@@ -5,6 +5,10 @@ export-title = Copie de vos données
 export-lead = Tout ce que l'appareil du cabinet garde à votre sujet, y compris qui a ouvert ou modifié votre fiche. Votre dossier médical est tenu ailleurs.
 export-hint = Le patient demande ce que vous gardez sur lui : remettez-lui l'un de ces fichiers. Chaque copie est notée au journal.
 export-answers = Réponses données avant de réserver
+export-messages = Messages envoyés à votre sujet
+export-none = Aucun.
+export-yes = Oui
+export-no = Non
 export-html = Copie lisible
 export-json = Copie pour un logiciel (JSON)
 

@@ -105,9 +105,11 @@ async fn make(folder: &Path, now: Instant) -> Result<(), DemoError> {
     plan.fill();
     plan.live();
     let chronicle = Chronicle::new(plan.visits, practice::SECRETARY);
+    let twice = people::typed_twice(&everybody);
     write_patients(app.store(), everybody).await?;
     chronicle.write(app.store(), &clock).await?;
     clock.set(newest);
+    write_patients(app.store(), twice).await?;
     waiting::write(&app).await?;
     let mark = |tx: &mut Tx<'_>| -> Result<(), Fault> { tx.save_setting(MARK, &true) };
     app.store().write(mark).await?;

@@ -13,6 +13,8 @@ pub(super) const PATIENTS: usize = 1500;
 
 /// Domains that nobody can register (RFC 2606 §3).
 const DOMAINS: [&str; 3] = ["example.org", "example.net", "example.com"];
+/// How many have a second record.
+const TYPED_TWICE: usize = 3;
 const NOTES: [&str; 4] = ["note.chair", "note.morning", "note.interpreter", "note.call"];
 /// Age of the youngest parent.
 const ADULT: i64 = 24;
@@ -36,6 +38,40 @@ pub(super) fn everybody(dice: &mut Chance, today: NaiveDate) -> Vec<Patient> {
         }
     }
     all
+}
+
+/// Some of these a second time, as somebody in a hurry types them on the phone: without accents and address, another telephone.
+pub(super) fn typed_twice(everybody: &[Patient]) -> Vec<Patient> {
+    let is_accented = |p: &&Patient| !p.family_name.as_str().is_ascii() || !p.given_name.as_str().is_ascii();
+    let few = everybody.iter().filter(is_accented).take(TYPED_TWICE);
+    let plain = |name: &PersonName| PersonName::parse(&without_accents(name.as_str())).ok();
+    few.enumerate()
+        .filter_map(|(n, patient)| {
+            Some(Patient {
+                id: PatientId(0),
+                family_name: plain(&patient.family_name)?,
+                given_name: plain(&patient.given_name)?,
+                born: patient.born,
+                phone: Phone::parse(&format!("063998{n:04}")).ok(),
+                email: None,
+                language: Language::Fr,
+                is_blocked_online: false,
+                is_fragile: false,
+                note: String::new(),
+            })
+        })
+        .collect()
+}
+
+/// With capitals where there were some.
+fn without_accents(name: &str) -> String {
+    let plain = folded(name);
+    let mut capitals = name.chars().map(char::is_uppercase);
+    let cased = |c: char| match capitals.next() {
+        Some(true) => c.to_ascii_uppercase(),
+        _ => c,
+    };
+    plain.chars().map(cased).collect()
 }
 
 /// Ages of the people under one roof.
@@ -155,6 +191,15 @@ mod tests {
                 phone.starts_with("+3363998") || phone.starts_with("+3319900"),
                 "{phone}"
             );
+        }
+        let twice = typed_twice(&all);
+        assert_eq!(twice.len(), TYPED_TWICE);
+        for patient in &twice {
+            let of_one = |p: &&Patient| {
+                p.born == patient.born && folded(&p.sort_name()) == folded(&patient.sort_name())
+            };
+            assert_eq!(all.iter().filter(of_one).count(), 1, "{patient:?}");
+            assert!(patient.sort_name().is_ascii(), "{patient:?}");
         }
         let is_child = |p: &&Patient| age_on(p.born.unwrap(), today) < 16;
         assert!(all.iter().filter(is_child).count() > 150);

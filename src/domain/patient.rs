@@ -48,8 +48,38 @@ impl Patient {
     }
 }
 
+/// Completed months on a local day, negative before birth: how the age of small children is told.
+pub fn months_on(born: NaiveDate, day: NaiveDate) -> i32 {
+    let months = |date: NaiveDate| date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0);
+    months(day) - months(born) - i32::from(day.day() < born.day())
+}
+
 /// Completed years on a local day; born on 29 February, the year is completed on 1 March in common years (booking-rules §8).
 pub fn age_on(born: NaiveDate, day: NaiveDate) -> i32 {
     let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
     day.year() - born.year() - i32::from(!had_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_completed_on_the_day() {
+        for (born, day, expected) in [
+            ("2026-05-11", "2026-11-10", 5),
+            ("2026-05-11", "2026-11-11", 6),
+            ("2025-12-31", "2026-01-01", 0),
+            ("2026-01-31", "2026-02-28", 0),
+            ("2026-01-31", "2026-03-01", 1),
+            ("2024-02-29", "2026-02-28", 23),
+            ("2026-03-02", "2026-03-02", 0),
+        ] {
+            assert_eq!(
+                months_on(born.parse().unwrap(), day.parse().unwrap()),
+                expected,
+                "{born} {day}"
+            );
+        }
+    }
 }

@@ -41,6 +41,8 @@ fn a_copy_holds_everything_and_is_on_record() {
         200,
         &[
             "ROUX Zoé",
+            "<style>",
+            "Non</td>",
             "mardi 3 mars 2026 à 9 h",
             "A ouvert une fiche",
             "marie L'Hôte",

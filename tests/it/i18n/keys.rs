@@ -32,6 +32,42 @@ pub(super) fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
+/// Numbers that are never nought where these are shown.
+const NEVER_NOUGHT: [&str; 9] = [
+    "denied-wrong-code",
+    "error-wait",
+    "ill-told",
+    "ill-without-email",
+    "manage-missed-count",
+    "patient-found",
+    "patient-past",
+    "setup-edit-more",
+    "standing-missed",
+];
+
+/// In French nought is singular: « un rendez-vous » said of none is wrong.
+#[test]
+fn a_singular_in_words_is_not_said_of_nought() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
+    let mut wrong = Vec::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let (mut key, mut has_nought) = (String::new(), false);
+        for line in text.lines() {
+            if let Some((name, _)) = line.split_once(" = ").filter(|(name, _)| is_key(name)) {
+                name.clone_into(&mut key);
+            }
+            has_nought = (has_nought || line.contains("[0]")) && !line.contains("->");
+            let singular = line.trim_start().strip_prefix("[one]");
+            let is_in_words = singular.is_some_and(|words| !words.contains('$') && !words.contains('1'));
+            if is_in_words && !has_nought && !NEVER_NOUGHT.contains(&key.as_str()) {
+                wrong.push(key.clone());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "needs a case for [0]: {wrong:?}");
+}
+
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')

@@ -11,6 +11,7 @@ use super::sections::Sections;
 use crate::app::PatientExport;
 use crate::domain::contact::{Email, Phone};
 use crate::domain::id::PatientId;
+use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::admin::audit::{what_words, who_words};
 use crate::web::admin::guard::Staff;
@@ -81,7 +82,7 @@ pub(in crate::web::admin) async fn page(
         ),
         name: export.file.patient.sort_name(),
         made: t.moment(zone, export.made),
-        facts: facts(&export),
+        facts: facts(t, &export),
         sections: Sections::of(&web, &visit, &export.file),
         answers: export
             .answers
@@ -117,10 +118,13 @@ fn attached(kind: HeaderValue, ending: &str, export: &PatientExport, mut answer:
     answer
 }
 
-fn facts(export: &PatientExport) -> Vec<(&'static str, String)> {
+fn facts(t: Texts, export: &PatientExport) -> Vec<(&'static str, String)> {
     let (patient, marks) = (&export.file.patient, &export.file.marks);
     let text = |value: Option<&str>| value.unwrap_or("–").to_owned();
-    let mark = |is_set: bool| if is_set { "✓" } else { "–" }.to_owned();
+    let mark = |is_set: bool| {
+        t.text(if is_set { "export-yes" } else { "export-no" })
+            .into_owned()
+    };
     vec![
         ("patient-family", patient.family_name.to_string()),
         ("patient-given", patient.given_name.to_string()),
@@ -128,7 +132,13 @@ fn facts(export: &PatientExport) -> Vec<(&'static str, String)> {
             "patient-born-label",
             patient.born.map_or_else(|| text(None), written_date),
         ),
-        ("patient-phone", text(patient.phone.as_ref().map(Phone::as_str))),
+        (
+            "patient-phone",
+            patient
+                .phone
+                .as_ref()
+                .map_or_else(|| text(None), |phone| t.phone(phone.as_str())),
+        ),
         ("patient-email", text(patient.email.as_ref().map(Email::as_str))),
         ("patient-note-label", patient.note.clone()),
         ("patient-desk-note", marks.desk_note.clone()),

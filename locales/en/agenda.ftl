@@ -14,6 +14,7 @@ agenda-week-of = { $from } – { $to }, week { $number }
 agenda-date = Date
 agenda-people = Practitioners
 agenda-everybody = All practitioners
+agenda-more = Options
 agenda-show = Show
 agenda-book = New appointment
 agenda-empty = Nobody to show: add a practitioner in the settings.

@@ -14,6 +14,7 @@ agenda-week-of = { $from } – { $to }, semaine { $number }
 agenda-date = Date
 agenda-people = Praticiens
 agenda-everybody = Tous les praticiens
+agenda-more = Options
 agenda-show = Afficher
 agenda-book = Nouveau rendez-vous
 agenda-empty = Personne à afficher : ajoutez un praticien dans les réglages.

@@ -1,6 +1,9 @@
 // Keeps the agenda of an open screen true: each commit is told by /admin/events, and the live part is fetched again.
 (() => {
   "use strict";
+  // On a telephone the day comes first: what is rarely needed is one tap away.
+  const more = document.querySelector(".more");
+  if (more && matchMedia("(max-width: 44rem)").matches) more.open = false;
   let live = document.getElementById("live");
   const lost = document.getElementById("live-lost");
   const over = document.getElementById("live-over");

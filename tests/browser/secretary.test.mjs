@@ -194,7 +194,8 @@ test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 
   await openAgenda(page);
   const drag = async (id, rows) => {
     const block = page.locator(`.b[data-a="${id}"]`);
-    await block.scrollIntoViewIfNeeded();
+    // The agenda may be drawn anew at any moment: found and shown in one step.
+    await block.evaluate((shown) => shown.scrollIntoView({ block: 'center' }));
     const box = await block.boundingBox();
     await page.mouse.move(box.x + 20, box.y + 6);
     await page.mouse.down();
@@ -220,7 +221,7 @@ test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 
 
   // The lower edge makes it longer, from the same start.
   const edge = page.locator('.b[data-a]').nth(2);
-  await edge.scrollIntoViewIfNeeded();
+  await edge.evaluate((shown) => shown.scrollIntoView({ block: 'center' }));
   const box = await edge.boundingBox();
   await page.mouse.move(box.x + 30, box.y + box.height - 2);
   await page.mouse.down();

@@ -172,6 +172,8 @@ patient-blocked-hint = The public page shows no times and asks to phone.
 patient-fragile = Fragile patient
 patient-fragile-hint = Never restricted after a no-show.
 
+to-do-calls = Patients to phone
+to-do-calls-lead = Their appointment has changed and no message tells them. Tick each person you reach.
 to-do-requested = Requests to answer
 to-do-none-requested = No request is waiting.
 to-do-since = Received { $when }

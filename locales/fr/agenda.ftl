@@ -172,6 +172,8 @@ patient-blocked-hint = La page publique ne lui montre aucun horaire et l'invite 
 patient-fragile = Patient fragile
 patient-fragile-hint = Jamais restreint après une absence.
 
+to-do-calls = Patients à appeler
+to-do-calls-lead = Leur rendez-vous a changé et aucun message ne les prévient. Cochez chaque personne jointe.
 to-do-requested = Demandes à traiter
 to-do-none-requested = Aucune demande n'attend.
 to-do-since = Reçue { $when }

@@ -1,4 +1,5 @@
-//! `GET /admin/to-do`: requests to answer, changes that wait, bookings that nobody gave a state (booking-rules §6, §10).
+//! `GET /admin/to-do`: requests to answer, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
+//! §7, §10).
 
 use askama::Template;
 use axum::extract::State;
@@ -26,6 +27,8 @@ struct ToDoPage {
     may_manage: bool,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
+    /// Changes about which patients are still to be phoned: what, how many, the list.
+    calls: Vec<(String, String, String)>,
     requested: Vec<Row>,
     unsettled: Vec<Row>,
     contests: Vec<(String, Row)>,
@@ -65,6 +68,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
         drafts: setup::waiting(&web, &visit, &staff).await?,
+        calls: setup::to_phone(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
         contests: contests

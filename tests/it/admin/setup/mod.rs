@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calendar;
+mod calls;
 mod closures;
 mod conflicts;
 mod drafts;

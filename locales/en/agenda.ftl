@@ -173,7 +173,7 @@ patient-fragile = Fragile patient
 patient-fragile-hint = Never restricted after a no-show.
 
 to-do-calls = Patients to phone
-to-do-calls-lead = Their appointment has changed and no message tells them. Tick each person you reach.
+to-do-calls-lead = No message tells them: their appointment has changed, or a time is kept for them.
 to-do-requested = Requests to answer
 to-do-none-requested = No request is waiting.
 to-do-since = Received { $when }

@@ -173,7 +173,7 @@ patient-fragile = Patient fragile
 patient-fragile-hint = Jamais restreint après une absence.
 
 to-do-calls = Patients à appeler
-to-do-calls-lead = Leur rendez-vous a changé et aucun message ne les prévient. Cochez chaque personne jointe.
+to-do-calls-lead = Aucun message ne les prévient : leur rendez-vous a changé, ou un horaire leur est réservé.
 to-do-requested = Demandes à traiter
 to-do-none-requested = Aucune demande n'attend.
 to-do-since = Reçue { $when }

@@ -67,12 +67,16 @@ impl App {
     pub async fn count_waiting(&self) -> Result<u32, Fault> {
         let zone = self.agenda().zone();
         let span = unsettled_span(zone, zone.date(self.now()));
+        let offers = self.offers_to_phone().await?;
         let count = self
             .store
             .read(move |db: &Db<'_>| -> Result<u32, Fault> {
                 let calls: usize = calls_left(db)?.iter().map(CallSheet::left).sum();
                 let calls = u32::try_from(calls).unwrap_or(u32::MAX);
-                Ok(db.waiting_count(span)?.saturating_add(calls))
+                Ok(db
+                    .waiting_count(span)?
+                    .saturating_add(calls)
+                    .saturating_add(offers))
             })
             .await?;
         self.waiting.store(count, Ordering::Relaxed);

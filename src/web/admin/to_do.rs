@@ -27,7 +27,7 @@ struct ToDoPage {
     may_manage: bool,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
-    /// Changes about which patients are still to be phoned: what, how many, the list.
+    /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
     calls: Vec<(String, String, String)>,
     requested: Vec<Row>,
     unsettled: Vec<Row>,
@@ -68,7 +68,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
         drafts: setup::waiting(&web, &visit, &staff).await?,
-        calls: setup::to_phone(&web, &visit, &staff).await?,
+        calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
         contests: contests
@@ -79,6 +79,22 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         is_decided: visit.asked().get("done") == "decided",
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// What changes of schedule and the waiting list leave to the phone, for those who may see each.
+async fn calls(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String, String, String)>, Halt> {
+    let mut calls = setup::to_phone(web, visit, staff).await?;
+    let offers = web.app.offers_to_phone().await?;
+    let may_offer = staff.0.may(Right::ManagePatients) && staff.0.member.reach().is_none();
+    if offers > 0 && may_offer {
+        let t = visit.texts();
+        calls.push((
+            t.text("waiting-title").into_owned(),
+            t.with("ill-calls-left", &[("count", offers.into())]),
+            visit.link("/admin/waiting"),
+        ));
+    }
+    Ok(calls)
 }
 
 fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {

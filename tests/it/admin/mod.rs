@@ -14,6 +14,7 @@ mod outbox;
 mod outside;
 mod own_keys;
 mod patients;
+mod phoned;
 mod print;
 mod recorded;
 mod remote;

@@ -4,4 +4,5 @@ mod cascade;
 mod offers;
 mod opened;
 mod order;
+mod phone;
 mod scene;

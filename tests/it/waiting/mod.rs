@@ -1,6 +1,7 @@
 //! booking-rules §9: the waiting list.
 
 mod cascade;
+mod expiry;
 mod offers;
 mod opened;
 mod order;

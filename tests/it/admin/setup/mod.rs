@@ -6,6 +6,7 @@ mod calls;
 mod closures;
 mod conflicts;
 mod drafts;
+mod exceptions;
 pub(super) mod form;
 mod from_nothing;
 mod hostile;

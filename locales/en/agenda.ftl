@@ -178,7 +178,14 @@ to-do-requested = Requests to answer
 to-do-none-requested = No request is waiting.
 to-do-since = Received { $when }
 to-do-approve = Accept
-to-do-unsettled = Past appointments without a state
+to-do-unsettled = { $count ->
+    [0] Past appointments without a state
+    [one] One past appointment without a state
+   *[other] { $count } past appointments without a state
+}
+to-do-pages = Pages of appointments without a state
+to-do-newer = More recent
+to-do-older = Older
 to-do-unsettled-lead = Done, no-show, excused? Nothing is assumed for you.
 to-do-none-unsettled = Everything is noted.
 

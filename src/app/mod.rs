@@ -67,7 +67,7 @@ pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed, Direct};
 pub use changes::{ChangeKind, ChangeTold, ChangedBy, Meanwhile};
-pub use day_sheet::{AppointmentSheet, ToDo};
+pub use day_sheet::{AppointmentSheet, ToDo, ToDoAsked};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
 pub use erase::{EraseRefusal, RetentionPreview};
 pub use failure::Failure;

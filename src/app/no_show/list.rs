@@ -7,7 +7,6 @@ use chrono::{Days, NaiveDate};
 
 use crate::app::App;
 use crate::app::CallSheet;
-use crate::app::day_sheet::unsettled_span;
 use crate::app::phone_list::calls_left;
 use crate::domain::booking::Status;
 use crate::domain::id::PatientId;
@@ -66,7 +65,7 @@ impl App {
     /// Counts it again.
     pub async fn count_waiting(&self) -> Result<u32, Fault> {
         let zone = self.agenda().zone();
-        let span = unsettled_span(zone, zone.date(self.now()));
+        let today = zone.start_of(zone.date(self.now()));
         let offers = self.offers_to_phone().await?;
         let count = self
             .store
@@ -74,7 +73,7 @@ impl App {
                 let calls: usize = calls_left(db)?.iter().map(CallSheet::left).sum();
                 let calls = u32::try_from(calls).unwrap_or(u32::MAX);
                 Ok(db
-                    .waiting_count(span)?
+                    .waiting_count(today)?
                     .saturating_add(calls)
                     .saturating_add(offers))
             })

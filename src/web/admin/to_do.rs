@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::setup;
-use crate::app::PatientList;
+use crate::app::{PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
 use crate::domain::staff::Right;
@@ -30,7 +30,11 @@ struct ToDoPage {
     /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
     calls: Vec<(String, String, String)>,
     requested: Vec<Row>,
+    /// One page of them, and how many there are.
     unsettled: Vec<Row>,
+    unsettled_count: u32,
+    newer: Option<String>,
+    older: Option<String>,
     contests: Vec<(String, Row)>,
     is_decided: bool,
 }
@@ -53,16 +57,21 @@ struct Row {
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     web.app.note_look(PatientList::ToDo, staff.0.actor()).await?;
-    let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
+    let asked = ToDoAsked {
+        today: agenda.zone().date(web.app.now()),
+        reach: staff.0.member.reach().cloned(),
+        page: visit.asked().parsed::<u32>("page").unwrap_or(1).saturating_sub(1),
+    };
+    let to_do = web.app.to_do(asked).await?;
     let contests = web.app.contested().await?;
     // What was just settled no longer waits.
     web.app.count_waiting().await?;
-    let rows = |rows: &[DayRow]| {
-        rows.iter()
-            .filter(|row| staff.0.member.reaches(row.practitioner))
-            .map(|row| listed(&visit, &agenda, row))
-            .collect::<Vec<_>>()
+    let rows = |rows: &[DayRow]| -> Vec<Row> {
+        let listed = rows.iter().map(|row| listed(&visit, &agenda, row));
+        listed.collect()
     };
+    // Pages are counted from 1 in addresses.
+    let page_at = |number: u32| visit.link(&format!("/admin/to-do?page={number}#u-h"));
     let page = ToDoPage {
         page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
@@ -71,6 +80,9 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
+        unsettled_count: to_do.unsettled_count,
+        newer: (to_do.page > 0).then(|| page_at(to_do.page)),
+        older: to_do.has_older().then(|| page_at(to_do.page + 2)),
         contests: contests
             .iter()
             .filter(|(_, row)| staff.0.member.reaches(row.practitioner))

@@ -27,6 +27,7 @@ mod sign_in;
 mod statistics;
 mod together;
 mod undo;
+mod unsettled;
 mod viewed;
 mod waiting;
 mod weight;

@@ -1,6 +1,7 @@
 //! Use cases: one per file, methods of [`App`]. A verdict is taken inside the writer's transaction only; whatever is checked
 //! outside is courtesy (booking-rules §5).
 
+mod access;
 mod answers;
 mod api_tokens;
 mod audit_log;
@@ -57,6 +58,7 @@ mod video;
 mod waiting_list;
 mod webhooks;
 
+pub use access::{Access, ThirdNext};
 pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};

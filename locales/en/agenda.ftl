@@ -177,11 +177,20 @@ patient-blocked-hint = The public page shows no times and asks to phone.
 patient-fragile = Fragile patient
 patient-fragile-hint = Never restricted after a no-show.
 
+to-do-calls = Patients to phone
+to-do-calls-lead = No message tells them: their appointment has changed, or a time is kept for them.
 to-do-requested = Requests to answer
 to-do-none-requested = No request is waiting.
 to-do-since = Received { $when }
 to-do-approve = Accept
-to-do-unsettled = Past appointments without a state
+to-do-unsettled = { $count ->
+    [0] Past appointments without a state
+    [one] One past appointment without a state
+   *[other] { $count } past appointments without a state
+}
+to-do-pages = Pages of appointments without a state
+to-do-newer = More recent
+to-do-older = Older
 to-do-unsettled-lead = Done, no-show, excused? Nothing is assumed for you.
 to-do-none-unsettled = Everything is noted.
 

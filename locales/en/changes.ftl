@@ -11,6 +11,9 @@ note-hint = One sentence, 200 characters at most. An e-mail is not confidential:
 note-link = No web or e-mail address here: the program adds the link to the appointment by itself.
 note-telling = The word “{ $word }” names a kind of care or a speciality: it has no place in an e-mail. Please word it otherwise.
 
+setup-draft-calls-lead = No e-mail tells them, or none early enough.
+setup-draft-calls = Open the phone list
+
 ill-title = Ill today
 ill-lead = An unforeseen absence: the program closes the hours, tells patients by e-mail and prepares the list of the others to phone.
 ill-label = Unforeseen absence
@@ -43,12 +46,13 @@ ill-calls-left = { $count ->
     [one] One person to phone
    *[other] { $count } people to phone
 }
-ill-calls-none = Every patient was sent an e-mail.
+ill-calls-none = Nobody is to be phoned.
 ill-calls-lead = Without an e-mail address, or expected so soon that they may not read it.
 ill-reached = Reached
 ill-reached-cancel = Reached, cancel
 ill-move = Move…
 ill-undo = Not reached after all
+ill-moved-to = moved: { $when }
 ill-undecided = undecided
 ill-no-phone = no number
 ill-told = { $count ->
@@ -56,6 +60,7 @@ ill-told = { $count ->
    *[other] { $count } patients told by e-mail
 }
 ill-to-draft = Decide on the remaining appointments
+ill-see-draft = See the change
 ill-to-agenda = Back to the agenda
 ill-print = This page prints as a list to tick (Ctrl + P).
 

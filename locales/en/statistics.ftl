@@ -67,6 +67,19 @@ statistics-practitioners-lead = Occupancy of each.
 statistics-cares = By care type
 statistics-cares-lead = Share of the appointment time.
 
+measures-third = Third next available
+measures-third-lead = Days to the third time offered, as of now: the first may be there by luck, after a cancellation.
+measures-third-in = { $count ->
+    [0] today
+    [one] 1 day
+   *[other] { $count } days
+}
+measures-third-none = not within { $days } days
+measures-asked = Appointments made
+measures-prompt-count = Within 7 days
+measures-prompt = Served in 7 days
+measures-prompt-lead = Share of the period's appointments made at most seven days before their date, imports left out. Who found nothing and did not phone is not in it.
+measures-care-hint = For the third next available and the requests served; what follows counts the whole day.
 measures-date = Date
 measures-open = Open minutes
 measures-cared = Appointment minutes
@@ -79,7 +92,9 @@ measures-utilisation-lead = Share of the open time in appointments, no-shows inc
 measures-fragmentation = Fragmentation
 measures-fragmentation-lead = Share of the free time in gaps too short for an appointment: lost time.
 measures-idle = Practitioner idle (min)
+measures-idle-lead = Open minutes without a patient between the first and the last one seen, per practitioner and day.
 measures-overtime = Overtime (min)
+measures-overtime-lead = Minutes of appointments outside the open time, per practitioner and day.
 measures-none = No day is measured yet. The first measure is taken within minutes of the start, then every night.
 measures-notes = Each night the day before is measured with the hours and care types of the moment. Idle: open time without a patient between the first and the last one seen.
 

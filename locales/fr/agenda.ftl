@@ -174,11 +174,20 @@ patient-blocked-hint = La page publique ne lui montre aucun horaire et l'invite 
 patient-fragile = Patient fragile
 patient-fragile-hint = Jamais restreint après une absence.
 
+to-do-calls = Patients à appeler
+to-do-calls-lead = Aucun message ne les prévient : leur rendez-vous a changé, ou un horaire leur est réservé.
 to-do-requested = Demandes à traiter
 to-do-none-requested = Aucune demande n'attend.
 to-do-since = Reçue { $when }
 to-do-approve = Accepter
-to-do-unsettled = Rendez-vous passés sans état
+to-do-unsettled = { $count ->
+    [0] Rendez-vous passés sans état
+    [one] Un rendez-vous passé sans état
+   *[other] { $count } rendez-vous passés sans état
+}
+to-do-pages = Pages des rendez-vous sans état
+to-do-newer = Plus récents
+to-do-older = Plus anciens
 to-do-unsettled-lead = Terminé, absent, excusé ? Rien n'est supposé à votre place.
 to-do-none-unsettled = Tout est noté.
 

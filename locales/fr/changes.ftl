@@ -11,6 +11,9 @@ note-hint = Une phrase, 200 caractères au plus. Un courriel n'est pas confident
 note-link = Pas d'adresse internet ni d'adresse de courriel dans ce mot : le programme ajoute lui-même le lien du rendez-vous.
 note-telling = Le mot « { $word } » nomme un motif ou une spécialité : il n'a pas sa place dans un courriel. Écrivez autrement.
 
+setup-draft-calls-lead = Aucun courriel ne les prévient, ou pas assez tôt.
+setup-draft-calls = Ouvrir la liste d'appels
+
 ill-title = Malade aujourd'hui
 ill-lead = Une absence imprévue : le programme ferme les horaires, prévient les patients par courriel et prépare la liste des autres à appeler.
 ill-label = Absence imprévue
@@ -43,12 +46,13 @@ ill-calls-left = { $count ->
     [one] Une personne à appeler
    *[other] { $count } personnes à appeler
 }
-ill-calls-none = Tous les patients ont reçu un courriel.
+ill-calls-none = Personne n'est à appeler.
 ill-calls-lead = Sans adresse de courriel, ou attendus si tôt qu'ils ne le liront peut-être pas.
 ill-reached = Joint
 ill-reached-cancel = Joint, annuler
 ill-move = Déplacer…
 ill-undo = Pas joint, finalement
+ill-moved-to = déplacé : { $when }
 ill-undecided = à décider
 ill-no-phone = pas de numéro
 ill-told = { $count ->
@@ -56,6 +60,7 @@ ill-told = { $count ->
    *[other] { $count } patients prévenus par courriel
 }
 ill-to-draft = Décider des rendez-vous restants
+ill-see-draft = Voir le changement
 ill-to-agenda = Retour à l'agenda
 ill-print = Cette page s'imprime comme une liste à cocher (Ctrl + P).
 

@@ -67,6 +67,19 @@ statistics-practitioners-lead = Occupation de chacun.
 statistics-cares = Par motif
 statistics-cares-lead = Part du temps de rendez-vous.
 
+measures-third = Troisième heure libre
+measures-third-lead = Nombre de jours jusqu'à la troisième heure proposée, à cet instant : la première peut être là par chance, après une annulation.
+measures-third-in = { $count ->
+    [0] aujourd'hui
+    [one] 1 jour
+   *[other] { $count } jours
+}
+measures-third-none = pas sous { $days } jours
+measures-asked = Rendez-vous pris
+measures-prompt-count = Sous 7 jours
+measures-prompt = Servis en 7 jours
+measures-prompt-lead = Part des rendez-vous de la période pris au plus sept jours avant leur date, imports exclus. Qui n'a rien trouvé et n'a pas appelé n'y est pas.
+measures-care-hint = Pour la troisième heure libre et les demandes servies ; la suite compte la journée entière.
 measures-date = Date
 measures-open = Minutes ouvertes
 measures-cared = Minutes de rendez-vous
@@ -79,7 +92,9 @@ measures-utilisation-lead = Part du temps ouvert passée en rendez-vous, absents
 measures-fragmentation = Émiettement
 measures-fragmentation-lead = Part du temps libre en trous trop courts pour un rendez-vous : du temps perdu.
 measures-idle = Attente du praticien (min)
+measures-idle-lead = Minutes ouvertes sans patient entre le premier et le dernier vus, par praticien et par jour.
 measures-overtime = Dépassement (min)
+measures-overtime-lead = Minutes de rendez-vous en dehors du temps ouvert, par praticien et par jour.
 measures-none = Aucun jour n'est encore mesuré. La première mesure se fait dans les minutes qui suivent le démarrage, puis chaque nuit.
 measures-notes = Chaque nuit, la journée de la veille est mesurée avec les horaires et motifs du moment. Attente : temps ouvert sans patient entre le premier et le dernier vus.
 

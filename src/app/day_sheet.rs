@@ -1,6 +1,8 @@
 //! What the staff look at: the appointments of a span, one of them in full, and what waits for somebody.
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::booking::{Appointment, Refusal};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
@@ -9,7 +11,6 @@ use crate::domain::patient::Patient;
 use crate::domain::question::Declared;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
-use crate::domain::time::Zone;
 use crate::store::{Contest, DayRow, Db, Fault, Presence, Record, Tx};
 
 use super::cancel::expect_version;
@@ -19,8 +20,8 @@ use super::{App, Failure};
 
 /// The longest care: what began that long before a span may still reach into it.
 const LONGEST_CARE: TimeDelta = TimeDelta::hours(12);
-/// How far back bookings without a state are asked about.
-const UNSETTLED_DAYS: u64 = 31;
+/// Bookings without a state on one page.
+const UNSETTLED_SHOWN: u32 = 50;
 
 /// One appointment with everything its page shows.
 #[derive(Clone, Debug)]
@@ -56,17 +57,31 @@ pub struct AppointmentSheet {
 pub struct ToDo {
     /// Requests to answer, the oldest first.
     pub requested: Vec<DayRow>,
-    /// Bookings of the last month that nobody gave a final state; nothing is assumed (booking-rules §10).
+    /// One page of the bookings before today that nobody gave a final state, the newest first; nothing is assumed, however long ago
+    /// (booking-rules §10).
     pub unsettled: Vec<DayRow>,
+    /// How many of them there are in all.
+    pub unsettled_count: u32,
+    /// The page that this is, from 0: the last one there is, when a later one was asked for.
+    pub page: u32,
 }
 
-/// The local days before today about whose bookings the staff are asked.
-pub(super) fn unsettled_span(zone: Zone, today: NaiveDate) -> Interval {
-    let first = today.checked_sub_days(Days::new(UNSETTLED_DAYS)).unwrap_or(today);
-    Interval {
-        start: zone.start_of(first),
-        end: zone.start_of(today),
+impl ToDo {
+    /// Whether older bookings without a state follow on another page.
+    pub fn has_older(&self) -> bool {
+        self.page.saturating_add(1).saturating_mul(UNSETTLED_SHOWN) < self.unsettled_count
     }
+}
+
+/// Whose to-do list, and how far back it is read.
+#[derive(Clone, Debug)]
+pub struct ToDoAsked {
+    /// Bookings without a state are asked about from the local day after.
+    pub today: NaiveDate,
+    /// With these practitioners only; `None` is everybody.
+    pub reach: Option<BTreeSet<PractitionerId>>,
+    /// The page, from 0.
+    pub page: u32,
 }
 
 impl App {
@@ -133,14 +148,22 @@ impl App {
         self.store.read(move |db: &Db<'_>| db.patient(id)).await
     }
 
-    /// Requests to answer, and bookings before `today` (local) without a final state.
-    pub async fn to_do(&self, today: NaiveDate) -> Result<ToDo, Fault> {
-        let span = unsettled_span(self.agenda().zone(), today);
+    /// Requests to answer, and bookings before today without a final state.
+    pub async fn to_do(&self, asked: ToDoAsked) -> Result<ToDo, Fault> {
+        let before = self.agenda().zone().start_of(asked.today);
         self.store
             .read(move |db: &Db<'_>| {
+                let reach = asked.reach.as_ref();
+                let mut requested = db.requested_rows()?;
+                requested.retain(|row| reach.is_none_or(|reach| reach.contains(&row.practitioner)));
+                let count = db.unsettled_count(before, reach)?;
+                let page = asked.page.min(count.saturating_sub(1) / UNSETTLED_SHOWN);
+                let place = (page * UNSETTLED_SHOWN, UNSETTLED_SHOWN);
                 Ok(ToDo {
-                    requested: db.requested_rows()?,
-                    unsettled: db.unsettled_rows(span)?,
+                    requested,
+                    unsettled: db.unsettled_rows(before, reach, place)?,
+                    unsettled_count: count,
+                    page,
                 })
             })
             .await

@@ -14,6 +14,7 @@ use super::App;
 use super::cancel::told;
 use super::links::step_before;
 use super::orphan::{PROPOSALS, proposals};
+use super::phone_list::calls_of;
 
 /// Orphans shown at once; the others follow when these are decided on.
 pub const ORPHANS_SHOWN: usize = 40;
@@ -29,6 +30,8 @@ pub struct DraftSheet {
     pub undecided_count: usize,
     /// What was decided on the others.
     pub decided: Vec<(Appointment, Patient, OrphanDecision)>,
+    /// How many patients are still to be phoned; `None` when nobody was.
+    pub calls: Option<usize>,
 }
 
 /// An appointment left outside.
@@ -91,6 +94,7 @@ impl App {
                     orphan.offer = offers.remove(&orphan.appointment.id);
                 }
                 Ok(Some(DraftSheet {
+                    calls: calls_of(db, &draft)?,
                     draft,
                     undecided,
                     undecided_count,

@@ -1,6 +1,6 @@
-//! Somebody is ill: absence, messages to all, and who is to be phoned, in one act (booking-rules §7).
+//! Somebody is ill: absence and messages to all in one act; who is to be phoned is in `phone_list` (booking-rules §7).
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use crate::domain::agenda::Edit;
 use crate::domain::booking::Appointment;
@@ -10,7 +10,7 @@ use crate::domain::patient::Patient;
 use crate::domain::schedule::Absence;
 use crate::domain::staff::Actor;
 use crate::domain::time::{DayTime, Instant, Interval};
-use crate::store::{Db, Fault, MoveOffer, OrphanDecision, Record, SetUpDraft, Tx};
+use crate::store::{Db, Fault, Record, Tx};
 
 use super::booking::Key;
 use super::cancel::{told, with_patient};
@@ -19,9 +19,6 @@ use super::change_schedule::{
 };
 use super::orphan::{Decision, OrphanWish};
 use super::{App, Changed, Failure};
-
-/// Who comes sooner than this may not read an e-mail before leaving, elapsed.
-const SOON: TimeDelta = TimeDelta::hours(3);
 
 /// An absence that begins now.
 #[derive(Clone, Debug)]
@@ -38,43 +35,6 @@ pub struct IllRequest {
     pub label: String,
     /// Who says so.
     pub actor: Actor,
-}
-
-/// What came of an absence that left appointments outside, for the phone.
-#[derive(Clone, Debug)]
-pub struct CallSheet {
-    /// The change.
-    pub draft: SetUpDraft,
-    /// Its appointments in order of start.
-    pub rows: Vec<CallRow>,
-}
-
-/// One patient to be told.
-#[derive(Clone, Debug)]
-pub struct CallRow {
-    /// The appointment as it is now.
-    pub appointment: Appointment,
-    /// Whose it is.
-    pub patient: Patient,
-    /// What was decided.
-    pub decision: Option<OrphanDecision>,
-    /// The newest offer by link.
-    pub offer: Option<MoveOffer>,
-    /// Somebody spoke to the patient.
-    pub is_reached: bool,
-    /// No e-mail tells it, or perhaps none in time.
-    pub is_to_phone: bool,
-}
-
-/// What a call came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Call {
-    /// The patient knows.
-    Reached,
-    /// The patient knows, and the appointment is cancelled.
-    ReachedAndCancelled,
-    /// Ticked by mistake.
-    NotReached,
 }
 
 impl App {
@@ -184,51 +144,6 @@ impl App {
             Failure::Refused(_) => Failure::Refused(ChangeRefusal::NotFound),
         })
     }
-
-    /// Who is to be told of a change, and who was; `None` when there is no such change.
-    pub async fn call_sheet(&self, id: DraftId) -> Result<Option<CallSheet>, Fault> {
-        self.store
-            .read(move |db: &Db<'_>| {
-                let Some(draft) = db.set_up_draft(id)? else {
-                    return Ok(None);
-                };
-                let rows = call_rows(db, &draft)?;
-                Ok(Some(CallSheet { draft, rows }))
-            })
-            .await
-    }
-
-    /// Notes what a call came to.
-    pub async fn note_call(
-        &self,
-        id: DraftId,
-        orphan: AppointmentId,
-        call: Call,
-        actor: Actor,
-    ) -> Result<(), Failure> {
-        let app = self.clone();
-        self.store
-            .write(move |tx| -> Result<(), Failure> {
-                let is_ours = tx.orphans_of(id)?.iter().any(|(of, _)| *of == orphan);
-                if !is_ours {
-                    return Err(crate::domain::booking::Refusal::NotFound.into());
-                }
-                let (appointment, _) = with_patient(tx, orphan)?;
-                if call == Call::ReachedAndCancelled && appointment.status.is_pending() {
-                    let wish = OrphanWish {
-                        draft: id,
-                        orphan,
-                        decision: Decision::Cancel,
-                        note: None,
-                    };
-                    app.decide(tx, &wish, &actor)?;
-                }
-                tx.note_call(id, orphan, call != Call::NotReached)?;
-                tx.audit(&Record::new(&actor, "patient.call").on(format_args!("appointment:{orphan}")))?;
-                Ok(())
-            })
-            .await
-    }
 }
 
 /// From now to the end of a local date; `None` when that is over.
@@ -244,29 +159,4 @@ fn absence(practitioner: PractitionerId, interval: Interval, label: String) -> E
         interval,
         label,
     })
-}
-
-fn call_rows(db: &Db<'_>, draft: &SetUpDraft) -> Result<Vec<CallRow>, Fault> {
-    let (mut offers, called) = (db.offers_of(draft.id)?, db.called(draft.id)?);
-    let mut rows = Vec::new();
-    for (orphan, decision) in db.orphans_of(draft.id)? {
-        let Some(appointment) = db.appointment(orphan)? else {
-            continue;
-        };
-        let Some(patient) = told(db, appointment.patient)? else {
-            continue;
-        };
-        let offer = offers.remove(&orphan);
-        let is_told = patient.email.is_some() && (decision.is_some() || offer.is_some());
-        let is_soon = appointment.interval.start < draft.created + SOON;
-        rows.push(CallRow {
-            is_to_phone: !is_told || is_soon,
-            is_reached: called.contains(&orphan),
-            appointment,
-            patient,
-            decision,
-            offer,
-        });
-    }
-    Ok(rows)
 }

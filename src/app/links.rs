@@ -8,7 +8,7 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::WaitingEntry;
+use crate::domain::waiting_list::{Channel, WaitingEntry};
 use crate::store::{CalendarIdentity, Db, Fault, Link, Presence, Record, Tx};
 use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
@@ -16,6 +16,7 @@ use crate::sys::secret::DeviceKey;
 use super::no_show::missed_seen;
 use super::pass::{LinkPass, is_found, token_of};
 use super::second_fact::SecondFact;
+use super::waiting_list::channel_of;
 use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
@@ -41,6 +42,8 @@ pub struct LinkedAppointment {
     pub video: Option<String>,
     /// They are on the waiting list for this care (booking-rules §9).
     pub is_waiting: bool,
+    /// E-mails reach the patient: there is an address, and online booking is open to them (booking-rules §10).
+    pub is_written_to: bool,
 }
 
 /// The token of an appointment's link.
@@ -108,6 +111,7 @@ impl App {
                 let is_waiting = |e: &WaitingEntry| e.care == appointment.care && e.state.is_on_list();
                 Ok(LinkedAppointment {
                     is_waiting: entries.iter().any(is_waiting),
+                    is_written_to: channel_of(db, (zone, now), &patient, Channel::Email)? == Channel::Email,
                     after: step_before(db, &appointment)?,
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,

@@ -1,6 +1,7 @@
 //! Use cases: one per file, methods of [`App`]. A verdict is taken inside the writer's transaction only; whatever is checked
 //! outside is courtesy (booking-rules §5).
 
+mod access;
 mod answers;
 mod api_tokens;
 mod audit_log;
@@ -41,6 +42,7 @@ mod outside;
 mod pass;
 mod patient_export;
 mod patients;
+mod phone_list;
 mod print_sheet;
 mod request_code;
 mod school_holidays;
@@ -57,6 +59,7 @@ mod video;
 mod waiting_list;
 mod webhooks;
 
+pub use access::{Access, ThirdNext};
 pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
@@ -67,13 +70,13 @@ pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed, Direct};
 pub use changes::{ChangeKind, ChangeTold, ChangedBy, Meanwhile};
-pub use day_sheet::{AppointmentSheet, ToDo};
+pub use day_sheet::{AppointmentSheet, ToDo, ToDoAsked};
 pub use draft_sheet::{DraftSheet, ORPHANS_SHOWN, Orphan};
 pub use erase::{EraseRefusal, RetentionPreview};
 pub use failure::Failure;
 pub use gap_doctor::{Consultation, DOCTOR_DAYS, GapReport};
 pub use hold_slot::{Held, HoldRequest};
-pub use ill_today::{Call, CallRow, CallSheet, IllRequest};
+pub use ill_today::IllRequest;
 pub use links::LinkedAppointment;
 pub use looks::PatientList;
 pub use merge::{LikelyPair, MERGE_UNDO, MergeRefusal, MergeRequest};
@@ -86,6 +89,7 @@ pub use orphan::Decision;
 pub use pass::{LinkPass, OfferPass};
 pub use patient_export::PatientExport;
 pub use patients::{PatientFile, Relative};
+pub use phone_list::{Call, CallRow, CallSheet};
 pub use print_sheet::PrintedRow;
 pub use request_code::CodeSent;
 pub use second_fact::SecondFact;

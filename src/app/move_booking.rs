@@ -259,6 +259,8 @@ pub(super) fn question(
         dates.remove(own);
     }
     answer_as_booked(tx, old, &mut facts);
+    // Whom the practice invites by phone does not come online (booking-rules §10).
+    facts.is_blocked_online &= request.audience != Audience::Invited || request.actor == Actor::Patient;
     Ok(SlotQuery {
         seats: old.seats,
         patient: Some(facts),

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Origin, Status};
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::time::{Interval, monday_of};
+use crate::domain::time::{Interval, Zone, monday_of};
 use crate::store::{CountRow, Counted, Db, Fault, LeadRow};
 
 use super::App;
@@ -124,24 +124,25 @@ pub struct Statistics {
     pub leads: Vec<LeadRow>,
 }
 
+/// The filter as the store asks it.
+pub(super) fn counted(zone: Zone, filter: StatisticsFilter) -> Counted {
+    let (first, last) = filter.dates;
+    let start = zone.start_of(first);
+    let end = zone.start_of(last.succ_opt().unwrap_or(last)).max(start);
+    Counted {
+        span: Interval { start, end },
+        dates: filter.dates,
+        practitioner: filter.practitioner,
+        care: filter.care,
+    }
+}
+
 impl App {
     /// Counts of the visits between the filter's dates.
     pub async fn statistics(&self, filter: StatisticsFilter) -> Result<Statistics, Fault> {
         let agenda = self.agenda();
         let zone = agenda.zone();
-        let (first, last) = filter.dates;
-        let span = Interval {
-            start: zone.start_of(first),
-            end: zone
-                .start_of(last.succ_opt().unwrap_or(last))
-                .max(zone.start_of(first)),
-        };
-        let counted = Counted {
-            span,
-            dates: filter.dates,
-            practitioner: filter.practitioner,
-            care: filter.care,
-        };
+        let counted = counted(zone, filter);
         let read = move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.counts(counted)?, db.leads(counted)?)) };
         let (counts, leads) = self.store.read(read).await?;
         Ok(Statistics::of(&agenda, filter, &counts, leads))

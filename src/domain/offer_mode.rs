@@ -87,3 +87,39 @@ impl OfferMode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn starts_are_held_back_from_48_hours_to_ten_days_unless_it_is_set_otherwise() {
+        let now = at("2026-03-02T09:00:00Z");
+        let today = "2026-03-02".parse().unwrap();
+        let usual = Reach::default();
+        assert_eq!(
+            (usual.relaxed, usual.days),
+            (TimeDelta::hours(48), 10),
+            "booking-rules §12"
+        );
+        for (start, is_covered) in [
+            ("2026-03-02T10:00:00Z", false),
+            ("2026-03-04T08:59:59Z", false),
+            ("2026-03-04T09:00:00Z", true),
+            ("2026-03-12T23:00:00Z", true),
+            ("2026-03-13T00:00:00Z", false),
+        ] {
+            let start = at(start);
+            assert_eq!(
+                usual.covers((start, start.date_naive()), (now, today)),
+                is_covered,
+                "{start}"
+            );
+            assert!(Reach::ALWAYS.covers((start, start.date_naive()), (now, today)));
+        }
+    }
+}

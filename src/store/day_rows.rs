@@ -1,5 +1,7 @@
 //! What a screen of the agenda shows of each appointment, patient's name included, in one statement.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Row;
 
 use crate::domain::booking::Status;
@@ -7,6 +9,7 @@ use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, Re
 use crate::domain::time::{Instant, Interval};
 
 use super::instant::{at, interval, seconds, unreadable};
+use super::terms::json;
 use super::{Db, Fault};
 
 macro_rules! rows {
@@ -28,9 +31,13 @@ const BETWEEN: &str =
 const ONE: &str = rows!("WHERE a.id = ?1");
 const REQUESTED: &str = rows!("WHERE a.status = 'requested' ORDER BY a.created_at, a.id");
 const UNSETTLED: &str = rows!(
-    "WHERE a.start_at >= ?1 AND a.start_at < ?2 AND a.status IN ('confirmed', 'arrived', 'in_progress')
-        ORDER BY a.start_at, a.practitioner, a.id"
+    "WHERE a.start_at < ?1 AND a.status IN ('confirmed', 'arrived', 'in_progress')
+        AND (?2 IS NULL OR a.practitioner IN (SELECT value FROM json_each(?2)))
+        ORDER BY a.start_at DESC, a.id DESC LIMIT ?4 OFFSET ?3"
 );
+const COUNT_UNSETTLED: &str = "SELECT count(*) FROM appointments
+    WHERE start_at < ?1 AND status IN ('confirmed', 'arrived', 'in_progress')
+        AND (?2 IS NULL OR practitioner IN (SELECT value FROM json_each(?2)))";
 
 const TAKEN: &str = "SELECT practitioner, start_at, end_at FROM appointments
     WHERE start_at >= ?1 AND start_at < ?2 AND status IN ('requested', 'confirmed', 'arrived', 'in_progress', 'done')
@@ -100,6 +107,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
     })
 }
 
+/// Practitioners as a statement takes them.
+fn numbers(reach: Option<&BTreeSet<PractitionerId>>) -> Result<Option<String>, Fault> {
+    let list = |reach: &BTreeSet<PractitionerId>| json(&reach.iter().map(|id| id.0).collect::<Vec<_>>());
+    reach.map(list).transpose()
+}
+
 /// Numbers as SQLite strings them together.
 fn units(list: Option<&str>) -> Vec<ResourceId> {
     let numbers = list.unwrap_or("").split(',');
@@ -131,9 +144,25 @@ impl Db<'_> {
         self.rows(REQUESTED, [])
     }
 
-    /// Bookings that start in `[from, to)` and were left without a final state, in order of start.
-    pub fn unsettled_rows(&self, span: Interval) -> Result<Vec<DayRow>, Fault> {
-        self.rows(UNSETTLED, [seconds(span.start), seconds(span.end)])
+    /// Bookings that began before an instant and were left without a final state, the newest first; `reach` keeps to some
+    /// practitioners, `place` is how many are left out first, and how many are read at most.
+    pub fn unsettled_rows(
+        &self,
+        before: Instant,
+        reach: Option<&BTreeSet<PractitionerId>>,
+        place: (u32, u32),
+    ) -> Result<Vec<DayRow>, Fault> {
+        self.rows(UNSETTLED, (seconds(before), numbers(reach)?, place.0, place.1))
+    }
+
+    /// How many there are of them.
+    pub fn unsettled_count(
+        &self,
+        before: Instant,
+        reach: Option<&BTreeSet<PractitionerId>>,
+    ) -> Result<u32, Fault> {
+        let mut statement = self.conn().prepare_cached(COUNT_UNSETTLED)?;
+        Ok(statement.query_row((seconds(before), numbers(reach)?), |row| row.get(0))?)
     }
 
     fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DayRow>, Fault> {

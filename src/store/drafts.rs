@@ -19,6 +19,15 @@ const OPEN: &str = "SELECT id, author, edits, before, created_at, applied_at FRO
         SELECT 1 FROM orphans AS o JOIN appointments AS a ON a.id = o.appointment
         WHERE o.draft = d.id AND o.decision IS NULL AND a.status IN ('requested', 'confirmed') AND a.end_at > ?1)
     ORDER BY id";
+// A first choice: whom no message reaches, what nobody has decided, and what came soon after the change.
+const WITHOUT_CALLS: &str = "SELECT id, author, edits, before, created_at, applied_at FROM drafts AS d
+    WHERE applied_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM orphans AS o JOIN appointments AS a ON a.id = o.appointment JOIN patients AS p ON p.id = a.patient
+        WHERE o.draft = d.id AND o.decision IS NOT 'keep'
+            AND NOT EXISTS (SELECT 1 FROM phone_calls AS c WHERE c.draft = d.id AND c.appointment = o.appointment)
+            AND (o.decision IS NULL OR p.email IS NULL OR a.start_at < d.applied_at + 86400
+                OR EXISTS (SELECT 1 FROM patient_marks AS m WHERE m.patient = p.id AND m.is_phone_only)))
+    ORDER BY id";
 const INSERT: &str =
     "INSERT INTO drafts (author, edits, before, created_at) VALUES (?1, ?2, ?3, ?4) RETURNING id";
 const APPLIED: &str = "UPDATE drafts SET applied_at = ?2 WHERE id = ?1";
@@ -114,6 +123,13 @@ impl Db<'_> {
         let rows: Vec<_> = statement
             .query_map([seconds(now)], read)?
             .collect::<rusqlite::Result<_>>()?;
+        rows.into_iter().map(filled).collect()
+    }
+
+    /// Changes in force about which somebody may still have to be phoned, oldest first: all of those, and some more.
+    pub fn drafts_without_calls(&self) -> Result<Vec<SetUpDraft>, Fault> {
+        let mut statement = self.conn().prepare_cached(WITHOUT_CALLS)?;
+        let rows: Vec<_> = statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
         rows.into_iter().map(filled).collect()
     }
 

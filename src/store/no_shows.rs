@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use crate::domain::id::{AppointmentId, PatientId};
-use crate::domain::time::{Instant, Interval};
+use crate::domain::time::Instant;
 
 use super::instant::{at, seconds, unreadable};
 use super::{Db, Fault, Tx};
@@ -76,8 +76,10 @@ const UNDECIDED: &str = "SELECT appointment, words, created_at, decision FROM co
     WHERE decision IS NULL ORDER BY created_at, appointment";
 const MISSED: &str = "SELECT start_at FROM appointments
     WHERE patient = ?1 AND start_at >= ?2 AND status IN ('no_show', 'cancelled_late') AND (status = 'no_show' OR ?3)";
+// What was over when an import brought it is listed, and does not hide behind a great number what is due today.
 const WAITING: &str = "SELECT (SELECT count(*) FROM appointments WHERE status = 'requested')
-        + (SELECT count(*) FROM appointments WHERE status IN ('confirmed', 'arrived', 'in_progress') AND start_at >= ?1 AND start_at < ?2)
+        + (SELECT count(*) FROM appointments WHERE status IN ('confirmed', 'arrived', 'in_progress') AND start_at < ?1
+            AND NOT (origin = 'import' AND created_at > start_at))
         + (SELECT count(*) FROM contests WHERE decision IS NULL)";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Contest> {
@@ -135,11 +137,11 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How much waits for somebody: requests, bookings of the span without a state, contested no-shows.
-    pub fn waiting_count(&self, unsettled: Interval) -> Result<u32, Fault> {
+    /// How much waits for somebody: requests, bookings that began before an instant and have no state, contested no-shows. Those
+    /// that were over when they were imported are not counted.
+    pub fn waiting_count(&self, before: Instant) -> Result<u32, Fault> {
         let mut statement = self.conn().prepare_cached(WAITING)?;
-        let span = (seconds(unsettled.start), seconds(unsettled.end));
-        Ok(statement.query_row(span, |row| row.get(0))?)
+        Ok(statement.query_row([seconds(before)], |row| row.get(0))?)
     }
 }
 

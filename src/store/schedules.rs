@@ -13,10 +13,12 @@ const SAVE_SCHEDULE: &str = "INSERT INTO schedules (id, practitioner, days, vali
         valid_from = excluded.valid_from, valid_to = excluded.valid_to, weeks = excluded.weeks
     RETURNING id";
 const DROP_SCHEDULE: &str = "DELETE FROM schedules WHERE id = ?1";
-const SAVE_EXCEPTION: &str = "INSERT INTO exceptions (id, practitioner, from_date, to_date, windows, label)
-    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6)
+const SAVE_EXCEPTION: &str =
+    "INSERT INTO exceptions (id, practitioner, from_date, to_date, windows, label, written)
+    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(written), 0) + 1 FROM exceptions))
     ON CONFLICT (id) DO UPDATE SET practitioner = excluded.practitioner, from_date = excluded.from_date,
-        to_date = excluded.to_date, windows = excluded.windows, label = excluded.label
+        to_date = excluded.to_date, windows = excluded.windows, label = excluded.label,
+        written = excluded.written
     RETURNING id";
 const DROP_EXCEPTION: &str = "DELETE FROM exceptions WHERE id = ?1";
 const SAVE_ABSENCE: &str = "INSERT INTO absences (id, practitioner, start_at, end_at, label)
@@ -49,7 +51,7 @@ impl Tx<'_> {
         Ok(self.execute(DROP_SCHEDULE, [id.0])? > 0)
     }
 
-    /// Writes a dated exception; number 0 makes a new one, which then beats the older ones of its level (booking-rules §3).
+    /// Writes a dated exception, number 0 for a new one; it then beats those of its level that were written before (booking-rules §3).
     pub fn save_exception(&mut self, exception: &ScheduleException) -> Result<ExceptionId, Fault> {
         let id = self.insert(
             SAVE_EXCEPTION,

@@ -209,7 +209,7 @@ fn schedule(row: &Row<'_>) -> rusqlite::Result<WeeklySchedule> {
 }
 
 const EXCEPTIONS: &str =
-    "SELECT id, practitioner, from_date, to_date, windows, label FROM exceptions ORDER BY id";
+    "SELECT id, practitioner, from_date, to_date, windows, label FROM exceptions ORDER BY written, id";
 
 fn exception(row: &Row<'_>) -> rusqlite::Result<ScheduleException> {
     Ok(ScheduleException {

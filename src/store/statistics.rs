@@ -5,10 +5,10 @@ use rusqlite::Row;
 
 use crate::domain::booking::{Origin, Status};
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::time::Interval;
+use crate::domain::time::{Interval, Zone};
 
 use super::appointments::origin_of;
-use super::instant::{seconds, unreadable};
+use super::instant::{at, seconds, unreadable};
 use super::{Db, Fault};
 
 // A seat of a group session counts as its part of the session's time.
@@ -29,6 +29,15 @@ const LEADS: &str = "SELECT days, count(*) FROM (
     WHERE (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
         AND status NOT IN ('moved', 'refused') AND origin <> 'import'
     GROUP BY 1 ORDER BY 1";
+
+// The same appointments as in LEADS; what is left of erased patients knows its days by the calendar.
+const ASKED: &str = "SELECT practitioner, care, start_at, created_at FROM appointments
+    WHERE start_at >= ?1 AND start_at < ?2 AND (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
+        AND status NOT IN ('moved', 'refused') AND origin <> 'import'";
+const ASKED_NAMELESS: &str = "SELECT practitioner, care, coalesce(lead_days, 0), count(*) FROM past_visits
+    WHERE day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
+        AND status NOT IN ('moved', 'refused') AND origin <> 'import'
+    GROUP BY 1, 2, 3";
 
 /// How many appointments are alike in all of this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +62,19 @@ pub struct CountRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeadRow {
     /// Days.
+    pub days: i64,
+    /// How many.
+    pub count: i64,
+}
+
+/// How many appointments of a care with a practitioner were made so many local days before their start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedRow {
+    /// With whom.
+    pub practitioner: PractitionerId,
+    /// Which care.
+    pub care: CareTypeId,
+    /// Local days; 0 for what was written down afterwards.
     pub days: i64,
     /// How many.
     pub count: i64,
@@ -119,5 +141,33 @@ impl Db<'_> {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many local days ahead the appointments were made, those of erased patients included, imported ones left out.
+    pub fn asked(&self, counted: Counted, zone: Zone) -> Result<Vec<AskedRow>, Fault> {
+        let mut statement = self.conn().prepare_cached(ASKED)?;
+        let rows = statement.query_map(counted.values(), |row| {
+            let (start, created) = (at(row.get(2)?), at(row.get(3)?));
+            Ok(AskedRow {
+                practitioner: PractitionerId(row.get(0)?),
+                care: CareTypeId(row.get(1)?),
+                days: (zone.date(start) - zone.date(created)).num_days().max(0),
+                count: 1,
+            })
+        })?;
+        let mut found: Vec<AskedRow> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut statement = self.conn().prepare_cached(ASKED_NAMELESS)?;
+        let rows = statement.query_map(counted.values(), |row| {
+            Ok(AskedRow {
+                practitioner: PractitionerId(row.get(0)?),
+                care: CareTypeId(row.get(1)?),
+                days: row.get(2)?,
+                count: row.get(3)?,
+            })
+        })?;
+        for row in rows {
+            found.push(row?);
+        }
+        Ok(found)
     }
 }

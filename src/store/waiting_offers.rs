@@ -18,7 +18,7 @@ pub enum WaitingOfferState {
     Accepted,
     /// They said no.
     Declined,
-    /// No answer to a message; counts.
+    /// No answer to a message, or to a call that was made; counts.
     Ignored,
     /// Nobody phoned in time; does not count.
     Unanswered,
@@ -136,6 +136,8 @@ const OVERDUE: &str = "SELECT id, freed, entry, practitioner, start_at, channel,
 const RECENT: &str = "SELECT id, freed, entry, practitioner, start_at, channel, key, message, state, is_by_hand, created_at, expires_at,
         answered_at, failed_tries, locked_until
     FROM waiting_offers ORDER BY state <> 'open', id DESC LIMIT ?1";
+const OPEN_PHONE: &str =
+    "SELECT count(*) FROM waiting_offers WHERE state = 'open' AND channel = 'phone' AND expires_at > ?1";
 // Whoever lost a race may be asked again when the same time comes back.
 const WAS_OFFERED: &str = "SELECT EXISTS (SELECT 1 FROM waiting_offers
     WHERE entry = ?1 AND practitioner = ?2 AND start_at = ?3 AND state <> 'lost')";
@@ -208,6 +210,12 @@ impl Db<'_> {
     /// The open offers, then the newest of the others.
     pub fn recent_offers(&self, at_most: u32) -> Result<Vec<Offer>, Fault> {
         self.offers(RECENT, [at_most])
+    }
+
+    /// How many offers are open that are made by phone.
+    pub fn open_phone_offers(&self, now: Instant) -> Result<u32, Fault> {
+        let mut statement = self.conn().prepare_cached(OPEN_PHONE)?;
+        Ok(statement.query_row([seconds(now)], |row| row.get(0))?)
     }
 
     /// Whether an entry was offered this very time before and did not just lose the race.

@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use chrono::{Days, NaiveDate};
 
 use crate::app::App;
-use crate::app::day_sheet::unsettled_span;
+use crate::app::CallSheet;
+use crate::app::phone_list::calls_left;
 use crate::domain::booking::Status;
 use crate::domain::id::PatientId;
 use crate::domain::no_show::{Level, Risk, Standing, Step};
@@ -64,8 +65,19 @@ impl App {
     /// Counts it again.
     pub async fn count_waiting(&self) -> Result<u32, Fault> {
         let zone = self.agenda().zone();
-        let span = unsettled_span(zone, zone.date(self.now()));
-        let count = self.store.read(move |db: &Db<'_>| db.waiting_count(span)).await?;
+        let today = zone.start_of(zone.date(self.now()));
+        let offers = self.offers_to_phone().await?;
+        let count = self
+            .store
+            .read(move |db: &Db<'_>| -> Result<u32, Fault> {
+                let calls: usize = calls_left(db)?.iter().map(CallSheet::left).sum();
+                let calls = u32::try_from(calls).unwrap_or(u32::MAX);
+                Ok(db
+                    .waiting_count(today)?
+                    .saturating_add(calls)
+                    .saturating_add(offers))
+            })
+            .await?;
         self.waiting.store(count, Ordering::Relaxed);
         Ok(count)
     }

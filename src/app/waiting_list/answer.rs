@@ -5,7 +5,7 @@ use crate::domain::id::OfferId;
 use crate::domain::slot::{Audience, Placing, SlotQuery, place_free};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{EntryState, FreedTime};
+use crate::domain::waiting_list::{Channel, EntryState, FreedTime};
 use crate::store::{Fault, FreedState, Offer, Record, ReservedTime, Tx, WaitingOfferState};
 
 use super::super::booking::{Booking, NewBooking, write};
@@ -13,7 +13,7 @@ use super::super::move_booking::MoveRequest;
 use super::super::pass::OfferPass;
 use super::super::{App, Failure};
 use super::candidates::{moving, question_of};
-use super::offering::{Cause, end_offer, go_on, offer_time};
+use super::offering::{Cause, end_offer, go_on, ignored, offer_time};
 
 /// What came of an answer.
 #[derive(Clone, Debug)]
@@ -71,6 +71,24 @@ impl App {
             .await
     }
 
+    /// Notes that somebody was phoned and did not answer, which counts like a message without an answer; the next one is asked. An
+    /// offer that is over stays what it is.
+    pub async fn note_no_answer(&self, id: OfferId, actor: Actor) -> Result<(), Failure> {
+        let app = self.clone();
+        self.store
+            .write(move |tx| {
+                let offer = tx.offer(id)?.ok_or(Refusal::NotFound)?;
+                if offer.channel != Channel::Phone {
+                    return Err(Refusal::WrongState.into());
+                }
+                if offer.state == WaitingOfferState::Open {
+                    ignored(tx, &offer, &actor)?;
+                }
+                app.go_on_in(tx, &offer)
+            })
+            .await
+    }
+
     fn accept_in(&self, tx: &mut Tx<'_>, offer: &Offer, actor: &Actor) -> Result<OfferAnswer, Failure> {
         let time = tx.reserved_time(offer.freed)?.ok_or(Refusal::NotFound)?;
         if offer.state == WaitingOfferState::Accepted {
@@ -115,7 +133,12 @@ impl App {
     ) -> Result<Booking, Failure> {
         let entry = tx.waiting_entry(offer.entry)?.ok_or(Refusal::NotFound)?;
         let patient = tx.patient(entry.patient)?.ok_or(Refusal::NotFound)?;
-        let asked = question_of(tx, &entry, &patient)?.ok_or(Refusal::WrongState)?;
+        let channel = if *actor == Actor::Patient {
+            Channel::Email
+        } else {
+            Channel::Phone
+        };
+        let asked = question_of(tx, &entry, &patient, channel)?.ok_or(Refusal::WrongState)?;
         let audience = if offer.is_by_hand {
             Audience::Staff
         } else {
@@ -127,8 +150,7 @@ impl App {
                 practitioner: Some(time.freed.practitioner),
                 start,
                 audience,
-                actor: actor.clone(),
-                ..moving(old)
+                ..moving(old, actor.clone())
             };
             return Ok(self.move_in(tx, old, &patient, &request)?.booking);
         }
@@ -176,6 +198,11 @@ impl App {
         if is_open || and_leave {
             tx.save_waiting_entry(&entry)?;
         }
+        self.go_on_in(tx, offer)
+    }
+
+    /// To the next of the list, once nobody has an open offer of the same time.
+    fn go_on_in(&self, tx: &mut Tx<'_>, offer: &Offer) -> Result<(), Failure> {
         let time = tx.reserved_time(offer.freed)?.ok_or(Refusal::NotFound)?;
         let is_nobody_asked = tx
             .waiting_offers_of(time.id)?

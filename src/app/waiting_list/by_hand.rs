@@ -10,6 +10,7 @@ use crate::store::{FreedState, Record, Tx, WaitingOfferState};
 
 use super::super::{App, Failure};
 use super::candidates::{Candidate, question_of, terms};
+use super::channel::channel_in;
 use super::offering::{close, end_offer, offer_to, take};
 
 impl App {
@@ -91,7 +92,8 @@ fn placed(
         return Err(Refusal::WrongState.into());
     }
     let patient = tx.patient(entry.patient)?.ok_or(Refusal::NotFound)?;
-    let asked = question_of(tx, &entry, &patient)?.ok_or(Refusal::WrongState)?;
+    let channel = channel_in(tx, &patient, entry.channel)?;
+    let asked = question_of(tx, &entry, &patient, channel)?.ok_or(Refusal::WrongState)?;
     let query = SlotQuery {
         practitioner: Some(practitioner),
         audience: Audience::Staff,

@@ -1,17 +1,19 @@
 //! Who may be offered a freed time, in the order in which they are asked.
 
+use crate::domain::agenda::Agenda;
 use crate::domain::booking::Appointment;
 use crate::domain::id::HoldId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
+use crate::domain::waiting_list::{Channel, FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
 use crate::store::{Fault, Tx};
 
 use super::super::Failure;
 use super::super::facts::known;
 use super::super::move_booking::{MoveRequest, question};
+use super::channel::channel_in;
 use super::rules::rules;
 
 /// Somebody who could have a freed time.
@@ -65,12 +67,16 @@ pub(super) fn is_same(one: &Placement, other: &Placement) -> bool {
 
 /// The terms of an offer made now (booking-rules §9).
 pub(super) fn terms(tx: &Tx<'_>, start: Instant) -> Result<Option<OfferTerms>, Fault> {
-    let practice = &tx.agenda().set_up().practice;
-    let quiet = QuietHours {
+    Ok(rules(tx)?.terms(&quiet(tx.agenda()), start, tx.now()))
+}
+
+/// The hours in which the practice hurries nobody.
+pub(super) fn quiet(agenda: &Agenda) -> QuietHours<'_> {
+    let practice = &agenda.set_up().practice;
+    QuietHours {
         zone: practice.zone,
         holidays: &practice.holidays,
-    };
-    Ok(rules(tx)?.terms(&quiet, start, tx.now()))
+    }
 }
 
 /// The entry with the place it would have in the freed time, if it has one and was not offered it before.
@@ -90,7 +96,8 @@ pub(super) fn candidate(
     let Some(patient) = tx.patient(entry.patient)? else {
         return Ok(None);
     };
-    let Some(mut asked) = question_of(tx, &entry, &patient)? else {
+    let channel = channel_in(tx, &patient, entry.channel)?;
+    let Some(mut asked) = question_of(tx, &entry, &patient, channel)? else {
         return Ok(None);
     };
     asked.query.hold = hold;
@@ -100,7 +107,11 @@ pub(super) fn candidate(
     let Some(placement) = placement else {
         return Ok(None);
     };
-    if terms(tx, placement.interval.start)?.is_none() {
+    let Some(terms) = terms(tx, placement.interval.start)? else {
+        return Ok(None);
+    };
+    // Nobody could make the call before the offer is over.
+    if channel == Channel::Phone && quiet(tx.agenda()).next_waking(tx.now()) >= terms.expires {
         return Ok(None);
     }
     if tx.was_offered(entry.id, freed.practitioner, placement.interval.start)? {
@@ -114,22 +125,28 @@ pub(super) fn candidate(
 }
 
 /// `None` while the booking it would replace can no longer be moved: the patient has arrived, or was seen. What a care asks of its
-/// patients was asked when the booking was made, or by the staff who wrote the entry; age, block and limits are judged anew.
+/// patients was asked when the booking was made, or by the staff who wrote the entry; age, block and limits are judged anew. Who is
+/// closed online may have by phone what the list offers (booking-rules §10).
 pub(super) fn question_of(
     tx: &Tx<'_>,
     entry: &WaitingEntry,
     patient: &Patient,
+    channel: Channel,
 ) -> Result<Option<Question>, Failure> {
     let Some(replaces) = entry.replaces else {
         return Ok(Some(Question {
-            query: plain(tx, entry, patient)?,
+            query: plain(tx, entry, patient, channel)?,
             replaced: None,
         }));
     };
     let Some(old) = tx.appointment(replaces)?.filter(|old| old.status.is_pending()) else {
         return Ok(None);
     };
-    let query = question(tx, &old, patient, &moving(&old))?;
+    let actor = match channel {
+        Channel::Email => Actor::Patient,
+        Channel::Phone => Actor::System,
+    };
+    let query = question(tx, &old, patient, &moving(&old, actor))?;
     Ok(Some(Question {
         query,
         replaced: Some(old),
@@ -137,7 +154,7 @@ pub(super) fn question_of(
 }
 
 /// A move to a place that the engine has found already.
-pub(super) fn moving(old: &Appointment) -> MoveRequest {
+pub(super) fn moving(old: &Appointment, actor: Actor) -> MoveRequest {
     MoveRequest {
         appointment: old.id,
         expected_version: None,
@@ -146,13 +163,19 @@ pub(super) fn moving(old: &Appointment) -> MoveRequest {
         audience: Audience::Invited,
         placing: Some(crate::domain::slot::Placing::InOpeningHours),
         overbooking: None,
-        actor: Actor::Patient,
+        actor,
     }
 }
 
-fn plain(tx: &Tx<'_>, entry: &WaitingEntry, patient: &Patient) -> Result<SlotQuery, Failure> {
+fn plain(
+    tx: &Tx<'_>,
+    entry: &WaitingEntry,
+    patient: &Patient,
+    channel: Channel,
+) -> Result<SlotQuery, Failure> {
     let known = known(tx, patient, entry.care)?;
     let mut facts = known.facts;
+    facts.is_blocked_online &= channel != Channel::Phone;
     let care = tx.agenda().set_up().care_types.get(&entry.care);
     facts.referral_until = Some(chrono::NaiveDate::MAX);
     facts.profession = care.and_then(|care| care.terms.eligibility.professions.first().cloned());

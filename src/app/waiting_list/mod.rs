@@ -8,6 +8,7 @@ mod advance;
 mod answer;
 mod by_hand;
 mod candidates;
+mod channel;
 mod entries;
 mod follow;
 mod offer_links;
@@ -23,4 +24,5 @@ pub use offer_links::Offered;
 pub use sheets::{OfferRow, WaitingRow};
 
 pub(super) use by_hand::withdraw_offers_at;
+pub(super) use channel::channel_of;
 pub(super) use follow::follow;

@@ -15,6 +15,7 @@ use crate::sys::{hash, ids};
 
 use super::super::Failure;
 use super::candidates::{Candidate, candidates, is_same, terms};
+use super::channel::channel_in;
 use super::offer_links::offer_token;
 use super::rules::rules;
 
@@ -97,25 +98,31 @@ pub(super) fn close(tx: &mut Tx<'_>, time: &ReservedTime, state: FreedState) -> 
     Ok(())
 }
 
-/// An offer whose time is over. So many in a row without any answer pause the entry (booking-rules §9); a call that nobody made is not
-/// held against anybody.
+/// An offer whose time is over; a call that nobody made is not held against anybody.
 pub(super) fn expire(tx: &mut Tx<'_>, offer: &Offer) -> Result<(), Failure> {
-    let state = match offer.channel {
-        Channel::Email => WaitingOfferState::Ignored,
-        Channel::Phone => WaitingOfferState::Unanswered,
-    };
-    end_offer(tx, offer, state, &Actor::System)?;
+    match offer.channel {
+        Channel::Email => ignored(tx, offer, &Actor::System),
+        Channel::Phone => Ok(end_offer(
+            tx,
+            offer,
+            WaitingOfferState::Unanswered,
+            &Actor::System,
+        )?),
+    }
+}
+
+/// An offer without any answer, by message or to a call. So many in a row pause the entry (booking-rules §9).
+pub(super) fn ignored(tx: &mut Tx<'_>, offer: &Offer, actor: &Actor) -> Result<(), Failure> {
+    end_offer(tx, offer, WaitingOfferState::Ignored, actor)?;
     let Some(mut entry) = tx.waiting_entry(offer.entry)? else {
         return Ok(());
     };
-    if state == WaitingOfferState::Ignored {
-        entry.ignored = entry.ignored.saturating_add(1);
-        if entry.ignored >= rules(tx)?.ignored_at_most && entry.state == EntryState::Waiting {
-            entry.state = EntryState::Paused;
-            tx.audit(&Record::new(&Actor::System, "waiting.pause").on(format_args!("waiting:{}", entry.id)))?;
-        }
-        tx.save_waiting_entry(&entry)?;
+    entry.ignored = entry.ignored.saturating_add(1);
+    if entry.ignored >= rules(tx)?.ignored_at_most && entry.state == EntryState::Waiting {
+        entry.state = EntryState::Paused;
+        tx.audit(&Record::new(&Actor::System, "waiting.pause").on(format_args!("waiting:{}", entry.id)))?;
     }
+    tx.save_waiting_entry(&entry)?;
     Ok(())
 }
 
@@ -150,7 +157,8 @@ pub(super) fn offer_to(
     let Some(terms) = terms(tx, start)? else {
         return Err(Fault::Bug(format!("an offer of {start} that nobody can answer")).into());
     };
-    let to = patient.email.clone().filter(|_| entry.channel == Channel::Email);
+    let channel = channel_in(tx, patient, entry.channel)?;
+    let to = patient.email.clone().filter(|_| channel == Channel::Email);
     let message = match &to {
         None => None,
         Some(email) => Some(tx.post(&NewMessage {
@@ -169,11 +177,7 @@ pub(super) fn offer_to(
         entry: entry.id,
         practitioner: placement.practitioner,
         start,
-        channel: if to.is_some() {
-            Channel::Email
-        } else {
-            Channel::Phone
-        },
+        channel,
         token_hash: hash::sha256(offer_token(keys, &key).as_bytes()),
         key,
         message,

@@ -11,8 +11,6 @@ use super::SetUp;
 
 /// Number of something that is not written yet.
 const NEW: i64 = 0;
-/// A new exception is the last one written: among exceptions of one level the greatest number wins (booking-rules §3).
-const NEWEST: i64 = i64::MAX;
 
 /// One noun saved or dropped; number 0 makes a new one. Nouns that bookings refer to are archived, never dropped.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,13 +154,11 @@ impl SetUp {
             }
             Edit::Schedule(hours) => replace(&mut self.schedules, hours.as_ref(), |s| s.id.0),
             Edit::DropSchedule(id) => self.schedules.retain(|s| s.id != *id),
+            // The last of the list is the one written last.
             Edit::Exception(exception) => {
-                let mut exception = exception.clone();
-                if exception.id.0 == NEW {
-                    exception.id.0 = NEWEST;
-                }
-                self.exceptions.retain(|e| e.id != exception.id);
-                self.exceptions.push(exception);
+                self.exceptions
+                    .retain(|e| e.id != exception.id || exception.id.0 == NEW);
+                self.exceptions.push(exception.clone());
             }
             Edit::DropException(id) => self.exceptions.retain(|e| e.id != *id),
             Edit::Absence(absence) => replace(&mut self.absences, absence, |a| a.id.0),

@@ -31,7 +31,7 @@ pub struct SetUp {
     pub resources: BTreeMap<ResourceId, Resource>,
     /// Weekly schedules of everybody.
     pub schedules: Vec<WeeklySchedule>,
-    /// Exceptions of everybody.
+    /// Exceptions of everybody, the one written last at the end.
     pub exceptions: Vec<ScheduleException>,
     /// Absences of everybody.
     pub absences: Vec<Absence>,

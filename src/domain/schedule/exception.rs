@@ -8,7 +8,7 @@ use crate::domain::id::{ExceptionId, PractitionerId};
 /// Other hours on a date or range of dates; no window means closed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ScheduleException {
-    /// Identifier; among exceptions of one level the greatest wins (last written).
+    /// Identifier. It says nothing about the order of writing: an exception that is edited keeps it.
     pub id: ExceptionId,
     /// Whose hours.
     pub practitioner: PractitionerId,

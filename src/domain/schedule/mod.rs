@@ -7,6 +7,7 @@ mod opening;
 mod orphan;
 mod recurrence;
 mod school;
+mod telling;
 mod weekly;
 
 /// Years in which a practice plans: a date outside of them is a typing mistake.
@@ -23,4 +24,5 @@ pub use opening::{OpenDay, OpenWindow, opening};
 pub use orphan::{fits, orphans};
 pub use recurrence::{OCCURRENCES_MAX, Recurrence, series};
 pub use school::{SchoolHolidays, SchoolPeriod, SchoolZone};
+pub use telling::Fate;
 pub use weekly::{EndNotAfterStart, WeeklySchedule, Weeks, Window};

@@ -40,7 +40,7 @@ impl OpenDay {
 }
 
 /// Applies the order of precedence: single-date exception, range exception, holiday closure, weekly schedules.
-/// `schedules` and `exceptions` are this practitioner's only.
+/// `schedules` and `exceptions` are this practitioner's only, and exceptions in the order in which they were last written.
 pub fn opening<'a>(
     zone: Zone,
     date: NaiveDate,
@@ -48,10 +48,10 @@ pub fn opening<'a>(
     exceptions: impl Iterator<Item = &'a ScheduleException>,
     holidays: (&HolidayRules, HolidayHabit),
 ) -> OpenDay {
-    // Single dates beat ranges; within a level the last one written (the greatest id) wins.
+    // Single dates beat ranges; of equal ones the last is taken, and that is the one written last.
     let exception = exceptions
         .filter(|e| e.covers(date))
-        .max_by_key(|e| (e.is_single(), e.id));
+        .max_by_key(|e| e.is_single());
     if let Some(exception) = exception {
         return windows_of(zone, date, exception.windows.iter());
     }

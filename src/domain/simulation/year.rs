@@ -15,15 +15,13 @@ use super::workday::lived;
 use crate::domain::agenda::{Agenda, SetUp};
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::SlotQuery;
-use crate::domain::slot::measure::{DayMeasure, distance, is_prompt, min_useful, third_next};
+use crate::domain::slot::measure::{DayMeasure, THIRD_WITHIN, distance, is_prompt, min_useful, third_next};
 use crate::domain::time::Instant;
 
 /// Days of requests before those that are measured: the agenda starts empty.
 const WARM_UP: u16 = 91;
 /// Days ahead that a morning looks at.
 const AHEAD: u64 = 7;
-/// Days ahead in which the third next start is looked for.
-const THIRD_WITHIN: u64 = 60;
 
 /// What to simulate.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -123,6 +123,11 @@ pub fn overtime(open: &[Interval], served: &[Interval]) -> TimeDelta {
     TimeDelta::seconds(total(&subtract(&merged(served.to_vec()), open)))
 }
 
+/// How many local days ahead the third next start is looked for.
+pub const THIRD_WITHIN: u64 = 60;
+/// A request is served in time at most so many local days after the wish.
+pub const PROMPT_DAYS: i64 = 7;
+
 /// Local days from today to the third start that the question is offered, looked for between its dates; `None` when there are
 /// fewer. "Third", because the first ones may be there by luck (a cancellation a minute ago).
 pub fn third_next(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Option<i64> {
@@ -145,7 +150,7 @@ pub fn third_next(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Option<i6
 
 /// Whether a request is served within 7 days: at most 7 local days after the day from which the patient wants to come.
 pub fn is_prompt(zone: Zone, wished: Instant, start: Instant) -> bool {
-    (zone.date(start) - zone.date(wished)).num_days() <= 7
+    (zone.date(start) - zone.date(wished)).num_days() <= PROMPT_DAYS
 }
 
 /// How far a start is from the wish.

@@ -61,6 +61,16 @@ impl Channel {
         }
     }
 
+    /// The channel that reaches somebody who asked for this one: the phone for who has no address, and for who is phoned only, blocked
+    /// or suspended online, so that nothing online is sent to them (booking-rules §10: phone always possible).
+    #[must_use]
+    pub fn reaching(self, has_email: bool, is_closed_online: bool) -> Self {
+        match self {
+            Self::Email if has_email && !is_closed_online => Self::Email,
+            Self::Email | Self::Phone => Self::Phone,
+        }
+    }
+
     /// The channel of a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.key() == key)
@@ -246,5 +256,23 @@ impl WaitingEntry {
     /// The order in which candidates are asked: urgency set by staff, then age of the entry. Nothing about the person is in it.
     pub fn rank(&self) -> impl Ord + use<> {
         (std::cmp::Reverse(self.urgency), self.created, self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Channel::{self, Email, Phone};
+
+    #[test]
+    fn who_must_not_or_cannot_be_written_to_is_phoned() {
+        for (wished, has_email, is_closed_online, reaching) in [
+            (Email, true, false, Email),
+            (Email, false, false, Phone),
+            (Email, true, true, Phone),
+            (Phone, true, false, Phone),
+            (Phone, false, true, Phone),
+        ] {
+            assert_eq!(Channel::reaching(wished, has_email, is_closed_online), reaching);
+        }
     }
 }

@@ -42,6 +42,13 @@ impl QuietHours<'_> {
         from + length
     }
 
+    /// The first instant from `at` on at which somebody may be phoned.
+    pub fn next_waking(&self, at: Instant) -> Instant {
+        let first = self.zone.date(at);
+        let mut days = (0..SEARCHED_DAYS).filter_map(|n| self.waking(first.checked_add_days(Days::new(n))?));
+        days.find(|day| at < day.end).map_or(at, |day| day.start.max(at))
+    }
+
     /// The hours of a local date that are not quiet.
     fn waking(&self, date: chrono::NaiveDate) -> Option<Interval> {
         if date.weekday() == Weekday::Sun || self.holidays.is_closed(date) {

@@ -229,6 +229,10 @@ mod tests {
             let now = at("2026-01-01T00:00:00Z") + TimeDelta::minutes(minute);
             let is_awake = waking_minutes(&quiet, now, now + TimeDelta::minutes(1)) == 1;
             prop_assert_eq!(quiet.is_quiet(now), !is_awake);
+            let next = quiet.next_waking(now);
+            prop_assert!(next >= now && !quiet.is_quiet(next));
+            prop_assert!(next == now || quiet.is_quiet(next - TimeDelta::minutes(1)));
+            prop_assert_eq!(waking_minutes(&quiet, now, next), 0);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `GET /admin/to-do`: requests to answer, changes that wait, bookings that nobody gave a state (booking-rules §6, §10).
+//! `GET /admin/to-do`: requests to answer, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
+//! §7, §10).
 
 use askama::Template;
 use axum::extract::State;
@@ -8,7 +9,7 @@ use axum::response::Response;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::setup;
-use crate::app::PatientList;
+use crate::app::{PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
 use crate::domain::staff::Right;
@@ -26,8 +27,14 @@ struct ToDoPage {
     may_manage: bool,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
+    /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
+    calls: Vec<(String, String, String)>,
     requested: Vec<Row>,
+    /// One page of them, and how many there are.
     unsettled: Vec<Row>,
+    unsettled_count: u32,
+    newer: Option<String>,
+    older: Option<String>,
     contests: Vec<(String, Row)>,
     is_decided: bool,
 }
@@ -50,23 +57,32 @@ struct Row {
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     web.app.note_look(PatientList::ToDo, staff.0.actor()).await?;
-    let to_do = web.app.to_do(agenda.zone().date(web.app.now())).await?;
+    let asked = ToDoAsked {
+        today: agenda.zone().date(web.app.now()),
+        reach: staff.0.member.reach().cloned(),
+        page: visit.asked().parsed::<u32>("page").unwrap_or(1).saturating_sub(1),
+    };
+    let to_do = web.app.to_do(asked).await?;
     let contests = web.app.contested().await?;
     // What was just settled no longer waits.
     web.app.count_waiting().await?;
-    let rows = |rows: &[DayRow]| {
-        rows.iter()
-            .filter(|row| staff.0.member.reaches(row.practitioner))
-            .map(|row| listed(&visit, &agenda, row))
-            .collect::<Vec<_>>()
+    let rows = |rows: &[DayRow]| -> Vec<Row> {
+        let listed = rows.iter().map(|row| listed(&visit, &agenda, row));
+        listed.collect()
     };
+    // Pages are counted from 1 in addresses.
+    let page_at = |number: u32| visit.link(&format!("/admin/to-do?page={number}#u-h"));
     let page = ToDoPage {
         page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
         drafts: setup::waiting(&web, &visit, &staff).await?,
+        calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
+        unsettled_count: to_do.unsettled_count,
+        newer: (to_do.page > 0).then(|| page_at(to_do.page)),
+        older: to_do.has_older().then(|| page_at(to_do.page + 2)),
         contests: contests
             .iter()
             .filter(|(_, row)| staff.0.member.reaches(row.practitioner))
@@ -75,6 +91,22 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         is_decided: visit.asked().get("done") == "decided",
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// What changes of schedule and the waiting list leave to the phone, for those who may see each.
+async fn calls(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String, String, String)>, Halt> {
+    let mut calls = setup::to_phone(web, visit, staff).await?;
+    let offers = web.app.offers_to_phone().await?;
+    let may_offer = staff.0.may(Right::ManagePatients) && staff.0.member.reach().is_none();
+    if offers > 0 && may_offer {
+        let t = visit.texts();
+        calls.push((
+            t.text("waiting-title").into_owned(),
+            t.with("ill-calls-left", &[("count", offers.into())]),
+            visit.link("/admin/waiting"),
+        ));
+    }
+    Ok(calls)
 }
 
 fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {

@@ -84,19 +84,21 @@ fn within_reach(bearer: &Bearer, visit: &Visit, wished: &[PractitionerId]) -> Re
     wished.iter().try_for_each(|id| bearer.reached(visit, Some(*id)))
 }
 
-/// By e-mail where there is an address, unless it is said otherwise.
+/// By e-mail where e-mails reach the person, unless it is said otherwise.
 async fn addressed(web: &Web, visit: &Visit, asked: Joining) -> Result<JoinRequest, Halt> {
     let wrong = |place| Trouble::new(Kind::InvalidRequest).at(vec![place]).halt(visit);
     let found = web.app.patient_named(asked.patient).await?;
     let patient = found.ok_or_else(|| wrong(Wrong::choice("patient")))?;
-    let usual = if patient.email.is_some() {
-        Channel::Email
-    } else {
-        Channel::Phone
-    };
+    let is_phone_only = web.app.is_offered_by_phone_only(patient.id).await?;
+    let usual = Channel::Email.reaching(true, is_phone_only);
     let channel = asked.channel.unwrap_or(usual);
-    if channel == Channel::Email && patient.email.is_none() {
-        return Err(wrong(Wrong::saying("channel", "api-detail-no-email")));
+    if channel == Channel::Email && is_phone_only {
+        let why = if patient.email.is_none() {
+            "api-detail-no-email"
+        } else {
+            "api-detail-phone-only"
+        };
+        return Err(wrong(Wrong::saying("channel", why)));
     }
     Ok(JoinRequest {
         patient: asked.patient,

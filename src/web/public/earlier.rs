@@ -85,11 +85,10 @@ fn done(visit: &Visit, done: Result<(), Failure<JoinRefusal>>, word: &str) -> Re
     }
 }
 
-/// Whether an earlier time may be asked for: the appointment is ahead, and there is an address to write to.
+/// Whether an earlier time may be asked for: the appointment is ahead, and e-mails reach the patient. Who is only phoned asks by phone,
+/// and is told nothing of why.
 pub(super) fn may_ask(web: &Web, linked: &LinkedAppointment) -> bool {
-    matches!(state(web, linked), Possible::Free | Possible::Late)
-        && linked.patient.email.is_some()
-        && !linked.patient.is_blocked_online
+    matches!(state(web, linked), Possible::Free | Possible::Late) && linked.is_written_to
 }
 
 /// The entry of the person whose appointment it is, while it is on the list.

@@ -125,3 +125,43 @@ fn a_setting_is_proposed_in_the_form_and_nothing_is_saved() {
         .get(&format!("/admin/setup/care-types/{CONSULTATION}?offer=nonsense"))
         .assert(200, &["value=\"grid\" selected"]);
 }
+
+#[test]
+fn how_soon_patients_get_a_time_is_drawn_listed_and_downloaded() {
+    let site = booked();
+    let mut alice = site.signed_in("alice");
+    let page = alice.get(&format!("/admin/statistics/measures?{WEEK}"));
+    page.assert(
+        200,
+        &[
+            "Troisième heure libre",
+            "Servis en 7 jours",
+            "Consultation – Dr Hélène Martin",
+            "aujourd'hui",
+            "table=access",
+        ],
+    );
+    let text = page.text();
+    assert!(!text.contains("Inconnu") && !text.contains("style="), "{text}");
+    let sheet = alice.get(&format!("/admin/statistics/measures/csv?{WEEK}&table=access"));
+    assert_eq!(sheet.header("content-type"), Some("text/csv; charset=utf-8"));
+    let lines = sheet.text();
+    assert!(
+        lines.contains(
+            "Motif;Praticien;Troisième heure libre;Rendez-vous pris;Sous 7 jours;Servis en 7 jours"
+        ),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("Consultation;Dr Hélène Martin;0;1;1;100,0"),
+        "{lines}"
+    );
+    let other = alice.get(&format!(
+        "/admin/statistics/measures/csv?{WEEK}&table=access&practitioner=2"
+    ));
+    assert!(!other.text().contains("Martin"), "{}", other.text());
+    let of_one = alice.get(&format!(
+        "/admin/statistics/measures?{WEEK}&practitioner=1&care=1"
+    ));
+    assert!(!of_one.text().contains("Consultation – Dr"), "one name is enough");
+}

@@ -14,18 +14,18 @@ use crate::support::{Browser, Page};
 const LIST: &str = "/admin/waiting";
 
 impl Crew {
-    fn knows(&self, family: &str) -> PatientId {
+    pub(super) fn knows(&self, family: &str) -> PatientId {
         let saved = self.app.save_patient(person(family, "Zoé"), None, Actor::System);
         self.run(saved).unwrap()
     }
 
-    fn books(&self, family: &str, start: &str) -> Appointment {
+    pub(super) fn books(&self, family: &str, start: &str) -> Appointment {
         let whom = ForWhom::Declared(Box::new(person(family, "Léo")));
         let request = BookingRequest::new(CareTypeId(1), None, instant(start), whom, Actor::System);
         self.run(self.app.book(request, None)).unwrap().appointment
     }
 
-    fn cancels(&self, appointment: &Appointment) {
+    pub(super) fn cancels(&self, appointment: &Appointment) {
         self.run(self.app.cancel(appointment.id, None, Actor::System))
             .unwrap();
     }
@@ -36,14 +36,14 @@ impl Crew {
         offer.link.clone()
     }
 
-    fn story(&self) -> Vec<WaitingOfferState> {
+    pub(super) fn story(&self) -> Vec<WaitingOfferState> {
         let rows = self.run(self.app.offer_rows(10)).unwrap();
         rows.iter().map(|row| row.offer.state).collect()
     }
 }
 
 /// Puts a known patient on the list by the form.
-fn join(marie: &mut Browser, patient: PatientId, more: &[(&str, &str)]) -> Page {
+pub(super) fn join(marie: &mut Browser, patient: PatientId, more: &[(&str, &str)]) -> Page {
     let path = format!("/admin/waiting/new?patient={patient}");
     let id = patient.to_string();
     let mut fields = vec![("patient", id.as_str()), ("care", "1"), ("ready", "45")];

@@ -79,7 +79,19 @@ async fn one_who_asks_is_erased_everywhere_and_the_log_stays_whole() {
     app.merge_patients(merge).await.unwrap();
     assert!(!holds(&practice, CANARY).is_empty());
 
+    let march = grappe::app::StatisticsFilter {
+        dates: ("2026-03-01".parse().unwrap(), "2026-03-31".parse().unwrap()),
+        practitioner: None,
+        care: None,
+    };
+    let before = app.access(march).await.unwrap();
+    assert_eq!((before[0].asked, before[0].prompt), (2, 2));
     app.erase_patient(who, secretary()).await.unwrap();
+    assert_eq!(
+        app.access(march).await.unwrap(),
+        before,
+        "statistics do not change by it"
+    );
     assert_eq!(holds(&practice, CANARY), Vec::<String>::new());
     assert!(app.open_patient(who, secretary()).await.unwrap().is_none());
     assert_eq!(practice.problems().await, [], "the chain of the log is whole");

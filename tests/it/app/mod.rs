@@ -1,5 +1,6 @@
 //! The use cases over the real store.
 
+mod access;
 mod codes;
 mod confirm;
 mod declared;

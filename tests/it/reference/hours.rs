@@ -104,12 +104,9 @@ fn is_valid(schedule: &WeeklySchedule, date: NaiveDate) -> bool {
 /// schedules. Of two exceptions of one level the last written counts; all weekly schedules valid that day count.
 fn windows_on(set_up: &SetUp, who: PractitionerId, date: NaiveDate) -> Vec<&Window> {
     let own = || set_up.exceptions.iter().filter(|e| e.practitioner == who);
-    let single = own()
-        .filter(|e| e.from == date && e.to == date)
-        .max_by_key(|e| e.id);
-    let range = own()
-        .filter(|e| e.from < e.to && e.from <= date && date <= e.to)
-        .max_by_key(|e| e.id);
+    // The list is in the order of writing.
+    let single = own().rfind(|e| e.from == date && e.to == date);
+    let range = own().rfind(|e| e.from < e.to && e.from <= date && date <= e.to);
     if let Some(exception) = single.or(range) {
         return exception.windows.iter().collect();
     }

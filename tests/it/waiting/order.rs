@@ -106,8 +106,8 @@ async fn only_those_are_asked_who_may_have_it() {
     scene.joins(scene.request(far.patient)).await;
     assert_eq!(
         asked(&scene).await,
-        ["Adulte"],
-        "the notice is a rule for those who look by themselves"
+        ["Bloque", "Adulte"],
+        "the notice is a rule for those who look by themselves; who is blocked online is phoned"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Who was told and who is to be phoned; it prints as a list with boxes to tick.
+//! Who was told of a change and who is to be phoned; it prints as a list with boxes to tick.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -11,10 +11,12 @@ use crate::app::{Call, CallRow, CallSheet, PatientList};
 use crate::domain::agenda::Edit;
 use crate::domain::booking::Status;
 use crate::domain::id::{AppointmentId, DraftId};
+use crate::domain::schedule::Fate;
 use crate::store::{OfferState, OrphanDecision};
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
+use crate::web::admin::setup::named;
 use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
@@ -27,7 +29,11 @@ struct CallsPage {
     desk: Desk,
     action: String,
     draft: String,
-    /// Name of who is away, and the last day.
+    /// Appointments are still to be decided on.
+    is_undecided: bool,
+    /// The decisions were just written.
+    is_settled: bool,
+    /// Name of who is away, and the last day; else what the change is.
     who: String,
     to_phone: Vec<Row>,
     left: usize,
@@ -61,36 +67,41 @@ pub(in crate::web::admin) async fn show(
     let id: DraftId = id.parse().map_err(|_| missing())?;
     web.app.note_look(PatientList::Calls, staff.0.actor()).await?;
     let sheet = web.app.call_sheet(id).await?.ok_or_else(missing)?;
-    let (to_phone, told): (Vec<_>, Vec<_>) = sheet.rows.iter().partition(|row| row.is_to_phone);
+    let (to_phone, others): (Vec<_>, Vec<_>) = sheet.rows.iter().partition(|row| row.is_to_phone);
+    let is_told = |row: &&CallRow| !matches!(row.fate, Fate::Kept | Fate::Undecided);
     let row = |row: &CallRow| row_of(&web, &visit, row);
     let page = CallsPage {
         page: layout(&web, &visit, visit.texts().text("ill-calls-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Agenda),
         action: visit.link(&format!("{PATH}/{id}/call")),
         draft: visit.link(&format!("/admin/setup/drafts/{id}")),
-        who: who(&web, &visit, &sheet),
-        left: to_phone.iter().filter(|row| !row.is_reached).count(),
+        is_undecided: sheet.rows.iter().any(|row| row.fate == Fate::Undecided),
+        is_settled: visit.asked().get("done") == "settled",
+        who: who(&web, &visit, &staff, &sheet),
+        left: sheet.left(),
         to_phone: to_phone.into_iter().map(row).collect(),
-        told: told.into_iter().map(row).collect(),
+        told: others.into_iter().filter(is_told).map(row).collect(),
     };
     Ok(html(StatusCode::OK, &page))
 }
 
-fn who(web: &Web, visit: &Visit, sheet: &CallSheet) -> String {
+fn who(web: &Web, visit: &Visit, staff: &Staff, sheet: &CallSheet) -> String {
     let agenda = web.app.agenda();
     let t = visit.texts();
-    let absence = sheet.draft.edits.iter().find_map(|edit| match edit {
-        Edit::Absence(absence) => Some(absence),
-        _ => None,
-    });
-    let Some(absence) = absence else {
-        return String::new();
+    let named = || named(web, visit, staff, &sheet.draft);
+    let [Edit::Absence(absence)] = sheet.draft.edits.as_slice() else {
+        return named();
     };
     let practitioners = &agenda.set_up().practitioners;
-    let name = absence.practitioner.and_then(|id| practitioners.get(&id));
+    let Some(name) = absence.practitioner.and_then(|id| practitioners.get(&id)) else {
+        return named();
+    };
+    if absence.interval.start > sheet.draft.created {
+        return named();
+    }
     let last = absence.interval.end - chrono::TimeDelta::seconds(1);
     let arguments = [
-        ("name", name.map_or("", |p| p.name.as_str()).into()),
+        ("name", name.name.as_str().into()),
         ("date", t.date(agenda.zone().date(last)).into()),
     ];
     t.with("ill-calls-who", &arguments)
@@ -119,7 +130,13 @@ fn state(web: &Web, visit: &Visit, row: &CallRow) -> String {
     let t = visit.texts();
     let open = row.offer.as_ref().filter(|offer| offer.state == OfferState::Open);
     let key = match (row.appointment.status, row.decision, open) {
-        (Status::Moved, ..) => "setup-decided-move",
+        (Status::Moved, ..) => {
+            let Some(now) = &row.successor else {
+                return t.text("setup-decided-move").into_owned();
+            };
+            let when = t.moment_short(web.app.agenda().zone(), now.interval.start);
+            return t.with("ill-moved-to", &[("when", when.into())]);
+        }
         (status, ..) if status.is_called_off() => "setup-decided-cancel",
         (_, Some(OrphanDecision::Keep), _) => "setup-decided-keep",
         (_, _, Some(offer)) => {

@@ -9,6 +9,7 @@ use chrono::DateTime;
 
 use super::draft_page::{DraftPage, Errors, field, may_apply};
 use super::editor::not_allowed;
+use super::hub::calls_path;
 use super::{Context, done};
 use crate::app::{Decision, Decisions, DraftRefusal, DraftSheet, Failure, PatientList};
 use crate::domain::booking::{Alternative, Refusal};
@@ -78,10 +79,20 @@ pub(super) async fn settle(
     let actor = ctx.staff.0.actor();
     match ctx.web.app.settle_draft(sheet.draft.id, decisions, actor).await {
         Ok(settled) if settled.undecided > 0 => Ok(onward(&ctx.visit, &path(&sheet), None)),
-        Ok(_) => Ok(onward(&ctx.visit, &done("/admin/setup", "settled"), None)),
+        Ok(_) => settled(&ctx, sheet.draft.id).await,
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => refused(&ctx, &sheet, &form, refusal).await,
     }
+}
+
+/// Everything is decided: on to the phone, when there is somebody whom no message tells.
+async fn settled(ctx: &Context, id: DraftId) -> Result<Response, Halt> {
+    let calls = ctx.web.app.call_sheet(id).await?;
+    let to = match calls.filter(|calls| calls.left() > 0) {
+        Some(_) => done(&calls_path(id), "settled"),
+        None => done("/admin/setup", "settled"),
+    };
+    Ok(onward(&ctx.visit, &to, None))
 }
 
 /// `POST /admin/setup/drafts/{id}/discard`.

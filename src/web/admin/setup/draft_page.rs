@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::editor::Link;
 use super::field::Choice;
+use super::hub::calls_path;
 use super::{Context, words};
 use crate::app::{DraftSheet, Orphan};
 use crate::domain::agenda::Edit;
@@ -34,6 +35,8 @@ pub(super) struct DraftPage {
     note: String,
     note_error: Option<String>,
     decided: Vec<(String, String)>,
+    /// How many are to be phoned, and the list.
+    calls: Option<(String, String)>,
     action: String,
     /// Said above everything, when something went wrong.
     pub(super) trouble: Option<String>,
@@ -154,6 +157,10 @@ impl DraftPage {
             note: form.get("note").to_owned(),
             note_error: errors.note.clone(),
             decided: sheet.decided.iter().map(done).collect(),
+            calls: sheet.calls.map(|left| {
+                let words = ctx.t.with("ill-calls-left", &[("count", left.into())]);
+                (words, ctx.link(&calls_path(draft.id)))
+            }),
             action: ctx.link(&format!("/admin/setup/drafts/{}", draft.id)),
             trouble: None,
         }

@@ -9,7 +9,10 @@ use super::Context;
 use super::draft::names;
 use super::draft_page::{made, title};
 use super::editor::Link;
+use crate::app::CallSheet;
+use crate::domain::id::DraftId;
 use crate::domain::staff::Right;
+use crate::store::SetUpDraft;
 use crate::web::Web;
 use crate::web::admin::desk::Desk;
 use crate::web::admin::guard::Staff;
@@ -123,10 +126,42 @@ pub(in crate::web::admin) async fn waiting(
     Ok(links.into_iter().map(|l| (l.label, l.note, l.href)).collect())
 }
 
+/// The changes about which somebody is still to be phoned, for people who may do it: what, how many, the phone list.
+pub(in crate::web::admin) async fn to_phone(
+    web: &Web,
+    visit: &Visit,
+    staff: &Staff,
+) -> Result<Vec<(String, String, String)>, Halt> {
+    if !staff.0.may(Right::ManageSchedules) {
+        return Ok(Vec::new());
+    }
+    let ctx = Context::new(web.clone(), visit.clone(), staff.clone());
+    let left = web.app.calls_left().await?;
+    let line = |sheet: &CallSheet| {
+        let count = ctx.t.with("ill-calls-left", &[("count", sheet.left().into())]);
+        (
+            title(&ctx, &sheet.draft),
+            count,
+            ctx.link(&calls_path(sheet.draft.id)),
+        )
+    };
+    Ok(left.iter().map(line).collect())
+}
+
+/// What a change is about, for pages that are not of the set-up.
+pub(in crate::web::admin) fn named(web: &Web, visit: &Visit, staff: &Staff, draft: &SetUpDraft) -> String {
+    title(&Context::new(web.clone(), visit.clone(), staff.clone()), draft)
+}
+
+/// The phone list of a change.
+pub(super) fn calls_path(id: DraftId) -> String {
+    format!("/admin/ill/{id}")
+}
+
 async fn drafts(ctx: &Context) -> Result<Vec<Link>, Halt> {
     let names = names(ctx).await?;
     let open = ctx.web.app.open_drafts().await?;
-    let link = |draft: crate::store::SetUpDraft| Link {
+    let link = |draft: SetUpDraft| Link {
         label: title(ctx, &draft),
         note: made(ctx, &draft, &names),
         href: ctx.link(&format!("/admin/setup/drafts/{}", draft.id)),

@@ -61,7 +61,7 @@ use crate::domain::contact::REMARK_MAX as LABEL_MAX;
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
-pub(super) use self::hub::waiting;
+pub(super) use self::hub::{named, to_phone, waiting};
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);

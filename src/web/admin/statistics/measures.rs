@@ -1,4 +1,5 @@
-//! `GET /admin/statistics/measures`: utilisation, fragmentation and usable slots of past days, as each night measured them.
+//! `GET /admin/statistics/measures`: how soon patients get a time, and utilisation, fragmentation and usable slots of past days, as
+//! each night measured them.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 
+use super::access::{self, AccessFigures};
 use super::cell::{Cell, sheet};
 use super::choice::{Choice, Choose};
 use super::figures::{Figure, real};
@@ -34,6 +36,9 @@ struct MeasuresPage {
     desk: Desk,
     tabs: Vec<Tab>,
     practitioners: Vec<Choose>,
+    cares: Vec<Choose>,
+    /// How soon patients get a time.
+    access: Vec<Figure>,
     figures: Vec<Figure>,
     is_empty: bool,
 }
@@ -56,11 +61,22 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         &weeks(&days),
         &visit.link(&format!("{PATH}/csv?{}", choice.query())),
     );
+    let access = web.app.access(choice.filter).await?;
+    let set_up = web.app.agenda().set_up().clone();
+    let access = AccessFigures {
+        t,
+        set_up: &set_up,
+        access: &access,
+        csv: visit.link(&format!("{PATH}/csv?{}&table={ACCESS}", choice.query())),
+        is_of_one: choice.filter.practitioner.is_some(),
+    };
     let page = MeasuresPage {
         page: layout(&web, &visit, t.text("statistics-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Statistics),
         tabs: tabs(&visit, PATH),
-        practitioners: choice.practitioners(t, web.app.agenda().set_up()),
+        practitioners: choice.practitioners(t, &set_up),
+        cares: choice.cares(t, &set_up),
+        access: access.all().map_err(|error| Problem::incident(&error))?,
         figures: figures.map_err(|error| Problem::incident(&error))?,
         is_empty: days.is_empty(),
     };
@@ -82,11 +98,25 @@ const HEAD: [&str; 11] = [
     "measures-overtime",
 ];
 
-/// `GET /admin/statistics/measures/csv`: every measured day.
+/// Name of the table of how soon patients get a time.
+const ACCESS: &str = "access";
+
+/// `GET /admin/statistics/measures/csv`: every measured day, or how soon patients get a time.
 pub(super) async fn csv(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
-    let (_, days) = measured(&web, &visit).await?;
+    let (choice, days) = measured(&web, &visit).await?;
     let agenda = web.app.agenda();
     let t = visit.texts();
+    if visit.asked().get("table") == ACCESS {
+        let figures = AccessFigures {
+            t,
+            set_up: agenda.set_up(),
+            access: &web.app.access(choice.filter).await?,
+            csv: String::new(),
+            is_of_one: false,
+        };
+        let head = access::HEAD.map(|key| t.text(key).into_owned());
+        return Ok(sheet(t, ACCESS, &head, &figures.rows()));
+    }
     let name = |day: &MeasuredDay| {
         let found = agenda.set_up().practitioners.get(&day.practitioner);
         found.map_or_else(String::new, |p| p.name.clone())
@@ -150,14 +180,24 @@ fn figures(t: Texts, weeks: &BTreeMap<NaiveDate, Week>, csv: &str) -> askama::Re
     let utilisation = |week: &Week| week.sum.utilisation().unwrap_or(0.0) * 100.0;
     let fragmentation = |week: &Week| week.sum.fragmentation() * 100.0;
     let usable = |week: &Week| real(week.sum.usable) / real(week.days.max(1));
+    let idle = |week: &Week| minutes(week.idle, week.days);
+    let overtime = |week: &Week| minutes(week.overtime, week.days);
+    let whole = |value: f64| t.decimal(value, 0);
     Ok(vec![
         figure(t, "measures-utilisation", weeks, &utilisation, &percent)?,
         figure(t, "measures-fragmentation", weeks, &fragmentation, &percent)?,
+        figure(t, "measures-idle", weeks, &idle, &whole)?,
+        figure(t, "measures-overtime", weeks, &overtime, &whole)?,
         Figure {
             csv: csv.to_owned(),
             ..figure(t, "measures-usable", weeks, &usable, &|value| t.decimal(value, 1))?
         },
     ])
+}
+
+/// Mean minutes of a day.
+fn minutes(seconds: i64, days: i64) -> f64 {
+    real(seconds) / 60.0 / real(days.max(1))
 }
 
 fn figure(
@@ -190,8 +230,8 @@ fn figure(
             Cell::Share(week.sum.utilisation()),
             Cell::Share(Some(week.sum.fragmentation())),
             Cell::Number(real(week.sum.usable) / real(week.days.max(1)), 1),
-            Cell::Number(real(week.idle) / 60.0 / real(week.days.max(1)), 0),
-            Cell::Number(real(week.overtime) / 60.0 / real(week.days.max(1)), 0),
+            Cell::Number(minutes(week.idle, week.days), 0),
+            Cell::Number(minutes(week.overtime, week.days), 0),
         ]
     });
     let head = [

@@ -1,5 +1,6 @@
 //! Statistics, measures and the gap doctor: pictures and numbers without a patient's name.
 
+mod access;
 mod cell;
 mod choice;
 mod doctor;

@@ -84,6 +84,7 @@ pub(super) async fn answer(
                 OfferAnswer::Over(_) => "over",
             }),
         "decline" => web.app.decline_offer_for(id, actor).await.map(|()| "declined"),
+        "no-answer" => web.app.note_no_answer(id, actor).await.map(|()| "unanswered"),
         _ => web.app.withdraw_offer(id, actor).await.map(|()| "withdrawn"),
     };
     match done {

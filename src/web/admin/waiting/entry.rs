@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::TimeDelta;
 
-use super::join::{Terms, refused_key};
+use super::join::{OnlyPhoned, Terms, refused_key};
 use super::words::{Line, OfferLine};
 use crate::app::{Failure, WaitingRow};
 use crate::domain::id::WaitingEntryId;
 use crate::domain::slot::{Audience, SlotQuery, nearest};
-use crate::domain::waiting_list::{Channel, EntryState};
+use crate::domain::time::Instant;
+use crate::domain::waiting_list::EntryState;
 use crate::web::Web;
 use crate::web::admin::booking::When;
 use crate::web::admin::desk::{Desk, Section, layout};
@@ -84,11 +85,9 @@ pub(super) async fn send(
     let today = agenda.zone().date(web.app.now());
     let mut said = Said::default();
     let wishes = WishFields::read(&form).parsed(t, agenda.set_up(), today, &mut said.errors);
-    let (channel, urgency) = Terms::read(&form, &row.patient);
-    if channel == Channel::Email && row.patient.email.is_none() {
-        said.errors
-            .add("channel", t.text("waiting-no-email").into_owned());
-    }
+    let only_phoned = OnlyPhoned::of(&web, &row.patient).await?;
+    let (channel, urgency) = Terms::read(&form, only_phoned);
+    only_phoned.check(t, channel, &mut said.errors);
     let version = form.parsed("version").or(Some(-1));
     said.typed = Some(form);
     let Some(wishes) = wishes.filter(|_| said.errors.is_empty()) else {
@@ -124,13 +123,17 @@ pub(super) async fn answered(
     let offers = web.app.offers_to(id).await?;
     let rules = web.app.offer_rules().await?;
     let (t, agenda, entry) = (visit.texts(), web.app.agenda(), &row.entry);
+    let only_phoned = OnlyPhoned::of(web, &row.patient).await?;
     let shown = match &said.typed {
-        Some(form) => (WishFields::read(form), Terms::read(form, &row.patient)),
-        None => (WishFields::of(&entry.wishes), (entry.channel, entry.urgency)),
+        Some(form) => (WishFields::read(form), Terms::read(form, only_phoned)),
+        None => {
+            let channel = only_phoned.reaching(entry.channel);
+            (WishFields::of(&entry.wishes), (channel, entry.urgency))
+        }
     };
     let offers: Vec<OfferLine> = offers
         .iter()
-        .map(|offer| OfferLine::of(visit, &agenda, web.app.now(), offer))
+        .map(|offer| OfferLine::of(visit, &agenda, moments(web), offer))
         .collect();
     let page = EntryPage {
         page: layout(web, visit, row.patient.sort_name()),
@@ -152,6 +155,11 @@ pub(super) async fn answered(
         said,
     };
     Ok(html(status, &page))
+}
+
+/// Now, and the instant before which nobody is phoned.
+pub(super) fn moments(web: &Web) -> (Instant, Instant) {
+    (web.app.now(), web.app.phoned_from())
 }
 
 /// The next free times, whatever the wishes: who offers by hand has asked.

@@ -64,17 +64,55 @@ impl Terms {
         }
     }
 
-    /// As the form says; by e-mail where nothing else is said and there is an address.
-    pub(super) fn read(form: &Form, patient: &Patient) -> (Channel, Urgency) {
-        let usual = if patient.email.is_some() {
-            Channel::Email
-        } else {
-            Channel::Phone
-        };
+    /// As the form says; by e-mail where nothing else is said and e-mails reach the person.
+    pub(super) fn read(form: &Form, only_phoned: OnlyPhoned) -> (Channel, Urgency) {
         (
-            Channel::from_key(form.get("channel")).unwrap_or(usual),
+            Channel::from_key(form.get("channel")).unwrap_or(only_phoned.reaching(Channel::Email)),
             Urgency::from_key(form.get("urgency")).unwrap_or_default(),
         )
+    }
+}
+
+/// Why offers reach somebody by phone only, if they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnlyPhoned {
+    /// E-mails reach them.
+    No,
+    /// There is no address.
+    NoAddress,
+    /// Online booking is closed to them.
+    ClosedOnline,
+}
+
+impl OnlyPhoned {
+    pub(super) async fn of(web: &Web, patient: &Patient) -> Result<Self, Halt> {
+        if patient.email.is_none() {
+            return Ok(Self::NoAddress);
+        }
+        let is_only_phoned = web.app.is_offered_by_phone_only(patient.id).await?;
+        Ok(if is_only_phoned {
+            Self::ClosedOnline
+        } else {
+            Self::No
+        })
+    }
+
+    /// The channel that an offer takes in the place of another one.
+    pub(super) fn reaching(self, wished: Channel) -> Channel {
+        wished.reaching(self != Self::NoAddress, self == Self::ClosedOnline)
+    }
+
+    /// Notes a channel that does not reach them at its field.
+    pub(super) fn check(self, t: Texts, channel: Channel, errors: &mut FieldErrors) {
+        match (self, channel) {
+            (Self::No, _) | (_, Channel::Phone) => {}
+            (Self::NoAddress, Channel::Email) => {
+                errors.add("channel", t.text("waiting-no-email").into_owned())
+            }
+            (Self::ClosedOnline, Channel::Email) => {
+                errors.add("channel", t.text("waiting-only-phoned").into_owned());
+            }
+        }
     }
 }
 
@@ -97,7 +135,8 @@ pub(super) async fn send(
     let asked = form.parsed("patient").unwrap_or(PatientId(0));
     let patient = web.app.patient_named(asked).await?;
     let patient = patient.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
-    let Some(request) = request(&web, t, &form, &patient, &mut errors) else {
+    let only_phoned = OnlyPhoned::of(&web, &patient).await?;
+    let Some(request) = request(&web, t, &form, (patient.id, only_phoned), &mut errors) else {
         let page = page(&web, &visit, &staff, &form, (errors, None)).await?;
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
@@ -127,22 +166,20 @@ fn request(
     web: &Web,
     t: Texts,
     form: &Form,
-    patient: &Patient,
+    (patient, only_phoned): (PatientId, OnlyPhoned),
     errors: &mut FieldErrors,
 ) -> Option<JoinRequest> {
     let agenda = web.app.agenda();
     let today = agenda.zone().date(web.app.now());
     let wishes = WishFields::read(form).parsed(t, agenda.set_up(), today, errors);
-    let (channel, urgency) = Terms::read(form, patient);
-    if channel == Channel::Email && patient.email.is_none() {
-        errors.add("channel", t.text("waiting-no-email").into_owned());
-    }
+    let (channel, urgency) = Terms::read(form, only_phoned);
+    only_phoned.check(t, channel, errors);
     let care: Option<CareTypeId> = form.parsed("care");
     if care.is_none() {
         errors.add("care", t.text("field-missing").into_owned());
     }
     let request = JoinRequest {
-        patient: patient.id,
+        patient,
         care: care?,
         wishes: wishes?,
         channel,
@@ -180,7 +217,8 @@ async fn page(
             replaces == Some(a.id),
         )
     };
-    let (channel, urgency) = Terms::read(form, &patient);
+    let only_phoned = OnlyPhoned::of(web, &patient).await?;
+    let (channel, urgency) = Terms::read(form, only_phoned);
     Ok(JoinPage {
         page: layout(web, visit, t.text("waiting-new-title")),
         desk: Desk::of(web, visit, staff, Section::Waiting),

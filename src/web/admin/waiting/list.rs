@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::entry::moments;
 use super::words::{Line, OfferLine, urgency_key};
 use crate::app::{PatientList, WaitingRow};
 use crate::domain::agenda::Agenda;
@@ -29,7 +30,10 @@ struct ListPage {
     filter: Filter,
     /// What was just done, or why not.
     note: Option<String>,
+    /// To be phoned now.
     calls: Vec<OfferLine>,
+    /// To be phoned when the quiet hours are over.
+    later: Vec<OfferLine>,
     open: Vec<OfferLine>,
     waiting: Vec<Line>,
     total: usize,
@@ -55,15 +59,19 @@ struct Asked {
 
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
-    let (agenda, now, t) = (web.app.agenda(), web.app.now(), visit.texts());
+    let (agenda, t) = (web.app.agenda(), visit.texts());
     let form = visit.asked();
     let asked = Asked::of(&form);
     web.app.note_look(PatientList::Waiting, staff.0.actor()).await?;
     let rows = web.app.waiting_rows().await?;
     let offers = web.app.offer_rows(OFFERS_SHOWN).await?;
-    let lines = offers.iter().map(|row| OfferLine::of(&visit, &agenda, now, row));
+    let moments = moments(&web);
+    let lines = offers
+        .iter()
+        .map(|row| OfferLine::of(&visit, &agenda, moments, row));
     let (open, over): (Vec<_>, Vec<_>) = lines.partition(|line| line.is_open);
-    let (calls, open) = open.into_iter().partition(|line| line.is_call);
+    let (calls, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|line| line.is_call);
+    let (calls, later) = calls.into_iter().partition(|line| line.not_before.is_none());
     let wanted = rows.iter().filter(|row| asked.wants(&agenda, row));
     let page = ListPage {
         page: layout(&web, &visit, t.text("waiting-title")),
@@ -71,6 +79,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         filter: asked.filter(t, &agenda),
         note: note(t, form.get("done")),
         calls,
+        later,
         open,
         waiting: wanted.map(|row| Line::of(&visit, &agenda, row)).collect(),
         total: rows.len(),
@@ -84,6 +93,7 @@ fn note(t: Texts, done: &str) -> Option<String> {
         "joined" => "waiting-done-joined",
         "accepted" => "waiting-done-accepted",
         "declined" => "waiting-done-declined",
+        "unanswered" => "waiting-done-unanswered",
         "withdrawn" => "waiting-done-withdrawn",
         "left" => "waiting-done-left",
         "over" => "waiting-done-over",

@@ -41,6 +41,8 @@ pub(super) struct OfferLine {
     pub(super) is_call: bool,
     /// The number for `tel:` and as it is read.
     pub(super) phone: Option<(String, String)>,
+    /// From when on somebody may phone; `None`: now.
+    pub(super) not_before: Option<String>,
 }
 
 impl Line {
@@ -77,7 +79,13 @@ impl Line {
 }
 
 impl OfferLine {
-    pub(super) fn of(visit: &Visit, agenda: &Agenda, now: Instant, row: &OfferRow) -> Self {
+    /// `phoned_from`: nobody is phoned before.
+    pub(super) fn of(
+        visit: &Visit,
+        agenda: &Agenda,
+        (now, phoned_from): (Instant, Instant),
+        row: &OfferRow,
+    ) -> Self {
         let (t, offer) = (visit.texts(), &row.offer);
         let is_open = offer.state == WaitingOfferState::Open && offer.expires > now;
         let is_call = offer.channel == Channel::Phone;
@@ -91,6 +99,10 @@ impl OfferLine {
             state: state(t, agenda, row, is_open),
             is_open,
             is_call,
+            not_before: (is_call && is_open && now < phoned_from).then(|| {
+                let when = t.moment_short(agenda.zone(), phoned_from);
+                t.with("offer-call-from", &[("when", when.into())])
+            }),
             phone: phone.map(|phone| (phone.as_str().to_owned(), t.phone(phone.as_str()))),
         }
     }

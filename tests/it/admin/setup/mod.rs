@@ -2,9 +2,11 @@
 
 mod accounts;
 mod calendar;
+mod calls;
 mod closures;
 mod conflicts;
 mod drafts;
+mod exceptions;
 pub(super) mod form;
 mod from_nothing;
 mod hostile;

@@ -168,3 +168,18 @@ fn the_numbers_of_the_waiting_list_are_refused_at_their_field_or_kept() {
     let page = alice.get(path);
     assert_eq!(filled(&page, path).0["notice"], "90");
 }
+
+#[test]
+fn the_usual_numbers_of_an_offer_mode_are_those_of_the_rules() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/setup/care-types/1";
+    let written = saved(&mut alice, path, &[("offer", "morning")]);
+    assert_eq!(written.status, 303, "{}", written.text());
+    let form = filled(&alice.get(path), path);
+    assert_eq!(
+        ["min_fill", "relaxed", "reach"].map(|name| form.0[name].as_str()),
+        ["60", "48", "10"],
+        "booking-rules §12"
+    );
+}

@@ -1,5 +1,6 @@
 //! Questions before the free times, the video room, reminders: set up in forms, met by patients.
 
+use grappe::app::ToDoAsked;
 use grappe::domain::booking::Status;
 use grappe::domain::question::{Declared, Effect};
 use grappe::domain::reminder::{ReminderChannel, ReminderOffset};
@@ -94,7 +95,12 @@ fn answers_are_kept_for_the_staff_and_may_ask_for_approval() {
     let newest = site.run(site.app.recent_notices(1)).unwrap();
     let code = newest[0].message.code.clone().unwrap();
     patient.post("/book/code", &[("code", &code)]);
-    let rows = site.run(site.app.to_do("2026-03-02".parse().unwrap())).unwrap();
+    let asked = ToDoAsked {
+        today: "2026-03-02".parse().unwrap(),
+        reach: None,
+        page: 0,
+    };
+    let rows = site.run(site.app.to_do(asked)).unwrap();
     let id = rows.requested.first().expect("a request to answer").id;
     let found = site.run(site.app.store().read(move |db: &Db<'_>| db.answers_of(id)));
     let expected = Declared {

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::fields::written_date;
 use super::sections::Sections;
 use crate::app::PatientExport;
-use crate::domain::contact::{Email, Phone};
+use crate::domain::contact::Email;
 use crate::domain::id::PatientId;
 use crate::i18n::Texts;
 use crate::web::Web;

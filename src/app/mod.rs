@@ -79,7 +79,7 @@ pub use merge::{LikelyPair, MERGE_UNDO, MergeRefusal, MergeRequest};
 pub use mismatch::Mismatch;
 pub use move_booking::{MoveRequest, Moved};
 pub use move_offer::OfferedTimes;
-pub use no_show::{CONTEST_MAX, ComingVisit, Contested, LADDER, Scored, Suggestion, ToPhone};
+pub use no_show::{CONTEST_MAX, ComingVisit, Contested, LADDER, Scored, Suggestion, Suggestions, ToPhone};
 pub use notices::{About, Notice};
 pub use orphan::Decision;
 pub use pass::{LinkPass, OfferPass};

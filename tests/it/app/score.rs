@@ -9,7 +9,7 @@ use grappe::store::{Db, Fault};
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
 /// Four months of full mornings of which somebody misses: one patient in six always, or anybody in turn.
-async fn months(
+pub(crate) async fn months(
     practice: &Practice,
     (practitioner, care): (PractitionerId, CareTypeId),
     is_habit: bool,
@@ -89,5 +89,5 @@ async fn where_there_is_nothing_to_know_it_is_off() {
         "{:?}",
         scored.judgement
     );
-    assert!(practice.app.overbooking_suggestions().await.unwrap().is_empty());
+    assert!(practice.app.fresh_suggestions().await.unwrap().all().is_empty());
 }

@@ -7,3 +7,4 @@ mod mail;
 mod program;
 mod refusals;
 mod simulate;
+mod tokens;

@@ -12,6 +12,7 @@ mod ill;
 mod pages;
 mod plans;
 mod questions;
+mod tokens;
 
 use form::{Filled, filled, saved};
 

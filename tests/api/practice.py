@@ -84,8 +84,12 @@ class Practice:
     def booked(self):
         return must("/api/v1/appointments", self.wish(self.care, next(self.free)))
 
+    def wishes(self):
+        """Somebody whom no freed time suits: an example that frees one must not have it offered to an entry of another."""
+        return {"patient": self.patient(), "care": self.care, "channel": "phone", "earliest": "2031-01-01"}
+
     def waiting(self):
-        return must("/api/v1/waiting-list", {"patient": self.patient(), "care": self.care, "channel": "phone"})
+        return must("/api/v1/waiting-list", self.wishes())
 
     def place(self):
         start, practitioner = next(self.free)
@@ -141,7 +145,7 @@ def examples(practice):
         "removeSchedule": ({"id": must("/api/v1/schedules", hours)["id"]}, {}),
         "closeResource": ({"id": room}, closed | {"end": "2031-03-04T13:00:00+01:00"}),
         "reopenResource": ({"id": room}, closed),
-        "joinWaitingList": ({}, {"patient": practice.patient(), "care": practice.care}),
+        "joinWaitingList": ({}, practice.wishes()),
         "changeWaitingEntry": ({"id": entry["id"]}, {"version": entry["version"], "from": "08:00", "to": "12:00"}),
         "makeOffer": ({"id": practice.waiting()["id"]}, practice.place()),
         "pauseWaitingEntry": ({"id": practice.waiting()["id"]}, {}),

@@ -103,7 +103,9 @@ fn an_address_that_was_ended_and_one_that_never_was_read_alike() {
 
 /// The events of a file as an independent reader sees them: by identity, the value of each property.
 fn events(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
-    let calendar = ICalendar::parse(text).unwrap_or_else(|error| panic!("{error:?} in {text}"));
+    let read = ICalendar::parse(text);
+    assert!(read.is_ok(), "{read:?} in {text}");
+    let calendar = read.unwrap();
     let visits = calendar
         .components
         .iter()

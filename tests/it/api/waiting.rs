@@ -157,6 +157,10 @@ fn an_entry_is_changed_in_parts_and_paused() {
     assert_eq!(program.post("/api/v1/waiting-list/9/pause", &json!({})).0, 404);
 }
 
+fn act(program: &Program, offer: &Value, act: &str) -> (u16, Value) {
+    program.post(&format!("/api/v1/offers/{}/{act}", offer["id"]), &json!({}))
+}
+
 #[test]
 fn a_time_is_offered_and_answered_for_the_person() {
     let site = Served::new();
@@ -179,28 +183,37 @@ fn a_time_is_offered_and_answered_for_the_person() {
     assert_eq!(program.get("/api/v1/offers").1["offers"], json!([offer]));
     let (status, twice) = program.post(&path, &wednesday);
     assert_eq!((status, kind(&twice)), (409, "wrong-state"), "{twice}");
-    let act =
-        |offer: &Value, act: &str| program.post(&format!("/api/v1/offers/{}/{act}", offer["id"]), &json!({}));
-    let (status, declined) = act(&offer, "decline");
+    let (status, declined) = act(&program, &offer, "decline");
     assert_eq!(
         (status, &declined["state"]),
         (200, &json!("declined")),
         "{declined}"
     );
-    let (status, over) = act(&offer, "accept");
+    let (status, over) = act(&program, &offer, "accept");
     assert_eq!((status, kind(&over)), (409, "wrong-state"), "{over}");
 
-    let thursday = json!({"practitioner": 1, "start": "2026-03-05T09:00:00+01:00"});
-    let (_, offer) = program.post(&path, &thursday);
-    let (status, withdrawn) = act(&offer, "withdraw");
+    let (_, offer) = program.post(&path, &wednesday);
+    let (status, withdrawn) = act(&program, &offer, "withdraw");
     assert_eq!(
         (status, &withdrawn["state"]),
         (200, &json!("withdrawn")),
         "{withdrawn}"
     );
+    for missing in ["accept", "decline", "withdraw"] {
+        let nothing = json!({"id": 9});
+        assert_eq!(act(&program, &nothing, missing).0, 404);
+    }
+}
 
+#[test]
+fn an_offer_accepted_for_the_person_is_booked() {
+    let site = Served::new();
+    let program = site.program();
+    let made = waiting(&program);
+    let path = format!("/api/v1/waiting-list/{}/offers", made["id"]);
+    let thursday = json!({"practitioner": 1, "start": "2026-03-05T09:00:00+01:00"});
     let (_, offer) = program.post(&path, &thursday);
-    let (status, accepted) = act(&offer, "accept");
+    let (status, accepted) = act(&program, &offer, "accept");
     assert_eq!(
         (status, &accepted["state"]),
         (200, &json!("accepted")),
@@ -213,17 +226,11 @@ fn a_time_is_offered_and_answered_for_the_person() {
         "{booked}"
     );
     assert_eq!(
-        act(&offer, "accept"),
+        act(&program, &offer, "accept"),
         (200, accepted.clone()),
         "repeated, the same answer"
     );
     assert_eq!(program.get("/api/v1/waiting-list").1["entries"], json!([]));
-    for missing in ["accept", "decline", "withdraw"] {
-        assert_eq!(
-            program.post(&format!("/api/v1/offers/9/{missing}"), &json!({})).0,
-            404
-        );
-    }
     let (status, taken) = program.post(&path, &thursday);
     assert_eq!((status, kind(&taken)), (409, "wrong-state"), "{taken}");
 }

@@ -46,7 +46,7 @@ pub(super) struct Block {
     /// Where one more is booked into the session.
     pub(super) join: Option<String>,
     /// Where one more may be booked beside it.
-    pub(super) over: Option<Over>,
+    pub(super) over: Option<Box<Over>>,
     /// For the script that moves it.
     pub(super) grip: Option<Grip>,
     /// In full where there is room, and for those who read a list.
@@ -91,7 +91,7 @@ impl Block {
         if over.is_some() {
             self.place.push_str(" can-over");
         }
-        self.over = over;
+        self.over = over.map(Box::new);
     }
 
     /// Puts those aside for whom `lines` below the heading are too few.

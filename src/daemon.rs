@@ -28,6 +28,8 @@ const BLOCKING_THREADS: usize = 8;
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How often it is looked whether a day has ended that nobody has measured yet.
 const MEASURE_EVERY: Duration = Duration::from_mins(20);
+/// Pause between two times that suggested overbooking is reckoned, however often the agenda changes and is looked at.
+const SUGGEST_PAUSE: Duration = Duration::from_secs(2);
 /// How long a worker may take to record what it is doing when the program stops; longer than a call may (security T10).
 const WORKER_GRACE: Duration = Duration::from_secs(12);
 /// How long tasks that nobody waits for may take to end.
@@ -180,6 +182,7 @@ pub async fn serve(
     let mut workers = vec![
         sweeping(&app, &told),
         measuring(&app, &told),
+        suggesting(&app, &told),
         watched(&app, &told),
     ];
     workers.extend(is_told.then(|| heralding(&app, &told)));
@@ -280,6 +283,30 @@ fn measuring(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
                 }
                 tokio::select! {
                     () = tokio::time::sleep(MEASURE_EVERY) => {}
+                    () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
+}
+
+/// Reckons suggested overbooking again once somebody looked at an agenda that has changed since.
+fn suggesting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("suggestions", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            let next = || async {
+                app.suggestions_wanted().await;
+                told_of(
+                    "suggestions",
+                    app.fresh_suggestions().await.map(drop).map_err(Failure::from),
+                );
+                tokio::time::sleep(SUGGEST_PAUSE).await;
+            };
+            loop {
+                tokio::select! {
+                    () = next() => {}
                     () = task::stopped(&mut told) => return,
                 }
             }

@@ -44,3 +44,7 @@ overbooking-lead = Full half-days of the week on which one more patient would be
 overbooking-none = No full half-day lends itself to it.
 overbooking-expected = { $come } of the { $booked } appointments of the half-day expected to come.
 overbooking-day = See the day
+overbooking-proposed = The agenda proposes one more appointment at this time. The one already booked:
+agenda-over-here = Overbooking possible here
+agenda-over-key = Overbooking possible here: a full half-day on which one more patient would be one too many with at most 5 % probability.
+overbooking-reason = Overbooking proposed by the agenda

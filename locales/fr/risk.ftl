@@ -44,3 +44,7 @@ overbooking-lead = Demi-journées complètes de la semaine où un patient de plu
 overbooking-none = Aucune demi-journée complète ne s'y prête.
 overbooking-expected = { $come } venues attendues sur { $booked } rendez-vous de la demi-journée.
 overbooking-day = Voir le jour
+overbooking-proposed = Proposition de l'agenda : un rendez-vous de plus à cette heure. Rendez-vous déjà pris :
+agenda-over-here = Surréservation possible ici
+agenda-over-key = Surréservation possible ici : demi-journée complète où un patient de plus aurait au plus 5 % de chances d'être de trop.
+overbooking-reason = Surréservation proposée par l'agenda

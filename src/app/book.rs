@@ -12,8 +12,9 @@ use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, Tx};
 
 use super::answers::asks_approval;
-use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
+use super::once::Key;
 use super::undo::note_act;
 use super::{App, Failure};
 

@@ -9,12 +9,13 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, SlotQuery, next_visit, place, search};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Answered, CalendarIdentity, Fault, MessageKind, NewMessage, Record, Tx};
+use crate::store::{CalendarIdentity, Fault, MessageKind, NewMessage, Record, Tx};
 use crate::sys::secret::DeviceKey;
 use crate::sys::{hash, ids};
 
 use super::facts::at_the_wall;
 use super::links::{link_expires, link_token};
+use super::once::{Key, keep_answer, told_before};
 use super::{App, Failure};
 
 /// Messages about an appointment are of use for at least this long, even when it starts at once.
@@ -183,25 +184,6 @@ fn same_hour(tx: &Tx<'_>, next: &SlotQuery, first: Instant) -> Option<Instant> {
         .min_by_key(|at| (distance(*at), *at))
 }
 
-/// Which request a key stands for.
-pub(super) struct Key {
-    pub(super) scope: String,
-    /// Of the key itself.
-    pub(super) hash: [u8; 32],
-    pub(super) request_hash: [u8; 32],
-}
-
-impl Key {
-    /// The same key with another request is a mistake of the caller; what was asked is compared by hash.
-    pub(super) fn of(actor: &Actor, key: &str, request: &impl std::fmt::Debug) -> Self {
-        Self {
-            scope: actor.label(),
-            hash: hash::sha256(key.as_bytes()),
-            request_hash: hash::sha256(format!("{request:?}").as_bytes()),
-        }
-    }
-}
-
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Answer {
     appointment: AppointmentId,
@@ -211,15 +193,9 @@ struct Answer {
 impl App {
     /// The booking that a repeated request made, if it was made before.
     pub(super) fn made_before(&self, tx: &Tx<'_>, key: Option<&Key>) -> Result<Option<Booking>, Failure> {
-        let Some(key) = key else { return Ok(None) };
-        let Some(answered) = tx.answered(&key.scope, &key.hash)? else {
+        let Some(answer) = told_before::<Answer, _>(tx, key)? else {
             return Ok(None);
         };
-        if answered.request_hash != key.request_hash {
-            return Err(Refusal::KeyReused.into());
-        }
-        let answer: Answer = serde_json::from_str(&answered.response)
-            .map_err(|error| Fault::Bug(format!("stored answer: {error}")))?;
         let appointment = tx.appointment(answer.appointment)?.ok_or(Refusal::NotFound)?;
         let next = match answer.next {
             Some(next) => tx.appointment(next)?,
@@ -245,16 +221,9 @@ impl App {
 
 /// Keeps the answer for a repeated request.
 pub(super) fn remember(tx: &mut Tx<'_>, key: Option<&Key>, booking: &Booking) -> Result<(), Failure> {
-    let Some(key) = key else { return Ok(()) };
     let answer = Answer {
         appointment: booking.appointment.id,
         next: booking.next.as_ref().map(|next| next.id),
     };
-    let response = serde_json::to_string(&answer).map_err(|error| Fault::Bug(error.to_string()))?;
-    let answered = Answered {
-        request_hash: key.request_hash,
-        response,
-    };
-    tx.remember_answer(&key.scope, &key.hash, &answered)?;
-    Ok(())
+    Ok(keep_answer(tx, key, &answer)?)
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DurationRound as _, TimeDelta};
 
+use crate::domain::booking::Status;
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
@@ -109,6 +110,8 @@ impl App {
             let names = FeedNames::from_key(&feed.names).unwrap_or(FeedNames::Hidden);
             let events = visits.iter().map(|visit| AgendaEvent {
                 uid: format!("{}@grappe", visit.uid),
+                sequence: visit.sequence,
+                is_tentative: visit.status == Status::Requested,
                 interval: visit.interval,
                 summary: title(names, visit, &busy),
                 category: String::new(),

@@ -80,8 +80,12 @@ pub fn calendar_file(event: &CalendarEvent) -> String {
 /// One event of an agenda file; texts as they are, escaped here.
 #[derive(Clone, Debug)]
 pub(super) struct AgendaEvent {
-    /// Identity in other people's calendars.
+    /// Identity in other people's calendars; stays with an appointment over moves.
     pub(super) uid: String,
+    /// Grows with each change.
+    pub(super) sequence: i64,
+    /// Waits for the practice.
+    pub(super) is_tentative: bool,
     /// When.
     pub(super) interval: Interval,
     /// Title.
@@ -104,12 +108,16 @@ pub(super) fn agenda_file(events: &[AgendaEvent], stamp: Instant) -> String {
     for event in events {
         push("BEGIN:VEVENT");
         push(&format!("UID:{}", escaped(&event.uid)));
+        push(&format!("SEQUENCE:{}", event.sequence));
         push(&format!("DTSTAMP:{}", utc(stamp)));
         push(&format!("DTSTART:{}", utc(event.interval.start)));
         push(&format!("DTEND:{}", utc(event.interval.end)));
         push(&format!("SUMMARY:{}", escaped(&event.summary)));
         if !event.category.is_empty() {
             push(&format!("CATEGORIES:{}", escaped(&event.category)));
+        }
+        if event.is_tentative {
+            push("STATUS:TENTATIVE");
         }
         push("CLASS:PRIVATE");
         push("END:VEVENT");

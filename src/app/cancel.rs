@@ -7,8 +7,9 @@ use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, MessageKind, Record, Tx};
 
-use super::booking::{Key, remember, tell_patient};
+use super::booking::{remember, tell_patient};
 use super::links::linked_in;
+use super::once::Key;
 use super::pass::LinkPass;
 use super::undo::note_act;
 use super::{App, Failure};

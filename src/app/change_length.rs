@@ -9,9 +9,10 @@ use crate::domain::slot::{Audience, Placing};
 use crate::domain::staff::Actor;
 use crate::store::{ActKind, Record};
 
-use super::booking::{Key, remember};
+use super::booking::remember;
 use super::cancel::{expect_version, with_patient};
 use super::move_booking::{MoveRequest, Moved};
+use super::once::Key;
 use super::undo::note_act;
 use super::{App, Failure};
 

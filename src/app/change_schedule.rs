@@ -7,10 +7,10 @@ use crate::domain::id::{AppointmentId, DraftId};
 use crate::domain::schedule::orphans;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Answered, Fault, Record, Tx};
+use crate::store::{Fault, Record, Tx};
 use crate::sys::hash;
 
-use super::booking::Key;
+use super::once::{Key, keep_answer, told_before};
 use super::{App, Failure};
 
 /// Characters of a fingerprint.
@@ -28,8 +28,8 @@ pub enum Changed {
 /// What became of a change by somebody who cannot settle a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Direct {
-    /// In force, with the numbers of what was written.
-    Applied(Vec<Noun>),
+    /// In force: what was written, and its fingerprint.
+    Applied(Noun, String),
     /// Nothing is changed: these appointments would be left outside.
     LeftOutside(Vec<AppointmentId>),
 }
@@ -89,22 +89,32 @@ impl App {
             .await
     }
 
-    /// Applies the edits, or refuses them when appointments would be left outside: a program cannot settle a draft, and one that
-    /// nobody waits for would lie there unseen.
+    /// Applies an edit, or refuses it when appointments would be left outside: a program cannot settle a draft, and one that
+    /// nobody waits for would lie there unseen. The same key returns the first answer.
     pub async fn change_set_up_directly(
         &self,
-        edits: Vec<Edit>,
+        edit: Edit,
         seen: Option<String>,
+        key: Option<Key>,
         actor: Actor,
     ) -> Result<Direct, Failure<ChangeRefusal>> {
         self.store
             .write(move |tx: &mut Tx<'_>| {
+                if let Some((noun, version)) = told_before(tx, key.as_ref())? {
+                    return Ok(Direct::Applied(noun, version));
+                }
+                let edits = [edit];
                 checked(tx, &edits, seen.as_deref(), &actor)?;
                 let lost = left_outside(tx.agenda(), &edits, tx.now());
                 if !lost.is_empty() {
                     return Ok(Direct::LeftOutside(lost));
                 }
-                Ok(Direct::Applied(write_edits(tx, &edits, &actor)?))
+                let [edit] = &edits;
+                let written = write_edits(tx, &edits, &actor)?;
+                let noun = written.first().copied().unwrap_or_else(|| edit.noun());
+                let version = fingerprint(tx.agenda().set_up(), noun);
+                keep_answer(tx, key.as_ref(), &(noun, &version))?;
+                Ok(Direct::Applied(noun, version))
             })
             .await
     }
@@ -171,15 +181,9 @@ pub(super) fn repeated_change(
     tx: &Tx<'_>,
     key: Option<&Key>,
 ) -> Result<Option<Changed>, Failure<ChangeRefusal>> {
-    let Some(key) = key else { return Ok(None) };
-    let Some(answered) = tx.answered(&key.scope, &key.hash)? else {
+    let Some(answer) = told_before::<Answer, _>(tx, key)? else {
         return Ok(None);
     };
-    if answered.request_hash != key.request_hash {
-        return Err(Failure::Refused(ChangeRefusal::SavedBefore));
-    }
-    let answer: Answer = serde_json::from_str(&answered.response)
-        .map_err(|error| Fault::Bug(format!("stored answer: {error}")))?;
     Ok(Some(match answer.draft {
         Some(id) => Changed::Drafted(DraftId(id)),
         None => Changed::Applied(Vec::new()),
@@ -188,17 +192,11 @@ pub(super) fn repeated_change(
 
 /// Keeps the answer for a form that is sent again.
 pub(super) fn remember_change(tx: &mut Tx<'_>, key: Option<&Key>, changed: &Changed) -> Result<(), Fault> {
-    let Some(key) = key else { return Ok(()) };
     let draft = match changed {
         Changed::Drafted(id) => Some(id.0),
         Changed::Applied(_) => None,
     };
-    let response = serde_json::to_string(&Answer { draft }).map_err(|error| Fault::Bug(error.to_string()))?;
-    let answered = Answered {
-        request_hash: key.request_hash,
-        response,
-    };
-    tx.remember_answer(&key.scope, &key.hash, &answered)
+    keep_answer(tx, key, &Answer { draft })
 }
 
 fn fingerprint(set_up: &SetUp, noun: Noun) -> String {

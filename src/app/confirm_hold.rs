@@ -14,10 +14,11 @@ use crate::sys::hash;
 
 use super::answers::asks_approval;
 use super::book::record_of;
-use super::booking::{Booking, Key, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, place_next, remember, write};
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
 use super::mismatch::refuse_blocked_namesake;
+use super::once::Key;
 use super::request_code::question;
 use super::{App, Failure};
 

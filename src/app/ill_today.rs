@@ -12,11 +12,11 @@ use crate::domain::staff::Actor;
 use crate::domain::time::{DayTime, Instant, Interval};
 use crate::store::{Db, Fault, Record, Tx};
 
-use super::booking::Key;
 use super::cancel::{told, with_patient};
 use super::change_schedule::{
     ChangeRefusal, left_outside, may_change, remember_change, repeated_change, write_edits,
 };
+use super::once::Key;
 use super::orphan::{Decision, OrphanWish};
 use super::{App, Changed, Failure};
 

@@ -14,10 +14,11 @@ use crate::domain::time::Instant;
 use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
 
 use super::book::overbooking;
-use super::booking::{Booking, Key, carry_link, remember, tell_patient};
+use super::booking::{Booking, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
 use super::links::{linked_in, step_before};
+use super::once::Key;
 use super::pass::LinkPass;
 use super::undo::note_act;
 use super::{App, Failure};

@@ -18,6 +18,7 @@ impl App {
             return Ok(());
         };
         self.keep_judgement().await?;
+        self.fresh_suggestions().await?;
         self.ask_presence().await?;
         self.retain_by_night().await?;
         self.store

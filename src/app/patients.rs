@@ -15,6 +15,7 @@ use crate::store::{Consent, Db, Fault, PatientMarks, Record, Tie, Tx};
 
 use super::looks::PatientList;
 use super::no_show::standing_of;
+use super::once::{Key, keep_answer, told_before};
 use super::{App, Failure};
 
 /// A record as it is opened.
@@ -86,7 +87,26 @@ impl App {
         self.save_patient_with(patient, None, seen, actor).await
     }
 
-    /// The same with what the practice says of the person; `None` leaves it as it is.
+    /// A new record for a request that may be sent again: the key returns the first answer.
+    pub async fn create_patient_once(
+        &self,
+        patient: Patient,
+        key: Option<Key>,
+        actor: Actor,
+    ) -> Result<PatientId, Failure> {
+        self.store
+            .write(move |tx| {
+                if let Some(id) = told_before(tx, key.as_ref())? {
+                    return Ok(id);
+                }
+                let id = save(tx, (&patient, None), None, &actor)?;
+                keep_answer(tx, key.as_ref(), &id)?;
+                Ok(id)
+            })
+            .await
+    }
+
+    /// [`Self::save_patient`] with what the practice says of the person; `None` leaves it as it is.
     pub async fn save_patient_with(
         &self,
         patient: Patient,
@@ -95,31 +115,7 @@ impl App {
         actor: Actor,
     ) -> Result<PatientId, Failure> {
         self.store
-            .write(move |tx| {
-                let before = match patient.id {
-                    PatientId(0) => None,
-                    known => Some(tx.patient(known)?.ok_or(Refusal::NotFound)?),
-                };
-                if before.is_some() && tx.patient_version(patient.id)? != seen {
-                    return Err(Refusal::Stale.into());
-                }
-                let id = tx.save_patient(&patient)?;
-                if let Some(marks) = &marks {
-                    tx.save_patient_marks(id, marks)?;
-                }
-                tx.announce();
-                let what = if before.is_some() {
-                    "patient.edit"
-                } else {
-                    "patient.create"
-                };
-                tx.audit(&Record::new(&actor, what).on(format_args!("patient:{id}")))?;
-                if before.is_some_and(|b| b.is_blocked_online) != patient.is_blocked_online {
-                    let record = Record::new(&actor, "patient.block").on(format_args!("patient:{id}"));
-                    tx.audit(&record.change(!patient.is_blocked_online, patient.is_blocked_online))?;
-                }
-                Ok(id)
-            })
+            .write(move |tx| save(tx, (&patient, marks.as_ref()), seen, &actor))
             .await
     }
 
@@ -254,4 +250,35 @@ fn household(db: &Db<'_>, patient: &Patient, relatives: &[Relative]) -> Result<V
 fn on_list(mut entries: Vec<WaitingEntry>) -> Vec<WaitingEntry> {
     entries.retain(|entry| entry.state.is_on_list());
     entries
+}
+
+fn save(
+    tx: &mut Tx<'_>,
+    (patient, marks): (&Patient, Option<&PatientMarks>),
+    seen: Option<i64>,
+    actor: &Actor,
+) -> Result<PatientId, Failure> {
+    let before = match patient.id {
+        PatientId(0) => None,
+        known => Some(tx.patient(known)?.ok_or(Refusal::NotFound)?),
+    };
+    if before.is_some() && tx.patient_version(patient.id)? != seen {
+        return Err(Refusal::Stale.into());
+    }
+    let id = tx.save_patient(patient)?;
+    if let Some(marks) = marks {
+        tx.save_patient_marks(id, marks)?;
+    }
+    tx.announce();
+    let what = if before.is_some() {
+        "patient.edit"
+    } else {
+        "patient.create"
+    };
+    tx.audit(&Record::new(actor, what).on(format_args!("patient:{id}")))?;
+    if before.is_some_and(|b| b.is_blocked_online) != patient.is_blocked_online {
+        let record = Record::new(actor, "patient.block").on(format_args!("patient:{id}"));
+        tx.audit(&record.change(!patient.is_blocked_online, patient.is_blocked_online))?;
+    }
+    Ok(id)
 }

@@ -18,7 +18,7 @@ use super::api_tokens::KnownTokens;
 use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::looks::Looks;
-use super::no_show::Scored;
+use super::no_show::{KeptSuggestions, Scored};
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
 
@@ -43,6 +43,8 @@ pub struct App {
     pub(super) challenges: Challenges,
     /// The score of no-shows as it was last judged.
     pub(super) score: Arc<ArcSwap<Scored>>,
+    /// Suggested overbooking as it was last reckoned.
+    pub(super) suggestions: Arc<KeptSuggestions>,
 }
 
 /// Why the application cannot start.
@@ -95,6 +97,7 @@ impl App {
             doctor: Arc::default(),
             challenges: Challenges::default(),
             score: Arc::default(),
+            suggestions: Arc::default(),
         })
     }
 

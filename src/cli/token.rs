@@ -110,11 +110,17 @@ async fn list(app: &App, context: &Context<'_>) -> Result<Exit, Stop> {
             "{:>4}  {}  {}  {}{state}",
             token.id,
             token.name,
-            token.scopes,
+            scopes(&token.scopes),
             numbers(token.practitioners.as_ref())
         ));
     }
     Ok(Exit::Done)
+}
+
+/// `slots:read,agenda:read` of the list as it is stored.
+fn scopes(stored: &str) -> String {
+    let listed: Result<Vec<String>, _> = serde_json::from_str(stored);
+    listed.map_or_else(|_| stored.to_owned(), |keys| keys.join(","))
 }
 
 /// `1,2  ` of a token that keeps to some.

@@ -2,10 +2,11 @@
 
 use rusqlite::{OptionalExtension, Row};
 
+use crate::domain::booking::Status;
 use crate::domain::id::PractitionerId;
 use crate::domain::time::{Instant, Interval};
 
-use super::instant::{at, interval, seconds};
+use super::instant::{at, interval, seconds, unreadable};
 use super::{Db, Fault, Tx};
 
 const LIST: &str =
@@ -15,7 +16,7 @@ const GOOD: &str = "SELECT id, practitioner, name, names, created_at, revoked_at
 const INSERT: &str = "INSERT INTO calendar_feeds (practitioner, name, token_hash, names, created_at)
     VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 const REVOKE: &str = "UPDATE calendar_feeds SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL";
-const VISITS: &str = "SELECT a.uid, a.start_at, a.end_at, p.family_name, p.given_name
+const VISITS: &str = "SELECT a.uid, a.start_at, a.end_at, p.family_name, p.given_name, a.sequence, a.status
     FROM appointments a JOIN patients p ON p.id = a.patient
     WHERE a.practitioner = ?1 AND a.start_at >= ?2 AND a.start_at < ?3
         AND a.status IN ('requested', 'confirmed', 'arrived', 'in_progress', 'done')
@@ -43,6 +44,10 @@ pub struct CalendarFeed {
 pub struct FeedVisit {
     /// Stays with the appointment over moves.
     pub uid: String,
+    /// Grows with each change (RFC 5545 §3.8.7.4).
+    pub sequence: i64,
+    /// State, of those that take time.
+    pub status: Status,
     /// The care itself.
     pub interval: Interval,
     /// Whose.
@@ -50,6 +55,10 @@ pub struct FeedVisit {
     /// Whose.
     pub given_name: String,
 }
+
+#[derive(Debug, thiserror::Error)]
+#[error("unknown state: {0}")]
+struct UnknownStatus(String);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CalendarFeed> {
     Ok(CalendarFeed {
@@ -81,8 +90,12 @@ impl Db<'_> {
         let mut statement = self.conn().prepare_cached(VISITS)?;
         let bounds = (practitioner.0, seconds(span.start), seconds(span.end));
         let rows = statement.query_map(bounds, |row| {
+            let status: String = row.get(6)?;
+            let status = Status::from_key(&status).ok_or_else(|| unreadable(6, UnknownStatus(status)))?;
             Ok(FeedVisit {
                 uid: row.get(0)?,
+                sequence: row.get(5)?,
+                status,
                 interval: interval(row.get(1)?, row.get(2)?),
                 family_name: row.get(3)?,
                 given_name: row.get(4)?,

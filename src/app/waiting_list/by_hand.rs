@@ -8,6 +8,7 @@ use crate::domain::time::{Instant, Interval};
 use crate::domain::waiting_list::{EntryState, FreedTime, WaitingEntry};
 use crate::store::{FreedState, Record, Tx, WaitingOfferState};
 
+use super::super::once::{Key, keep_answer, told_before};
 use super::super::{App, Failure};
 use super::candidates::{Candidate, question_of, terms};
 use super::channel::channel_in;
@@ -22,9 +23,24 @@ impl App {
         start: Instant,
         actor: Actor,
     ) -> Result<OfferId, Failure> {
+        self.offer_by_hand_once(entry, (practitioner, start), None, actor)
+            .await
+    }
+
+    /// The same for a request that may be sent again: the key returns the first answer.
+    pub async fn offer_by_hand_once(
+        &self,
+        entry: WaitingEntryId,
+        (practitioner, start): (PractitionerId, Instant),
+        key: Option<Key>,
+        actor: Actor,
+    ) -> Result<OfferId, Failure> {
         let keys = std::sync::Arc::clone(&self.keys);
         self.store
             .write(move |tx| {
+                if let Some(id) = told_before(tx, key.as_ref())? {
+                    return Ok(id);
+                }
                 if !tx.is_clock_trusted() {
                     return Err(Refusal::ClockNotTrusted.into());
                 }
@@ -39,7 +55,9 @@ impl App {
                 };
                 let hold = take(tx, &freed, &candidate.placement)?;
                 let kept = tx.keep_time(&freed, (&candidate.placement, hold), (0, None))?;
-                offer_to(tx, &keys, kept, &candidate, Some(&actor))
+                let id = offer_to(tx, &keys, kept, &candidate, Some(&actor))?;
+                keep_answer(tx, key.as_ref(), &id)?;
+                Ok(id)
             })
             .await
     }

@@ -8,6 +8,7 @@ use crate::domain::waiting_list::{Channel, EntryState, Urgency, WaitingEntry, Wi
 use crate::store::{Fault, Record, Tx, WaitingOfferState};
 
 use super::super::links::linked_in;
+use super::super::once::{Key, keep_answer, told_before};
 use super::super::pass::LinkPass;
 use super::super::{App, Failure};
 use super::advance::advance;
@@ -44,6 +45,8 @@ pub enum JoinRefusal {
     Over,
     /// Somebody changed it meanwhile.
     Stale,
+    /// The key came with another request before.
+    KeyReused,
 }
 
 impl From<JoinRefusal> for Failure<JoinRefusal> {
@@ -59,7 +62,26 @@ impl App {
         request: JoinRequest,
         actor: Actor,
     ) -> Result<WaitingEntryId, Failure<JoinRefusal>> {
-        self.store.write(move |tx| join(tx, &request, &actor)).await
+        self.join_waiting_list_once(request, None, actor).await
+    }
+
+    /// The same for a request that may be sent again: the key returns the first answer.
+    pub async fn join_waiting_list_once(
+        &self,
+        request: JoinRequest,
+        key: Option<Key>,
+        actor: Actor,
+    ) -> Result<WaitingEntryId, Failure<JoinRefusal>> {
+        self.store
+            .write(move |tx| {
+                if let Some(id) = told_before(tx, key.as_ref())? {
+                    return Ok(id);
+                }
+                let id = join(tx, &request, &actor)?;
+                keep_answer(tx, key.as_ref(), &id)?;
+                Ok(id)
+            })
+            .await
     }
 
     /// Puts the holder of an appointment's link on the list for an earlier time, or changes what they said before.

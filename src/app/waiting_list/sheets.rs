@@ -70,10 +70,29 @@ impl App {
             .await
     }
 
+    /// One offer, whatever became of it.
+    pub async fn offer_made(&self, id: OfferId) -> Result<Option<Offer>, Fault> {
+        self.store.read(move |db: &Db<'_>| db.offer(id)).await
+    }
+
+    /// The open offers, then the newest of the others, each with its entry.
+    pub async fn offers_made(&self, at_most: u32) -> Result<Vec<(Offer, WaitingEntry)>, Fault> {
+        self.store
+            .read(move |db: &Db<'_>| {
+                let mut rows = Vec::new();
+                for offer in db.recent_offers(at_most)? {
+                    if let Some(entry) = db.waiting_entry(offer.entry)? {
+                        rows.push((offer, entry));
+                    }
+                }
+                Ok(rows)
+            })
+            .await
+    }
+
     /// Which entry an offer was made to.
     pub async fn entry_of_offer(&self, id: OfferId) -> Result<Option<WaitingEntryId>, Fault> {
-        let found = self.store.read(move |db: &Db<'_>| db.offer(id)).await?;
-        Ok(found.map(|offer| offer.entry))
+        Ok(self.offer_made(id).await?.map(|offer| offer.entry))
     }
 
     /// The bookings of a patient that may still be moved, in order of start.

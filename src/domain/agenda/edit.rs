@@ -40,7 +40,7 @@ pub enum Edit {
 }
 
 /// What an edit is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Noun {
     /// The practice.
     Practice,

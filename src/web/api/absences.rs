@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use chrono::Days;
 use serde_json::{Value, json};
 
@@ -26,13 +26,13 @@ const EVERYBODY: &str = "all";
 /// Days of the usual question, from today on.
 const USUAL_DAYS: u64 = 30;
 
-fn absence_json(web: &Web, absence: &Absence) -> Value {
+fn absence_json(web: &Web, absence: &Absence, version: &str) -> Value {
     let zone = web.app.agenda().zone();
     let hour = |at| zone.fixed(at).to_rfc3339();
     let whose = absence.practitioner;
     json!({
         "id": absence.id.0,
-        "version": web.app.fingerprint(Noun::Absence(absence.id)),
+        "version": version,
         "practitioner": whose.map_or_else(|| Value::from(EVERYBODY), |id| id.0.into()),
         "start": hour(absence.interval.start),
         "end": hour(absence.interval.end),
@@ -63,12 +63,19 @@ pub(super) async fn list(
     };
     let mut found: Vec<&Absence> = agenda.set_up().absences.iter().filter(is_asked).collect();
     found.sort_by_key(|absence| (absence.interval, absence.id));
-    let listed: Vec<Value> = found.into_iter().map(|one| absence_json(&web, one)).collect();
+    let listed: Vec<Value> = found
+        .into_iter()
+        .map(|one| absence_json(&web, one, &web.app.fingerprint(Noun::Absence(one.id))))
+        .collect();
     Ok(shown(&json!({ "absences": listed })))
 }
 
 /// `POST`: a new one.
-pub(super) async fn create(change: Change, body: JsonBody) -> Result<Response<Body>, Halt> {
+pub(super) async fn create(
+    change: Change,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
     let absence = body.read(&change.visit, |fields| absence(fields, &change.web))?;
     match absence.practitioner {
         None if change.bearer.is_limited() => {
@@ -76,12 +83,13 @@ pub(super) async fn create(change: Change, body: JsonBody) -> Result<Response<Bo
         }
         whose => change.bearer.reached(&change.visit, whose)?,
     }
-    let noun = change.apply(Edit::Absence(absence.clone()), None).await?;
+    let (noun, version) = change.create(&headers, Edit::Absence(absence.clone())).await?;
     let id = match noun {
         Noun::Absence(id) => id,
         _ => absence.id,
     };
-    Ok(made(&absence_json(&change.web, &Absence { id, ..absence })))
+    let absence = Absence { id, ..absence };
+    Ok(made(&absence_json(&change.web, &absence, &version)))
 }
 
 fn absence(fields: &mut Fields, web: &Web) -> Option<Absence> {

@@ -4,15 +4,16 @@
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::appointment_json::shown;
 use super::bearer::Bearer;
 use super::fields::{Fields, instant, integer, planned, text};
 use super::json_body::JsonBody;
+use super::key;
 use super::trouble::{Kind, Trouble};
-use crate::app::{ChangeRefusal, Direct, Failure};
+use crate::app::{ChangeRefusal, Direct, Failure, Key};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::{FieldProblem, REMARK_MAX, plain_line};
 use crate::domain::id::PractitionerId;
@@ -43,15 +44,28 @@ impl FromRequestParts<Web> for Change {
 }
 
 impl Change {
-    /// Makes one change; `seen` is the version that the program read. The noun that was written.
-    pub(super) async fn apply(&self, edit: Edit, seen: Option<String>) -> Result<Noun, Halt> {
-        let noun = edit.noun();
-        let changed = self
-            .web
-            .app
-            .change_set_up_directly(vec![edit], seen, self.bearer.actor());
+    /// The key of a request that makes something, with what it asks.
+    pub(super) fn key(&self, headers: &HeaderMap, asked: &impl std::fmt::Debug) -> Result<Option<Key>, Halt> {
+        key::standing_for(headers, &self.visit, &self.bearer.actor(), asked)
+    }
+
+    /// Makes something new: what was written, and its version.
+    pub(super) async fn create(&self, headers: &HeaderMap, edit: Edit) -> Result<(Noun, String), Halt> {
+        let key = self.key(headers, &edit)?;
+        self.apply(edit, None, key).await
+    }
+
+    /// Makes one change; `seen` is the version that the program read. The noun that was written, and its version.
+    pub(super) async fn apply(
+        &self,
+        edit: Edit,
+        seen: Option<String>,
+        key: Option<Key>,
+    ) -> Result<(Noun, String), Halt> {
+        let actor = self.bearer.actor();
+        let changed = self.web.app.change_set_up_directly(edit, seen, key, actor);
         let kind = match changed.await {
-            Ok(Direct::Applied(written)) => return Ok(written.first().copied().unwrap_or(noun)),
+            Ok(Direct::Applied(noun, version)) => return Ok((noun, version)),
             Ok(Direct::LeftOutside(lost)) => {
                 return Err(Trouble::new(Kind::LeavesAside).leaving(lost).halt(&self.visit));
             }
@@ -69,7 +83,7 @@ impl Change {
     /// Takes something away for good: `{"version": …}`, or nothing.
     pub(super) async fn remove(&self, edit: Edit, body: JsonBody) -> Result<Response<Body>, Halt> {
         let seen = body.read(&self.visit, |fields| Some(fields.optional("version", version)))?;
-        self.apply(edit, seen).await?;
+        self.apply(edit, seen, None).await?;
         Ok(shown(&json!({ "removed": true })))
     }
 }

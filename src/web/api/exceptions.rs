@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use chrono::Days;
 use serde_json::{Value, json};
 
@@ -22,10 +22,10 @@ use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 
-fn exception_json(web: &Web, exception: &ScheduleException) -> Value {
+fn exception_json(exception: &ScheduleException, version: &str) -> Value {
     json!({
         "id": exception.id.0,
-        "version": web.app.fingerprint(Noun::Exception(exception.id)),
+        "version": version,
         "practitioner": exception.practitioner.0,
         "from": exception.from.to_string(),
         "to": exception.to.to_string(),
@@ -59,25 +59,31 @@ pub(super) async fn list(
     };
     let mut found: Vec<&ScheduleException> = agenda.set_up().exceptions.iter().filter(is_asked).collect();
     found.sort_by_key(|exception| (exception.from, exception.id));
-    let listed: Vec<Value> = found.into_iter().map(|one| exception_json(&web, one)).collect();
+    let listed: Vec<Value> = found
+        .into_iter()
+        .map(|one| exception_json(one, &web.app.fingerprint(Noun::Exception(one.id))))
+        .collect();
     Ok(shown(&json!({ "exceptions": listed })))
 }
 
 /// `POST`: a new one.
-pub(super) async fn create(change: Change, body: JsonBody) -> Result<Response<Body>, Halt> {
+pub(super) async fn create(
+    change: Change,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
     let exception = body.read(&change.visit, |fields| exception(fields, &change.web))?;
     change
         .bearer
         .reached(&change.visit, Some(exception.practitioner))?;
-    let noun = change.apply(Edit::Exception(exception.clone()), None).await?;
+    let edit = Edit::Exception(exception.clone());
+    let (noun, version) = change.create(&headers, edit).await?;
     let id = match noun {
         Noun::Exception(id) => id,
         _ => exception.id,
     };
-    Ok(made(&exception_json(
-        &change.web,
-        &ScheduleException { id, ..exception },
-    )))
+    let exception = ScheduleException { id, ..exception };
+    Ok(made(&exception_json(&exception, &version)))
 }
 
 fn exception(fields: &mut Fields, web: &Web) -> Option<ScheduleException> {

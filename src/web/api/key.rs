@@ -4,6 +4,8 @@ use axum::http::HeaderMap;
 
 use super::fields::Wrong;
 use super::trouble::{Kind, Trouble};
+use crate::app::Key;
+use crate::domain::staff::Actor;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 
@@ -11,6 +13,16 @@ use crate::web::extract::Visit;
 pub(super) const NAME: &str = "Idempotency-Key";
 /// Longest key.
 const MAX_BYTES: usize = 255;
+
+/// The key of a request, if it has one, with what the request asks.
+pub(super) fn standing_for(
+    headers: &HeaderMap,
+    visit: &Visit,
+    actor: &Actor,
+    asked: &impl std::fmt::Debug,
+) -> Result<Option<Key>, Halt> {
+    Ok(of(headers, visit)?.map(|key| Key::of(actor, key, asked)))
+}
 
 /// The key of a request, if it has one; refused when it comes twice, is empty, too long or not visible ASCII.
 pub(super) fn of<'a>(headers: &'a HeaderMap, visit: &Visit) -> Result<Option<&'a str>, Halt> {

@@ -14,6 +14,7 @@ mod fields;
 mod json_body;
 mod key;
 mod length;
+mod offers;
 mod openapi;
 mod path;
 mod patient_change;
@@ -87,7 +88,15 @@ pub(super) fn table() -> Vec<Route> {
         act("/api/v1/resources/{id}/closures/remove", SchedulesWrite, post(resources::reopen)),
         show("/api/v1/waiting-list", WaitingWrite, get(waiting::list)),
         act("/api/v1/waiting-list", WaitingWrite, post(waiting::join)),
+        act("/api/v1/waiting-list/{id}", WaitingWrite, post(waiting::change)),
+        act("/api/v1/waiting-list/{id}/offers", WaitingWrite, post(offers::make)),
+        act("/api/v1/waiting-list/{id}/pause", WaitingWrite, post(waiting::pause)),
+        act("/api/v1/waiting-list/{id}/resume", WaitingWrite, post(waiting::resume)),
         act("/api/v1/waiting-list/{id}/withdraw", WaitingWrite, post(waiting::withdraw)),
+        show("/api/v1/offers", WaitingWrite, get(offers::list)),
+        act("/api/v1/offers/{id}/accept", WaitingWrite, post(offers::accept)),
+        act("/api/v1/offers/{id}/decline", WaitingWrite, post(offers::decline)),
+        act("/api/v1/offers/{id}/withdraw", WaitingWrite, post(offers::withdraw)),
         show("/api/v1/audit", AuditRead, get(audit::search)),
         Route {
             method: Method::GET,

@@ -2,13 +2,14 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::appointment_json::{appointment_json, shown};
 use super::bearer::Bearer;
 use super::fields::text;
 use super::json_body::JsonBody;
+use super::key;
 use super::path::Numbered;
 use super::patient_json::declared;
 use super::trouble::{Kind, Trouble, failed};
@@ -88,13 +89,16 @@ pub(super) async fn create(
     State(web): State<Web>,
     visit: Visit,
     bearer: Bearer,
+    headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
     let zone = web.app.agenda().zone();
     let today = zone.date(web.app.now());
     let patient = body.read(&visit, |fields| declared(fields, today))?;
-    let saved = web.app.save_patient(patient.clone(), None, bearer.actor()).await;
-    let id = saved.map_err(|failure| failed(&visit, zone, failure))?;
+    let actor = bearer.actor();
+    let key = key::standing_for(&headers, &visit, &actor, &patient)?;
+    let saved = web.app.create_patient_once(patient.clone(), key, actor);
+    let id = saved.await.map_err(|failure| failed(&visit, zone, failure))?;
     let mut response = shown(&patient_json(&Patient { id, ..patient }));
     *response.status_mut() = StatusCode::CREATED;
     let address = visit.link(&format!("/api/v1/patients/{id}"));

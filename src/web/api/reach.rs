@@ -4,7 +4,9 @@
 
 use crate::app::TokenBearer;
 use crate::domain::agenda::{Edit, Noun};
-use crate::domain::id::{AbsenceId, AppointmentId, ExceptionId, PractitionerId, ScheduleId, WaitingEntryId};
+use crate::domain::id::{
+    AbsenceId, AppointmentId, ExceptionId, OfferId, PractitionerId, ScheduleId, WaitingEntryId,
+};
 use crate::domain::waiting_list::WaitingEntry;
 use crate::store::Fault;
 use crate::web::Web;
@@ -19,10 +21,11 @@ enum Object {
     Exception,
     Schedule,
     Entry,
+    Offer,
 }
 
 /// The addresses that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 23] = [
+const KEEPING: [(&str, Object); 31] = [
     ("/api/v1/slots", Object::Nothing),
     ("/api/v1/practitioners", Object::Nothing),
     ("/api/v1/care-types", Object::Nothing),
@@ -45,7 +48,15 @@ const KEEPING: [(&str, Object); 23] = [
     ("/api/v1/schedules/{id}/remove", Object::Schedule),
     ("/api/v1/resources", Object::Nothing),
     ("/api/v1/waiting-list", Object::Nothing),
+    ("/api/v1/waiting-list/{id}", Object::Entry),
+    ("/api/v1/waiting-list/{id}/offers", Object::Entry),
+    ("/api/v1/waiting-list/{id}/pause", Object::Entry),
+    ("/api/v1/waiting-list/{id}/resume", Object::Entry),
     ("/api/v1/waiting-list/{id}/withdraw", Object::Entry),
+    ("/api/v1/offers", Object::Nothing),
+    ("/api/v1/offers/{id}/accept", Object::Offer),
+    ("/api/v1/offers/{id}/decline", Object::Offer),
+    ("/api/v1/offers/{id}/withdraw", Object::Offer),
 ];
 
 /// Whether an address is open to a token that keeps to some, whatever it is about.
@@ -75,6 +86,14 @@ pub(super) async fn object_reached(
         Object::Entry => {
             let found = web.app.waiting_entry(WaitingEntryId(id)).await?;
             return Ok(found.is_some_and(|entry| entry_reached(bearer, &entry)));
+        }
+        Object::Offer => {
+            let Some(offer) = web.app.offer_made(OfferId(id)).await? else {
+                return Ok(false);
+            };
+            let entry = web.app.waiting_entry(offer.entry).await?;
+            let is_theirs = entry.is_some_and(|entry| entry_reached(bearer, &entry));
+            return Ok(is_theirs && bearer.reaches(offer.practitioner));
         }
         Object::Appointment => web.app.practitioner_of(AppointmentId(id)).await?,
         Object::Absence => hours_of(web, Noun::Absence(AbsenceId(id))),

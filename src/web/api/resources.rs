@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
 use super::appointment_json::shown;
@@ -59,9 +59,10 @@ pub(super) async fn list(State(web): State<Web>, bearer: Bearer) -> Response<Bod
 pub(super) async fn close(
     by: Change,
     Numbered(id): Numbered,
+    headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
-    let written = changed(&by, ResourceId(id.0), body, |closed, span| {
+    let written = changed(&by, ResourceId(id.0), (Some(&headers), body), |closed, span| {
         if !closed.contains(&span) {
             closed.push(span);
             closed.sort_unstable();
@@ -77,7 +78,7 @@ pub(super) async fn reopen(
     Numbered(id): Numbered,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
-    let written = changed(&by, ResourceId(id.0), body, |closed, span| {
+    let written = changed(&by, ResourceId(id.0), (None, body), |closed, span| {
         let before = closed.len();
         closed.retain(|one| *one != span);
         closed.len() < before
@@ -89,11 +90,15 @@ pub(super) async fn reopen(
 async fn changed(
     by: &Change,
     id: ResourceId,
-    body: JsonBody,
+    (headers, body): (Option<&HeaderMap>, JsonBody),
     change: impl FnOnce(&mut Vec<Interval>, Interval) -> bool,
 ) -> Result<Value, Halt> {
     let missing = || Trouble::new(Kind::NotFound).halt(&by.visit);
     let span = body.read(&by.visit, |fields| interval(fields, &by.web))?;
+    let key = match headers {
+        Some(headers) => by.key(headers, &("closure", id, span))?,
+        None => None,
+    };
     // In this order: what changes in between is refused as stale, not overwritten.
     let seen = by.web.app.fingerprint(Noun::Resource(id));
     let agenda = by.web.app.agenda();
@@ -106,6 +111,6 @@ async fn changed(
     if !change(&mut unit.closed, span) {
         return Err(missing());
     }
-    by.apply(Edit::Resource(unit.clone()), Some(seen)).await?;
+    by.apply(Edit::Resource(unit.clone()), Some(seen), key).await?;
     Ok(resource_json(agenda.zone(), &unit))
 }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use serde_json::{Map, Value, json};
 
 use super::appointment_json::shown;
@@ -13,6 +13,7 @@ use super::json_body::JsonBody;
 use super::path::Numbered;
 use super::query::{Query, refused};
 use super::window_json::{window_json, windows};
+use crate::app::Key;
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{PractitionerId, ScheduleId};
@@ -32,7 +33,7 @@ const DAYS: [&str; 7] = [
     "sunday",
 ];
 
-fn schedule_json(web: &Web, hours: &WeeklySchedule) -> Value {
+fn schedule_json(hours: &WeeklySchedule, version: &str) -> Value {
     let day = |(name, windows): (&str, &Vec<Window>)| {
         let listed: Vec<Value> = windows.iter().map(window_json).collect();
         (name.to_owned(), Value::from(listed))
@@ -40,7 +41,7 @@ fn schedule_json(web: &Web, hours: &WeeklySchedule) -> Value {
     let days: Map<String, Value> = DAYS.into_iter().zip(&hours.days).map(day).collect();
     json!({
         "id": hours.id.0,
-        "version": web.app.fingerprint(Noun::Schedule(hours.id)),
+        "version": version,
         "practitioner": hours.practitioner.0,
         "days": days,
         "valid_from": hours.valid_from.map(|date| date.to_string()),
@@ -74,16 +75,23 @@ pub(super) async fn list(
         let is_asked = whose.is_none_or(|id| hours.practitioner == id);
         is_asked && bearer.reaches(hours.practitioner)
     });
-    let listed: Vec<Value> = asked.map(|hours| schedule_json(&web, hours)).collect();
+    let listed: Vec<Value> = asked
+        .map(|hours| schedule_json(hours, &web.app.fingerprint(Noun::Schedule(hours.id))))
+        .collect();
     Ok(shown(&json!({ "schedules": listed })))
 }
 
 /// `POST`: new hours beside those that are.
-pub(super) async fn create(change: Change, body: JsonBody) -> Result<Response<Body>, Halt> {
+pub(super) async fn create(
+    change: Change,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
     let hours = body.read(&change.visit, |fields| {
         schedule(fields, &change.web, ScheduleId(0))
     })?;
-    Ok(made(&written(&change, hours, None).await?))
+    let key = change.key(&headers, &hours)?;
+    Ok(made(&written(&change, hours, (None, key)).await?))
 }
 
 /// `POST …/{id}`: other hours in the place of these; `version` is the one that was read.
@@ -96,17 +104,22 @@ pub(super) async fn replace(
         let seen = fields.required("version", version);
         schedule(fields, &change.web, ScheduleId(id.0)).zip(seen)
     })?;
-    Ok(shown(&written(&change, hours, Some(seen)).await?))
+    Ok(shown(&written(&change, hours, (Some(seen), None)).await?))
 }
 
-async fn written(change: &Change, hours: WeeklySchedule, seen: Option<String>) -> Result<Value, Halt> {
+async fn written(
+    change: &Change,
+    hours: WeeklySchedule,
+    (seen, key): (Option<String>, Option<Key>),
+) -> Result<Value, Halt> {
     change.bearer.reached(&change.visit, Some(hours.practitioner))?;
     let edit = Edit::Schedule(Box::new(hours.clone()));
-    let id = match change.apply(edit, seen).await? {
+    let (noun, version) = change.apply(edit, seen, key).await?;
+    let id = match noun {
         Noun::Schedule(id) => id,
         _ => hours.id,
     };
-    Ok(schedule_json(&change.web, &WeeklySchedule { id, ..hours }))
+    Ok(schedule_json(&WeeklySchedule { id, ..hours }, &version))
 }
 
 fn schedule(fields: &mut Fields, web: &Web, id: ScheduleId) -> Option<WeeklySchedule> {

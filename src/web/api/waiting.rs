@@ -1,8 +1,9 @@
-//! `/api/v1/waiting-list`: who waits for a time, in the order in which they are asked; put on the list, taken off (booking-rules §9).
+//! `/api/v1/waiting-list`: who waits for a time, in the order in which they are asked; put on the list, changed, paused, taken off
+//! (booking-rules §9).
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
 use super::appointment_json::shown;
@@ -10,9 +11,10 @@ use super::bearer::Bearer;
 use super::change::made;
 use super::fields::Wrong;
 use super::json_body::JsonBody;
+use super::key;
 use super::path::Numbered;
 use super::trouble::{Kind, Trouble};
-use super::wishes::{Joining, WEEK, joining};
+use super::wishes::{Joining, WEEK, changing, joining};
 use crate::app::{Failure, JoinRefusal, JoinRequest};
 use crate::domain::id::{PractitionerId, WaitingEntryId};
 use crate::domain::time::Zone;
@@ -61,6 +63,7 @@ pub(super) async fn join(
     State(web): State<Web>,
     visit: Visit,
     bearer: Bearer,
+    headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response<Body>, Halt> {
     let zone = web.app.agenda().zone();
@@ -68,11 +71,38 @@ pub(super) async fn join(
     let asked = body.read(&visit, |fields| joining(fields, web.app.agenda().set_up(), today))?;
     within_reach(&bearer, &visit, &asked.wishes.practitioners)?;
     let request = addressed(&web, &visit, asked).await?;
-    let joined = web.app.join_waiting_list(request, bearer.actor()).await;
+    let key = key::standing_for(&headers, &visit, &bearer.actor(), &request)?;
+    let joined = web.app.join_waiting_list_once(request, key, bearer.actor()).await;
     let id = joined.map_err(|failure| refused(&visit, failure))?;
-    let entry = web.app.waiting_entry(id).await?;
-    let entry = entry.ok_or_else(|| Trouble::new(Kind::NotFound).halt(&visit))?;
-    Ok(made(&entry_json(zone, &entry)))
+    Ok(made(&entry_json(zone, &entry(&web, &visit, id).await?)))
+}
+
+async fn entry(web: &Web, visit: &Visit, id: WaitingEntryId) -> Result<WaitingEntry, Halt> {
+    let found = web.app.waiting_entry(id).await?;
+    found.ok_or_else(|| Trouble::new(Kind::NotFound).halt(visit))
+}
+
+/// `POST …/{id}`: other wishes in the place of some of these; `version` is the one that was read.
+pub(super) async fn change(
+    State(web): State<Web>,
+    visit: Visit,
+    bearer: Bearer,
+    Numbered(id): Numbered,
+    body: JsonBody,
+) -> Result<Response<Body>, Halt> {
+    let (id, zone) = (WaitingEntryId(id.0), web.app.agenda().zone());
+    let today = zone.date(web.app.now());
+    let before = entry(&web, &visit, id).await?;
+    let set_up = web.app.agenda();
+    let (changed, version) = body.read(&visit, |fields| changing(fields, &before, set_up.set_up(), today))?;
+    within_reach(&bearer, &visit, &changed.wishes.practitioners)?;
+    let changed = addressed(&web, &visit, changed).await?;
+    let parts = (changed.wishes, changed.channel, changed.urgency);
+    let edited = web
+        .app
+        .edit_waiting_entry(id, Some(version), parts, bearer.actor());
+    edited.await.map_err(|failure| refused(&visit, failure))?;
+    Ok(shown(&entry_json(zone, &entry(&web, &visit, id).await?)))
 }
 
 /// A token that keeps to some says for whom somebody waits: anybody would be the others too.
@@ -110,24 +140,34 @@ async fn addressed(web: &Web, visit: &Visit, asked: Joining) -> Result<JoinReque
     })
 }
 
+/// An entry whose state is to change, and who asks.
+type Named = (State<Web>, Visit, Bearer, Numbered);
+
 /// `POST …/{id}/withdraw`: off the list; an open offer is taken back.
-pub(super) async fn withdraw(
-    State(web): State<Web>,
-    visit: Visit,
-    bearer: Bearer,
-    Numbered(id): Numbered,
+pub(super) async fn withdraw(named: Named, body: JsonBody) -> Result<Response<Body>, Halt> {
+    set(named, body, EntryState::Left).await
+}
+
+/// `POST …/{id}/pause`: on the list, and not asked; an open offer is taken back.
+pub(super) async fn pause(named: Named, body: JsonBody) -> Result<Response<Body>, Halt> {
+    set(named, body, EntryState::Paused).await
+}
+
+/// `POST …/{id}/resume`: asked again.
+pub(super) async fn resume(named: Named, body: JsonBody) -> Result<Response<Body>, Halt> {
+    set(named, body, EntryState::Waiting).await
+}
+
+async fn set(
+    (State(web), visit, bearer, Numbered(id)): Named,
     body: JsonBody,
+    state: EntryState,
 ) -> Result<Response<Body>, Halt> {
     body.read(&visit, |_| Some(()))?;
     let (id, zone) = (WaitingEntryId(id.0), web.app.agenda().zone());
-    let left = web
-        .app
-        .set_waiting_state(id, EntryState::Left, bearer.actor())
-        .await;
-    left.map_err(|failure| refused(&visit, failure))?;
-    let entry = web.app.waiting_entry(id).await?;
-    let entry = entry.ok_or_else(|| Trouble::new(Kind::NotFound).halt(&visit))?;
-    Ok(shown(&entry_json(zone, &entry)))
+    let done = web.app.set_waiting_state(id, state, bearer.actor()).await;
+    done.map_err(|failure| refused(&visit, failure))?;
+    Ok(shown(&entry_json(zone, &entry(&web, &visit, id).await?)))
 }
 
 fn refused(visit: &Visit, failure: Failure<JoinRefusal>) -> Halt {
@@ -142,6 +182,7 @@ fn refused(visit: &Visit, failure: Failure<JoinRefusal>) -> Halt {
         JoinRefusal::NotFound => Trouble::new(Kind::NotFound),
         JoinRefusal::Over => Trouble::new(Kind::WrongState),
         JoinRefusal::Stale => Trouble::new(Kind::Stale),
+        JoinRefusal::KeyReused => Trouble::new(Kind::KeyReused),
     };
     trouble.halt(visit)
 }

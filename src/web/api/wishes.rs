@@ -1,4 +1,4 @@
-//! Somebody to be put on the waiting list, and what suits them, as programs say it.
+//! Somebody to be put on the waiting list, and what suits them, as programs say it; and what changes of it.
 
 use chrono::{NaiveDate, Weekday};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::domain::agenda::SetUp;
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::time::DayTime;
-use crate::domain::waiting_list::{Channel, Urgency, Weekdays, Wishes};
+use crate::domain::waiting_list::{Channel, Urgency, WaitingEntry, Weekdays, Wishes};
 
 /// Longest time to come, in minutes: a week.
 const READY_MAX: u16 = 10_080;
@@ -41,7 +41,7 @@ pub(super) fn joining(fields: &mut Fields, set_up: &SetUp, today: NaiveDate) -> 
     let replaces = fields.optional("replaces", integer).map(AppointmentId);
     let channel = fields.optional("channel", text(|key| choice(Channel::from_key(key))));
     let urgency = fields.optional("urgency", text(|key| choice(Urgency::from_key(key))));
-    let wishes = wishes(fields, set_up, today);
+    let wishes = wishes(fields, &Wishes::default(), set_up, today);
     Some(Joining {
         patient: patient?,
         care: care?,
@@ -50,6 +50,28 @@ pub(super) fn joining(fields: &mut Fields, set_up: &SetUp, today: NaiveDate) -> 
         replaces,
         urgency: urgency.unwrap_or_default(),
     })
+}
+
+/// Reads a change of an entry, with the version that was read: what is left out stays as it is.
+pub(super) fn changing(
+    fields: &mut Fields,
+    before: &WaitingEntry,
+    set_up: &SetUp,
+    today: NaiveDate,
+) -> Option<(Joining, i64)> {
+    let version = fields.required("version", integer);
+    let channel = fields.optional("channel", text(|key| choice(Channel::from_key(key))));
+    let urgency = fields.optional("urgency", text(|key| choice(Urgency::from_key(key))));
+    let wishes = wishes(fields, &before.wishes, set_up, today);
+    let changed = Joining {
+        patient: before.patient,
+        care: before.care,
+        wishes,
+        channel: Some(channel.unwrap_or(before.channel)),
+        replaces: before.replaces,
+        urgency: urgency.unwrap_or(before.urgency),
+    };
+    Some((changed, version?))
 }
 
 fn choice<T>(known: Option<T>) -> Result<T, FieldProblem> {
@@ -62,15 +84,22 @@ fn care(value: &Value, set_up: &SetUp) -> Result<CareTypeId, FieldProblem> {
     choice(found.map(|_| id))
 }
 
-fn wishes(fields: &mut Fields, set_up: &SetUp, today: NaiveDate) -> Wishes {
-    let practitioners = fields.optional("practitioners", |value| practitioners(value, set_up));
-    let earliest = fields.optional("earliest", planned_date);
-    let latest = fields.optional("latest", planned_date);
-    let days = fields.optional("days", days);
-    let from = fields.optional("from", text(time)).unwrap_or(DayTime::START);
-    let to = fields.optional("to", text(time)).unwrap_or(DayTime::END);
-    let ready_minutes = fields.optional("ready_minutes", |value| count(value, 0, READY_MAX));
-    if latest.is_some_and(|latest| latest < earliest.unwrap_or(today).max(today)) {
+/// What is left out is as it was `before`; `null` is no wish.
+fn wishes(fields: &mut Fields, before: &Wishes, set_up: &SetUp, today: NaiveDate) -> Wishes {
+    let is_dated = fields.has("earliest") || fields.has("latest");
+    let practitioners = fields.kept("practitioners", Some(&before.practitioners), |value| {
+        practitioners(value, set_up)
+    });
+    let earliest = fields.kept("earliest", before.earliest.as_ref(), planned_date);
+    let latest = fields.kept("latest", before.latest.as_ref(), planned_date);
+    let days = fields.kept("days", Some(&before.days), days);
+    let from = fields.kept("from", Some(&before.from), text(time));
+    let to = fields.kept("to", Some(&before.to), text(time));
+    let ready_minutes = fields.kept("ready_minutes", Some(&before.ready_minutes), |value| {
+        count(value, 0, READY_MAX)
+    });
+    let (from, to) = (from.unwrap_or(DayTime::START), to.unwrap_or(DayTime::END));
+    if is_dated && latest.is_some_and(|latest| latest < earliest.unwrap_or(today).max(today)) {
         fields.refuse("latest", FieldProblem::EndBeforeStart);
     }
     if to <= from {

@@ -37,3 +37,20 @@ fn every_route_is_described_and_every_description_is_a_route() {
     served.sort();
     assert_eq!(described, served);
 }
+
+#[test]
+fn whatever_makes_something_says_that_it_takes_a_key() {
+    let site = Served::new();
+    let page = site.0.browser().get("/api/v1/openapi.json");
+    let document: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    let methods = document["paths"].as_object().unwrap().values();
+    let acts = methods.flat_map(|methods| methods.as_object().unwrap().values());
+    for act in acts.filter(|act| act["responses"].get("201").is_some()) {
+        let parameters = act["parameters"].as_array();
+        let takes_key = parameters
+            .into_iter()
+            .flatten()
+            .any(|parameter| parameter["name"] == "Idempotency-Key");
+        assert!(takes_key, "{}", act["operationId"]);
+    }
+}

@@ -18,7 +18,7 @@ fn booking(practitioner: &Value, start: &str) -> Value {
 }
 
 /// Both practitioners have an appointment of patient 1, an absence in April, other hours on a Saturday, hours, and an entry of the
-/// waiting list; there is a room. What number 1 is Dr Martin's, number 2 Dr Petit's.
+/// waiting list; both are offered the Saturday; there is a room. What number 1 is Dr Martin's, number 2 Dr Petit's.
 pub(super) fn furnished() -> Served {
     let site = Served::new();
     let program = site.program();
@@ -264,6 +264,61 @@ fn about_somebody_else() -> Vec<(&'static str, &'static str, Value, u16)> {
             404,
         ),
         (
+            "/api/v1/waiting-list/{id}",
+            "/api/v1/waiting-list/2",
+            json!({"version": 1, "practitioners": [1]}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}",
+            "/api/v1/waiting-list/1",
+            json!({"version": 1, "practitioners": [1, 2]}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}/offers",
+            "/api/v1/waiting-list/2/offers",
+            json!({"practitioner": 1, "start": "2026-03-10T09:00:00+01:00"}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}/offers",
+            "/api/v1/waiting-list/1/offers",
+            json!({"practitioner": 2, "start": "2026-03-10T15:00:00+01:00"}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}/pause",
+            "/api/v1/waiting-list/2/pause",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/waiting-list/{id}/resume",
+            "/api/v1/waiting-list/2/resume",
+            json!({}),
+            404,
+        ),
+        ("/api/v1/offers", "/api/v1/offers", none.clone(), 200),
+        (
+            "/api/v1/offers/{id}/accept",
+            "/api/v1/offers/2/accept",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/offers/{id}/decline",
+            "/api/v1/offers/2/decline",
+            json!({}),
+            404,
+        ),
+        (
+            "/api/v1/offers/{id}/withdraw",
+            "/api/v1/offers/2/withdraw",
+            json!({}),
+            404,
+        ),
+        (
             "/api/v1/waiting-list/{id}/withdraw",
             "/api/v1/waiting-list/2/withdraw",
             json!({}),
@@ -305,6 +360,7 @@ fn every_operation_keeps_to_the_practitioners_of_its_token() {
         "/api/v1/agenda?date=2026-03-03",
         "/api/v1/schedules",
         "/api/v1/waiting-list",
+        "/api/v1/offers",
     ]
     .map(|path| all.get(path).1)
     .to_vec();
@@ -323,6 +379,7 @@ fn every_operation_keeps_to_the_practitioners_of_its_token() {
         "/api/v1/agenda?date=2026-03-03",
         "/api/v1/schedules",
         "/api/v1/waiting-list",
+        "/api/v1/offers",
     ]
     .map(|path| all.get(path).1)
     .to_vec();
@@ -362,6 +419,8 @@ fn what_is_asked_about_ones_own_is_done() {
     for path in [
         "/api/v1/absences/1/remove",
         "/api/v1/exceptions/1/remove",
+        "/api/v1/waiting-list/1/pause",
+        "/api/v1/waiting-list/1/resume",
         "/api/v1/waiting-list/1/withdraw",
     ] {
         let (status, answer) = martin.post(path, &json!({}));

@@ -50,6 +50,42 @@ fn acts() -> Vec<(&'static str, &'static str, Value)> {
             "/api/v1/appointments/5/cancel",
             json!({}),
         ),
+        (
+            "/api/v1/offers/{id}/decline",
+            "/api/v1/offers/2/decline",
+            json!({}),
+        ),
+        (
+            "/api/v1/waiting-list/{id}",
+            "/api/v1/waiting-list/2",
+            json!({"urgency": "soon"}),
+        ),
+        (
+            "/api/v1/waiting-list/{id}/pause",
+            "/api/v1/waiting-list/2/pause",
+            json!({}),
+        ),
+        (
+            "/api/v1/waiting-list/{id}/resume",
+            "/api/v1/waiting-list/2/resume",
+            json!({}),
+        ),
+        (
+            "/api/v1/waiting-list/{id}/offers",
+            "/api/v1/waiting-list/2/offers",
+            json!({"practitioner": 2, "start": wednesday("14:00")}),
+        ),
+        (
+            "/api/v1/offers/{id}/withdraw",
+            "/api/v1/offers/3/withdraw",
+            json!({}),
+        ),
+        ("/api/v1/offers/{id}/accept", "/api/v1/offers/1/accept", json!({})),
+        (
+            "/api/v1/waiting-list/{id}/withdraw",
+            "/api/v1/waiting-list/2/withdraw",
+            json!({}),
+        ),
         ("/api/v1/absences", "/api/v1/absences", away),
         (
             "/api/v1/absences/{id}/remove",
@@ -88,23 +124,22 @@ fn acts() -> Vec<(&'static str, &'static str, Value)> {
             "/api/v1/waiting-list",
             json!({"patient": 1, "care": 2}),
         ),
-        (
-            "/api/v1/waiting-list/{id}/withdraw",
-            "/api/v1/waiting-list/1/withdraw",
-            json!({}),
-        ),
     ]
 }
 
 /// What the practice has now of a thing that is changed by version.
 fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
-    if let Some(id) = path.strip_prefix("/api/v1/schedules/")
-        && !id.contains('/')
-    {
-        let all = program.get("/api/v1/schedules").1;
-        let all = all["schedules"].as_array().unwrap();
-        let found = all.iter().find(|one| one["id"].to_string() == id).expect(path);
-        body["version"] = found["version"].clone();
+    for (list, things) in [
+        ("/api/v1/schedules", "schedules"),
+        ("/api/v1/waiting-list", "entries"),
+    ] {
+        let id = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
+        if let Some(id) = id.filter(|id| !id.contains('/')) {
+            let all = program.get(list).1;
+            let all = all[things].as_array().unwrap();
+            let found = all.iter().find(|one| one["id"].to_string() == id).expect(path);
+            body["version"] = found["version"].clone();
+        }
     }
     body
 }

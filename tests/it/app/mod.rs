@@ -14,6 +14,6 @@ mod moves;
 mod no_shows;
 mod optimiser;
 mod races;
-mod score;
+pub(crate) mod score;
 mod undo;
 mod untrusted;

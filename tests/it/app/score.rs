@@ -11,7 +11,7 @@ use grappe::store::{Db, Fault};
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
 /// Four months of full mornings of which somebody misses: one patient in six always, or anybody in turn.
-async fn months(
+pub(crate) async fn months(
     practice: &Practice,
     (practitioner, care): (PractitionerId, CareTypeId),
     is_habit: bool,
@@ -91,7 +91,7 @@ async fn where_there_is_nothing_to_know_it_is_off() {
         "{:?}",
         scored.judgement
     );
-    assert!(practice.app.overbooking_suggestions().await.unwrap().is_empty());
+    assert!(practice.app.fresh_suggestions().await.unwrap().all().is_empty());
 }
 
 #[tokio::test]
@@ -162,7 +162,8 @@ async fn a_full_half_day_is_overbooked_beside_its_riskiest_visits_and_nowhere_el
     let wednesday = half_hours(&[0, 1, 2, 3, 4, 5]);
     in_a_row(&practice, practitioner, "2026-05-06T07:00:00Z", &wednesday).await;
 
-    let found = practice.app.overbooking_suggestions().await.unwrap();
+    let found = practice.app.fresh_suggestions().await.unwrap();
+    let found: Vec<_> = found.all().iter().collect();
     let beside: Vec<PatientId> = found.iter().map(|one| one.row.patient).collect();
     let [first, apart, last] = beside[..] else {
         panic!("three are suggested: {found:?}");

@@ -8,3 +8,4 @@ mod mail;
 mod program;
 mod refusals;
 mod simulate;
+mod tokens;

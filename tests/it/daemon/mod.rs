@@ -1,5 +1,7 @@
 //! Everything together in one process: pages, timers, worker, and a clock that cannot be believed (booking-rules §1.8).
 
+mod suggested;
+
 use grappe::app::StaffEntry;
 use grappe::daemon::{Daemon, serve};
 use grappe::domain::staff::{Actor, Role};

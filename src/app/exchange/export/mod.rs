@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::app::App;
 use crate::app::calendar_file::{AgendaEvent, agenda_file};
 use crate::domain::agenda::SetUp;
-use crate::domain::booking::Appointment;
+use crate::domain::booking::{Appointment, Status};
 use crate::domain::contact::folded;
 use crate::domain::patient::Patient;
 use crate::domain::practitioner::Practitioner;
@@ -106,6 +106,8 @@ fn calendars(set_up: &SetUp, all: &Everything, now: Instant) -> Vec<ExportedFile
         let away = set_up.absences.iter().filter(|a| a.concerns(practitioner.id));
         let away = away.map(|absence| AgendaEvent {
             uid: format!("absence-{}-{}", absence.id, practitioner.id),
+            sequence: 0,
+            is_tentative: false,
             interval: absence.interval,
             summary: absence.label.clone(),
             category: String::new(),
@@ -127,6 +129,8 @@ fn visit(
     let care = set_up.care_types.get(&a.care);
     Some(AgendaEvent {
         uid: identity.uid.clone(),
+        sequence: identity.sequence,
+        is_tentative: a.status == Status::Requested,
         interval: a.interval,
         // The comma keeps names of several words whole when it is read again.
         summary: all.patient(a).map(comma_name)?,

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::standing_words;
-use super::words::{decimal, number, percent, risk_words};
+use super::words::{decimal, expected_words, percent, risk_words};
 use crate::app::{PatientList, Scored, Suggestion, ToPhone};
 use crate::domain::agenda::Agenda;
 use crate::domain::contact::Phone;
@@ -77,8 +77,12 @@ pub(in crate::web::admin) async fn show(
         may_set: staff.0.may(Right::ManagePractice),
         score: score_view(visit.texts(), &*web.app.scored().await?),
         suggestions: if staff.0.may(Right::Overbook) {
-            let found = web.app.overbooking_suggestions().await?;
-            found.iter().map(|one| suggested(&visit, &agenda, one)).collect()
+            let found = web.app.fresh_suggestions().await?;
+            found
+                .all()
+                .iter()
+                .map(|one| suggested(&visit, &agenda, one))
+                .collect()
         } else {
             Vec::new()
         },
@@ -146,17 +150,12 @@ fn suggested(visit: &Visit, agenda: &Agenda, one: &Suggestion) -> Suggested {
     let (t, row, set_up) = (visit.texts(), &one.row, agenda.set_up());
     let person = set_up.practitioners.get(&row.practitioner);
     let start = row.interval.start;
-    let (come, booked) = one.expected;
-    let booked = i64::try_from(booked).unwrap_or(i64::MAX);
     Suggested {
         href: visit.link(&format!("/admin/appointments/{}", row.id)),
         book: visit.link(&format!("/admin?day={}", agenda.zone().date(start))),
         when: t.moment(agenda.zone(), start),
         what: format!("{} · {}", row.name, person.map_or("", |p| p.name.as_str())),
         risk: risk_words(t, &one.risk),
-        expected: t.with(
-            "overbooking-expected",
-            &[("come", number(t, come).into()), ("booked", booked.into())],
-        ),
+        expected: expected_words(t, one),
     }
 }

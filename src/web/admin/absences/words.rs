@@ -1,5 +1,6 @@
 //! Where somebody stands, in words for the staff.
 
+use crate::app::Suggestion;
 use crate::domain::no_show::{Factor, Level, Risk, Standing, Step};
 use crate::domain::patient::Language;
 use crate::i18n::Texts;
@@ -35,7 +36,7 @@ pub(in crate::web::admin) fn standing_words(t: Texts, standing: &Standing) -> St
 const EVEN: f64 = 0.05;
 
 /// « Risque élevé (31 %) : … », with its three reasons.
-pub(super) fn risk_words(t: Texts, risk: &Risk) -> String {
+pub(in crate::web::admin) fn risk_words(t: Texts, risk: &Risk) -> String {
     let key = match risk.level {
         Level::Low => "risk-low",
         Level::Medium => "risk-medium",
@@ -76,8 +77,18 @@ pub(super) fn percent(t: Texts, share: f64) -> String {
     format!("{written}\u{a0}%")
 }
 
+/// How many of the half-day are expected to come.
+pub(in crate::web::admin) fn expected_words(t: Texts, one: &Suggestion) -> String {
+    let (come, booked) = one.expected;
+    let booked = i64::try_from(booked).unwrap_or(i64::MAX);
+    t.with(
+        "overbooking-expected",
+        &[("come", number(t, come).into()), ("booked", booked.into())],
+    )
+}
+
 /// With one figure after the comma.
-pub(super) fn number(t: Texts, value: f64) -> String {
+fn number(t: Texts, value: f64) -> String {
     comma(t, format!("{value:.1}"))
 }
 

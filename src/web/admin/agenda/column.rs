@@ -1,5 +1,7 @@
 //! One practitioner's date on the sheet.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, SecondsFormat};
 
 use super::free::free_cells;
@@ -7,6 +9,7 @@ use super::item::{Block, Grip, Item, block, is_shown};
 use super::lanes::{lane_class, lanes};
 use super::ruler::{Rows, Ruler};
 use super::unit::Unit;
+use crate::app::Suggestions;
 use crate::domain::agenda::{Agenda, Booked, BookingRef};
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::HolidayHabit;
@@ -29,6 +32,8 @@ pub(super) struct Scene<'a> {
     pub(super) may_book: bool,
     pub(super) may_read_notes: bool,
     pub(super) may_see_list: bool,
+    /// Where one more may be booked; `None` for those who may not.
+    pub(super) suggestions: Option<Arc<Suggestions>>,
 }
 
 /// A date, and where its day view is.
@@ -58,6 +63,14 @@ pub(super) struct Column {
     /// Why it is closed, or what is special.
     pub(super) remarks: Vec<String>,
     pub(super) items: Vec<Item>,
+}
+
+impl Column {
+    /// Whether one more may be booked beside something.
+    pub(super) fn has_over(&self) -> bool {
+        let mut items = self.items.iter();
+        items.any(|item| matches!(item, Item::Booked(Block { over: Some(_), .. })))
+    }
 }
 
 impl Scene<'_> {
@@ -203,6 +216,7 @@ impl Scene<'_> {
                 block.say_with(self.agenda.set_up(), first.practitioner);
             } else {
                 block.grip = self.grip(session);
+                block.suggest(self.over(session));
             }
             if first.capacity > 1 {
                 block.cut_to(self.unit.lines(rows).saturating_sub(1));

@@ -1,5 +1,6 @@
 //! What stands on the sheet, in words and classes.
 
+use super::over::Over;
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Status;
 use crate::domain::id::PractitionerId;
@@ -44,6 +45,8 @@ pub(super) struct Block {
     pub(super) seats: Option<String>,
     /// Where one more is booked into the session.
     pub(super) join: Option<String>,
+    /// Where one more may be booked beside it.
+    pub(super) over: Option<Box<Over>>,
     /// For the script that moves it.
     pub(super) grip: Option<Grip>,
     /// In full where there is room, and for those who read a list.
@@ -81,6 +84,14 @@ impl Block {
             self.care.push_str(", ");
             self.care.push_str(&practitioner.name);
         }
+    }
+
+    /// Marks it, where there is something to suggest.
+    pub(super) fn suggest(&mut self, over: Option<Over>) {
+        if over.is_some() {
+            self.place.push_str(" can-over");
+        }
+        self.over = over.map(Box::new);
     }
 
     /// Puts those aside for whom `lines` below the heading are too few.
@@ -174,6 +185,7 @@ pub(super) fn block(
         care: care.to_owned(),
         seats: (first.capacity > 1).then(|| format!("{taken}/{}", first.capacity)),
         join: None,
+        over: None,
         grip: None,
         people: people.collect(),
         beyond: None,

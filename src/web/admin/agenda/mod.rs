@@ -9,6 +9,7 @@ mod item;
 mod lanes;
 mod legend;
 mod month;
+mod over;
 mod page;
 mod room;
 mod ruler;

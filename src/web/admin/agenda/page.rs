@@ -42,6 +42,8 @@ struct AgendaPage {
     hours: Vec<(String, String)>,
     columns: Vec<Column>,
     legend: Vec<Swatch>,
+    /// Some booking bears the mark of one more, which the legend explains.
+    has_over: bool,
 }
 
 /// See the module.
@@ -97,6 +99,8 @@ async fn sheet(
         may_book: staff.0.may(Right::ManageAppointments),
         may_read_notes: staff.0.may(Right::ReadNotes),
         may_see_list: staff.0.may(Right::ManagePatients),
+        suggestions: (staff.0.may(Right::Overbook) && staff.0.may(Right::ManageAppointments))
+            .then(|| web.app.kept_suggestions()),
     };
     scene.widen(&people, &dates);
     let columns = columns(&scene, choice, &people);
@@ -113,6 +117,7 @@ async fn sheet(
         hours: scene.ruler.labels(visit.texts()),
         legend: legend(agenda.set_up(), &rows, &people),
         bar,
+        has_over: columns.iter().any(Column::has_over),
         columns,
     })
 }

@@ -17,6 +17,7 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
 use crate::domain::staff::Right;
 use crate::web::Web;
+use crate::web::admin::absences::{expected_words, risk_words};
 use crate::web::admin::agenda::after;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
@@ -43,6 +44,8 @@ struct BookPage {
     relatives: Vec<PatientLine>,
     errors: FieldErrors,
     refused: Option<String>,
+    /// Why one more was proposed here.
+    proposed: Option<String>,
     /// May put the patient on the waiting list.
     may_wait: bool,
 }
@@ -62,7 +65,11 @@ pub(in crate::web::admin) async fn show(
     visit: Visit,
     staff: Staff,
 ) -> Result<Response, Halt> {
-    filled(&web, &visit, &staff, BookForm::of(&visit.asked())).await
+    let mut typed = BookForm::of(&visit.asked());
+    if typed.beside.is_some() && typed.when.reason.is_empty() {
+        typed.when.reason = visit.texts().text("overbooking-reason").into_owned();
+    }
+    filled(&web, &visit, &staff, typed).await
 }
 
 /// The form with these fields.
@@ -250,6 +257,23 @@ async fn page(
         errors: said.errors,
         refused: said.refused,
         may_wait: staff.0.may(Right::ManagePatients),
+        proposed: proposed(web, visit, staff, &form),
         form,
+    })
+}
+
+/// The reasons of the agenda's proposal, for those who see that booking and may overbook.
+fn proposed(web: &Web, visit: &Visit, staff: &Staff, form: &BookForm) -> Option<String> {
+    let kept = web.app.kept_suggestions();
+    let found = kept.beside(form.beside?)?;
+    let is_shown = staff.0.may(Right::Overbook) && staff.0.member.reaches(found.row.practitioner);
+    let t = visit.texts();
+    is_shown.then(|| {
+        format!(
+            "{} {} {}",
+            t.text("overbooking-proposed"),
+            risk_words(t, &found.risk),
+            expected_words(t, found)
+        )
     })
 }

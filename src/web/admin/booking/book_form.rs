@@ -1,7 +1,7 @@
 //! Everything typed on the page of a new appointment.
 
 use super::when::When;
-use crate::domain::id::{CareTypeId, PatientId};
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId};
 use crate::sys::ids;
 use crate::web::admin::patients::PatientFields;
 use crate::web::extract::Form;
@@ -21,6 +21,8 @@ pub(super) struct BookForm {
     /// Another length than the care's own, in minutes, as typed.
     pub(super) length: String,
     pub(super) note: String,
+    /// The booking beside which the agenda proposed one more.
+    pub(super) beside: Option<AppointmentId>,
     /// The same form sent twice books once.
     pub(super) key: String,
 }
@@ -37,6 +39,7 @@ impl BookForm {
             fields: PatientFields::of(form),
             length: form.get("length").to_owned(),
             note: form.get("note").to_owned(),
+            beside: form.parsed("beside"),
             key: form.get("key").chars().take(64).collect(),
         };
         if form.get("do") == "other-patient" {

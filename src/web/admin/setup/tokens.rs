@@ -12,6 +12,9 @@ use crate::domain::id::PractitionerId;
 use crate::store::{Fault, StoredToken};
 use crate::web::extract::{FieldErrors, Form};
 
+/// How the names of the boxes of practitioners begin.
+const NAMED: &str = "named:";
+
 /// See the module.
 pub(super) struct Tokens;
 
@@ -69,6 +72,11 @@ impl Issued for Tokens {
         let here = ctx.practitioners().into_iter().map(|p| p.id);
         let ticked = here.filter(|id| form.is_ticked(&named_field(*id)));
         let named = Some(ticked.collect()).filter(|named: &BTreeSet<_>| !named.is_empty());
+        // Somebody who left since the page was opened must not make it a token for everybody.
+        let asked = form.fields().filter(|(name, _)| name.starts_with(NAMED)).count();
+        if asked > named.as_ref().map_or(0, BTreeSet::len) {
+            r.refuse("named", FieldProblem::UnknownChoice);
+        }
         r.finish(NewToken { name, scopes, named })
     }
 
@@ -96,7 +104,7 @@ fn note(ctx: &Context, token: &StoredToken) -> String {
 }
 
 fn named_field(id: PractitionerId) -> String {
-    format!("named:{id}")
+    format!("{NAMED}{id}")
 }
 
 fn scope_field(scope: Scope) -> String {

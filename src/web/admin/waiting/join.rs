@@ -158,6 +158,7 @@ pub(super) fn refused_key(refusal: JoinRefusal) -> &'static str {
         JoinRefusal::NotReplaceable => "waiting-refused-booking",
         JoinRefusal::Over => "waiting-refused-over",
         JoinRefusal::Stale => "refused-stale",
+        JoinRefusal::KeyReused => "refused-sent-before",
         JoinRefusal::NotFound => "refused-gone",
     }
 }

@@ -14,6 +14,7 @@ mod ill;
 mod pages;
 mod plans;
 mod questions;
+mod tokens;
 
 use form::{Filled, filled, saved};
 

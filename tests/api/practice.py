@@ -1,0 +1,213 @@
+"""What the invented practice of tests/api/run can answer: made through the interface itself before the run, as examples in the document.
+
+Schemathesis loads this module as its hooks. Each operation gets an example of its own objects, so that no example spends what another
+needs, and every operation that was answered with success is written down; `python3 practice.py` names those that never were.
+"""
+
+import datetime
+import json
+import os
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+
+BASE = os.environ["GRAPPE_API"]
+KEY = os.environ["GRAPPE_KEY"]
+ANSWERED = os.environ["GRAPPE_ANSWERED"]
+
+
+def ask(path, body=None):
+    """Status and answer."""
+    request = urllib.request.Request(BASE + path, headers={"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"})
+    data = None if body is None else json.dumps(body).encode()
+    try:
+        with urllib.request.urlopen(request, data) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def must(path, body=None):
+    """The answer of something that has to succeed."""
+    status, answer = ask(path, body)
+    if status >= 300:
+        raise SystemExit(f"{path} {body}: {status} {answer}")
+    return answer
+
+
+def letters(number):
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+class Practice:
+    """Hands out people, free times and bookings, each once."""
+
+    def __init__(self):
+        self.people = 0
+        self.today = datetime.date.today()
+        self.care, self.free = self.bookable()
+
+    def person(self):
+        self.people += 1
+        return {
+            "family_name": f"Essai{letters(self.people)}",
+            "given_name": "Anne",
+            "born": "1980-05-17",
+            "email": f"essai{self.people}@example.org",
+        }
+
+    def patient(self):
+        return must("/api/v1/patients", self.person())["id"]
+
+    def times(self, care):
+        """Free times from the fourth day on, of one practitioner each, never two at one instant."""
+        days = {"care": care, "from": self.today + datetime.timedelta(days=4), "to": self.today + datetime.timedelta(days=80)}
+        slots = must("/api/v1/slots?" + urllib.parse.urlencode(days))["slots"]
+        # Every fourth: neighbours may be taken by buffers.
+        return iter([(slot["start"], slot["practitioners"][0]) for slot in slots][::4])
+
+    def bookable(self):
+        """A care type that a new patient may book, and its free times."""
+        for care in must("/api/v1/care-types")["care_types"]:
+            free = self.times(care["id"])
+            found = next(free, None)
+            if found and ask("/api/v1/appointments", self.wish(care["id"], found))[0] == 201:
+                return care["id"], free
+        raise SystemExit("nothing can be booked")
+
+    def wish(self, care, place):
+        start, practitioner = place
+        return {"care": care, "practitioner": practitioner, "start": start, "patient": self.person()}
+
+    def booked(self):
+        return must("/api/v1/appointments", self.wish(self.care, next(self.free)))
+
+    def wishes(self):
+        """Somebody whom no freed time suits: an example that frees one must not have it offered to an entry of another."""
+        return {"patient": self.patient(), "care": self.care, "channel": "phone", "earliest": "2031-01-01"}
+
+    def waiting(self):
+        return must("/api/v1/waiting-list", self.wishes())
+
+    def place(self):
+        start, practitioner = next(self.free)
+        return {"practitioner": practitioner, "start": start}
+
+    def offered(self):
+        return must(f"/api/v1/waiting-list/{self.waiting()['id']}/offers", self.place())["id"]
+
+    def missed(self):
+        """A past appointment to which nobody came."""
+        for days in range(1, 120):
+            date = self.today - datetime.timedelta(days=days)
+            for one in must(f"/api/v1/agenda?date={date}")["appointments"]:
+                if one["status"] == "no_show":
+                    return one["id"]
+        raise SystemExit("nobody was ever absent")
+
+
+def examples(practice):
+    """Parameters and body of each operation that needs some."""
+    booked, today = practice.booked, practice.today
+    patient = must(f"/api/v1/patients/{practice.patient()}")
+    away = {"practitioner": 1, "start": "2031-03-04T00:00:00+01:00", "end": "2031-03-05T00:00:00+01:00"}
+    saturday = {"practitioner": 1, "from": "2031-03-08", "windows": []}
+    hours = {"practitioner": 1, "days": {"sunday": [{"start": "09:00", "end": "10:00"}]}, "valid_from": "2031-01-06"}
+    room = must("/api/v1/resources")["resources"][0]["id"]
+    closed = {"start": "2031-03-04T09:00:00+01:00", "end": "2031-03-04T12:00:00+01:00"}
+    must(f"/api/v1/resources/{room}/closures", closed)
+    replaced = must("/api/v1/schedules", hours)
+    entry = practice.waiting()
+    paused = practice.waiting()["id"]
+    must(f"/api/v1/waiting-list/{paused}/pause", {})
+    moved = booked()["id"]
+    return {
+        "slots": ({"care": practice.care}, None),
+        "agenda": ({"date": str(today)}, None),
+        "book": ({}, practice.wish(practice.care, next(practice.free))),
+        "appointment": ({"id": booked()["id"]}, None),
+        "move": ({"id": moved}, practice.place()),
+        "cancel": ({"id": booked()["id"]}, {}),
+        "state": ({"id": practice.missed()}, {"status": "excused"}),
+        "length": ({"id": booked()["id"]}, {"minutes": 10}),
+        "createPatient": ({}, practice.person()),
+        "searchPatients": ({}, {"q": "essai"}),
+        "patient": ({"id": patient["id"]}, None),
+        "changePatient": ({"id": patient["id"]}, {"version": patient["version"], "language": "en"}),
+        "createAbsence": ({}, away | {"label": "Congrès"}),
+        "removeAbsence": ({"id": must("/api/v1/absences", away)["id"]}, {}),
+        "createException": ({}, saturday | {"from": "2031-03-15"}),
+        "removeException": ({"id": must("/api/v1/exceptions", saturday)["id"]}, {}),
+        "createSchedule": ({}, hours),
+        "replaceSchedule": ({"id": replaced["id"]}, hours | {"version": replaced["version"], "weeks": "odd"}),
+        "removeSchedule": ({"id": must("/api/v1/schedules", hours)["id"]}, {}),
+        "closeResource": ({"id": room}, closed | {"end": "2031-03-04T13:00:00+01:00"}),
+        "reopenResource": ({"id": room}, closed),
+        "joinWaitingList": ({}, practice.wishes()),
+        "changeWaitingEntry": ({"id": entry["id"]}, {"version": entry["version"], "from": "08:00", "to": "12:00"}),
+        "makeOffer": ({"id": practice.waiting()["id"]}, practice.place()),
+        "pauseWaitingEntry": ({"id": practice.waiting()["id"]}, {}),
+        "resumeWaitingEntry": ({"id": paused}, {}),
+        "leaveWaitingList": ({"id": practice.waiting()["id"]}, {}),
+        "acceptOffer": ({"id": practice.offered()}, {}),
+        "declineOffer": ({"id": practice.offered()}, {}),
+        "withdrawOffer": ({"id": practice.offered()}, {}),
+    }
+
+
+def operations(document):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def fill(document):
+    """Puts the examples into the document."""
+    made = examples(Practice())
+    for _, operation in operations(document):
+        parameters, body = made.get(operation["operationId"], ({}, None))
+        # A key of its own: one that was used for another request is refused.
+        parameters = {"Idempotency-Key": f"{operation['operationId']}-{uuid.uuid4()}"} | parameters
+        if operation["operationId"] not in made:
+            # What needs nothing has an example only so.
+            unread = {"name": "X-Example", "in": "header", "schema": {"type": "string"}, "example": "none"}
+            operation.setdefault("parameters", []).append(unread)
+        for parameter in operation.get("parameters", []):
+            if parameter["name"] in parameters:
+                parameter["example"] = parameters[parameter["name"]]
+        if body is not None:
+            content = operation["requestBody"]["content"]["application/json"]
+            content["examples"] = {"answered": {"value": body}}
+
+
+def unanswered():
+    """Operations that never succeeded."""
+    own = "/api/v1/openapi.json"
+    document = must(own)
+    with open(ANSWERED, encoding="utf-8") as lines:
+        answered = {f"GET {own}", *lines.read().splitlines()}
+    return [name for name, _ in operations(document) if name not in answered]
+
+
+if __name__ == "__main__":
+    missing = unanswered()
+    print(f"operations that never succeeded: {len(missing)}", *missing, sep="\n  ")
+    sys.exit(1 if missing else 0)
+else:
+    import schemathesis
+
+    known = set()
+
+    @schemathesis.hook
+    def before_load_schema(context, raw_schema):
+        fill(raw_schema)
+
+    @schemathesis.hook
+    def after_call(context, case, response):
+        name = case.operation.label
+        if response.status_code < 300 and name not in known:
+            known.add(name)
+            with open(ANSWERED, "a", encoding="utf-8") as lines:
+                lines.write(name + "\n")

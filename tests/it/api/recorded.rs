@@ -99,7 +99,7 @@ fn acts() -> Vec<(&'static str, &'static str, Value)> {
         ),
         (
             "/api/v1/exceptions/{id}/remove",
-            "/api/v1/exceptions/1/remove",
+            "/api/v1/exceptions/2/remove",
             json!({}),
         ),
         ("/api/v1/schedules", "/api/v1/schedules", hours.clone()),

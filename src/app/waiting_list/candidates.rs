@@ -3,7 +3,7 @@
 use crate::domain::booking::Appointment;
 use crate::domain::id::HoldId;
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, Placement, SlotQuery};
+use crate::domain::slot::{Audience, PatientFacts, Placement, Settled, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::{FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
@@ -152,10 +152,10 @@ pub(super) fn moving(old: &Appointment) -> MoveRequest {
 
 fn plain(tx: &Tx<'_>, entry: &WaitingEntry, patient: &Patient) -> Result<SlotQuery, Failure> {
     let known = known(tx, patient, entry.care)?;
-    let mut facts = known.facts;
-    let care = tx.agenda().set_up().care_types.get(&entry.care);
-    facts.referral_until = Some(chrono::NaiveDate::MAX);
-    facts.profession = care.and_then(|care| care.terms.eligibility.professions.first().cloned());
+    let facts = PatientFacts {
+        settled: Settled::Papers,
+        ..known.facts
+    };
     let date = tx.agenda().zone().date(tx.now());
     Ok(SlotQuery {
         patient: Some(facts),

@@ -11,10 +11,11 @@ use super::hold::{Offer, offers};
 use super::identity::terms;
 use super::kept::Kept;
 use super::next_visit::NextVisit;
-use super::summary::Summary;
+use super::summary::{Summary, name_of};
 use super::typed::Typed;
+use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Hold};
-use crate::domain::care_type::Eligibility;
+use crate::domain::care_type::{Eligibility, SeenBy};
 use crate::i18n::Texts;
 use crate::store::Fault;
 use crate::web::Web;
@@ -44,6 +45,8 @@ struct IdentityPage<'a> {
     asked: Vec<(&'static str, String)>,
     typed: &'a Typed,
     rule: Eligibility,
+    /// New or known: the question.
+    kind_asked: String,
     next: Option<NextVisit>,
     next_chosen: String,
     errors: FieldErrors,
@@ -100,6 +103,22 @@ impl HoldClock {
             left: t.remaining(left),
             seconds: left.num_seconds().max(0),
             may_renew: !hold.is_renewed,
+        }
+    }
+}
+
+/// « Êtes-vous déjà venu au cabinet ? », or who it is that must have seen the patient; and how long that counts.
+fn kind_asked(t: Texts, agenda: &Agenda, shown: &Asked, rule: &Eligibility) -> String {
+    let name = shown.practitioner.map(|id| name_of(agenda.set_up(), id));
+    let question = match name.filter(|_| rule.seen_by == SeenBy::Practitioner) {
+        Some(name) => t.with("field-kind-with", &[("name", name.into())]),
+        None => t.text("field-kind").into_owned(),
+    };
+    match rule.known_within_months {
+        None => question,
+        Some(months) => {
+            let within = t.with("care-known-within", &[("months", months.into())]);
+            format!("{question} {within}")
         }
     }
 }
@@ -182,10 +201,12 @@ impl<'a> IdentityView<'a> {
         let next = self.hold.and_then(|hold| NextVisit::after(&web.app, t, hold));
         let typed_next = Some(self.typed.next_start.clone()).filter(|text| !text.is_empty());
         let next_chosen = typed_next.or_else(|| Some(next.as_ref()?.proposed()));
+        let rule = terms(web, &shown).eligibility;
         let page = IdentityPage {
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("identity-title")),
             summary: Summary::of(t, &agenda, &shown),
-            rule: terms(web, &shown).eligibility,
+            kind_asked: kind_asked(t, &agenda, &shown, &rule),
+            rule,
             asked: asked.fields().into(),
             typed: self.typed,
             next,

@@ -1,5 +1,6 @@
 //! The use cases over the real store.
 
+mod ceilings;
 mod codes;
 mod confirm;
 mod declared;
@@ -7,6 +8,7 @@ mod desk;
 mod erasure;
 mod history;
 mod holds;
+mod known;
 mod links;
 mod merges;
 mod moves;

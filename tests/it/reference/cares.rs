@@ -77,7 +77,6 @@ fn eligibilities() -> BoxedStrategy<Eligibility> {
             known_within_months: patients.2,
             needs_referral: letter.is_some(),
             professions: profession.into_iter().map(str::to_owned).collect(),
-            ..Eligibility::default()
         })
         .boxed()
 }

@@ -91,10 +91,9 @@ fn is_eligible_but_for_age(
 fn months_before(day: NaiveDate, months: i32) -> NaiveDate {
     let all = day.year() * 12 + i32::try_from(day.month0()).unwrap() - months;
     let (year, month) = (all.div_euclid(12), u32::try_from(all.rem_euclid(12)).unwrap() + 1);
-    let found = (1..=day.day()).rev();
+    let mut found = (1..=day.day()).rev();
     found
-        .filter_map(|day| NaiveDate::from_ymd_opt(year, month, day))
-        .next()
+        .find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
         .unwrap()
 }
 

@@ -183,7 +183,7 @@ pub(super) fn read(
 ) -> CareOverride {
     let basic = terms::read(r);
     let text = r.lines("public_text", PUBLIC_TEXT_MAX);
-    let usual = &care.terms;
+    let nothing = CareOverride::default();
     CareOverride {
         is_not_offered: r.form.is_ticked("is_not_offered"),
         duration: basic.duration,
@@ -199,66 +199,54 @@ pub(super) fn read(
         is_online: chosen(r, "is_online", yes_no),
         needs_approval: chosen(r, "needs_approval", yes_no),
         video: terms::read_video(r),
-        color: own(
-            r,
-            "own_color",
-            |r| r.colour("color"),
-            [Some(&care.color), stored.and_then(|s| s.color.as_ref())],
-        ),
+        ..read_rules(r, ctx, (care, stored.unwrap_or(&nothing)))
+    }
+}
+
+/// The rules that have a box.
+fn read_rules(r: &mut Reader<'_>, ctx: &Context, (care, was): (&CareType, &CareOverride)) -> CareOverride {
+    let usual = &care.terms;
+    CareOverride {
+        color: own(r, "own_color", |r| r.colour("color"), (&care.color, &was.color)),
         release_at: own(
             r,
             "own_release",
             |r| r.hour("release_at"),
-            [
-                Some(&usual.release_at),
-                stored.and_then(|s| s.release_at.as_ref()),
-            ],
+            (&usual.release_at, &was.release_at),
         ),
         requires: own(
             r,
             "own_requires",
             |r| rules::read_requires(r, ctx),
-            [Some(&usual.requires), stored.and_then(|s| s.requires.as_ref())],
+            (&usual.requires, &was.requires),
         ),
-        offer: own(
-            r,
-            "own_offer",
-            offer::read,
-            [Some(&usual.offer), stored.and_then(|s| s.offer.as_ref())],
-        ),
+        offer: own(r, "own_offer", offer::read, (&usual.offer, &was.offer)),
         eligibility: own(
             r,
             "own_eligibility",
             rules::read_eligibility,
-            [
-                Some(&usual.eligibility),
-                stored.and_then(|s| s.eligibility.as_ref()),
-            ],
+            (&usual.eligibility, &was.eligibility),
         ),
-        limits: own(
-            r,
-            "own_limits",
-            rules::read_limits,
-            [Some(&usual.limits), stored.and_then(|s| s.limits.as_ref())],
-        ),
+        limits: own(r, "own_limits", rules::read_limits, (&usual.limits, &was.limits)),
         series: own(
             r,
             "own_series",
             |r| rules::read_series(r, ctx),
-            [Some(&usual.series), stored.and_then(|s| s.series.as_ref())],
+            (&usual.series, &was.series),
         ),
         reminders: own(
             r,
             "own_reminders",
             reminders::read,
-            [Some(&usual.reminders), stored.and_then(|s| s.reminders.as_ref())],
+            (&usual.reminders, &was.reminders),
         ),
         questions: own(
             r,
             "own_questions",
             |r| questions::read(r, ctx),
-            [Some(&usual.questions), stored.and_then(|s| s.questions.as_ref())],
+            (&usual.questions, &was.questions),
         ),
+        ..CareOverride::default()
     }
 }
 
@@ -280,14 +268,14 @@ fn own<T: PartialEq + Default>(
     r: &mut Reader<'_>,
     name: &str,
     read: impl FnOnce(&mut Reader<'_>) -> T,
-    known: [Option<&T>; 2],
+    (usual, was): (&T, &Option<T>),
 ) -> Option<T> {
     if r.form.is_ticked(name) {
         return Some(read(r));
     }
     let mut aside = Reader::new(r.t, r.form);
     let below = read(&mut aside);
-    let is_known = below == T::default() || known.contains(&Some(&below));
+    let is_known = below == T::default() || below == *usual || was.as_ref() == Some(&below);
     if aside.mistakes() > 0 || !is_known {
         let text = r.t.text("setup-own-tick").into_owned();
         r.refuse_saying(name, text);

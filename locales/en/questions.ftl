@@ -46,9 +46,9 @@ denied-questions = Please answer the questions before the times first.
 api-detail-questions = This kind of appointment asks questions: each needs one of its answers.
 
 care-seen-by = “Been here before” means
-care-seen-by-practice = Seen at the practice, by anybody
-care-seen-by-practitioner = Seen by the practitioner of the appointment
-care-seen-by-hint = Visits that took place count, missed appointments do not.
+care-seen-by-practice = Seen here
+care-seen-by-practitioner = Seen by the practitioner
+care-seen-by-hint = By anybody of the practice, or by the practitioner of the appointment. Only visits that took place count.
 care-known-months = Seen within … months
 care-known-months-hint = Counted on the day of the appointment. Empty: a patient seen once stays known.
 care-max-future-with = Appointments ahead with the same practitioner

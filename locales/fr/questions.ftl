@@ -46,9 +46,9 @@ denied-questions = Répondez d'abord aux questions posées avant les horaires.
 api-detail-questions = Ce motif pose des questions : chacune doit avoir une de ses réponses.
 
 care-seen-by = « Déjà venu » veut dire
-care-seen-by-practice = Déjà vu au cabinet, par n'importe qui
-care-seen-by-practitioner = Déjà vu par le praticien du rendez-vous
-care-seen-by-hint = Compte les visites qui ont eu lieu, pas les rendez-vous manqués.
+care-seen-by-practice = Vu au cabinet
+care-seen-by-practitioner = Vu par le praticien
+care-seen-by-hint = Par n'importe qui du cabinet, ou par le praticien du rendez-vous. Seules les visites qui ont eu lieu comptent.
 care-known-months = Vu depuis moins de … mois
 care-known-months-hint = Compté au jour du rendez-vous. Vide : un patient déjà vu reste connu.
 care-max-future-with = Rendez-vous à venir avec le même praticien

@@ -63,20 +63,17 @@ impl Care {
         }
     }
 
-    /// What the same care with one practitioner says that this one, with anybody, does not: a line each.
-    pub(super) fn differences(&self, own: &Self) -> Vec<String> {
-        let of = |text: &String, common: &String| {
-            Some(text.clone()).filter(|text| text != common && !text.is_empty())
-        };
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(of(&own.length, &self.length));
-        lines.extend(of(&own.place, &self.place));
-        lines.extend(of(&own.text, &self.text));
-        if own.conditions != self.conditions {
-            lines.extend(own.conditions.iter().cloned());
-        }
-        if own.approval != self.approval {
-            lines.extend(own.approval.clone());
+    /// In brief, what depends on the practitioner in this one, with anybody, as it is in the same with one of them. Longer words are
+    /// told once somebody is chosen.
+    pub(super) fn differences(&self, t: Texts, own: &Self) -> Vec<String> {
+        let is_other = [self.length != own.length, self.place != own.place];
+        let brief = is_other.into_iter().zip([&own.length, &own.place]);
+        let mut lines: Vec<String> = brief
+            .filter(|(is, _)| *is)
+            .map(|(_, text)| text.clone())
+            .collect();
+        if own.approval.is_some() && own.approval != self.approval {
+            lines.push(t.text("care-approval-brief").into_owned());
         }
         lines
     }
@@ -143,21 +140,7 @@ pub(super) fn conditions(t: Texts, rule: &Eligibility) -> Vec<String> {
         (None, Some(max)) => Some(t.with("care-age-to", &[("max", max.into())])),
         (None, None) => None,
     };
-    let kind = rule.patients.map(|kind| {
-        let key = match (kind, rule.seen_by) {
-            (PatientKind::New, SeenBy::Practice) => "care-for-new",
-            (PatientKind::Known, SeenBy::Practice) => "care-for-known",
-            (PatientKind::New, SeenBy::Practitioner) => "care-for-new-with",
-            (PatientKind::Known, SeenBy::Practitioner) => "care-for-known-with",
-        };
-        let within = rule.known_within_months;
-        let within = within.map(|months| t.with("care-known-within", &[("months", months.into())]));
-        [Some(t.text(key).into_owned()), within]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
+    let kind = rule.patients.map(|kind| kind_words(t, kind, rule));
     let letter = rule
         .needs_referral
         .then(|| t.text("care-needs-letter").into_owned());
@@ -166,6 +149,27 @@ pub(super) fn conditions(t: Texts, rule: &Eligibility) -> Vec<String> {
         t.with("care-professions", &[("list", list.into())])
     });
     [age, kind, letter, professions].into_iter().flatten().collect()
+}
+
+/// For new or for known patients: of whom, and since when.
+fn kind_words(t: Texts, kind: PatientKind, rule: &Eligibility) -> String {
+    let is_personal = rule.seen_by == SeenBy::Practitioner;
+    let Some(months) = rule.known_within_months else {
+        let key = match (kind, is_personal) {
+            (PatientKind::New, false) => "care-for-new",
+            (PatientKind::Known, false) => "care-for-known",
+            (PatientKind::New, true) => "care-for-new-with",
+            (PatientKind::Known, true) => "care-for-known-with",
+        };
+        return t.text(key).into_owned();
+    };
+    let key = match (kind, is_personal) {
+        (PatientKind::New, false) => "care-for-new-within",
+        (PatientKind::Known, false) => "care-for-known-within",
+        (PatientKind::New, true) => "care-for-new-with-within",
+        (PatientKind::Known, true) => "care-for-known-with-within",
+    };
+    t.with(key, &[("months", months.into())])
 }
 
 /// The city that a zone is named after, for « heure de Paris ».

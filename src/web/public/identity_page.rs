@@ -107,20 +107,22 @@ impl HoldClock {
     }
 }
 
-/// « Êtes-vous déjà venu au cabinet ? », or who it is that must have seen the patient; and how long that counts.
+/// « Êtes-vous déjà venu au cabinet ? », or by whom, or how lately.
 fn kind_asked(t: Texts, agenda: &Agenda, shown: &Asked, rule: &Eligibility) -> String {
     let name = shown.practitioner.map(|id| name_of(agenda.set_up(), id));
-    let question = match name.filter(|_| rule.seen_by == SeenBy::Practitioner) {
-        Some(name) => t.with("field-kind-with", &[("name", name.into())]),
-        None => t.text("field-kind").into_owned(),
+    let name = name.filter(|_| rule.seen_by == SeenBy::Practitioner);
+    let key = match (&name, rule.known_within_months) {
+        (None, None) => "field-kind",
+        (Some(_), None) => "field-kind-with",
+        (None, Some(_)) => "field-kind-within",
+        (Some(_), Some(_)) => "field-kind-with-within",
     };
-    match rule.known_within_months {
-        None => question,
-        Some(months) => {
-            let within = t.with("care-known-within", &[("months", months.into())]);
-            format!("{question} {within}")
-        }
-    }
+    let months = rule.known_within_months.unwrap_or_default();
+    let said = [
+        ("name", name.unwrap_or_default().into()),
+        ("months", months.into()),
+    ];
+    t.with(key, &said)
 }
 
 /// The page in the making.

@@ -168,7 +168,7 @@ fn people(
             first: first.map_or_else(String::new, |first| t.day(zone.date(first.start))),
             link: visit.link(&format!("/times?{}", wishes.with(Some(who.id)).query())),
             is_chosen: wishes.practitioner == Some(who.id),
-            differs: common.differences(&Care::of(t, agenda.set_up(), care, Some(who.id))),
+            differs: common.differences(t, &Care::of(t, agenda.set_up(), care, Some(who.id))),
         }
     };
     let mut people: Vec<Person> = practitioners(agenda.set_up(), care).map(person).collect();

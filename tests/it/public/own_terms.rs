@@ -1,7 +1,7 @@
 //! A care that is not the same with everybody who offers it (booking-rules §4): what "anybody" asks, shows and grants.
 
 use grappe::domain::booking::Status;
-use grappe::domain::care_type::{CareOverride, CareType, Venue};
+use grappe::domain::care_type::{CareOverride, CareType, Eligibility, PatientKind, SeenBy, Venue};
 use grappe::domain::id::PractitionerId;
 use grappe::domain::question::{Answer, Declared, Effect, Question};
 use grappe::store::Db;
@@ -156,7 +156,7 @@ fn what_depends_on_the_practitioner_is_said_so() {
         &[
             depends,
             "Selon le praticien, le cabinet confirme",
-            petit,
+            "<small>En vidéo</small><small>Avec l'accord du cabinet</small>",
             "Apportez votre dernière ordonnance.",
         ],
     );
@@ -177,6 +177,37 @@ fn what_depends_on_the_practitioner_is_said_so() {
     assert!(!hours(&found).is_empty() && hours(&found).iter().all(|hour| *hour >= 13));
     let found = get(&format!("/search?mode=practice&care={care}"));
     found.assert(200, &["Au cabinet · Dr Hélène Martin"]);
+}
+
+#[test]
+fn the_form_asks_about_the_visits_that_count() {
+    let site = Site::with(Settings::default());
+    let care = site.sells(|care| {
+        let own = CareOverride {
+            eligibility: Some(Eligibility {
+                patients: Some(PatientKind::New),
+                seen_by: SeenBy::Practitioner,
+                known_within_months: Some(24),
+                ..Eligibility::default()
+            }),
+            ..CareOverride::default()
+        };
+        differs(care, 2, own);
+    });
+    let mut patient = site.browser();
+    let condition = "a pas consulté ce praticien depuis 24 mois.";
+    let anybody = patient.get(&format!("/times?care={care}"));
+    anybody.assert(200, &["Les conditions dépendent du praticien."]);
+    let named = patient.get(&format!("/times?care={care}&practitioner=2"));
+    named.assert(200, &[condition]);
+    let picked = pick(&mut patient, &care, TUESDAY_15);
+    let page = patient.follow(picked);
+    page.assert(200, &["Avez-vous consulté Dr Paul Petit il y a moins de 24 mois"]);
+    let typed: Vec<(&str, &str)> = LEA.into_iter().chain([("kind", "known")]).collect();
+    let refused = super::send(&mut patient, &page, "/book", &typed);
+    refused.assert(422, &[condition]);
+    let typed: Vec<(&str, &str)> = LEA.into_iter().chain([("kind", "new")]).collect();
+    assert_eq!(super::send(&mut patient, &refused, "/book", &typed).status, 303);
 }
 
 #[test]

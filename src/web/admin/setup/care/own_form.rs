@@ -124,9 +124,9 @@ fn essential(f: Fields<'_>, care: &CareType) -> Vec<Field> {
         duration
             .placeholder(care.terms.duration.num_minutes().to_string())
             .hint(said_usual(f, &f.ctx.t.length(care.terms.duration))),
-        as_usual(f, "venue", "setup-care-venue", (venue_text(care.venue), &venues)),
         choice("is_online", "setup-care-online", care.is_online),
         choice("needs_approval", "setup-care-approval", care.needs_approval),
+        as_usual(f, "venue", "setup-care-venue", (venue_text(care.venue), &venues)).wide(),
         text,
     ];
     let video = terms::video(f);

@@ -11,7 +11,7 @@ use crate::domain::agenda::{Agenda, Booked, Calendar, Hours};
 use crate::domain::booking::{
     Refusal, admits, allows_another, counts, dates_after, end_of_first, fits_day, keeps_distance, rule_into,
 };
-use crate::domain::care_type::{CareTerms, CareType, SeenBy};
+use crate::domain::care_type::{CareTerms, CareType, Eligibility, SeenBy};
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::question::{Verdict, judge};
 use crate::domain::time::Instant;
@@ -185,10 +185,16 @@ impl<'a> Lane<'a> {
             return settled;
         };
         let there = care.terms_for(first).unwrap_or(Cow::Borrowed(&care.terms));
-        let (rule, here) = (&there.eligibility, &self.terms.eligibility);
-        let is_personal = rule.patients.is_some() && rule.seen_by == SeenBy::Practitioner;
-        let asks_the_same = rule == here && !is_personal && there.questions == self.terms.questions;
-        if asks_the_same {
+        // Ages are judged anew in any case.
+        let asked = |rule: &Eligibility| Eligibility {
+            min_age: None,
+            max_age: None,
+            ..rule.clone()
+        };
+        let here = asked(&self.terms.eligibility);
+        let is_personal = here.patients.is_some() && here.seen_by == SeenBy::Practitioner;
+        let asks_the_same = asked(&there.eligibility) == here && there.questions == self.terms.questions;
+        if asks_the_same && !is_personal {
             Settled::With(self.practitioner)
         } else {
             settled

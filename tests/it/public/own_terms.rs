@@ -270,7 +270,7 @@ fn a_move_to_a_colleague_who_asks_more_is_not_offered() {
         differs(care, 2, own);
     });
     let mut patient = site.browser();
-    book_care_of(&site, &mut patient, &care);
+    book_care_of(&site, &mut patient, &care, &[]);
     let times = patient.get("/appointment/move?anybody");
     assert!(
         !hours(&times).is_empty() && hours(&times).iter().all(|hour| *hour < 12),
@@ -284,8 +284,35 @@ fn a_move_to_a_colleague_who_asks_more_is_not_offered() {
     assert!([409, 422].contains(&moved.status), "{}", moved.status);
 }
 
-/// With Dr Martin, who asks nothing.
-fn book_care_of(site: &Site, patient: &mut Browser, care: &str) {
+#[test]
+fn a_letter_that_was_shown_is_not_asked_for_again_by_a_colleague() {
+    let site = Site::with(Settings::default());
+    let care = site.sells(|care| {
+        care.terms.eligibility.needs_referral = true;
+        let own = CareOverride {
+            eligibility: Some(Eligibility {
+                min_age: Some(10),
+                ..care.terms.eligibility.clone()
+            }),
+            ..CareOverride::default()
+        };
+        differs(care, 2, own);
+    });
+    let mut patient = site.browser();
+    book_care_of(&site, &mut patient, &care, &[("referral", "1")]);
+    let times = patient.get("/appointment/move?anybody");
+    assert!(
+        hours(&times).iter().any(|hour| *hour >= 13),
+        "{:?}",
+        hours(&times)
+    );
+    let to = [("start", "2026-03-05T14:00:00Z"), ("practitioner", "2")];
+    let moved = patient.post("/appointment/move", &to);
+    assert_eq!(moved.location().as_deref(), Some("/appointment?moved"));
+}
+
+/// With Dr Martin, who asks nothing before the times.
+fn book_care_of(site: &Site, patient: &mut Browser, care: &str, more: &[(&str, &str)]) {
     let fields = [
         ("care", care),
         ("practitioner", "1"),
@@ -294,7 +321,8 @@ fn book_care_of(site: &Site, patient: &mut Browser, care: &str) {
     ];
     let picked = patient.post("/hold", &fields);
     let page = patient.follow(picked);
-    let sent = super::send(patient, &page, "/book", &LEA);
+    let typed: Vec<(&str, &str)> = LEA.into_iter().chain(more.iter().copied()).collect();
+    let sent = super::send(patient, &page, "/book", &typed);
     let page = patient.follow(sent);
     let sent = super::send(patient, &page, "/book/code", &[("code", &site.code())]);
     patient.follow(sent).assert(200, &["rendez-vous est pris"]);

@@ -195,5 +195,5 @@ to-do-unsettled-lead = Done, no-show, excused? Nothing is assumed for you.
 to-do-none-unsettled = Everything is noted.
 
 to-check-said-new = To check: says this is the first visit, but the file has visits.
-to-check-said-known = To check: says to have come before, but the file has no visit.
+to-check-said-known = To check: says to have come before, but the file has no visit that counts for this.
 to-check-other-birth = To check: another record has the same name and contact, with another birth date.

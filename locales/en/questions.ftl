@@ -45,7 +45,13 @@ questions-phone = Given your answer, another kind of appointment suits better. P
 denied-questions = Please answer the questions before the times first.
 api-detail-questions = This kind of appointment asks questions: each needs one of its answers.
 
-care-known-months = Known within … months
-care-known-months-hint = Empty: a patient seen once stays known.
+care-seen-by = “Been here before” means
+care-seen-by-practice = Seen here
+care-seen-by-practitioner = Seen by the practitioner
+care-seen-by-hint = By anybody of the practice, or by the practitioner of the appointment. Only visits that took place count.
+care-known-months = Seen within … months
+care-known-months-hint = Counted on the day of the appointment. Empty: a patient seen once stays known.
+care-max-future-with = Appointments ahead with the same practitioner
+care-max-future-with-hint = Per patient, all kinds together.
 care-per-contact = Open appointments per e-mail address
 care-per-contact-hint = Online, all kinds together. Empty: 3.

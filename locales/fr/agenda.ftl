@@ -192,5 +192,5 @@ to-do-unsettled-lead = Terminé, absent, excusé ? Rien n'est supposé à votre 
 to-do-none-unsettled = Tout est noté.
 
 to-check-said-new = À vérifier : dit venir pour la première fois, mais le fichier contient des visites.
-to-check-said-known = À vérifier : dit être déjà venu, mais le fichier ne contient aucune visite.
+to-check-said-known = À vérifier : dit être déjà venu, mais le fichier ne contient aucune visite qui compte pour ce motif.
 to-check-other-birth = À vérifier : un autre dossier porte le même nom et le même contact, avec une autre date de naissance.

@@ -45,7 +45,13 @@ questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. 
 denied-questions = Répondez d'abord aux questions posées avant les horaires.
 api-detail-questions = Ce motif pose des questions : chacune doit avoir une de ses réponses.
 
-care-known-months = Connu depuis moins de … mois
-care-known-months-hint = Vide : un patient déjà vu reste connu.
+care-seen-by = « Déjà venu » veut dire
+care-seen-by-practice = Vu au cabinet
+care-seen-by-practitioner = Vu par le praticien
+care-seen-by-hint = Par n'importe qui du cabinet, ou par le praticien du rendez-vous. Seules les visites qui ont eu lieu comptent.
+care-known-months = Vu depuis moins de … mois
+care-known-months-hint = Compté au jour du rendez-vous. Vide : un patient déjà vu reste connu.
+care-max-future-with = Rendez-vous à venir avec le même praticien
+care-max-future-with-hint = Par patient, tous motifs ensemble.
 care-per-contact = Rendez-vous à venir par adresse de courriel
 care-per-contact-hint = En ligne, tous motifs ensemble. Vide : 3.

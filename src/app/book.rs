@@ -6,12 +6,14 @@ use crate::domain::booking::{Alternative, Origin, Overbooking, Refusal};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::question::Declared;
-use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, nearest, place, place_free, place_over};
+use crate::domain::slot::{
+    Audience, PatientFacts, Placement, Placing, SlotQuery, nearest, place, place_free, place_over,
+};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, Tx};
 
-use super::answers::asks_approval;
+use super::answers::{answers_to, asks_approval, questions_for};
 use super::booking::{Booking, NewBooking, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
 use super::once::Key;
@@ -135,17 +137,20 @@ impl App {
         tx.drop_expired_holds()?;
         let patient = resolve(tx, &request.for_whom)?;
         let known = known(tx, &patient, request.care)?;
+        let is_patient = request.audience == Audience::Patient;
+        let facts = PatientFacts {
+            answers: is_patient.then(|| request.answers.clone()),
+            ..known.facts
+        };
         let query = SlotQuery {
-            patient: Some(known.facts),
+            patient: Some(facts),
             last_seen: known.last_seen,
             ..request.query()
         };
         let overbooking = overbooking(request.overbooking.as_deref())?;
         let placement = placed(tx, request, &query)?;
-        let needs_approval = request.audience == Audience::Patient && {
-            let asked = asks_approval(tx.agenda().set_up(), request.care, &request.answers)?;
-            asked || known.needs_approval
-        };
+        let asked = questions_for(tx.agenda().set_up(), &placement);
+        let needs_approval = is_patient && (known.needs_approval || asks_approval(&asked, &request.answers));
         let new = |query, placement: Placement, follows: Option<AppointmentId>| NewBooking {
             query,
             placement: placement.approved_first(needs_approval),
@@ -157,7 +162,7 @@ impl App {
             actor: &request.actor,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        tx.save_answers(first.id, &request.answers)?;
+        tx.save_answers(first.id, &answers_to(&asked, &request.answers))?;
         let next = match place_next(tx, &query, &first, request.next_start)? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,

@@ -12,7 +12,7 @@ use crate::domain::time::Instant;
 use crate::store::{Code, Draft, HeldForm, Tx};
 use crate::sys::hash;
 
-use super::answers::asks_approval;
+use super::answers::{answers_to, asks_approval, questions_for};
 use super::book::record_of;
 use super::booking::{Booking, NewBooking, place_next, remember, write};
 use super::facts::known;
@@ -83,8 +83,8 @@ impl App {
         let needs_approval = known.needs_approval;
         let query = asked(form, draft, known.facts);
         let mut placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
-        let care = form.hold.booked.care;
-        placement.needs_approval |= asks_approval(tx.agenda().set_up(), care, &draft.answers)?;
+        let asked = questions_for(tx.agenda().set_up(), &placement);
+        placement.needs_approval |= asks_approval(&asked, &draft.answers);
         tx.drop_hold(form.hold.id)?;
         let new = |query, placement: Placement, follows| NewBooking {
             query,
@@ -97,7 +97,7 @@ impl App {
             actor: &Actor::Patient,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        tx.save_answers(first.id, &draft.answers)?;
+        tx.save_answers(first.id, &answers_to(&asked, &draft.answers))?;
         let next = match place_next(tx, &query, &first, draft.next_start)? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
@@ -145,9 +145,10 @@ fn proven(draft: &Draft) -> Patient {
 /// the staff see it (booking-rules §8).
 fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
     let facts = PatientFacts {
-        kind: None,
+        seen: None,
         profession: draft.profession.clone(),
         referral_until: draft.referral_until,
+        answers: Some(draft.answers.clone()),
         ..recorded
     };
     question(&form.hold, Some(facts))

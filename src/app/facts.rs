@@ -1,9 +1,8 @@
 //! What the rules must know of a patient, and what becomes of a refusal by the walls of the database.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::booking::{Appointment, Refusal, Status};
-use crate::domain::care_type::PatientKind;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{PatientFacts, SlotQuery, nearest};
@@ -21,32 +20,13 @@ pub(super) struct Known {
     pub(super) facts: PatientFacts,
     /// Who saw the patient last: taken first when anybody will do (booking-rules §12).
     pub(super) last_seen: Option<PractitionerId>,
-    /// When.
-    pub(super) last_seen_at: Option<Instant>,
     /// What the patient books online waits for the practice (booking-rules §10).
     pub(super) needs_approval: bool,
 }
 
 /// Reads a patient's history; `care` is the care asked for.
 pub(super) fn known(tx: &Tx<'_>, patient: &Patient, care: CareTypeId) -> Result<Known, Fault> {
-    let zone = tx.agenda().zone();
-    let mut known = known_in(tx, (zone, tx.now()), patient, care)?;
-    let rule = tx.agenda().set_up().care_types.get(&care);
-    let months = rule.and_then(|care| care.terms.eligibility.known_within_months);
-    let is_recent = |at: Instant| is_within(zone.date(at), zone.date(tx.now()), months);
-    known.facts.kind = Some(if known.last_seen_at.is_some_and(is_recent) {
-        PatientKind::Known
-    } else {
-        PatientKind::New
-    });
-    Ok(known)
-}
-
-/// Whether a visit on one local date still counts on another (booking-rules §8); without months it always does.
-pub(super) fn is_within(visit: NaiveDate, day: NaiveDate, months: Option<u16>) -> bool {
-    let Some(months) = months else { return true };
-    let first = day.checked_sub_months(Months::new(months.into()));
-    first.is_none_or(|first| visit >= first)
+    known_in(tx, (tx.agenda().zone(), tx.now()), patient, care)
 }
 
 /// [`known`] from any view of the database.
@@ -58,25 +38,26 @@ pub(super) fn known_in(
 ) -> Result<Known, Fault> {
     let standing = standing_of(db, zone, patient, now)?;
     let history = db.appointments_of(patient.id)?;
-    let seen = history.iter().rev().find(|a| a.status == Status::Done);
+    let last = history.iter().rev().find(|a| a.status == Status::Done);
     Ok(Known {
         facts: PatientFacts {
             id: Some(patient.id),
             born: patient.born,
-            kind: Some(if seen.is_some() {
-                PatientKind::Known
-            } else {
-                PatientKind::New
-            }),
-            profession: None,
-            referral_until: None,
+            seen: Some(visits(&history, zone)),
             is_blocked_online: is_closed_online(db, patient, &standing)?,
             care_dates: Some(care_dates(&history, care, zone)),
+            ..PatientFacts::default()
         },
-        last_seen: seen.map(|a| a.practitioner),
-        last_seen_at: seen.map(|a| a.interval.start),
+        last_seen: last.map(|a| a.practitioner),
         needs_approval: standing.needs_approval(),
     })
+}
+
+/// The visits that took place, in order of time: by whom, and on which local date.
+pub(super) fn visits(history: &[Appointment], zone: Zone) -> Vec<(PractitionerId, NaiveDate)> {
+    let done = history.iter().filter(|a| a.status == Status::Done);
+    done.map(|a| (a.practitioner, zone.date(a.interval.start)))
+        .collect()
 }
 
 fn care_dates(history: &[Appointment], care: CareTypeId, zone: Zone) -> Vec<NaiveDate> {

@@ -1,13 +1,13 @@
 //! What a patient declares against what the file says: the staff are told, nobody is refused at the door (booking-rules §8).
 
-use crate::domain::booking::{Appointment, Origin, Refusal, Status};
+use crate::domain::booking::{Appointment, Origin, Refusal, Status, kind_on};
 use crate::domain::care_type::PatientKind;
 use crate::domain::contact::{Contact, folded};
 use crate::domain::patient::Patient;
 use crate::store::{Draft, Fault, Tx};
 
 use super::Failure;
-use super::facts::is_within;
+use super::facts::visits;
 use super::no_show::{is_closed_online, standing_of};
 
 /// Something for the staff to check before an appointment booked online.
@@ -32,14 +32,7 @@ pub(super) fn mismatches(
     if appointment.origin != Origin::Online || !is_ahead {
         return Ok(Vec::new());
     }
-    let kind = match declared_kind(tx, appointment) {
-        None => None,
-        Some(declared) => match (declared, was_seen_before(tx, appointment)?) {
-            (PatientKind::New, true) => Some(Mismatch::SaidNew),
-            (PatientKind::Known, false) => Some(Mismatch::SaidKnown),
-            _ => None,
-        },
-    };
+    let kind = misdeclared(tx, appointment)?;
     let email = patient.email.clone().map(Contact::Email);
     let phone = patient.phone.clone().map(Contact::Phone);
     let mut has_other_birth = false;
@@ -65,22 +58,25 @@ pub(super) fn refuse_blocked_namesake(tx: &Tx<'_>, draft: &Draft, proven: &Patie
     Ok(())
 }
 
-fn declared_kind(tx: &Tx<'_>, appointment: &Appointment) -> Option<PatientKind> {
-    let care = tx.agenda().set_up().care_types.get(&appointment.care)?;
-    care.terms_for(appointment.practitioner)?.eligibility.patients
-}
-
-fn was_seen_before(tx: &Tx<'_>, appointment: &Appointment) -> Result<bool, Fault> {
-    let start = appointment.interval.start;
-    let history = tx.appointments_of(appointment.patient)?;
-    let mut seen = history.iter().filter(|visit| visit.status == Status::Done);
+/// New or known by the rule of the practitioner whom the appointment is with, on its local day, by the visits before it.
+fn misdeclared(tx: &Tx<'_>, appointment: &Appointment) -> Result<Option<Mismatch>, Fault> {
     let agenda = tx.agenda();
     let care = agenda.set_up().care_types.get(&appointment.care);
-    let months = care.and_then(|care| care.terms.eligibility.known_within_months);
-    let date = |at| agenda.zone().date(at);
-    Ok(seen.any(|visit| {
-        let before = visit.interval.start;
-        before < start && is_within(date(before), date(start), months)
+    let Some(terms) = care.and_then(|care| care.terms_for(appointment.practitioner)) else {
+        return Ok(None);
+    };
+    let rule = &terms.eligibility;
+    let Some(declared) = rule.patients else {
+        return Ok(None);
+    };
+    let (zone, start) = (agenda.zone(), appointment.interval.start);
+    let mut history = tx.appointments_of(appointment.patient)?;
+    history.retain(|visit| visit.interval.start < start);
+    let seen = visits(&history, zone);
+    let on_file = kind_on(rule, &seen, appointment.practitioner, zone.date(start));
+    Ok((on_file != declared).then_some(match declared {
+        PatientKind::New => Mismatch::SaidNew,
+        PatientKind::Known => Mismatch::SaidKnown,
     }))
 }
 

@@ -1,14 +1,12 @@
 //! Moving: the new time is taken and the old one freed at once; when the new one is lost the old one stays (booking-rules §6).
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Refusal, Status, dates_after, rule_of};
 use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{
-    Audience, PatientFacts, Placement, Placing, SlotQuery, place, place_free, place_over,
-};
+use crate::domain::slot::{Audience, Placement, Placing, Settled, SlotQuery, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
@@ -259,9 +257,12 @@ pub(super) fn question(
     {
         dates.remove(own);
     }
-    answer_as_booked(tx, old, &mut facts);
     // Whom the practice invites by phone does not come online (booking-rules §10).
     facts.is_blocked_online &= request.audience != Audience::Invited || request.actor == Actor::Patient;
+    // What the care asks was answered when it was booked, online or at the desk: it is not asked again, and the file does not gainsay
+    // it (booking-rules §8). Age, block and limits are judged anew; and what only another practitioner asks.
+    facts.settled = Settled::With(old.practitioner);
+    facts.answers = Some(tx.answers_of(old.id)?);
     Ok(SlotQuery {
         seats: old.seats,
         patient: Some(facts),
@@ -271,15 +272,6 @@ pub(super) fn question(
         last_seen: known.last_seen,
         ..SlotQuery::new(old.care, request.practitioner, date, date)
     })
-}
-
-/// What the care asks was answered when it was booked, online or at the desk: it is not asked again, and the file does not gainsay
-/// it (booking-rules §8). Age, block and limits are judged anew.
-fn answer_as_booked(tx: &Tx<'_>, old: &Appointment, facts: &mut PatientFacts) {
-    let care = tx.agenda().set_up().care_types.get(&old.care);
-    facts.kind = None;
-    facts.referral_until = Some(NaiveDate::MAX);
-    facts.profession = care.and_then(|care| care.terms.eligibility.professions.first().cloned());
 }
 
 fn placed(tx: &Tx<'_>, request: &MoveRequest, query: &SlotQuery) -> Result<Placement, Refusal> {

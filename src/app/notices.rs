@@ -198,5 +198,6 @@ fn event(
 
 fn venue(agenda: &Agenda, appointment: &Appointment) -> Venue {
     let care = agenda.set_up().care_types.get(&appointment.care);
-    care.map(|care| care.venue).unwrap_or_default()
+    care.map(|care| care.venue_with(Some(appointment.practitioner)))
+        .unwrap_or_default()
 }

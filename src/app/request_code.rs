@@ -10,7 +10,6 @@ use crate::domain::time::Instant;
 use crate::store::{Code, Draft, HeldForm, MessageKind, NewMessage, Tx};
 use crate::sys::{hash, ids};
 
-use super::answers::asks_approval;
 use super::hold_slot::{HOLD_AT_MOST, live_hold, record};
 use super::{App, Failure};
 
@@ -95,19 +94,16 @@ pub(super) fn contact_text(contact: &Contact) -> &str {
 fn refuse_undeclared(tx: &Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<(), Failure> {
     let query = question(&form.hold, Some(declared(&draft.patient, draft)));
     place_held(tx.agenda(), &form.hold, &query, tx.now())?;
-    asks_approval(tx.agenda().set_up(), form.hold.booked.care, &draft.answers)?;
     Ok(())
 }
 
 fn declared(patient: &Patient, draft: &Draft) -> PatientFacts {
     PatientFacts {
-        id: None,
         born: patient.born,
-        kind: None,
         profession: draft.profession.clone(),
         referral_until: draft.referral_until,
-        is_blocked_online: false,
-        care_dates: None,
+        answers: Some(draft.answers.clone()),
+        ..PatientFacts::default()
     }
 }
 

@@ -20,7 +20,9 @@ impl App {
         );
         let agenda = self.agenda();
         let care = agenda.set_up().care_types.get(&appointment.care);
-        let Some(care) = care.filter(|care| is_agreed && care.venue == Venue::Video) else {
+        let Some(care) =
+            care.filter(|care| is_agreed && care.venue_with(Some(appointment.practitioner)) == Venue::Video)
+        else {
             return Ok(None);
         };
         let own = care.terms_for(appointment.practitioner);

@@ -18,10 +18,21 @@ pub use super::offer_mode::{OfferMode, Reach};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PatientKind {
-    /// Never seen by the practice.
+    /// Never seen, or too long ago.
     New,
     /// Seen before.
     Known,
+}
+
+/// By whom a patient must have been seen to count as known (booking-rules §8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeenBy {
+    /// By anybody of the practice.
+    #[default]
+    Practice,
+    /// By the practitioner whom the appointment is with.
+    Practitioner,
 }
 
 /// Who may book (booking-rules §8). Ages in completed years on the local day of the appointment, inclusive.
@@ -33,7 +44,9 @@ pub struct Eligibility {
     pub max_age: Option<u16>,
     /// Only new or only known patients.
     pub patients: Option<PatientKind>,
-    /// Who was not seen by the practice for so many months counts as new; `None`: once seen, always known.
+    /// Whose visits make a patient known.
+    pub seen_by: SeenBy,
+    /// Who was not seen for so many months before the local day of the appointment counts as new; `None`: once seen, always known.
     pub known_within_months: Option<u16>,
     /// A doctor's letter valid on the day is needed.
     pub needs_referral: bool,
@@ -46,6 +59,8 @@ pub struct Eligibility {
 pub struct Limits {
     /// Future bookings of this care per patient.
     pub max_future: Option<u16>,
+    /// Future bookings, of whatever care, per patient with the practitioner of this one.
+    pub max_future_with: Option<u16>,
     /// Local days between two bookings of this care by one patient.
     pub min_days_between: Option<u16>,
     /// Bookings of this care per practitioner and local day.
@@ -100,7 +115,7 @@ pub struct CareTerms {
     pub series: Option<Series>,
     /// Until how long before the start a patient may cancel or move freely.
     pub cancellation_deadline: TimeDelta,
-    /// Asked of patients before they see free times; the same with every practitioner.
+    /// Asked of patients before they see free times.
     pub questions: Vec<Question>,
     /// Where a care by video takes place.
     pub video: Option<VideoLink>,
@@ -165,6 +180,18 @@ pub struct CareOverride {
     pub series: Option<Option<Series>>,
     /// Own cancellation deadline.
     pub cancellation_deadline: Option<TimeDelta>,
+    /// Own questions; an empty list asks nothing.
+    pub questions: Option<Vec<Question>>,
+    /// Own text to patients; empty says nothing.
+    pub public_text: Option<String>,
+    /// Own colour on the agenda, `#rrggbb`.
+    pub color: Option<String>,
+    /// Own place.
+    pub venue: Option<Venue>,
+    /// Whether patients book it online with this practitioner.
+    pub is_online: Option<bool>,
+    /// Whether bookings with this practitioner wait for approval.
+    pub needs_approval: Option<bool>,
     /// Own video room.
     pub video: Option<VideoLink>,
     /// Own reminders.
@@ -222,6 +249,72 @@ impl CareType {
         }
     }
 
+    /// The text to patients of one practitioner; of nobody in particular, the common one.
+    pub fn public_text_with(&self, practitioner: Option<PractitionerId>) -> &str {
+        let own = self.own(practitioner).and_then(|own| own.public_text.as_deref());
+        own.unwrap_or(&self.public_text)
+    }
+
+    /// The colour on the agenda of one practitioner.
+    pub fn color_with(&self, practitioner: PractitionerId) -> &str {
+        let own = self.own(Some(practitioner));
+        own.and_then(|own| own.color.as_deref()).unwrap_or(&self.color)
+    }
+
+    /// Where it takes place with one practitioner; with nobody in particular, where it usually does.
+    pub fn venue_with(&self, practitioner: Option<PractitionerId>) -> Venue {
+        self.own(practitioner)
+            .and_then(|own| own.venue)
+            .unwrap_or(self.venue)
+    }
+
+    /// Whether patients book it online with one practitioner who offers it.
+    pub fn is_online_with(&self, practitioner: PractitionerId) -> bool {
+        let own = self.own(Some(practitioner));
+        own.and_then(|own| own.is_online).unwrap_or(self.is_online)
+    }
+
+    /// Whether patients book it online with anybody at all.
+    pub fn is_online_with_somebody(&self) -> bool {
+        self.is_online || self.overrides.values().any(|own| own.is_online == Some(true))
+    }
+
+    /// Whether what patients book with one practitioner waits for approval.
+    pub fn needs_approval_with(&self, practitioner: PractitionerId) -> bool {
+        let own = self.own(Some(practitioner));
+        own.and_then(|own| own.needs_approval)
+            .unwrap_or(self.needs_approval)
+    }
+
+    /// What is asked of patients of one practitioner.
+    pub fn questions_with(&self, practitioner: PractitionerId) -> &[Question] {
+        let own = self.own(Some(practitioner));
+        own.and_then(|own| own.questions.as_deref())
+            .unwrap_or(&self.terms.questions)
+    }
+
+    /// What is asked of patients who come to any of these practitioners: every question of any of them, with every answer of any
+    /// of them. Each judges what is answered by its own.
+    pub fn questions_of(&self, practitioners: impl IntoIterator<Item = PractitionerId>) -> Vec<Question> {
+        let mut all: Vec<Question> = Vec::new();
+        for question in practitioners.into_iter().flat_map(|id| self.questions_with(id)) {
+            let Some(known) = all.iter_mut().find(|known| known.text == question.text) else {
+                all.push(question.clone());
+                continue;
+            };
+            for answer in &question.answers {
+                if known.answers.iter().all(|other| other.text != answer.text) {
+                    known.answers.push(answer.clone());
+                }
+            }
+        }
+        all
+    }
+
+    fn own(&self, practitioner: Option<PractitionerId>) -> Option<&CareOverride> {
+        self.overrides.get(&practitioner?)
+    }
+
     /// Whether nothing is different but the terms of one practitioner.
     pub fn differs_only_for(&self, other: &Self, practitioner: PractitionerId) -> bool {
         let common = |care: &Self| {
@@ -258,7 +351,7 @@ impl CareType {
             limits: own.limits.clone().unwrap_or_else(|| base.limits.clone()),
             series: own.series.clone().unwrap_or_else(|| base.series.clone()),
             cancellation_deadline: own.cancellation_deadline.unwrap_or(base.cancellation_deadline),
-            questions: base.questions.clone(),
+            questions: own.questions.clone().unwrap_or_else(|| base.questions.clone()),
             video: own.video.clone().or_else(|| base.video.clone()),
             reminders: own.reminders.clone().unwrap_or_else(|| base.reminders.clone()),
         }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::care_type::{
-    CareOverride, CareTerms, Eligibility, Limits, OfferMode, PatientKind, Reach, Series,
+    CareOverride, CareTerms, Eligibility, Limits, OfferMode, PatientKind, Reach, SeenBy, Series, Venue,
 };
 use crate::domain::id::CareTypeId;
 use crate::domain::question::Question;
@@ -54,6 +54,17 @@ struct Stored {
     cancellation_deadline: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     questions: Option<Vec<Question>>,
+    // The care type's own are columns of its row: what follows stands in differences only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<Venue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_online: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs_approval: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     video: Option<VideoLink>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +141,8 @@ struct StoredEligibility {
     max_age: Option<u16>,
     patients: Option<PatientKind>,
     #[serde(default)]
+    seen_by: SeenBy,
+    #[serde(default)]
     known_within_months: Option<u16>,
     needs_referral: bool,
     professions: Vec<String>,
@@ -139,6 +152,8 @@ struct StoredEligibility {
 #[serde(deny_unknown_fields)]
 struct StoredLimits {
     max_future: Option<u16>,
+    #[serde(default)]
+    max_future_with: Option<u16>,
     min_days_between: Option<u16>,
     max_per_day: Option<u16>,
     #[serde(default)]
@@ -173,6 +188,11 @@ pub(super) fn terms_to_json(terms: &CareTerms) -> Result<String, Fault> {
         series: Some(terms.series.clone().map(Into::into)),
         cancellation_deadline: Some(terms.cancellation_deadline.num_seconds()),
         questions: Some(terms.questions.clone()),
+        public_text: None,
+        color: None,
+        venue: None,
+        is_online: None,
+        needs_approval: None,
         video: terms.video.clone(),
         reminders: Some(terms.reminders.clone()),
     })
@@ -222,7 +242,12 @@ pub(super) fn override_to_json(own: &CareOverride) -> Result<String, Fault> {
         limits: own.limits.clone().map(Into::into),
         series: own.series.clone().map(|s| s.map(Into::into)),
         cancellation_deadline: seconds(own.cancellation_deadline),
-        questions: None,
+        questions: own.questions.clone(),
+        public_text: own.public_text.clone(),
+        color: own.color.clone(),
+        venue: own.venue,
+        is_online: own.is_online,
+        needs_approval: own.needs_approval,
         video: own.video.clone(),
         reminders: own.reminders.clone(),
     })
@@ -248,6 +273,12 @@ pub(super) fn override_from_json(is_not_offered: bool, text: &str) -> serde_json
         limits: stored.limits.map(Into::into),
         series: stored.series.map(|s| s.map(Into::into)),
         cancellation_deadline: length(stored.cancellation_deadline),
+        questions: stored.questions,
+        public_text: stored.public_text,
+        color: stored.color,
+        venue: stored.venue,
+        is_online: stored.is_online,
+        needs_approval: stored.needs_approval,
         video: stored.video,
         reminders: stored.reminders,
     })
@@ -326,8 +357,8 @@ macro_rules! twins {
 }
 
 twins! {
-    StoredEligibility = Eligibility { min_age, max_age, patients, known_within_months, needs_referral, professions };
-    StoredLimits = Limits { max_future, min_days_between, max_per_day, max_per_contact };
+    StoredEligibility = Eligibility { min_age, max_age, patients, seen_by, known_within_months, needs_referral, professions };
+    StoredLimits = Limits { max_future, max_future_with, min_days_between, max_per_day, max_per_contact };
     StoredSeries = Series { next, min_days, max_days, same_practitioner, require_next };
 }
 
@@ -420,6 +451,23 @@ mod tests {
                 duration: Some(TimeDelta::minutes(45)),
                 release_at: Some(None),
                 series: Some(None),
+                ..CareOverride::default()
+            },
+            CareOverride {
+                questions: Some(Vec::new()),
+                public_text: Some(String::new()),
+                color: Some("#336699".to_owned()),
+                venue: Some(Venue::Practice),
+                is_online: Some(false),
+                needs_approval: Some(false),
+                eligibility: Some(Eligibility {
+                    seen_by: SeenBy::Practitioner,
+                    ..Eligibility::default()
+                }),
+                limits: Some(Limits {
+                    max_future_with: Some(2),
+                    ..Limits::default()
+                }),
                 ..CareOverride::default()
             },
         ] {

@@ -64,7 +64,9 @@ impl App {
             expires: offer.expires,
             replaced_start: replaced.map(|old| old.interval.start),
             is_first_come: asked_at_once.count() > 1,
-            venue: care.map(|care| care.venue).unwrap_or_default(),
+            venue: care
+                .map(|care| care.venue_with(Some(offer.practitioner)))
+                .unwrap_or_default(),
             is_open: offer.state == WaitingOfferState::Open && offer.expires > self.now(),
             link: offer_token(&self.keys, &offer.key),
         }))

@@ -4,7 +4,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::Appointment;
 use crate::domain::id::HoldId;
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, Placement, SlotQuery};
+use crate::domain::slot::{Audience, PatientFacts, Placement, Settled, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::{Channel, FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
@@ -174,11 +174,12 @@ fn plain(
     channel: Channel,
 ) -> Result<SlotQuery, Failure> {
     let known = known(tx, patient, entry.care)?;
-    let mut facts = known.facts;
-    facts.is_blocked_online &= channel != Channel::Phone;
-    let care = tx.agenda().set_up().care_types.get(&entry.care);
-    facts.referral_until = Some(chrono::NaiveDate::MAX);
-    facts.profession = care.and_then(|care| care.terms.eligibility.professions.first().cloned());
+    let facts = PatientFacts {
+        // Whom the practice phones does not come online (booking-rules §10).
+        is_blocked_online: known.facts.is_blocked_online && channel != Channel::Phone,
+        settled: Settled::Papers,
+        ..known.facts
+    };
     let date = tx.agenda().zone().date(tx.now());
     Ok(SlotQuery {
         patient: Some(facts),

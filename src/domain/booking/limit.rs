@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use crate::domain::care_type::Limits;
 
-/// Whether one more future booking of the care stays within the patient's ceiling.
-pub fn allows_another(limits: &Limits, future: usize) -> bool {
-    limits.max_future.is_none_or(|max| future < usize::from(max))
+/// Whether one more future booking of the care, and with the practitioner, stays within the patient's ceilings; `future` and
+/// `with_practitioner` are those there are.
+pub fn allows_another(limits: &Limits, future: usize, with_practitioner: usize) -> bool {
+    let is_below = |ceiling: Option<u16>, there: usize| ceiling.is_none_or(|max| there < usize::from(max));
+    is_below(limits.max_future, future) && is_below(limits.max_future_with, with_practitioner)
 }
 
 /// Whether a local date keeps the distance to every other booking of the care by this patient.

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use chrono::{Days, NaiveDate};
 
-use super::query::{Audience, SlotQuery};
+use super::query::{Audience, PatientFacts, Settled, SlotQuery};
 use super::span::{Span, joined, second_from};
 use super::units::Units;
 use crate::domain::agenda::{Agenda, Booked, Calendar, Hours};
 use crate::domain::booking::{
     Refusal, admits, allows_another, counts, dates_after, end_of_first, fits_day, keeps_distance, rule_into,
 };
-use crate::domain::care_type::{CareTerms, CareType};
+use crate::domain::care_type::{CareTerms, CareType, Eligibility, SeenBy};
 use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::question::{Verdict, judge};
 use crate::domain::time::Instant;
 
 /// A question with everything it is asked of.
@@ -49,6 +50,8 @@ pub(super) struct Lane<'a> {
     pub(super) patient_busy: Vec<Span>,
     /// Local dates of the patient's other bookings of this care.
     care_dates: Vec<NaiveDate>,
+    /// Which of the conditions of this practitioner the patient met before.
+    settled: Settled,
     /// Why no start at all is offered.
     closed: Option<Refusal>,
 }
@@ -81,7 +84,7 @@ impl<'a> Ask<'a> {
     /// The care asked for, if this audience may ask for it.
     pub(super) fn care(&self) -> Result<&'a CareType, Refusal> {
         let care = self.agenda.set_up().care_types.get(&self.query.care);
-        care.filter(|c| !c.is_archived && (c.is_online || !self.is_public()))
+        care.filter(|c| !c.is_archived && (!self.is_public() || c.is_online_with_somebody()))
             .ok_or(Refusal::UnknownCare)
     }
 
@@ -92,7 +95,8 @@ impl<'a> Ask<'a> {
         let mut lanes = Vec::new();
         for (id, practitioner) in &set_up.practitioners {
             let is_asked = self.query.practitioner.is_none_or(|only| only == *id);
-            let is_open = !practitioner.is_archived && (practitioner.is_online || !self.is_public());
+            let is_online = || practitioner.is_online && care.is_online_with(*id);
+            let is_open = !practitioner.is_archived && (!self.is_public() || is_online());
             if is_asked
                 && is_open
                 && let Some(terms) = care.terms_for(*id)
@@ -133,6 +137,7 @@ impl<'a> Lane<'a> {
             units,
             patient_busy: Vec::new(),
             care_dates: Vec::new(),
+            settled: Settled::Nothing,
             closed: None,
             terms,
         };
@@ -149,22 +154,70 @@ impl<'a> Lane<'a> {
             .and_then(|f| f.id)
             .map_or(&[][..], |id| ask.agenda.bookings_of(id));
         let others = booked.iter().map(AsRef::as_ref).filter(|b| ask.counts(b));
-        let (mut future, mut dates) = (0, facts.and_then(|f| f.care_dates.clone()).unwrap_or_default());
+        let (mut future, mut with_practitioner, mut dates) =
+            (0, 0, facts.and_then(|f| f.care_dates.clone()).unwrap_or_default());
         for other in others.chain(ask.tentative) {
             self.patient_busy.push(other.interval.into());
+            let is_ahead = other.interval.start > ask.now;
+            with_practitioner += usize::from(is_ahead && other.practitioner == self.practitioner);
             if other.care == query.care {
                 dates.push(zone.date(other.interval.start));
-                future += usize::from(other.interval.start > ask.now);
+                future += usize::from(is_ahead);
             }
         }
         self.care_dates = dates;
         let Some(facts) = facts.filter(|_| ask.is_bound()) else {
             return;
         };
-        if facts.is_blocked_online {
-            self.closed = Some(Refusal::BlockedOnline);
-        } else if !allows_another(&self.terms.limits, future) {
-            self.closed = Some(Refusal::LimitReached);
+        self.settled = self.settled_here(facts.settled);
+        self.closed = if facts.is_blocked_online {
+            Some(Refusal::BlockedOnline)
+        } else if !allows_another(&self.terms.limits, future, with_practitioner) {
+            Some(Refusal::LimitReached)
+        } else {
+            self.refused_conditions(facts)
+        };
+    }
+
+    /// What was settled with somebody else holds here where no more is asked for.
+    fn settled_here(&self, settled: Settled) -> Settled {
+        let (Settled::With(first), Ok(care)) = (settled, self.ask.care()) else {
+            return settled;
+        };
+        let there = care.terms_for(first).unwrap_or(Cow::Borrowed(&care.terms));
+        // Ages are judged anew in any case.
+        let asked = |rule: &Eligibility| Eligibility {
+            min_age: None,
+            max_age: None,
+            ..rule.clone()
+        };
+        let here = asked(&self.terms.eligibility);
+        let is_personal = here.patients.is_some() && here.seen_by == SeenBy::Practitioner;
+        let asks_the_same = asked(&there.eligibility) == here && there.questions == self.terms.questions;
+        if asks_the_same && !is_personal {
+            Settled::With(self.practitioner)
+        } else {
+            settled
+        }
+    }
+
+    /// Answers that lead elsewhere; and a sure appointment is not given up for one that the practice has yet to accept.
+    fn refused_conditions(&self, facts: &PatientFacts) -> Option<Refusal> {
+        if let Settled::With(first) = facts.settled
+            && self.ask.is_public()
+            && let Ok(care) = self.ask.care()
+            && care.needs_approval_with(self.practitioner)
+            && !care.needs_approval_with(first)
+        {
+            return Some(not_offered());
+        }
+        let answers = facts.answers.as_ref();
+        let is_settled = self.settled == Settled::With(self.practitioner);
+        let answers = answers.filter(|_| !is_settled && self.settled != Settled::Papers)?;
+        match judge(&self.terms.questions, answers) {
+            Ok(Verdict::Go | Verdict::Approve) => None,
+            Ok(Verdict::Stop(_) | Verdict::Redirect(_)) => Some(Refusal::NotEligible),
+            Err(_) => Some(Refusal::QuestionsUnanswered),
         }
     }
 
@@ -191,7 +244,8 @@ impl<'a> Lane<'a> {
         }
         let limits = &self.terms.limits;
         if let Some(facts) = &self.ask.query.patient {
-            if !admits(&self.terms.eligibility, facts, date) {
+            let where_and_when = (self.practitioner, date);
+            if !admits(&self.terms.eligibility, facts, self.settled, where_and_when) {
                 return Err(Refusal::NotEligible);
             }
             if !keeps_distance(limits, date, &self.care_dates) {

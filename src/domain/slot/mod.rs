@@ -15,7 +15,7 @@ mod units;
 mod verdict;
 
 pub use nearest::{first_free, nearest, next_day_with_slots};
-pub use query::{Audience, PatientFacts, SeriesStep, Slot, SlotQuery, Slots};
+pub use query::{Audience, PatientFacts, SeriesStep, Settled, Slot, SlotQuery, Slots};
 pub use search::search;
 pub use series::next_visit;
 pub use substitute::substitutes;

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::care_type::PatientKind;
 use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId};
+use crate::domain::question::Declared;
 use crate::domain::time::Instant;
 
 /// For whom free time is looked up.
@@ -19,6 +20,18 @@ pub enum Audience {
     Invited,
 }
 
+/// What of a care's conditions (booking-rules §8) need not be shown any more. Age, block and limits are judged in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Settled {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Letter, profession and answers, with whomever.
+    Papers,
+    /// Everything, with this practitioner: an appointment was made. It holds with another one who asks no more.
+    With(PractitionerId),
+}
+
 /// What is known of the person the slot is for (booking-rules §8).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PatientFacts {
@@ -26,12 +39,18 @@ pub struct PatientFacts {
     pub id: Option<PatientId>,
     /// Birth date, when declared.
     pub born: Option<NaiveDate>,
-    /// New or known, when declared or known.
+    /// New or known, when declared: it counts before what the file says.
     pub kind: Option<PatientKind>,
+    /// The visits that took place, by whom and on which local date; `None` where the file was not looked into.
+    pub seen: Option<Vec<(PractitionerId, NaiveDate)>>,
     /// Profession, when declared.
     pub profession: Option<String>,
     /// Last local day of validity of a doctor's letter.
     pub referral_until: Option<NaiveDate>,
+    /// Answers to the questions of the care; `None` where nobody was asked.
+    pub answers: Option<Vec<Declared>>,
+    /// What was shown before.
+    pub settled: Settled,
     /// Sees no slots.
     pub is_blocked_online: bool,
     /// Local dates of this patient's other bookings of the care asked for, past and future, cancelled ones left out.

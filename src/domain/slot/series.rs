@@ -37,9 +37,10 @@ fn following(
         from,
         to,
         length: None,
-        // The dates were those of the first care.
+        // Dates and answers were those of the first care.
         patient: query.patient.clone().map(|facts| PatientFacts {
             care_dates: None,
+            answers: None,
             ..facts
         }),
         after: Some(SeriesStep {

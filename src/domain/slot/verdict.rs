@@ -127,7 +127,7 @@ pub fn place_held(
         seats: booked.seats,
         capacity: booked.capacity,
         resources: booked.resources.to_vec(),
-        needs_approval: ask.care()?.needs_approval,
+        needs_approval: ask.care()?.needs_approval_with(booked.practitioner),
     })
 }
 
@@ -246,7 +246,11 @@ fn placed(lane: &Lane<'_>, start: Instant, resources: Vec<ResourceId>) -> Placem
         seats: lane.ask.query.seats,
         capacity: lane.terms.capacity,
         resources,
-        needs_approval: lane.ask.is_public() && lane.ask.care().is_ok_and(|care| care.needs_approval),
+        needs_approval: lane.ask.is_public()
+            && lane
+                .ask
+                .care()
+                .is_ok_and(|care| care.needs_approval_with(lane.practitioner)),
     }
 }
 
@@ -301,8 +305,9 @@ fn taken() -> Refusal {
 /// Of the reasons of several practitioners, the one that tells most; least first.
 fn telling(refusal: &Refusal) -> Reverse<u8> {
     Reverse(match refusal {
-        Refusal::BlockedOnline => 5,
-        Refusal::PatientBusy => 4,
+        Refusal::BlockedOnline => 6,
+        Refusal::PatientBusy => 5,
+        Refusal::QuestionsUnanswered => 4,
         Refusal::SlotTaken { .. } => 3,
         Refusal::LimitReached => 2,
         Refusal::NotEligible => 1,

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::appointment_json::shown;
 use super::bearer::Bearer;
 use crate::domain::care_type::{CareType, Venue};
+use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::Practitioner;
+use crate::domain::question::Question;
 use crate::web::Web;
 
 /// Those who have not left.
@@ -36,8 +38,8 @@ pub(super) async fn care_types(State(web): State<Web>, bearer: Bearer) -> Respon
     let listed: Vec<Value> = sold
         .filter_map(|care| {
             let here = set_up.practitioners.values().filter(|p| !p.is_archived);
-            let by = here.filter(|p| care.terms_for(p.id).is_some()).map(|p| p.id.0);
-            let by: Vec<i64> = by.collect();
+            let by = here.filter(|p| care.terms_for(p.id).is_some()).map(|p| p.id);
+            let by: Vec<PractitionerId> = by.collect();
             // What nobody of its own does is nothing to a token that keeps to some.
             let is_shown = !bearer.is_limited() || !by.is_empty();
             is_shown.then(|| care_json(care, &by))
@@ -46,7 +48,9 @@ pub(super) async fn care_types(State(web): State<Web>, bearer: Bearer) -> Respon
     shown(&json!({ "care_types": listed }))
 }
 
-fn care_json(care: &CareType, practitioners: &[i64]) -> Value {
+/// The common terms, and what patients meet with each practitioner.
+fn care_json(care: &CareType, practitioners: &[PractitionerId]) -> Value {
+    let with = practitioners.iter().filter_map(|id| with_json(care, *id));
     json!({
         "id": care.id.0,
         "name": care.name,
@@ -55,6 +59,24 @@ fn care_json(care: &CareType, practitioners: &[i64]) -> Value {
         "video": care.venue == Venue::Video,
         "online": care.is_online,
         "approval": care.needs_approval,
-        "practitioners": practitioners,
+        "practitioners": practitioners.iter().map(|id| id.0).collect::<Vec<_>>(),
+        "with": with.collect::<Vec<_>>(),
     })
+}
+
+fn with_json(care: &CareType, practitioner: PractitionerId) -> Option<Value> {
+    let terms = care.terms_for(practitioner)?;
+    let question = |question: &Question| {
+        let answers: Vec<&str> = question.answers.iter().map(|a| a.text.as_str()).collect();
+        json!({ "text": question.text, "answers": answers })
+    };
+    Some(json!({
+        "practitioner": practitioner.0,
+        "text": care.public_text_with(Some(practitioner)),
+        "minutes": terms.duration.num_minutes(),
+        "video": care.venue_with(Some(practitioner)) == Venue::Video,
+        "online": care.is_online_with(practitioner),
+        "approval": care.needs_approval_with(practitioner),
+        "questions": terms.questions.iter().map(question).collect::<Vec<_>>(),
+    }))
 }

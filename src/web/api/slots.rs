@@ -53,7 +53,7 @@ fn known(agenda: &Agenda, query: &SlotQuery) -> Result<(), Vec<Wrong>> {
     let set_up = agenda.set_up();
     let care = set_up.care_types.get(&query.care);
     let mut wrong = Vec::new();
-    if !care.is_some_and(|care| care.is_online && !care.is_archived) {
+    if !care.is_some_and(|care| care.is_online_with_somebody() && !care.is_archived) {
         wrong.push(Wrong::parameter("care", UnknownChoice));
     }
     if let Some(id) = query.practitioner {

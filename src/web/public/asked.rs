@@ -3,6 +3,7 @@
 use chrono::{TimeDelta, Timelike as _};
 
 use super::criteria::SEATS_MAX;
+use super::questions::Whose;
 use super::week::value;
 use crate::app::App;
 use crate::domain::agenda::SetUp;
@@ -54,6 +55,11 @@ impl Asked {
                 })
             }
         }
+    }
+
+    /// Whose questions have to be answered.
+    pub(super) fn whose(&self) -> Whose {
+        (self.care, self.practitioner)
     }
 
     /// What a hold keeps.

@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::{CareTerms, CareType, Eligibility, PatientKind, Venue};
+use crate::domain::care_type::{CareType, Eligibility, PatientKind, SeenBy, Venue};
+use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
 
-/// See the module.
+/// See the module. What depends on the practitioner is said so, where nobody in particular was chosen.
 #[derive(Clone, Debug)]
 pub(super) struct Care {
     pub(super) id: String,
@@ -16,41 +17,88 @@ pub(super) struct Care {
     pub(super) text: String,
     /// « 30 minutes », « 20 à 30 minutes ».
     pub(super) length: String,
+    /// « Au cabinet », « En vidéo », or that it depends.
+    pub(super) place: String,
+    /// Always by video.
     pub(super) is_video: bool,
-    pub(super) needs_approval: bool,
-    /// Whom it is for.
+    /// Whom it is for, and whether the practice must accept.
     pub(super) conditions: Vec<String>,
+    pub(super) approval: Option<String>,
     /// Seats of one session; 1 is no group.
     pub(super) capacity: u16,
 }
 
 impl Care {
-    /// In words.
-    pub(super) fn of(t: Texts, set_up: &SetUp, care: &CareType) -> Self {
-        let terms = terms(set_up, care);
+    /// In words, with one practitioner or anybody.
+    pub(super) fn of(t: Texts, set_up: &SetUp, care: &CareType, with: Option<PractitionerId>) -> Self {
+        let people: Vec<PractitionerId> = practitioners(set_up, care)
+            .map(|who| who.id)
+            .filter(|id| with.is_none_or(|only| only == *id))
+            .collect();
+        let terms: Vec<_> = people.iter().filter_map(|id| care.terms_for(*id)).collect();
         let lengths = terms.iter().map(|terms| terms.duration);
         let (least, most) = (lengths.clone().min(), lengths.max());
+        let venue = common(people.iter().map(|id| care.venue_with(Some(*id))));
+        let text = common(people.iter().map(|id| care.public_text_with(Some(*id))));
+        let conditions = common(terms.iter().map(|terms| conditions(t, &terms.eligibility)));
+        let approval = common(people.iter().map(|id| care.needs_approval_with(*id)));
         Self {
             id: care.id.to_string(),
             name: care.name.clone(),
-            text: care.public_text.clone(),
+            text: text.unwrap_or(&care.public_text).to_owned(),
             length: length(
                 t,
                 least.unwrap_or(care.terms.duration),
                 most.unwrap_or(care.terms.duration),
             ),
-            is_video: care.venue == Venue::Video,
-            needs_approval: care.needs_approval,
-            conditions: conditions(t, &care.terms.eligibility),
+            place: venue.map_or_else(|| t.text("care-either").into_owned(), |venue| place(t, venue)),
+            is_video: venue == Some(Venue::Video),
+            conditions: conditions.unwrap_or_else(|| vec![t.text("care-conditions-differ").into_owned()]),
+            approval: match approval {
+                Some(false) => None,
+                Some(true) => Some(t.text("care-approval").into_owned()),
+                None => Some(t.text("care-approval-some").into_owned()),
+            },
             capacity: terms.iter().map(|terms| terms.capacity).max().unwrap_or(1),
         }
     }
+
+    /// In brief, what depends on the practitioner in this one, with anybody, as it is in the same with one of them. Longer words are
+    /// told once somebody is chosen.
+    pub(super) fn differences(&self, t: Texts, own: &Self) -> Vec<String> {
+        let is_other = [self.length != own.length, self.place != own.place];
+        let brief = is_other.into_iter().zip([&own.length, &own.place]);
+        let mut lines: Vec<String> = brief
+            .filter(|(is, _)| *is)
+            .map(|(_, text)| text.clone())
+            .collect();
+        if own.approval.is_some() && own.approval != self.approval {
+            lines.push(t.text("care-approval-brief").into_owned());
+        }
+        lines
+    }
+}
+
+/// What all have in common; `None` where they differ. Of nobody, the default.
+fn common<T: PartialEq + Default>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let Some(first) = all.next() else {
+        return Some(T::default());
+    };
+    all.all(|other| other == first).then_some(first)
+}
+
+fn place(t: Texts, venue: Venue) -> String {
+    let key = match venue {
+        Venue::Practice => "care-at-practice",
+        Venue::Video => "care-video",
+    };
+    t.text(key).into_owned()
 }
 
 /// The kinds of appointment that somebody offers online, in order of number.
 pub(super) fn offered(set_up: &SetUp) -> impl Iterator<Item = &CareType> {
     let cares = set_up.care_types.values();
-    cares.filter(|care| care.is_online && !care.is_archived && practitioners(set_up, care).next().is_some())
+    cares.filter(|care| !care.is_archived && practitioners(set_up, care).next().is_some())
 }
 
 /// Who offers a care online, in order of number.
@@ -59,13 +107,10 @@ pub(super) fn practitioners<'a>(
     care: &'a CareType,
 ) -> impl Iterator<Item = &'a Practitioner> {
     let open = set_up.practitioners.values();
-    open.filter(|who| who.is_online && !who.is_archived && care.terms_for(who.id).is_some())
-}
-
-fn terms(set_up: &SetUp, care: &CareType) -> Vec<CareTerms> {
-    practitioners(set_up, care)
-        .filter_map(|who| Some(care.terms_for(who.id)?.into_owned()))
-        .collect()
+    open.filter(|who| {
+        let is_online = who.is_online && care.is_online_with(who.id);
+        is_online && !who.is_archived && care.terms_for(who.id).is_some()
+    })
 }
 
 fn length(t: Texts, least: TimeDelta, most: TimeDelta) -> String {
@@ -95,10 +140,7 @@ pub(super) fn conditions(t: Texts, rule: &Eligibility) -> Vec<String> {
         (None, Some(max)) => Some(t.with("care-age-to", &[("max", max.into())])),
         (None, None) => None,
     };
-    let kind = rule.patients.map(|kind| match kind {
-        PatientKind::New => t.text("care-for-new").into_owned(),
-        PatientKind::Known => t.text("care-for-known").into_owned(),
-    });
+    let kind = rule.patients.map(|kind| kind_words(t, kind, rule));
     let letter = rule
         .needs_referral
         .then(|| t.text("care-needs-letter").into_owned());
@@ -107,6 +149,27 @@ pub(super) fn conditions(t: Texts, rule: &Eligibility) -> Vec<String> {
         t.with("care-professions", &[("list", list.into())])
     });
     [age, kind, letter, professions].into_iter().flatten().collect()
+}
+
+/// For new or for known patients: of whom, and since when.
+fn kind_words(t: Texts, kind: PatientKind, rule: &Eligibility) -> String {
+    let is_personal = rule.seen_by == SeenBy::Practitioner;
+    let Some(months) = rule.known_within_months else {
+        let key = match (kind, is_personal) {
+            (PatientKind::New, false) => "care-for-new",
+            (PatientKind::Known, false) => "care-for-known",
+            (PatientKind::New, true) => "care-for-new-with",
+            (PatientKind::Known, true) => "care-for-known-with",
+        };
+        return t.text(key).into_owned();
+    };
+    let key = match (kind, is_personal) {
+        (PatientKind::New, false) => "care-for-new-within",
+        (PatientKind::Known, false) => "care-for-known-within",
+        (PatientKind::New, true) => "care-for-new-with-within",
+        (PatientKind::Known, true) => "care-for-known-with-within",
+    };
+    t.with(key, &[("months", months.into())])
 }
 
 /// The city that a zone is named after, for « heure de Paris ».

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse as _, Response};
 use super::asked::{Asked, other};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
 use super::kept::page;
-use super::questions;
+use super::questions::{self, answering};
 use super::summary::{Summary, name_of};
 use super::words::{refused, status};
 use crate::app::{Failure, Held, HoldRequest};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
-use crate::domain::slot::nearest;
+use crate::domain::slot::{SlotQuery, nearest};
 use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
@@ -64,7 +64,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Halt> {
     let asked = read(&web, &form)?;
-    if questions::given_for(&web, &visit, &headers, asked.care).is_none() {
+    if questions::given(&web, &visit, &headers, asked.whose()).is_none() {
         let path = asked.back(web.app.agenda().set_up());
         return Ok(onward(&visit, &path, []));
     }
@@ -119,7 +119,7 @@ pub(super) async fn take(
     allowed(web, visit, Act::Hold)?;
     let browser = browser(visit, headers);
     let request = HoldRequest {
-        query: asked.question(&web.app),
+        query: question((web, visit, headers), asked),
         start: asked.start,
         browser: browser.clone(),
         address: counted_together(visit.client()),
@@ -178,13 +178,23 @@ fn found(refusal: &Refusal) -> Vec<Alternative> {
     }
 }
 
+/// The question whose answer held the start, by somebody with the answers of this browser.
+fn question((web, visit, headers): (&Web, &Visit, &HeaderMap), asked: &Asked) -> SlotQuery {
+    let answers = questions::given(web, visit, headers, asked.whose());
+    answering(asked.question(&web.app), answers.unwrap_or_default())
+}
+
 /// The alternatives of a refusal, looked for where it brought none.
-pub(super) fn near(web: &Web, asked: &Asked, refusal: &Refusal) -> Vec<Alternative> {
+pub(super) fn near(
+    (web, visit, headers): (&Web, &Visit, &HeaderMap),
+    asked: &Asked,
+    refusal: &Refusal,
+) -> Vec<Alternative> {
     let known = found(refusal);
     if !known.is_empty() {
         return known;
     }
-    let query = asked.question(&web.app);
+    let query = question((web, visit, headers), asked);
     nearest(
         &web.app.agenda(),
         &query,

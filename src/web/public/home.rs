@@ -40,7 +40,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         };
         let first = web.app.first_free(&wishes.question(care.id, today));
         Entry {
-            care: Care::of(t, set_up, care),
+            care: Care::of(t, set_up, care, None),
             link: visit.link(&format!("/times?{}", wishes.query())),
             first: first
                 .first()

@@ -49,11 +49,11 @@ pub(super) async fn send(
         Some(kept) => kept,
         None => match again(&web, &visit, &headers, &asked).await? {
             Ok(kept) => kept,
-            Err(refusal) => return Ok(lost(&web, &visit, &asked, &typed, &refusal)),
+            Err(refusal) => return Ok(lost((&web, &visit, &headers), &asked, &typed, &refusal)),
         },
     };
     let crumbs = kept.crumbs.clone();
-    let Some(answers) = questions::given_for(&web, &visit, &headers, asked.care) else {
+    let Some(answers) = questions::given(&web, &visit, &headers, Asked::of(&kept.form.hold).whose()) else {
         return Ok(with(
             onward(&visit, &asked.back(web.app.agenda().set_up()), []),
             crumbs,
@@ -99,7 +99,7 @@ pub(super) async fn recovered(
 ) -> Result<Response, Halt> {
     let kept = match again(web, visit, headers, asked).await? {
         Ok(kept) => kept,
-        Err(refusal) => return Ok(lost(web, visit, asked, typed, &refusal)),
+        Err(refusal) => return Ok(lost((web, visit, headers), asked, typed, &refusal)),
     };
     let note = Note::warn(visit.texts().text("identity-again").into_owned());
     let view = IdentityView::of(web, visit, asked, typed)
@@ -109,10 +109,15 @@ pub(super) async fn recovered(
 }
 
 /// The form with the nearest free times in the place of the lost one.
-fn lost(web: &Web, visit: &Visit, asked: &Asked, typed: &Typed, refusal: &Refusal) -> Response {
+fn lost(
+    (web, visit, headers): (&Web, &Visit, &HeaderMap),
+    asked: &Asked,
+    typed: &Typed,
+    refusal: &Refusal,
+) -> Response {
     let note = Note::bad(refused(visit.texts(), refusal));
     IdentityView::of(web, visit, asked, typed)
-        .offering(&near(web, asked, refusal))
+        .offering(&near((web, visit, headers), asked, refusal))
         .saying(note)
         .render(status(refusal))
 }

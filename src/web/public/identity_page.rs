@@ -11,10 +11,11 @@ use super::hold::{Offer, offers};
 use super::identity::terms;
 use super::kept::Kept;
 use super::next_visit::NextVisit;
-use super::summary::Summary;
+use super::summary::{Summary, name_of};
 use super::typed::Typed;
+use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Hold};
-use crate::domain::care_type::Eligibility;
+use crate::domain::care_type::{Eligibility, SeenBy};
 use crate::i18n::Texts;
 use crate::store::Fault;
 use crate::web::Web;
@@ -44,6 +45,8 @@ struct IdentityPage<'a> {
     asked: Vec<(&'static str, String)>,
     typed: &'a Typed,
     rule: Eligibility,
+    /// New or known: the question.
+    kind_asked: String,
     next: Option<NextVisit>,
     next_chosen: String,
     errors: FieldErrors,
@@ -102,6 +105,24 @@ impl HoldClock {
             may_renew: !hold.is_renewed,
         }
     }
+}
+
+/// « Êtes-vous déjà venu au cabinet ? », or by whom, or how lately.
+fn kind_asked(t: Texts, agenda: &Agenda, shown: &Asked, rule: &Eligibility) -> String {
+    let name = shown.practitioner.map(|id| name_of(agenda.set_up(), id));
+    let name = name.filter(|_| rule.seen_by == SeenBy::Practitioner);
+    let key = match (&name, rule.known_within_months) {
+        (None, None) => "field-kind",
+        (Some(_), None) => "field-kind-with",
+        (None, Some(_)) => "field-kind-within",
+        (Some(_), Some(_)) => "field-kind-with-within",
+    };
+    let months = rule.known_within_months.unwrap_or_default();
+    let said = [
+        ("name", name.unwrap_or_default().into()),
+        ("months", months.into()),
+    ];
+    t.with(key, &said)
 }
 
 /// The page in the making.
@@ -182,10 +203,12 @@ impl<'a> IdentityView<'a> {
         let next = self.hold.and_then(|hold| NextVisit::after(&web.app, t, hold));
         let typed_next = Some(self.typed.next_start.clone()).filter(|text| !text.is_empty());
         let next_chosen = typed_next.or_else(|| Some(next.as_ref()?.proposed()));
+        let rule = terms(web, &shown).eligibility;
         let page = IdentityPage {
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("identity-title")),
             summary: Summary::of(t, &agenda, &shown),
-            rule: terms(web, &shown).eligibility,
+            kind_asked: kind_asked(t, &agenda, &shown, &rule),
+            rule,
             asked: asked.fields().into(),
             typed: self.typed,
             next,

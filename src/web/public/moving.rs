@@ -19,7 +19,7 @@ use super::week::{Day, Week};
 use super::words::{refused, status};
 use crate::app::{Failure, LinkedAppointment};
 use crate::domain::booking::{Alternative, Refusal};
-use crate::domain::slot::{SlotQuery, nearest};
+use crate::domain::slot::{PatientFacts, Settled, SlotQuery, nearest};
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
 use crate::web::error::Problem;
@@ -126,6 +126,12 @@ fn page(
         length: web.app.kept_length(old),
         moving: Some(old.id),
         after: linked.after,
+        // As the move itself will be judged: nobody is asked again.
+        patient: Some(PatientFacts {
+            settled: Settled::With(old.practitioner),
+            answers: Some(Vec::new()),
+            ..PatientFacts::default()
+        }),
         ..wishes.question(old.care, today)
     };
     let week = Week::find(&web.app, &query, &Criteria::default(), today);

@@ -10,8 +10,9 @@ use super::browser::{ANSWERS, keep_answers};
 use super::care::offered;
 use super::criteria::Criteria;
 use crate::domain::care_type::CareType;
-use crate::domain::id::CareTypeId;
-use crate::domain::question::{Declared, Verdict, judge};
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::question::{Declared, Question, Verdict};
+use crate::domain::slot::{PatientFacts, SlotQuery};
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
 use crate::web::error::Problem;
@@ -49,31 +50,34 @@ struct AnsweredPage {
     back: String,
 }
 
-/// The answers of this browser to the questions of a care; none are needed where nothing is asked.
-pub(super) fn given(web: &Web, visit: &Visit, headers: &HeaderMap, care: &CareType) -> Option<Vec<Declared>> {
-    if care.terms.questions.is_empty() {
+/// Whose questions: a care with one practitioner, or with anybody.
+pub(super) type Whose = (CareTypeId, Option<PractitionerId>);
+
+/// The answers of this browser to the questions of a care; none are needed where nothing is asked. An unknown care is somebody
+/// else's business.
+pub(super) fn given(web: &Web, visit: &Visit, headers: &HeaderMap, whose: Whose) -> Option<Vec<Declared>> {
+    if web.app.questions(whose.0, whose.1).is_empty() {
         return Some(Vec::new());
     }
-    web.app.answers_given(care.id, ANSWERS.read(visit, headers)?)
+    let cookie = ANSWERS.read(visit, headers)?;
+    web.app.answers_given(whose.0, whose.1, cookie)
 }
 
-/// The same for a care by its number; an unknown one is somebody else's business.
-pub(super) fn given_for(
-    web: &Web,
-    visit: &Visit,
-    headers: &HeaderMap,
-    care: CareTypeId,
-) -> Option<Vec<Declared>> {
-    let agenda = web.app.agenda();
-    match agenda.set_up().care_types.get(&care) {
-        Some(care) => given(web, visit, headers, care),
-        None => Some(Vec::new()),
+/// The question about free times, of somebody who gave these answers.
+pub(super) fn answering(query: SlotQuery, answers: Vec<Declared>) -> SlotQuery {
+    let facts = PatientFacts {
+        answers: Some(answers),
+        ..query.patient.unwrap_or_default()
+    };
+    SlotQuery {
+        patient: Some(facts),
+        ..query
     }
 }
 
 /// The page of questions in the place of the free times.
 pub(super) fn ask(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Response {
-    let page = page(web, visit, care, (&Form::default(), wishes.query()), None);
+    let page = page((web, visit), care, (&Form::default(), wishes), None);
     html(StatusCode::OK, &page)
 }
 
@@ -82,14 +86,14 @@ fn field(place: usize) -> String {
 }
 
 fn page(
-    web: &Web,
-    visit: &Visit,
+    (web, visit): (&Web, &Visit),
     care: &CareType,
-    (form, wishes): (&Form, String),
+    (form, wishes): (&Form, &Criteria),
     declared: Option<&[Declared]>,
 ) -> QuestionsPage {
     let agenda = web.app.agenda();
-    let asked = |(place, question): (usize, &crate::domain::question::Question)| {
+    let questions = web.app.questions(care.id, wishes.practitioner);
+    let asked = |(place, question): (usize, &Question)| {
         let chosen: Option<usize> = form.parsed(&field(place));
         let is_answered = |d: &[Declared]| d.iter().any(|d| d.question == question.text);
         Asked {
@@ -105,8 +109,8 @@ fn page(
         page: Layout::of(visit, &agenda.set_up().practice, &care.name),
         care: care.id.to_string(),
         name: care.name.clone(),
-        wishes,
-        questions: care.terms.questions.iter().enumerate().map(asked).collect(),
+        questions: questions.iter().enumerate().map(asked).collect(),
+        wishes: wishes.query(),
         has_errors: declared.is_some(),
     }
 }
@@ -120,20 +124,20 @@ pub(super) async fn send(State(web): State<Web>, visit: Visit, form: Form) -> Re
         let problem = Problem::new(StatusCode::NOT_FOUND).saying("times-no-care");
         return Ok(problem.into_response());
     };
-    let declared = declared(care, &form);
     let (wishes, _) = Criteria::read(visit.texts(), form.get("wishes"));
     let wishes = Criteria {
         care: Some(care.id),
         ..wishes
     };
-    match judge(&care.terms.questions, &declared) {
+    let declared = declared(&web.app.questions(care.id, wishes.practitioner), &form);
+    match web.app.judge_answers(care.id, wishes.practitioner, &declared) {
         Err(_) => {
-            let typed = (&form, wishes.query());
-            let page = page(&web, &visit, care, typed, Some(&declared));
+            let typed = (&form, &wishes);
+            let page = page((&web, &visit), care, typed, Some(&declared));
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Ok(Verdict::Go | Verdict::Approve) => {
-            let sealed = web.app.seal_answers(care.id, &declared)?;
+            let sealed = web.app.seal_answers(care.id, wishes.practitioner, &declared)?;
             let path = format!("/times?{}", wishes.query());
             Ok(onward(&visit, &path, [keep_answers(&visit, &sealed)]))
         }
@@ -142,15 +146,15 @@ pub(super) async fn send(State(web): State<Web>, visit: Visit, form: Form) -> Re
     }
 }
 
-fn declared(care: &CareType, form: &Form) -> Vec<Declared> {
-    let one = |(place, question): (usize, &crate::domain::question::Question)| {
+fn declared(questions: &[Question], form: &Form) -> Vec<Declared> {
+    let one = |(place, question): (usize, &Question)| {
         let answer = question.answers.get(form.parsed::<usize>(&field(place))?)?;
         Some(Declared {
             question: question.text.clone(),
             answer: answer.text.clone(),
         })
     };
-    care.terms.questions.iter().enumerate().filter_map(one).collect()
+    questions.iter().enumerate().filter_map(one).collect()
 }
 
 /// The end of the way for this care. Nothing is kept.

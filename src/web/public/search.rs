@@ -8,9 +8,11 @@ use axum::response::Response;
 use super::care::{Care, offered, practitioners};
 use super::criteria::Criteria;
 use super::search_form::SearchForm;
+use super::summary::name_of;
 use super::week::{Hour, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::care_type::CareType;
+use crate::domain::id::PractitionerId;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed};
 use crate::web::extract::Visit;
@@ -28,7 +30,6 @@ struct SearchPage {
     /// Something was asked.
     is_asked: bool,
     found: Vec<Found>,
-    practitioner: String,
     seats: u16,
 }
 
@@ -37,6 +38,9 @@ struct Found {
     care: Care,
     times: Vec<Hour>,
     more: String,
+    /// With whom, where not with anybody: name and number.
+    with: String,
+    practitioner: String,
 }
 
 /// `GET /search`.
@@ -60,7 +64,6 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
         } else {
             Vec::new()
         },
-        practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
         seats: wishes.seats.unwrap_or(1),
     };
     Ok(html(status, &page))
@@ -70,37 +73,49 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let today = zone.date(web.app.now());
-    let with_times = |care: &CareType| {
+    let with_times = |(care, practitioner): (&CareType, Option<PractitionerId>)| {
         let own = Criteria {
             care: Some(care.id),
+            practitioner,
             ..wishes.clone()
         };
         let week = Week::find(&web.app, &own.question(care.id, today), &own, today);
         let starts = week.days.iter().flat_map(|(_, starts)| starts).take(TIMES);
         Found {
-            care: Care::of(t, set_up, care),
+            care: Care::of(t, set_up, care, practitioner),
             times: starts.map(|start| Hour::dated(t, zone, *start)).collect(),
             more: visit.link(&format!("/times?{}", own.query())),
+            with: practitioner.map_or_else(String::new, |id| name_of(set_up, id)),
+            practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),
         }
     };
     offered(set_up)
-        .filter(|care| suits(set_up, care, wishes))
+        .filter(|care| wishes.care.is_none_or(|id| id == care.id))
+        .flat_map(|care| {
+            suited(set_up, care, wishes)
+                .into_iter()
+                .map(move |who| (care, who))
+        })
         .map(with_times)
         .filter(|found| !found.times.is_empty())
         .collect()
 }
 
-fn suits(set_up: &SetUp, care: &CareType, wishes: &Criteria) -> bool {
-    let is_right = |who: &crate::domain::practitioner::Practitioner| {
+/// Anybody, where everybody who offers the care suits; else each who does, since the place or the length is another one elsewhere.
+fn suited(set_up: &SetUp, care: &CareType, wishes: &Criteria) -> Vec<Option<PractitionerId>> {
+    let suits = |id: PractitionerId| {
         let is_short = |terms: &crate::domain::care_type::CareTerms| {
             wishes
                 .length
                 .is_none_or(|most| terms.duration.num_minutes() <= i64::from(most))
         };
-        wishes.practitioner.is_none_or(|id| id == who.id)
-            && care.terms_for(who.id).is_some_and(|terms| is_short(&terms))
+        wishes.practitioner.is_none_or(|only| only == id)
+            && wishes.mode.is_none_or(|mode| mode == care.venue_with(Some(id)))
+            && care.terms_for(id).is_some_and(|terms| is_short(&terms))
     };
-    wishes.care.is_none_or(|id| id == care.id)
-        && wishes.mode.is_none_or(|mode| mode == care.venue)
-        && practitioners(set_up, care).any(is_right)
+    let all: Vec<PractitionerId> = practitioners(set_up, care).map(|who| who.id).collect();
+    if wishes.practitioner.is_none() && all.iter().all(|id| suits(*id)) {
+        return vec![None];
+    }
+    all.into_iter().filter(|id| suits(*id)).map(Some).collect()
 }

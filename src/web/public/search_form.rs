@@ -98,7 +98,12 @@ fn hours(t: Texts, chosen: Option<DayTime>) -> Vec<Choice> {
 fn seats(set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
     let care = offered(set_up).find(|care| Some(care.id) == wishes.care);
     let most = care
-        .map_or(1, |care| care.terms.capacity)
+        .map_or(1, |care| {
+            let people = practitioners(set_up, care).map(|who| who.id);
+            let asked = people.filter(|id| wishes.practitioner.is_none_or(|only| only == *id));
+            let terms = asked.filter_map(|id| care.terms_for(id));
+            terms.map(|terms| terms.capacity).max().unwrap_or(1)
+        })
         .min(super::criteria::SEATS_MAX);
     (1..=most)
         .filter(|_| most > 1)

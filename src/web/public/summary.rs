@@ -67,13 +67,13 @@ impl Summary {
             hour: t.hour_at(zone, start),
             datetime: zone.fixed(start).to_rfc3339(),
             care: care.map_or_else(String::new, |care| care.name.clone()),
-            text: care.map_or_else(String::new, |care| care.public_text.clone()),
+            text: care.map_or_else(String::new, |care| care.public_text_with(what.1).to_owned()),
             length: care.map_or_else(String::new, |care| {
                 let own = what.1.and_then(|id| care.terms_for(id));
                 t.length(own.map_or(care.terms.duration, |terms| terms.duration))
             }),
             with: what.1.map_or_else(String::new, |id| name_of(set_up, id)),
-            is_video: care.is_some_and(|care| care.venue == Venue::Video),
+            is_video: care.is_some_and(|care| care.venue_with(what.1) == Venue::Video),
             zone_city: zone_city(zone),
             seats: 1,
         }

@@ -7,11 +7,13 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::care::{Care, offered, practitioners, zone_city};
 use super::criteria::{Criteria, SEATS_MAX};
-use super::questions;
+use super::questions::{self, answering};
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::care_type::CareType;
+use crate::domain::id::PractitionerId;
+use crate::domain::question::Declared;
 use crate::domain::slot::SlotQuery;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed};
@@ -56,6 +58,8 @@ struct Person {
     first: String,
     link: String,
     is_chosen: bool,
+    /// What is otherwise with this one than with anybody.
+    differs: Vec<String>,
 }
 
 /// `GET /times`.
@@ -75,30 +79,39 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
             .saying("times-no-practitioner")
             .into_response());
     }
-    if questions::given(&web, &visit, &headers, care).is_none() {
+    let answers = questions::given(&web, &visit, &headers, (care.id, wishes.practitioner));
+    let Some(answers) = answers else {
         return Ok(questions::ask(&web, &visit, care, &wishes));
-    }
+    };
     let status = if errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let form = SearchForm::of(&visit, set_up, &wishes, errors);
-    Ok(html(status, &page(&web, &visit, care, &wishes, form)))
+    Ok(html(
+        status,
+        &page((&web, &visit), care, &wishes, (form, answers)),
+    ))
 }
 
-fn page(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria, form: SearchForm) -> TimesPage {
+fn page(
+    (web, visit): (&Web, &Visit),
+    care: &CareType,
+    wishes: &Criteria,
+    (form, answers): (SearchForm, Vec<Declared>),
+) -> TimesPage {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let today = zone.date(web.app.now());
-    let query = wishes.question(care.id, today);
+    let query = answering(wishes.question(care.id, today), answers);
     let week = Week::find(&web.app, &query, wishes, today);
     let link = |wishes: &Criteria| visit.link(&format!("/times?{}", wishes.query()));
     let at = |date| link(&wishes.starting(Some(date)));
     TimesPage {
         page: Layout::of(visit, &set_up.practice, &care.name),
         zone_city: zone_city(zone),
-        people: people(web, visit, care, wishes),
+        people: people(web, visit, care, (wishes, &query)),
         form,
         is_narrow: wishes.is_narrow(),
         is_closed: web.settings.is_online_closed(),
@@ -114,12 +127,12 @@ fn page(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria, form: Sear
         }),
         practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
         seats: query.seats,
-        care: shown(visit, set_up, care),
+        care: shown(visit, set_up, care, wishes.practitioner),
     }
 }
 
-fn shown(visit: &Visit, set_up: &SetUp, care: &CareType) -> Care {
-    let care = Care::of(visit.texts(), set_up, care);
+fn shown(visit: &Visit, set_up: &SetUp, care: &CareType, with: Option<PractitionerId>) -> Care {
+    let care = Care::of(visit.texts(), set_up, care, with);
     Care {
         capacity: care.capacity.min(SEATS_MAX),
         ..care
@@ -127,7 +140,12 @@ fn shown(visit: &Visit, set_up: &SetUp, care: &CareType) -> Care {
 }
 
 /// Anybody first, then each with the first free time; nobody to choose from when there is only one.
-fn people(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Vec<Person> {
+fn people(
+    web: &Web,
+    visit: &Visit,
+    care: &CareType,
+    (wishes, asked): (&Criteria, &SlotQuery),
+) -> Vec<Person> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let zone = agenda.zone();
     let everybody = Criteria {
@@ -137,8 +155,11 @@ fn people(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Vec<P
     let query = everybody.question(care.id, zone.date(web.app.now()));
     let firsts = web.app.first_free(&SlotQuery {
         practitioner: None,
+        // Who chose somebody has answered that one's questions only.
+        patient: asked.patient.clone().filter(|_| asked.practitioner.is_none()),
         ..query
     });
+    let common = Care::of(t, agenda.set_up(), care, None);
     let person = |who: &crate::domain::practitioner::Practitioner| {
         let first = firsts.iter().find(|first| first.practitioner == who.id);
         Person {
@@ -147,6 +168,7 @@ fn people(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Vec<P
             first: first.map_or_else(String::new, |first| t.day(zone.date(first.start))),
             link: visit.link(&format!("/times?{}", wishes.with(Some(who.id)).query())),
             is_chosen: wishes.practitioner == Some(who.id),
+            differs: common.differences(t, &Care::of(t, agenda.set_up(), care, Some(who.id))),
         }
     };
     let mut people: Vec<Person> = practitioners(agenda.set_up(), care).map(person).collect();
@@ -161,6 +183,7 @@ fn people(web: &Web, visit: &Visit, care: &CareType, wishes: &Criteria) -> Vec<P
                     .map_or_else(String::new, |first| t.day(zone.date(first.start))),
                 link: visit.link(&format!("/times?{}", wishes.with(None).query())),
                 is_chosen: wishes.practitioner.is_none(),
+                differs: Vec::new(),
             },
         );
     }

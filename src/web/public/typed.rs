@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::next_visit::NextVisit;
-use crate::domain::booking::admits;
+use crate::domain::booking::admits_age;
 use crate::domain::care_type::{Eligibility, PatientKind};
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
@@ -165,7 +165,7 @@ impl Typed {
             born: Some(born),
             ..PatientFacts::default()
         };
-        if !admits(&ages, &facts, asked.day) {
+        if !admits_age(&ages, &facts, asked.day) {
             errors.add("born", not_for(t, &ages));
         }
         Some(born)
@@ -187,6 +187,8 @@ impl Typed {
         if let Some(wanted) = rule.patients {
             let only = Eligibility {
                 patients: Some(wanted),
+                seen_by: rule.seen_by,
+                known_within_months: rule.known_within_months,
                 ..Eligibility::default()
             };
             match (self.kind.as_str(), wanted) {

@@ -7,4 +7,4 @@ mod rows;
 
 pub use accent::Accent;
 pub use layout::{Layout, html};
-pub use rows::{LANES_MAX, ROW_MINUTES, ROWS_MAX, Tones, placing_rules};
+pub use rows::{LANES_MAX, ROW_MINUTES, ROWS_MAX, Tone, Tones, placing_rules};

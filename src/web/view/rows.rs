@@ -3,7 +3,7 @@
 //! The policy of the pages forbids inline styles, so what is placed by time is placed by classes.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// Minutes of one row.
 pub const ROW_MINUTES: i64 = 5;
@@ -38,30 +38,56 @@ pub fn placing_rules() -> String {
     css
 }
 
-/// Colours of care types by number.
+/// Whose colour: of a care type, or of one practitioner who has another one for it. Spelt `3` and `3p2`, in that order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tone {
+    /// Number of the care type.
+    pub care: i64,
+    /// Number of the practitioner.
+    pub practitioner: Option<i64>,
+}
+
+impl fmt::Display for Tone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.practitioner {
+            None => write!(f, "{}", self.care),
+            Some(practitioner) => write!(f, "{}p{practitioner}", self.care),
+        }
+    }
+}
+
+impl Tone {
+    fn parse(text: &str) -> Option<Self> {
+        let (care, practitioner) = match text.split_once('p') {
+            None => (text, None),
+            Some((care, practitioner)) => (care, Some(practitioner.parse().ok()?)),
+        };
+        let care = care.parse().ok()?;
+        Some(Self { care, practitioner })
+    }
+}
+
+/// Colours of care types.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tones(BTreeMap<i64, u32>);
+pub struct Tones(BTreeMap<Tone, u32>);
 
 impl Tones {
-    /// From numbers with `#rrggbb`; what is no colour is left out and shown in the neutral one.
-    pub fn of<'a>(colors: impl Iterator<Item = (i64, &'a str)>) -> Self {
-        let parsed = colors.filter_map(|(number, color)| Some((number, hex(color.strip_prefix('#')?)?)));
+    /// From tones with `#rrggbb`; what is no colour is left out and shown in the neutral one.
+    pub fn of<'a>(colors: impl Iterator<Item = (Tone, &'a str)>) -> Self {
+        let parsed = colors.filter_map(|(tone, color)| Some((tone, hex(color.strip_prefix('#')?)?)));
         Self(parsed.collect())
     }
 
     /// From [`Self::key`].
     pub fn from_key(key: &str) -> Self {
         let pairs = key.split('.').filter_map(|pair| pair.split_once('-'));
-        let parsed = pairs.filter_map(|(number, color)| Some((number.parse().ok()?, hex(color)?)));
+        let parsed = pairs.filter_map(|(tone, color)| Some((Tone::parse(tone)?, hex(color)?)));
         Self(parsed.collect())
     }
 
     /// `1-1f5f8b.2-336699`, for the address of the sheet.
     pub fn key(&self) -> String {
-        let pairs = self
-            .0
-            .iter()
-            .map(|(number, color)| format!("{number}-{color:06x}"));
+        let pairs = self.0.iter().map(|(tone, color)| format!("{tone}-{color:06x}"));
         pairs.collect::<Vec<_>>().join(".")
     }
 
@@ -70,7 +96,7 @@ impl Tones {
         let rules = self
             .0
             .iter()
-            .map(|(number, color)| format!(".t{number}{{--t:#{color:06x}}}"));
+            .map(|(tone, color)| format!(".t{tone}{{--t:#{color:06x}}}"));
         rules.collect()
     }
 }
@@ -86,11 +112,24 @@ mod tests {
 
     #[test]
     fn colours_go_through_the_address_and_nonsense_does_not() {
-        let tones = Tones::of([(1, "#1f5f8b"), (2, "red}body{"), (3, "#0000ff")].into_iter());
-        assert_eq!(tones.key(), "1-1f5f8b.3-0000ff");
+        let tone = |care, practitioner| Tone { care, practitioner };
+        let colors = [
+            (tone(3, Some(2)), "#00ff00"),
+            (tone(1, None), "#1f5f8b"),
+            (tone(2, None), "red}body{"),
+            (tone(3, None), "#0000ff"),
+        ];
+        let tones = Tones::of(colors.into_iter());
+        assert_eq!(tones.key(), "1-1f5f8b.3-0000ff.3p2-00ff00");
         assert_eq!(Tones::from_key(&tones.key()), tones);
-        assert_eq!(tones.rules(), ".t1{--t:#1f5f8b}.t3{--t:#0000ff}");
-        assert_eq!(Tones::from_key("1-zzzzzz.x-000000.4-+12345.}").rules(), "");
+        assert_eq!(
+            tones.rules(),
+            ".t1{--t:#1f5f8b}.t3{--t:#0000ff}.t3p2{--t:#00ff00}"
+        );
+        assert_eq!(
+            Tones::from_key("1-zzzzzz.x-000000.4-+12345.}.5pp-000000.p5-000000").rules(),
+            ""
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod access;
 mod appointments;
 mod hostile;
 mod openapi;
+mod own_terms;
 mod program;
 mod reach;
 mod recorded;

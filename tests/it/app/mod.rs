@@ -1,6 +1,7 @@
 //! The use cases over the real store.
 
 mod access;
+mod ceilings;
 mod codes;
 mod confirm;
 mod declared;
@@ -8,6 +9,7 @@ mod desk;
 mod erasure;
 mod history;
 mod holds;
+mod known;
 mod links;
 mod merges;
 mod moves;

@@ -7,6 +7,7 @@ mod enumeration;
 mod flow;
 mod group;
 mod links;
+mod own_terms;
 mod pages;
 mod refusals;
 mod search;

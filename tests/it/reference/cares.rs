@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use grappe::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
+    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, SeenBy, Series,
+    Venue,
 };
 use grappe::domain::id::{CareTypeId, PractitionerId};
+use grappe::domain::question::{Answer, Effect, Question};
 use grappe::domain::resource::ResourceKind;
 use grappe::domain::time::DayTime;
 use proptest::option::weighted;
@@ -54,36 +56,81 @@ fn offers() -> BoxedStrategy<OfferMode> {
 }
 
 fn eligibilities() -> BoxedStrategy<Eligibility> {
-    let kind = weighted(0.08, select(vec![PatientKind::New, PatientKind::Known]));
+    let kind = weighted(0.12, select(vec![PatientKind::New, PatientKind::Known]));
+    let known = (
+        kind,
+        select(vec![SeenBy::Practice, SeenBy::Practitioner]),
+        weighted(0.5, 1..4u16),
+    );
     (
         weighted(0.15, 17..20u16),
         weighted(0.08, 18..20u16),
-        kind,
+        known,
         weighted(0.06, Just(())),
         weighted(0.06, select(vec!["nurse", "baker"])),
     )
         .prop_map(|(min_age, max_age, patients, letter, profession)| Eligibility {
             min_age,
             max_age,
-            patients,
+            patients: patients.0,
+            seen_by: patients.1,
+            known_within_months: patients.2,
             needs_referral: letter.is_some(),
             professions: profession.into_iter().map(str::to_owned).collect(),
-            ..Eligibility::default()
         })
         .boxed()
 }
 
 fn limits() -> BoxedStrategy<Limits> {
     (
-        weighted(0.25, 1..3u16),
+        (weighted(0.25, 1..3u16), weighted(0.15, 1..3u16)),
         weighted(0.25, 1..7u16),
         weighted(0.2, 1..4u16),
     )
         .prop_map(|(max_future, min_days_between, max_per_day)| Limits {
-            max_future,
+            max_future: max_future.0,
+            max_future_with: max_future.1,
             min_days_between,
             max_per_day,
             ..Limits::default()
+        })
+        .boxed()
+}
+
+/// Two questions with every effect.
+pub(super) const ASKED: [&str; 2] = ["fever", "letter"];
+/// Answers to each.
+pub(super) const ANSWERED: [&str; 4] = ["go", "approve", "stop", "redirect"];
+
+fn questions() -> BoxedStrategy<Vec<Question>> {
+    let effects = [
+        Effect::Go,
+        Effect::Approve,
+        Effect::Stop("15".to_owned()),
+        Effect::Redirect(CareTypeId(3)),
+    ];
+    let answers = ANSWERED.into_iter().zip(effects).map(|(text, effect)| Answer {
+        text: text.to_owned(),
+        effect,
+    });
+    let answers: Vec<Answer> = answers.collect();
+    let chosen = prop::sample::subsequence(ASKED.to_vec(), 0..=2);
+    // The same answer leads elsewhere with somebody else.
+    (chosen, 0..4usize)
+        .prop_map(move |(chosen, turned)| {
+            let asked = |text: &str| {
+                let mut answers = answers.clone();
+                let texts: Vec<String> = answers.iter().map(|a| a.text.clone()).collect();
+                answers.rotate_left(turned);
+                for (answer, text) in answers.iter_mut().zip(texts) {
+                    answer.text = text;
+                }
+                Question {
+                    text: text.to_owned(),
+                    answers,
+                }
+            };
+            chosen.into_iter().map(asked).collect()
         })
         .boxed()
 }
@@ -124,7 +171,12 @@ fn terms() -> BoxedStrategy<CareTerms> {
     );
     let when = (lengths(NOTICES), select(HORIZONS), weighted(0.3, releases()));
     let what = (select(CAPACITIES), kinds(), offers());
-    let who = (eligibilities(), limits(), weighted(0.5, rules()));
+    let who = (
+        eligibilities(),
+        limits(),
+        weighted(0.5, rules()),
+        weighted(0.2, questions()),
+    );
     (shape, when, what, who)
         .prop_map(|(shape, when, what, who)| CareTerms {
             duration: shape.0,
@@ -140,6 +192,7 @@ fn terms() -> BoxedStrategy<CareTerms> {
             eligibility: who.0,
             limits: who.1,
             series: who.2,
+            questions: who.3.unwrap_or_default(),
             cancellation_deadline: TimeDelta::hours(24),
             ..CareTerms::default()
         })
@@ -167,6 +220,8 @@ fn overrides() -> BoxedStrategy<CareOverride> {
         weighted(0.1, eligibilities()),
         weighted(0.1, limits()),
         weighted(0.1, weighted(0.5, rules())),
+        weighted(0.2, questions()),
+        weighted(0.1, any::<bool>()),
     );
     (0..12u8, shape, when, what, who)
         .prop_map(|(refuses, shape, when, what, who)| CareOverride {
@@ -184,6 +239,8 @@ fn overrides() -> BoxedStrategy<CareOverride> {
             eligibility: who.0,
             limits: who.1,
             series: who.2,
+            questions: who.3,
+            is_online: who.4,
             ..CareOverride::default()
         })
         .boxed()

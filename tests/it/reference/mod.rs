@@ -16,6 +16,7 @@
 //! * A session with seats left is offered at its start, if that is on the grid, in every mode (§5, §12).
 //! * More seats than the care has are never offered, an empty session included (§5).
 //! * `max_future` counts the patient's bookings of the care with any practitioner; the ceiling is that of the practitioner asked.
+//! * `max_future_with` counts the patient's bookings of whatever care with the practitioner asked.
 //! * `max_per_day` counts bookings, not sessions (§8: "4 nouveaux patients par jour").
 //! * The next visit of a series keeps to its own notice and horizon, and begins when the first is over: one patient has no two
 //!   cares at a time (§5). A series that returns to a care already in it ends there.

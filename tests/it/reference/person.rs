@@ -1,7 +1,9 @@
 //! Who may book, and how often (booking-rules §8).
 
 use chrono::{Datelike, NaiveDate};
-use grappe::domain::care_type::{CareTerms, PatientKind};
+use grappe::domain::care_type::{CareTerms, PatientKind, SeenBy};
+use grappe::domain::id::PractitionerId;
+use grappe::domain::question::Effect;
 use grappe::domain::slot::PatientFacts;
 
 use super::clock::later;
@@ -23,13 +25,18 @@ pub(super) fn age(born: NaiveDate, day: NaiveDate) -> i32 {
 
 /// Whether the person is of the kind the care is for. Somebody with a record must show what a rule asks for; somebody
 /// without is not refused for what nobody asked yet.
-pub(super) fn is_eligible(terms: &CareTerms, facts: &PatientFacts, day: NaiveDate) -> bool {
+pub(super) fn is_eligible(
+    terms: &CareTerms,
+    facts: &PatientFacts,
+    who: PractitionerId,
+    day: NaiveDate,
+) -> bool {
     let rule = &terms.eligibility;
     let is_stranger = facts.id.is_none();
     let bounds_age = rule.min_age.is_some() || rule.max_age.is_some();
     if bounds_age {
         let Some(born) = facts.born else {
-            return is_stranger && is_eligible_but_for_age(terms, facts, day);
+            return is_stranger && is_eligible_but_for_age(terms, facts, who, day);
         };
         let age = age(born, day);
         let is_too_young = rule.min_age.is_some_and(|min| age < i32::from(min));
@@ -38,14 +45,32 @@ pub(super) fn is_eligible(terms: &CareTerms, facts: &PatientFacts, day: NaiveDat
             return false;
         }
     }
-    is_eligible_but_for_age(terms, facts, day)
+    is_eligible_but_for_age(terms, facts, who, day)
 }
 
-fn is_eligible_but_for_age(terms: &CareTerms, facts: &PatientFacts, day: NaiveDate) -> bool {
+fn is_eligible_but_for_age(
+    terms: &CareTerms,
+    facts: &PatientFacts,
+    who: PractitionerId,
+    day: NaiveDate,
+) -> bool {
     let rule = &terms.eligibility;
     let is_stranger = facts.id.is_none();
+    let on_file = |seen: &Vec<(PractitionerId, NaiveDate)>| {
+        let counted = |by: PractitionerId| rule.seen_by == SeenBy::Practice || by == who;
+        let is_recent = |visit| {
+            let months = rule.known_within_months;
+            months.is_none_or(|months| visit >= months_before(day, i32::from(months)))
+        };
+        if seen.iter().any(|(by, visit)| counted(*by) && is_recent(*visit)) {
+            PatientKind::Known
+        } else {
+            PatientKind::New
+        }
+    };
+    let kind = facts.kind.or(facts.seen.as_ref().map(on_file));
     let is_kind = !matches!(
-        (rule.patients, facts.kind),
+        (rule.patients, kind),
         (Some(PatientKind::New), Some(PatientKind::Known))
             | (Some(PatientKind::Known), Some(PatientKind::New))
     );
@@ -60,6 +85,28 @@ fn is_eligible_but_for_age(terms: &CareTerms, facts: &PatientFacts, day: NaiveDa
         None => is_stranger,
     };
     is_kind && has_letter && has_profession
+}
+
+/// The same day of an earlier month, or the last one of a month that has none.
+fn months_before(day: NaiveDate, months: i32) -> NaiveDate {
+    let all = day.year() * 12 + i32::try_from(day.month0()).unwrap() - months;
+    let (year, month) = (all.div_euclid(12), u32::try_from(all.rem_euclid(12)).unwrap() + 1);
+    let mut found = (1..=day.day()).rev();
+    found
+        .find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+        .unwrap()
+}
+
+/// Whether every question has an answer that lets the patient go on; where nobody was asked, nothing is missing.
+pub(super) fn is_answered(terms: &CareTerms, facts: &PatientFacts) -> bool {
+    let Some(answers) = &facts.answers else {
+        return true;
+    };
+    terms.questions.iter().all(|question| {
+        let given = answers.iter().find(|given| given.question == question.text);
+        let chosen = given.and_then(|given| question.answers.iter().find(|a| a.text == given.answer));
+        chosen.is_some_and(|answer| matches!(answer.effect, Effect::Go | Effect::Approve))
+    })
 }
 
 /// Whether two dates of the same care are far enough apart: at least D local days.

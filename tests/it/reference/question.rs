@@ -7,12 +7,14 @@ use grappe::domain::agenda::{Booked, BookingRef, SetUp};
 use grappe::domain::booking::Status;
 use grappe::domain::care_type::{PatientKind, Series};
 use grappe::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, PractitionerId, ResourceId};
-use grappe::domain::slot::{Audience, PatientFacts, SeriesStep, SlotQuery};
+use grappe::domain::question::Declared;
+use grappe::domain::slot::{Audience, PatientFacts, SeriesStep, Settled, SlotQuery};
 use grappe::domain::time::Interval;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::cares::{ANSWERED, ASKED};
 use super::case::{Case, Made};
 use super::clock::{Clock, Minute, instant};
 use super::practice::{EDGES, Stage, moments, set_ups, stages};
@@ -146,26 +148,49 @@ fn births(from: NaiveDate) -> BoxedStrategy<NaiveDate> {
     prop_oneof![3 => near, 1 => leap].boxed()
 }
 
+fn answers() -> BoxedStrategy<Vec<Declared>> {
+    let one = |question: &'static str| {
+        let given = prop_oneof![3 => Just("go"), 1 => select(ANSWERED.to_vec())];
+        weighted(0.8, given).prop_map(move |answer| {
+            answer.map(|answer| Declared {
+                question: question.to_owned(),
+                answer: answer.to_owned(),
+            })
+        })
+    };
+    let both = ASKED.map(one);
+    both.prop_map(|all| all.into_iter().flatten().collect()).boxed()
+}
+
 fn people(from: NaiveDate) -> BoxedStrategy<PatientFacts> {
     let dates = prop::collection::vec((-8..8i64).prop_map(move |d| from + TimeDelta::days(d)), 0..2);
+    let visit = ((1..4i64).prop_map(PractitionerId), -100..-20i64);
+    let visit = visit.prop_map(move |(who, day)| (who, from + TimeDelta::days(day)));
+    let seen = prop::collection::vec(visit, 0..3);
     (
         weighted(0.7, 1..3i64),
         weighted(0.8, births(from)),
-        weighted(0.8, select(vec![PatientKind::New, PatientKind::Known])),
+        weighted(0.4, select(vec![PatientKind::New, PatientKind::Known])),
         weighted(0.5, select(vec!["nurse", "painter"])),
         weighted(0.5, (-1..4i64).prop_map(move |d| from + TimeDelta::days(d))),
         0..40u8,
         weighted(0.4, dates),
+        (weighted(0.4, seen), weighted(0.4, answers())),
     )
         .prop_map(
-            |(id, born, kind, profession, referral_until, blocked, care_dates)| PatientFacts {
-                id: id.map(PatientId),
-                born,
-                kind,
-                profession: profession.map(str::to_owned),
-                referral_until,
-                is_blocked_online: blocked == 0,
-                care_dates,
+            |(id, born, kind, profession, referral_until, blocked, care_dates, (seen, answers))| {
+                PatientFacts {
+                    id: id.map(PatientId),
+                    born,
+                    kind,
+                    seen,
+                    answers,
+                    settled: Settled::Nothing,
+                    profession: profession.map(str::to_owned),
+                    referral_until,
+                    is_blocked_online: blocked == 0,
+                    care_dates,
+                }
             },
         )
         .boxed()

@@ -8,8 +8,14 @@ use grappe::domain::slot::Audience;
 /// The care, if it is sold to this audience.
 fn sold(set_up: &SetUp, care: CareTypeId, audience: Audience) -> Option<&CareType> {
     let care = set_up.care_types.get(&care)?;
-    let is_for_them = audience == Audience::Staff || care.is_online;
+    let own = |who: &PractitionerId| is_online_with(care, *who);
+    let is_for_them = audience == Audience::Staff || set_up.practitioners.keys().any(own);
     (is_for_them && !care.is_archived).then_some(care)
+}
+
+fn is_online_with(care: &CareType, who: PractitionerId) -> bool {
+    let own = care.overrides.get(&who);
+    own.and_then(|own| own.is_online).unwrap_or(care.is_online)
 }
 
 /// What the practitioner makes of the care; `None` when it is not offered.
@@ -40,6 +46,7 @@ pub(super) fn terms_of(care: &CareType, who: PractitionerId) -> Option<CareTerms
     terms.eligibility = own.eligibility.clone().unwrap_or(terms.eligibility);
     terms.limits = own.limits.clone().unwrap_or(terms.limits);
     terms.series = own.series.clone().unwrap_or(terms.series);
+    terms.questions = own.questions.clone().unwrap_or(terms.questions);
     Some(terms)
 }
 
@@ -55,7 +62,8 @@ pub(super) fn sellers(
     };
     let here = set_up.practitioners.values();
     here.filter(|p| only.is_none_or(|only| only == p.id))
-        .filter(|p| !p.is_archived && (audience == Audience::Staff || p.is_online))
+        .filter(|p| !p.is_archived)
+        .filter(|p| audience == Audience::Staff || p.is_online && is_online_with(care, p.id))
         .filter_map(|p| Some((p.id, terms_of(care, p.id)?)))
         .collect()
 }

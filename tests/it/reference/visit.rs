@@ -15,7 +15,7 @@ use grappe::domain::time::Interval;
 use super::case::Case;
 use super::clock::{Clock, Minute, instant, later};
 use super::hours::Openings;
-use super::person::{are_apart, is_eligible};
+use super::person::{are_apart, is_answered, is_eligible};
 use super::taken::{Body, Taken, counted, is_alone, may_join, units};
 use super::terms::{first_visit, sellers};
 
@@ -267,12 +267,19 @@ impl Visit<'_> {
         if let Some(facts) = &query.patient {
             let same = || self.own.iter().map(|own| own.booked).filter(is_this_care);
             let future = same().filter(|b| b.interval.start > now).count();
-            let is_at_ceiling = limits.max_future.is_some_and(|max| future >= usize::from(max));
+            let ahead = self.own.iter().map(|own| own.booked);
+            let with_them = ahead
+                .filter(|b| b.practitioner == self.who && b.interval.start > now)
+                .count();
+            let is_full = |ceiling: Option<u16>, there| ceiling.is_some_and(|max| there >= usize::from(max));
+            let is_at_ceiling =
+                is_full(limits.max_future, future) || is_full(limits.max_future_with, with_them);
             let is_near = |other| !are_apart(other, date, limits.min_days_between.unwrap_or(0));
             let known = self.known_dates(facts, same());
             if facts.is_blocked_online
                 || is_at_ceiling
-                || !is_eligible(&self.terms, facts, date)
+                || !is_eligible(&self.terms, facts, self.who, date)
+                || !is_answered(&self.terms, facts)
                 || known.into_iter().any(is_near)
             {
                 return false;
@@ -357,6 +364,7 @@ impl Visit<'_> {
                 to: later(date, u64::from(rule.max_days)),
                 patient: question.query.patient.clone().map(|facts| PatientFacts {
                     care_dates: None,
+                    answers: None,
                     ..facts
                 }),
                 after: None,

@@ -140,7 +140,6 @@ fn query(vector: &format::Vector, names: &Names) -> SlotQuery {
 
 fn facts(patient: &format::Patient) -> PatientFacts {
     PatientFacts {
-        id: None,
         born: patient.born,
         kind: Some(if patient.known.unwrap_or(false) {
             PatientKind::Known
@@ -150,6 +149,6 @@ fn facts(patient: &format::Patient) -> PatientFacts {
         profession: patient.profession.clone(),
         referral_until: patient.referral_until,
         is_blocked_online: patient.blocked_online,
-        care_dates: None,
+        ..PatientFacts::default()
     }
 }

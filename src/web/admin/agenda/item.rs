@@ -3,11 +3,12 @@
 use super::over::Over;
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Status;
-use crate::domain::id::PractitionerId;
+use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
 use crate::store::DayRow;
 use crate::web::extract::Visit;
+use crate::web::view::Tone;
 
 /// One thing in a column; `place` holds its classes.
 #[derive(Clone, Debug)]
@@ -145,6 +146,16 @@ pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) 
     tags
 }
 
+/// The colour of a care with a practitioner.
+pub(super) fn tone(set_up: &SetUp, care: CareTypeId, with: PractitionerId) -> Tone {
+    let found = set_up.care_types.get(&care);
+    let own = found.and_then(|care| care.overrides.get(&with)?.color.as_ref());
+    Tone {
+        care: care.0,
+        practitioner: own.map(|_| with.0),
+    }
+}
+
 /// The block of a session; rows of the same session, at least one. The place is filled in once the lanes are known.
 pub(super) fn block(
     (visit, zone): (&Visit, Zone),
@@ -164,11 +175,8 @@ pub(super) fn block(
         name: row.name.clone(),
         tags: tags(t, row, may_read_notes),
     });
-    let care = set_up
-        .care_types
-        .get(&first.care)
-        .map_or("", |care| care.name.as_str());
-    let mut place = format!("b t{}", first.care);
+    let care = set_up.care_types.get(&first.care);
+    let mut place = format!("b t{}", tone(set_up, first.care, first.practitioner));
     if let [only] = session {
         place.push_str(" is-");
         place.push_str(only.status.key());
@@ -182,7 +190,7 @@ pub(super) fn block(
     Some(Block {
         place,
         hour: t.hour_at(zone, first.interval.start),
-        care: care.to_owned(),
+        care: care.map_or_else(String::new, |care| care.name.clone()),
         seats: (first.capacity > 1).then(|| format!("{taken}/{}", first.capacity)),
         join: None,
         over: None,

@@ -8,13 +8,14 @@ use chrono::{Datelike, NaiveDate};
 use super::bar::Bar;
 use super::choice::{By, Choice, View};
 use super::column::{Column, DayLink, Scene};
-use super::item::Item;
+use super::item::{Item, tone};
 use super::legend::{Swatch, legend};
 use super::month::month;
 use super::ruler::Ruler;
 use super::told::{News, Told};
 use super::unit::Unit;
 use crate::domain::agenda::Agenda;
+use crate::domain::care_type::CareType;
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Right;
 use crate::domain::time::{Interval, Zone};
@@ -24,7 +25,7 @@ use crate::web::admin::guard::Staff;
 use crate::web::answer::Halt;
 use crate::web::assets::agenda_style_url;
 use crate::web::extract::{Form, Visit};
-use crate::web::view::{Layout, Tones, html};
+use crate::web::view::{Layout, Tone, Tones, html};
 
 #[derive(Template)]
 #[template(path = "admin/agenda.html")]
@@ -167,11 +168,24 @@ fn columns(scene: &Scene<'_>, choice: &Choice, people: &[PractitionerId]) -> Vec
 }
 
 pub(super) fn tones(agenda: &Agenda) -> Tones {
-    Tones::of(
-        agenda
-            .set_up()
-            .care_types
-            .values()
-            .map(|care| (care.id.0, care.color.as_str())),
-    )
+    let set_up = agenda.set_up();
+    let own = |care: &CareType| -> Vec<Tone> {
+        let people = care.overrides.keys();
+        people.map(|who| tone(set_up, care.id, *who)).collect()
+    };
+    let cares = set_up.care_types.values();
+    Tones::of(cares.flat_map(|care| {
+        let common = Tone {
+            care: care.id.0,
+            practitioner: None,
+        };
+        let all = own(care).into_iter().chain([common]);
+        all.map(|tone| {
+            let with = tone.practitioner.map(PractitionerId);
+            (
+                tone,
+                with.map_or(care.color.as_str(), |with| care.color_with(with)),
+            )
+        })
+    }))
 }

@@ -270,7 +270,7 @@ fn apply(web: &Web, visit: &Visit, compared: &[Compared<'_>]) -> Vec<(String, Ve
             .set_up()
             .care_types
             .values()
-            .filter(|care| care.is_online && !care.is_archived)
+            .filter(|care| care.is_online_with_somebody() && !care.is_archived)
     };
     let wins = compared
         .iter()

@@ -229,6 +229,7 @@ fn one_practitioner_may_differ_in_every_term() {
         ("buffer_after", "0"),
         ("own_release", "1"),
         ("own_requires", "1"),
+        ("kind:salle", ""),
         ("own_limits", "1"),
         ("max_per_day", "2"),
     ];

@@ -11,6 +11,7 @@ pub(super) mod form;
 mod from_nothing;
 mod hostile;
 mod ill;
+mod own_terms;
 mod pages;
 mod plans;
 mod questions;

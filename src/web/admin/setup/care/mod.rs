@@ -2,6 +2,7 @@
 
 mod offer;
 mod own;
+mod own_form;
 mod questions;
 mod reminders;
 mod rules;

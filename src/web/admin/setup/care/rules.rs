@@ -5,7 +5,7 @@ use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use super::super::resource::kinds;
 use super::offer;
-use crate::domain::care_type::{CareTerms, Eligibility, Limits, PatientKind, Series};
+use crate::domain::care_type::{CareTerms, Eligibility, Limits, PatientKind, SeenBy, Series};
 use crate::domain::id::CareTypeId;
 use crate::domain::resource::ResourceKind;
 use crate::web::extract::Form;
@@ -60,6 +60,11 @@ pub(super) fn fill_eligibility(form: &mut Form, rule: &Eligibility) {
         Some(PatientKind::Known) => "known",
     };
     form.set("patients", patients);
+    let seen_by = match rule.seen_by {
+        SeenBy::Practice => "practice",
+        SeenBy::Practitioner => "practitioner",
+    };
+    form.set("seen_by", seen_by);
     form.set("known_months", number(rule.known_within_months));
     form.set("needs_referral", if rule.needs_referral { "1" } else { "" });
     form.set("professions", rule.professions.join(", "));
@@ -67,6 +72,7 @@ pub(super) fn fill_eligibility(form: &mut Form, rule: &Eligibility) {
 
 pub(super) fn fill_limits(form: &mut Form, limits: &Limits) {
     form.set("max_future", number(limits.max_future));
+    form.set("max_future_with", number(limits.max_future_with));
     form.set("min_days_between", number(limits.min_days_between));
     form.set("max_per_day", number(limits.max_per_day));
     form.set("max_per_contact", number(limits.max_per_contact));
@@ -106,6 +112,11 @@ pub(super) fn read_eligibility(r: &mut Reader<'_>) -> Eligibility {
         "known" => Some(Some(PatientKind::Known)),
         _ => None,
     });
+    let seen_by = r.chosen("seen_by", |key| match key {
+        "" | "practice" => Some(SeenBy::Practice),
+        "practitioner" => Some(SeenBy::Practitioner),
+        _ => None,
+    });
     let line = r.line("professions", PROFESSION_MAX);
     let names = line
         .split([',', ';'])
@@ -115,6 +126,7 @@ pub(super) fn read_eligibility(r: &mut Reader<'_>) -> Eligibility {
         min_age,
         max_age,
         patients: patients.flatten(),
+        seen_by: seen_by.unwrap_or_default(),
         known_within_months: r.number("known_months", 1, MONTHS_MAX),
         needs_referral: r.form.is_ticked("needs_referral"),
         professions: names.take(NAMES_MAX).map(str::to_owned).collect(),
@@ -124,6 +136,7 @@ pub(super) fn read_eligibility(r: &mut Reader<'_>) -> Eligibility {
 pub(super) fn read_limits(r: &mut Reader<'_>) -> Limits {
     Limits {
         max_future: r.number("max_future", 1, COUNT_MAX),
+        max_future_with: r.number("max_future_with", 1, COUNT_MAX),
         min_days_between: r.number("min_days_between", 1, DAYS_MAX),
         max_per_day: r.number("max_per_day", 1, COUNT_MAX),
         max_per_contact: r.number("max_per_contact", 1, COUNT_MAX),
@@ -177,11 +190,11 @@ fn shown_kinds(ctx: &Context, form: &Form) -> Vec<ResourceKind> {
     for name in named.filter(|name| !name.is_empty() && name.len() <= 160) {
         let kind = ResourceKind(name.to_owned());
         let is_written = || {
-            let mut all = ctx
-                .set_up
-                .care_types
-                .values()
-                .flat_map(|care| &care.terms.requires);
+            let cares = ctx.set_up.care_types.values();
+            let mut all = cares.flat_map(|care| {
+                let own = care.overrides.values().filter_map(|own| own.requires.as_ref());
+                own.chain([&care.terms.requires]).flatten()
+            });
             all.any(|required| *required == kind)
         };
         if !shown.contains(&kind) && is_written() {
@@ -207,11 +220,17 @@ pub(super) fn eligibility(f: Fields<'_>) -> Vec<Field> {
         ("new".to_owned(), f.text("setup-care-patients-new")),
         ("known".to_owned(), f.text("setup-care-patients-known")),
     ];
+    let seen_by = [
+        ("practice".to_owned(), f.text("care-seen-by-practice")),
+        ("practitioner".to_owned(), f.text("care-seen-by-practitioner")),
+    ];
     vec![
         f.field("min_age", "setup-care-min-age", Input::Number),
         f.field("max_age", "setup-care-max-age", Input::Number)
             .hint(f.text("setup-care-max-age-hint")),
         f.select("patients", "setup-care-patients", patients),
+        f.select("seen_by", "care-seen-by", seen_by)
+            .hint(f.text("care-seen-by-hint")),
         f.field("known_months", "care-known-months", Input::Number)
             .hint(f.text("care-known-months-hint")),
         f.field(
@@ -229,6 +248,8 @@ pub(super) fn eligibility(f: Fields<'_>) -> Vec<Field> {
 pub(super) fn limits(f: Fields<'_>) -> Vec<Field> {
     vec![
         f.field("max_future", "setup-care-max-future", Input::Number),
+        f.field("max_future_with", "care-max-future-with", Input::Number)
+            .hint(f.text("care-max-future-with-hint")),
         f.field("min_days_between", "setup-care-days-between", Input::Number),
         f.field("max_per_day", "setup-care-per-day", Input::Number),
         f.field("max_per_contact", "care-per-contact", Input::Number)

@@ -48,3 +48,4 @@ overbooking-proposed = The agenda proposes one more appointment at this time. Th
 agenda-over-here = Overbooking possible here
 agenda-over-key = Overbooking possible here: a full half-day on which one more patient would be one too many with at most 5 % probability.
 overbooking-reason = Overbooking proposed by the agenda
+agenda-over-why = Overbooking possible here: risk of a no-show { $rate }

@@ -48,3 +48,4 @@ overbooking-proposed = Proposition de l'agenda : un rendez-vous de plus à cette
 agenda-over-here = Surréservation possible ici
 agenda-over-key = Surréservation possible ici : demi-journée complète où un patient de plus aurait au plus 5 % de chances d'être de trop.
 overbooking-reason = Surréservation proposée par l'agenda
+agenda-over-why = Surréservation possible ici : risque d'absence de { $rate }

@@ -169,7 +169,7 @@ async fn the_agenda_marks_where_one_more_may_be_booked_and_says_why() {
     // Beside the riskiest two, which do not follow one another, and nowhere else.
     assert_eq!(page.text().matches(MARK).count(), 2, "{}", page.text());
     let key = "Surréservation possible ici : demi-journée complète";
-    page.assert(200, &["Risque élevé", "can-over", key]);
+    page.assert(200, &["risque d'absence de ", "can-over", key]);
     let beside = format!("beside={}", morning[2]);
     let links_found = links(&page);
     let link = links_found.iter().find(|link| link.ends_with(&beside));

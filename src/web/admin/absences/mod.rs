@@ -8,4 +8,4 @@ mod words;
 pub(super) use decide::send as decide;
 pub(super) use ladder::{save as ladder_save, show as ladder_show};
 pub(super) use page::show;
-pub(super) use words::{expected_words, risk_words, standing_words};
+pub(super) use words::{expected_words, percent, risk_words, standing_words};

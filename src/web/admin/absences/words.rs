@@ -72,7 +72,7 @@ fn factor_words(t: Texts, factor: Factor) -> String {
 }
 
 /// « 8,4 % ».
-pub(super) fn percent(t: Texts, share: f64) -> String {
+pub(in crate::web::admin) fn percent(t: Texts, share: f64) -> String {
     let written = comma(t, format!("{:.1}", share * 100.0));
     format!("{written}\u{a0}%")
 }

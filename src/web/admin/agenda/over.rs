@@ -4,14 +4,14 @@ use chrono::SecondsFormat;
 
 use super::column::Scene;
 use crate::store::DayRow;
-use crate::web::admin::absences::{expected_words, risk_words};
+use crate::web::admin::absences::percent;
 
 /// See the module.
 #[derive(Clone, Debug)]
 pub(super) struct Over {
     /// The booking form, filled in.
     pub(super) href: String,
-    /// The risk with its reasons, and how many are expected.
+    /// How great the risk is; the form says why.
     pub(super) why: String,
 }
 
@@ -30,10 +30,9 @@ impl Scene<'_> {
                 only.care,
                 only.id
             )),
-            why: format!(
-                "{} {}",
-                risk_words(t, &suggestion.risk),
-                expected_words(t, suggestion)
+            why: t.with(
+                "agenda-over-why",
+                &[("rate", percent(t, suggestion.risk.missed).into())],
             ),
         })
     }

@@ -249,3 +249,30 @@ async fn a_call_that_nobody_could_make_in_time_is_not_asked_for() {
     assert_eq!(offers[0].offer.entry, written);
     scene.is_sound().await;
 }
+
+#[tokio::test]
+async fn who_is_suspended_online_is_offered_by_phone() {
+    let scene = Scene::new().await;
+    let patient = scene.practice.knows(person("Roux", "Nora")).await;
+    let app = &scene.practice.app;
+    for day in 2..=5 {
+        let start = format!("2026-03-0{day}T09:00:00Z");
+        let request = BookingRequest {
+            for_whom: ForWhom::Known(patient),
+            ..at_the_desk(scene.care, &start, person("Roux", "Nora"))
+        };
+        let visit = app.book(request, None).await.unwrap().appointment;
+        scene.practice.clock.set(visit.interval.end);
+        let marked = app.mark_attendance(visit.id, Status::NoShow, None, secretary());
+        marked.await.unwrap();
+    }
+    assert!(app.is_offered_by_phone_only(patient).await.unwrap());
+    scene.joins(scene.request(patient)).await;
+    let taken = scene.books("Petit", "2026-03-10T09:00:00Z").await;
+    scene.cancels(&taken).await;
+    let (offer, channel) = scene.newest_offer().await;
+    assert_eq!((channel, scene.offers_mailed().await), (Channel::Phone, 0));
+    let answer = app.accept_offer_for(offer, secretary()).await.unwrap();
+    assert_eq!(booked(answer).patient, patient);
+    scene.is_sound().await;
+}

@@ -21,6 +21,19 @@ pub(super) const HEAD: [&str; 6] = [
     "measures-prompt",
 ];
 
+/// Letters of a name and its value that stand beside each other above a bar.
+const LINE: usize = 52;
+
+/// A name as long as there is room beside the value; the table has the whole.
+fn fitted(name: String, value: &str) -> String {
+    let room = LINE.saturating_sub(value.chars().count());
+    if name.chars().count() <= room {
+        return name;
+    }
+    let begin: String = name.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…", begin.trim_end())
+}
+
 /// What both are made of.
 pub(super) struct AccessFigures<'a> {
     pub(super) t: Texts,
@@ -111,7 +124,7 @@ impl AccessFigures<'_> {
                 format!("{} – {}", self.care(access), self.who(access))
             };
             let bar = Bar {
-                label,
+                label: fitted(label, &value),
                 parts: vec![length],
                 margin: 0.0,
                 value,
@@ -138,5 +151,21 @@ impl AccessFigures<'_> {
             rows: self.rows(),
             csv: self.csv.clone(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn a_long_name_makes_room_for_its_value() {
+        let name = "Arrêt du tabac, deuxième entretien – Anne-Sophie N'Guessan";
+        let fit = fitted(name.to_owned(), "41,9\u{a0}%");
+        assert_eq!(fit, "Arrêt du tabac, deuxième entretien – Anne-Sop…");
+        assert_eq!(
+            fitted("Consultation".to_owned(), "pas sous 60 jours"),
+            "Consultation"
+        );
     }
 }

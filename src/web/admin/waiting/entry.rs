@@ -124,13 +124,12 @@ pub(super) async fn answered(
     let rules = web.app.offer_rules().await?;
     let (t, agenda, entry) = (visit.texts(), web.app.agenda(), &row.entry);
     let only_phoned = OnlyPhoned::of(web, &row.patient).await?;
-    let shown = match &said.typed {
-        Some(form) => (WishFields::read(form), Terms::read(form, only_phoned)),
-        None => {
-            let channel = only_phoned.reaching(entry.channel);
-            (WishFields::of(&entry.wishes), (channel, entry.urgency))
-        }
+    let as_typed = |form: &Form| (WishFields::read(form), Terms::read(form, only_phoned));
+    let as_kept = || {
+        let channel = only_phoned.reaching(entry.channel);
+        (WishFields::of(&entry.wishes), (channel, entry.urgency))
     };
+    let shown = said.typed.as_ref().map_or_else(as_kept, as_typed);
     let offers: Vec<OfferLine> = offers
         .iter()
         .map(|offer| OfferLine::of(visit, &agenda, moments(web), offer))

@@ -107,7 +107,7 @@ impl OnlyPhoned {
         match (self, channel) {
             (Self::No, _) | (_, Channel::Phone) => {}
             (Self::NoAddress, Channel::Email) => {
-                errors.add("channel", t.text("waiting-no-email").into_owned())
+                errors.add("channel", t.text("waiting-no-email").into_owned());
             }
             (Self::ClosedOnline, Channel::Email) => {
                 errors.add("channel", t.text("waiting-only-phoned").into_owned());

@@ -59,7 +59,7 @@ mod webhooks;
 pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
-pub use booking::Booking;
+pub use booking::{Booking, NextVisit};
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};

@@ -27,6 +27,33 @@ pub fn dates_after(rule: &Series, first: NaiveDate) -> (NaiveDate, NaiveDate) {
     (later(rule.min_days), later(rule.max_days))
 }
 
+/// What is wrong with a next visit where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// Sooner than the rule allows.
+    TooSoon,
+    /// Later than the rule allows.
+    TooLate,
+    /// With somebody else, where the practitioner of the visit before is to be kept.
+    SomebodyElse,
+}
+
+/// Judges a next visit by the rule of the visit before, both with practitioner and local date; the interval first.
+pub fn breach(
+    rule: &Series,
+    (first_with, first): (PractitionerId, NaiveDate),
+    (next_with, next): (PractitionerId, NaiveDate),
+) -> Option<Breach> {
+    let (from, to) = dates_after(rule, first);
+    if next < from {
+        Some(Breach::TooSoon)
+    } else if next > to {
+        Some(Breach::TooLate)
+    } else {
+        (rule.same_practitioner && next_with != first_with).then_some(Breach::SomebodyElse)
+    }
+}
+
 /// The rule that a question for a next visit is under; `None` when the first visit does not lead to this care.
 pub fn rule_into(set_up: &SetUp, step: &SeriesStep, care: CareTypeId) -> Option<Series> {
     rule_of(set_up, step.first_care, step.first_practitioner).filter(|rule| rule.next == care)

@@ -81,7 +81,7 @@ pub(super) fn fields_reached(member: &StaffMember, form: &Form) -> Result<(), Pr
     let all = member.reach().is_none()
         || form.fields().all(|(name, value)| match name {
             "with" | "practitioner" => is_reached(value.trim()),
-            "at" => value
+            name if name == "at" || name.starts_with("next") => value
                 .split_once('|')
                 .is_none_or(|(with, _)| is_reached(with.trim())),
             name => name.strip_prefix('p').is_none_or(is_reached),

@@ -20,6 +20,7 @@ mod remote;
 mod rights;
 mod rooms;
 mod routes;
+mod series;
 mod sessions;
 mod setup;
 mod sign_in;

@@ -1,5 +1,6 @@
 //! Everything typed on the page of a new appointment.
 
+use super::next::{Choice, choices};
 use super::when::When;
 use crate::domain::id::{CareTypeId, PatientId};
 use crate::sys::ids;
@@ -21,6 +22,8 @@ pub(super) struct BookForm {
     /// Another length than the care's own, in minutes, as typed.
     pub(super) length: String,
     pub(super) note: String,
+    /// What was chosen for the visits that follow, in order.
+    pub(super) next: Vec<Choice>,
     /// The same form sent twice books once.
     pub(super) key: String,
 }
@@ -37,6 +40,7 @@ impl BookForm {
             fields: PatientFields::of(form),
             length: form.get("length").to_owned(),
             note: form.get("note").to_owned(),
+            next: choices(form),
             key: form.get("key").chars().take(64).collect(),
         };
         if form.get("do") == "other-patient" {

@@ -5,7 +5,9 @@ mod book_form;
 mod cares;
 mod copy;
 mod length;
+mod next;
 mod refusal;
+mod rest;
 mod when;
 mod when_view;
 

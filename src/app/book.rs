@@ -219,7 +219,7 @@ fn place_following(
     place_next(tx, query, before, wished.copied()).map_err(|failure| of_visit(number, failure))
 }
 
-fn of_visit(visit: usize, failure: Failure) -> Failure {
+pub(super) fn of_visit(visit: usize, failure: Failure) -> Failure {
     match failure {
         Failure::Refused(why) => Failure::Refused(Refusal::NextVisit {
             visit,

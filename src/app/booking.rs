@@ -184,13 +184,20 @@ pub(super) fn place_next(
         Some(wished) => wished,
         None if is_required => {
             let best = next_times(agenda, &next, tx.now()).into_iter().next();
-            NextVisit::at(best.ok_or(Refusal::SlotTaken {
-                alternatives: Vec::new(),
-            })?.start)
+            NextVisit::at(
+                best.ok_or(Refusal::SlotTaken {
+                    alternatives: Vec::new(),
+                })?
+                .start,
+            )
         }
         None => return Ok(None),
     };
-    if wished.practitioner.is_some() && next.practitioner.is_some_and(|only| Some(only) != wished.practitioner) {
+    if wished.practitioner.is_some()
+        && next
+            .practitioner
+            .is_some_and(|only| Some(only) != wished.practitioner)
+    {
         return Err(Refusal::NotOffered {
             alternatives: Vec::new(),
         }

@@ -31,8 +31,10 @@ pub struct AppointmentSheet {
     pub patient: Patient,
     /// The one that replaced it, when it was moved.
     pub replacement: Option<AppointmentId>,
-    /// Next visits of its series.
-    pub next: Vec<Appointment>,
+    /// Visits still to come after it in its series, in order of start.
+    pub rest: Vec<Appointment>,
+    /// Those of them, and the appointment itself, that wait for a decision because one before them was missed (booking-rules §8).
+    pub frozen: Vec<AppointmentId>,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
     /// What was declared online and the file does not bear out (booking-rules §8).
@@ -56,6 +58,8 @@ pub struct AppointmentSheet {
 pub struct ToDo {
     /// Requests to answer, the oldest first.
     pub requested: Vec<DayRow>,
+    /// Visits whose series was broken off by a no-show (booking-rules §8).
+    pub frozen: Vec<DayRow>,
     /// Bookings of the last month that nobody gave a final state; nothing is assumed (booking-rules §10).
     pub unsettled: Vec<DayRow>,
 }
@@ -109,9 +113,17 @@ impl App {
                 };
                 let record = Record::new(&actor, "patient.view").on(format_args!("patient:{}", patient.id));
                 tx.audit(&record)?;
+                let rest = tx.rest_of_series(id)?;
+                let mut frozen = Vec::new();
+                for visit in rest.iter().map(|visit| visit.id).chain([id]) {
+                    if tx.is_frozen(visit)? {
+                        frozen.push(visit);
+                    }
+                }
                 Ok(Some(AppointmentSheet {
                     replacement: tx.replacement_of(id)?,
-                    next: tx.appointments_following(id)?,
+                    rest,
+                    frozen,
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
                     to_check: mismatches(tx, &appointment, &patient)?,
                     is_late: tx.is_late_arrival(id)?,
@@ -136,9 +148,11 @@ impl App {
     /// Requests to answer, and bookings before `today` (local) without a final state.
     pub async fn to_do(&self, today: NaiveDate) -> Result<ToDo, Fault> {
         let span = unsettled_span(self.agenda().zone(), today);
+        let now = self.now();
         self.store
             .read(move |db: &Db<'_>| {
                 Ok(ToDo {
+                    frozen: db.frozen_rows(now)?,
                     requested: db.requested_rows()?,
                     unsettled: db.unsettled_rows(span)?,
                 })

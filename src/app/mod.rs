@@ -44,6 +44,7 @@ mod print_sheet;
 mod request_code;
 mod school_holidays;
 mod second_fact;
+mod series_rest;
 mod settle_draft;
 mod sign_in;
 mod staff;
@@ -88,6 +89,7 @@ pub use patients::{PatientFile, Relative};
 pub use print_sheet::PrintedRow;
 pub use request_code::CodeSent;
 pub use second_fact::SecondFact;
+pub use series_rest::VisitDecision;
 pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,

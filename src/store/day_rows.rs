@@ -16,7 +16,7 @@ macro_rules! rows {
                 a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
                 EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL), a.version,
                 (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id),
-                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id)
+                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id), a.follows IS NOT NULL
             FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
             $rest
         )
@@ -63,6 +63,8 @@ pub struct DayRow {
     pub has_note: bool,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
+    /// A visit before it in its series was missed and nobody has decided (booking-rules §8).
+    pub is_frozen: bool,
     /// The patient came late (booking-rules §10).
     pub is_late: bool,
     /// When it was made.
@@ -93,6 +95,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
         overbooking: row.get(9)?,
         has_note: row.get(10)?,
         is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
+        // Only one that follows another can be; `rows` looks.
+        is_frozen: row.get::<_, bool>(18)? && status.is_pending(),
         is_late: row.get(17)?,
         created: at(row.get(13)?),
         version: row.get(15)?,
@@ -138,8 +142,12 @@ impl Db<'_> {
 
     fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DayRow>, Fault> {
         let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement
+        let mut found: Vec<DayRow> = statement
             .query_map(params, read)?
-            .collect::<rusqlite::Result<_>>()?)
+            .collect::<rusqlite::Result<_>>()?;
+        for row in found.iter_mut().filter(|row| row.is_frozen) {
+            row.is_frozen = self.is_frozen(row.id)?;
+        }
+        Ok(found)
     }
 }

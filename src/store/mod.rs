@@ -51,6 +51,7 @@ mod reader;
 mod recovery_codes;
 mod rows;
 mod schedules;
+mod series;
 mod sessions;
 mod set_up;
 mod settled;

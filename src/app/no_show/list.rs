@@ -65,7 +65,12 @@ impl App {
     pub async fn count_waiting(&self) -> Result<u32, Fault> {
         let zone = self.agenda().zone();
         let span = unsettled_span(zone, zone.date(self.now()));
-        let count = self.store.read(move |db: &Db<'_>| db.waiting_count(span)).await?;
+        let now = self.now();
+        let counted = move |db: &Db<'_>| -> Result<u32, Fault> {
+            let frozen = u32::try_from(db.frozen_rows(now)?.len()).unwrap_or(u32::MAX);
+            Ok(db.waiting_count(span)?.saturating_add(frozen))
+        };
+        let count = self.store.read(counted).await?;
         self.waiting.store(count, Ordering::Relaxed);
         Ok(count)
     }

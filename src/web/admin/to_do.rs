@@ -28,8 +28,10 @@ struct ToDoPage {
     drafts: Vec<(String, String, String)>,
     requested: Vec<Row>,
     unsettled: Vec<Row>,
+    frozen: Vec<Row>,
     contests: Vec<(String, Row)>,
     is_decided: bool,
+    is_visit_decided: bool,
 }
 
 /// What ends the question about a visit that is over.
@@ -37,6 +39,7 @@ const SETTLING: [Status; 3] = [Status::Done, Status::NoShow, Status::LeftUnseen]
 
 struct Row {
     id: i64,
+    version: i64,
     href: String,
     name: String,
     when: String,
@@ -67,12 +70,14 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         drafts: setup::waiting(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
+        frozen: rows(&to_do.frozen),
         contests: contests
             .iter()
             .filter(|(_, row)| staff.0.member.reaches(row.practitioner))
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         is_decided: visit.asked().get("done") == "decided",
+        is_visit_decided: visit.asked().get("done") == "visit",
     };
     Ok(html(StatusCode::OK, &page))
 }
@@ -89,6 +94,7 @@ fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {
         .map_or("", |p| p.name.as_str());
     Row {
         id: row.id.0,
+        version: row.version,
         href: visit.link(&format!("/admin/appointments/{}", row.id)),
         name: row.name.clone(),
         when: t.moment(agenda.zone(), row.interval.start),

@@ -21,6 +21,7 @@ mod rights;
 mod rooms;
 mod routes;
 mod series;
+mod series_rest;
 mod sessions;
 mod setup;
 mod sign_in;

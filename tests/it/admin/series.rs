@@ -12,9 +12,9 @@ use crate::support::practice::CONSULTATION;
 use crate::support::{Browser, Page};
 
 /// The first visit, whose next one is a consultation.
-const OPEN: &str = "/admin/book?with=1&start=2026-03-03T08:00:00Z&care=4";
+pub(super) const OPEN: &str = "/admin/book?with=1&start=2026-03-03T08:00:00Z&care=4";
 /// The same hour on the first date that is near enough, and the one after.
-const BEST: &str = "1|2026-03-24T08:00:00Z";
+pub(super) const BEST: &str = "1|2026-03-24T08:00:00Z";
 const SECOND: &str = "1|2026-03-25T08:00:00Z";
 /// What the form carries once the first time is chosen.
 const CHOSEN: [(&str, &str); 8] = [
@@ -28,12 +28,12 @@ const CHOSEN: [(&str, &str); 8] = [
     ("given", "Zoé"),
 ];
 
-fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     CHOSEN.iter().copied().chain(more.iter().copied()).collect()
 }
 
 /// A care that leads to a consultation three to four weeks later.
-fn leading(site: &Crew, change: impl Fn(&mut Series) + Send + 'static) {
+pub(super) fn leading(site: &Crew, change: impl Fn(&mut Series) + Send + 'static) {
     written(site, move |tx| {
         let mut care = tx.agenda().set_up().care_types[&CONSULTATION].clone();
         care.id = CareTypeId(0);
@@ -51,7 +51,7 @@ fn leading(site: &Crew, change: impl Fn(&mut Series) + Send + 'static) {
     });
 }
 
-fn all(site: &Crew) -> Vec<Appointment> {
+pub(super) fn all(site: &Crew) -> Vec<Appointment> {
     let span = grappe::domain::time::Interval {
         start: "2026-03-01T00:00:00Z".parse().unwrap(),
         end: "2026-12-01T00:00:00Z".parse().unwrap(),
@@ -60,22 +60,30 @@ fn all(site: &Crew) -> Vec<Appointment> {
     site.run(found).unwrap()
 }
 
-fn pending(site: &Crew) -> Vec<Appointment> {
+pub(super) fn pending(site: &Crew) -> Vec<Appointment> {
     let mut all = all(site);
     all.retain(|made| made.status.is_pending());
     all
 }
 
-fn starts(made: &[Appointment]) -> Vec<String> {
+pub(super) fn starts(made: &[Appointment]) -> Vec<String> {
     made.iter().map(|made| made.interval.start.to_rfc3339()).collect()
 }
 
-fn checked(page: &Page) -> Vec<String> {
+pub(super) fn checked(page: &Page) -> Vec<String> {
     let text = page.text();
     let inputs = text.split("<input type=\"radio\"").skip(1);
     let checked = inputs.filter(|rest| rest.split('>').next().unwrap().contains(" checked"));
     checked
-        .map(|rest| rest.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned())
+        .map(|rest| {
+            rest.split("value=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 
@@ -102,12 +110,20 @@ fn the_best_next_time_is_proposed_and_both_visits_are_booked_or_undone() {
     let told = marie.follow(done);
     told.assert(200, &["Le rendez-vous est enregistré"]);
     let made = all(&site);
-    assert_eq!(starts(&made), ["2026-03-03T08:00:00+00:00", "2026-03-24T08:00:00+00:00"]);
+    assert_eq!(
+        starts(&made),
+        ["2026-03-03T08:00:00+00:00", "2026-03-24T08:00:00+00:00"]
+    );
     assert_eq!(made[1].follows, Some(made[0].id));
     let record = site.written_since(before);
     let booked = record.iter().filter(|[_, what, _]| what == "appointment.book");
     assert_eq!(booked.count(), 2, "each visit is on record");
-    let undone = again(&mut marie, &told, "/admin/undo", &[("appointment", &made[0].id.to_string())]);
+    let undone = again(
+        &mut marie,
+        &told,
+        "/admin/undo",
+        &[("appointment", &made[0].id.to_string())],
+    );
     assert_eq!(undone.status, 303, "{}", undone.text());
     assert!(pending(&site).is_empty());
 }
@@ -119,7 +135,14 @@ fn a_visit_is_left_for_later_on_purpose_only() {
     let mut marie = site.signed_in("marie");
     let open = marie.get(OPEN);
     let asked = again(&mut marie, &open, "/admin/book", &with(&[("note", "Interprète")]));
-    asked.assert(422, &["Choisissez l'horaire de cette visite", "value=\"Roux\"", "Interprète"]);
+    asked.assert(
+        422,
+        &[
+            "Choisissez l'horaire de cette visite",
+            "value=\"Roux\"",
+            "Interprète",
+        ],
+    );
     assert_eq!(checked(&asked), [BEST]);
     assert!(all(&site).is_empty());
     let later = again(&mut marie, &asked, "/admin/book", &with(&[("next1", "later")]));
@@ -188,19 +211,38 @@ fn a_longer_series_is_chosen_visit_after_visit() {
     leading(&site, |_| {});
     let mut marie = site.signed_in("marie");
     let open = marie.get(OPEN);
-    open.assert(200, &["La visite suivante : Consultation", "Visite 3 : Consultation", "31 mars"]);
-    assert_eq!(checked(&open)[1], "1|2026-03-31T07:00:00Z", "the same hour over the change of clocks");
+    open.assert(
+        200,
+        &[
+            "La visite suivante : Consultation",
+            "Visite 3 : Consultation",
+            "31 mars",
+        ],
+    );
+    assert_eq!(
+        checked(&open)[1],
+        "1|2026-03-31T07:00:00Z",
+        "the same hour over the change of clocks"
+    );
     let chosen = with(&[("next1", SECOND), ("next2", "1|2026-04-01T07:00:00Z")]);
     let mut asked = chosen.clone();
     asked[0] = ("do", "next");
     let page = again(&mut marie, &open, "/admin/book", &asked);
     page.assert(200, &["Visite 4 : Consultation"]);
     assert_eq!(checked(&page), [SECOND, "1|2026-04-01T07:00:00Z", "later"]);
-    let done = again(&mut marie, &page, "/admin/book", &[&chosen[..], &[("next3", "later")]].concat());
+    let done = again(
+        &mut marie,
+        &page,
+        "/admin/book",
+        &[&chosen[..], &[("next3", "later")]].concat(),
+    );
     assert_eq!(done.status, 303, "{}", done.text());
     let made = all(&site);
     assert_eq!(made.len(), 3);
-    assert_eq!((made[1].follows, made[2].follows), (Some(made[0].id), Some(made[1].id)));
+    assert_eq!(
+        (made[1].follows, made[2].follows),
+        (Some(made[0].id), Some(made[1].id))
+    );
 }
 
 #[test]
@@ -208,7 +250,9 @@ fn from_the_sheet_a_care_with_a_next_visit_asks_on_its_page_and_others_are_booke
     let site = Crew::demo();
     leading(&site, |_| {});
     let actor = grappe::domain::staff::Actor::System;
-    let id = site.run(site.app.save_patient(person("Roux", "Zoé"), None, actor)).unwrap();
+    let id = site
+        .run(site.app.save_patient(person("Roux", "Zoé"), None, actor))
+        .unwrap();
     let id = id.to_string();
     let mut marie = site.signed_in("marie");
     let mut armed = |care: &str| -> (Browser, Page) {
@@ -226,10 +270,19 @@ fn from_the_sheet_a_care_with_a_next_visit_asks_on_its_page_and_others_are_booke
     let (mut browser, asked) = armed("4");
     assert_eq!(asked.status, 303, "{}", asked.text());
     let page = browser.follow(asked);
-    page.assert(200, &["ROUX Zoé", "La visite suivante : Consultation", "mardi 3 mars à 9 h"]);
+    page.assert(
+        200,
+        &[
+            "ROUX Zoé",
+            "La visite suivante : Consultation",
+            "mardi 3 mars à 9 h",
+        ],
+    );
     assert!(all(&site).is_empty());
     let (mut browser, done) = armed("1");
-    browser.follow(done).assert(200, &["Le rendez-vous est enregistré"]);
+    browser
+        .follow(done)
+        .assert(200, &["Le rendez-vous est enregistré"]);
     assert_eq!(all(&site).len(), 1);
 }
 
@@ -240,7 +293,10 @@ fn who_answers_for_some_never_books_a_next_visit_with_others() {
     let mut remi = site.signed_in("remi");
     let open = remi.get(OPEN);
     open.assert(200, &["La visite suivante"]);
-    assert!(!open.text().contains("Petit"), "the times of others are not shown");
+    assert!(
+        !open.text().contains("Petit"),
+        "the times of others are not shown"
+    );
     let fields = with(&[("next1", "2|2026-03-24T13:00:00Z")]);
     assert_eq!(again(&mut remi, &open, "/admin/book", &fields).status, 404);
     assert!(all(&site).is_empty());

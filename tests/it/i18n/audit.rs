@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 33] = [
+const NOUNS: [&str; 34] = [
     "absence",
     "appointment",
     "audit",
@@ -37,6 +37,7 @@ const NOUNS: [&str; 33] = [
     "retention",
     "schedule",
     "school_holidays",
+    "series",
     "setting",
     "staff",
     "token",

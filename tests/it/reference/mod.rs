@@ -25,6 +25,7 @@
 mod cares;
 mod case;
 mod clock;
+mod follow;
 mod hours;
 mod measure;
 mod modes;

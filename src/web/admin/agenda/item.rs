@@ -127,6 +127,7 @@ pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) 
         (row.is_late, "late-tag"),
         (row.overbooking.is_some(), "agenda-tag-over"),
         (row.is_orphan, "agenda-tag-orphan"),
+        (row.is_frozen, "series-tag"),
         (row.has_note && may_read_notes, "agenda-tag-note"),
     ];
     let said = unusual.iter().filter(|(is_so, _)| *is_so);
@@ -164,7 +165,7 @@ pub(super) fn block(
         if only.overbooking.is_some() {
             place.push_str(" is-over");
         }
-        if only.is_orphan {
+        if only.is_orphan || only.is_frozen {
             place.push_str(" is-orphan");
         }
     }

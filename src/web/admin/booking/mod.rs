@@ -14,6 +14,7 @@ mod when_view;
 pub(super) use book::{NOTE_MAX, send, show};
 pub(super) use copy::{send as copy_send, show as copy_show};
 pub(super) use length::length;
+pub(super) use next::PROPOSED;
 pub(super) use refusal::{alternatives, told};
 pub(super) use when::When;
 pub(super) use when_view::WhenView;

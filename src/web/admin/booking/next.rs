@@ -123,10 +123,16 @@ pub(super) fn following(
     let mut cares: Vec<CareTypeId> = Vec::new();
     let mut views: Vec<NextView> = Vec::new();
     while views.len() < FOLLOWING_MAX {
-        let First { query, practitioner, start } = &before;
+        let First {
+            query,
+            practitioner,
+            start,
+        } = &before;
         let rule = rule_of(agenda.set_up(), query.care, *practitioner);
         let asked = next_visit(agenda, query, *practitioner, *start);
-        let (Some(rule), Some(asked)) = (rule, asked) else { break };
+        let (Some(rule), Some(asked)) = (rule, asked) else {
+            break;
+        };
         let times = next_times(agenda, &asked, now);
         let is_again = cares.contains(&query.care);
         cares.push(query.care);
@@ -200,7 +206,11 @@ impl Visit<'_> {
             number: self.number,
             field: format!("next{}", self.number),
             title: t.with(
-                if self.number == 1 { "series-next" } else { "series-next-of" },
+                if self.number == 1 {
+                    "series-next"
+                } else {
+                    "series-next-of"
+                },
                 &[
                     ("care", care.map_or("", |care| care.name.as_str()).into()),
                     ("number", (self.number + 1).into()),
@@ -290,10 +300,20 @@ mod tests {
         assert_eq!(read_all("next1=1%7C2026-03-26T08:00:00Z"), [first]);
         let other = "next1=later&next1-other=2%7C2026-03-27T08:00:00Z&next2=later";
         assert_eq!(read_all(other), [at(2, "2026-03-27T08:00:00Z"), Choice::Later]);
-        for none in ["", "next1=", "next1=x%7Cy", "next2=later", "next1=%7C2026-03-26T08:00:00Z"] {
+        for none in [
+            "",
+            "next1=",
+            "next1=x%7Cy",
+            "next2=later",
+            "next1=%7C2026-03-26T08:00:00Z",
+        ] {
             assert_eq!(read_all(none), [], "{none}");
         }
         let all = read_all("next1=1%7C2026-03-26T08:00:00Z&next2=later&next3=1%7C2026-05-26T08:00:00Z");
-        assert_eq!(wished(&all).len(), 1, "what comes after a visit left for later is not booked");
+        assert_eq!(
+            wished(&all).len(),
+            1,
+            "what comes after a visit left for later is not booked"
+        );
     }
 }

@@ -55,7 +55,9 @@ pub(super) fn unanswered(web: &Web, visit: &Visit, staff: &Staff, typed: &BookFo
     let visits = next_visits(web, visit, staff, &mut typed.clone());
     let asked = visits.iter().find(|next| next.is_asked)?;
     let zone = web.app.agenda().zone();
-    let start = typed.when.instant(zone, visit.texts(), &mut FieldErrors::default());
+    let start = typed
+        .when
+        .instant(zone, visit.texts(), &mut FieldErrors::default());
     Some(Unanswered {
         field: asked.field.clone(),
         start: start?,
@@ -70,7 +72,10 @@ impl Unanswered {
         if form.get("back").is_empty() || typed.when.is_over || !typed.note.is_empty() {
             return None;
         }
-        let with = typed.when.with.map_or_else(String::new, |with| format!("&with={with}"));
+        let with = typed
+            .when
+            .with
+            .map_or_else(String::new, |with| format!("&with={with}"));
         let length = length(&typed.length).ok().flatten();
         let length = length.map_or_else(String::new, |length| format!("&length={}", length.num_minutes()));
         let outside = if typed.when.is_outside { "&outside=1" } else { "" };

@@ -38,3 +38,6 @@ series-note = A word in the message (optional, nothing medical)
 series-to-do = Series of visits broken off
 series-to-do-lead = A visit before was missed. These appointments stay valid and keep their times until you decide.
 series-decided = This is noted.
+series-own-too-soon = The interval after the visit before ({ $when }) is not kept: it is too soon.
+series-own-too-late = The interval after the visit before ({ $when }) is not kept: it is too late.
+series-own-somebody-else = The visit before ({ $when }) is with another practitioner, whereas this care keeps the same one.

@@ -38,3 +38,6 @@ series-note = Un mot dans le message (facultatif, rien de médical)
 series-to-do = Suites de visites interrompues
 series-to-do-lead = Une visite précédente a été manquée. Ces rendez-vous restent valables et gardent leur heure jusqu'à ce que vous décidiez.
 series-decided = C'est enregistré.
+series-own-too-soon = L'intervalle avec la visite précédente ({ $when }) n'est pas respecté : c'est trop tôt.
+series-own-too-late = L'intervalle avec la visite précédente ({ $when }) n'est pas respecté : c'est trop tard.
+series-own-somebody-else = La visite précédente ({ $when }) est avec un autre praticien, alors que ce motif garde le même.

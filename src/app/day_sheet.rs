@@ -31,6 +31,8 @@ pub struct AppointmentSheet {
     pub patient: Patient,
     /// The one that replaced it, when it was moved.
     pub replacement: Option<AppointmentId>,
+    /// The visit that it follows in a series.
+    pub before: Option<Appointment>,
     /// Visits still to come after it in its series, in order of start.
     pub rest: Vec<Appointment>,
     /// Those of them, and the appointment itself, that wait for a decision because one before them was missed (booking-rules §8).
@@ -122,6 +124,10 @@ impl App {
                 }
                 Ok(Some(AppointmentSheet {
                     replacement: tx.replacement_of(id)?,
+                    before: match appointment.follows {
+                        Some(before) => tx.appointment(before)?,
+                        None => None,
+                    },
                     rest,
                     frozen,
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Appointment, Refusal, Status, breach, rule_of};
+use crate::domain::booking::{Appointment, Refusal, Status, breach_between};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{
@@ -51,6 +51,8 @@ pub struct Moved {
     pub booking: Booking,
     /// Next visits of the series that are now too near, too far or with somebody else: their move is to be proposed (booking-rules §8).
     pub out_of_step: Vec<Appointment>,
+    /// It is itself too near to the visit before it, too far from it, or with somebody else.
+    pub is_out_of_step: bool,
 }
 
 impl App {
@@ -257,18 +259,18 @@ impl App {
     }
 
     pub(super) fn moved(&self, tx: &Tx<'_>, appointment: Appointment) -> Result<Moved, Failure> {
-        let mut out_of_step = Vec::new();
         let agenda = tx.agenda();
-        let zone = agenda.zone();
-        if let Some(rule) = rule_of(agenda.set_up(), appointment.care, appointment.practitioner) {
-            let place = |visit: &Appointment| (visit.practitioner, zone.date(visit.interval.start));
-            out_of_step = tx.appointments_following(appointment.id)?;
-            out_of_step.retain(|next| {
-                let is_broken = breach(&rule, place(&appointment), place(next)).is_some();
-                next.status.is_pending() && is_broken
-            });
-        }
+        let mut out_of_step = tx.appointments_following(appointment.id)?;
+        out_of_step
+            .retain(|next| next.status.is_pending() && breach_between(agenda, &appointment, next).is_some());
+        let before = match appointment.follows {
+            Some(before) => tx.appointment(before)?,
+            None => None,
+        };
+        let before = before.filter(|before| before.status.takes_time());
+        let breach = before.and_then(|before| breach_between(agenda, &before, &appointment));
         Ok(Moved {
+            is_out_of_step: breach.is_some(),
             booking: self.booking(tx, appointment, None)?,
             out_of_step,
         })

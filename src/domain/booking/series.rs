@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::agenda::SetUp;
-use crate::domain::booking::Status;
+use crate::domain::agenda::{Agenda, SetUp};
+use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Series;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::slot::SeriesStep;
@@ -70,6 +70,13 @@ pub fn breach(
     } else {
         (rule.same_practitioner && next_with != first_with).then_some(Breach::SomebodyElse)
     }
+}
+
+/// Judges a next visit by the rule of the visit before, as both stand; `None` also where no rule leads from one to the other.
+pub fn breach_between(agenda: &Agenda, before: &Appointment, next: &Appointment) -> Option<Breach> {
+    let rule = rule_of(agenda.set_up(), before.care, before.practitioner)?;
+    let place = |visit: &Appointment| (visit.practitioner, agenda.zone().date(visit.interval.start));
+    breach(&rule, place(before), place(next))
 }
 
 /// The rule that a question for a next visit is under; `None` when the first visit does not lead to this care.

@@ -301,3 +301,31 @@ fn who_answers_for_some_never_books_a_next_visit_with_others() {
     assert_eq!(again(&mut remi, &open, "/admin/book", &fields).status, 404);
     assert!(all(&site).is_empty());
 }
+
+#[test]
+fn where_nothing_is_free_a_required_next_visit_refuses_and_another_waits() {
+    for is_required in [true, false] {
+        let site = Crew::demo();
+        // Four days after a Tuesday nobody works.
+        leading(&site, move |series| {
+            (series.min_days, series.max_days, series.require_next) = (4, 4, is_required);
+        });
+        let mut marie = site.signed_in("marie");
+        let open = marie.get(OPEN);
+        open.assert(200, &["Aucun horaire libre entre ces dates"]);
+        let is_refused = open.text().contains("ne se prend pas sans la visite suivante");
+        assert_eq!(is_refused, is_required);
+        let fields = with(&[("next1", "later")]);
+        let sent = again(&mut marie, &open, "/admin/book", &fields);
+        if is_required {
+            sent.assert(
+                422,
+                &["ne se prend pas sans la visite suivante", "value=\"Roux\""],
+            );
+            assert!(all(&site).is_empty());
+        } else {
+            assert_eq!(checked(&open), ["later"]);
+            assert_eq!(sent.status, 303, "{}", sent.text());
+        }
+    }
+}

@@ -130,6 +130,7 @@ fn a_no_show_taken_back_or_excused_lifts_it_and_a_new_one_asks_again() {
     let undo = [("appointment", first.id.to_string())];
     let undo: Vec<(&str, &str)> = undo.iter().map(|(n, v)| (*n, v.as_str())).collect();
     assert_eq!(again(&mut marie, &page, "/admin/undo", &undo).status, 303);
+    assert_eq!(site.app.waiting(), 0);
     assert_eq!(flags(&mut marie, &next), [false; 3]);
 }
 
@@ -332,6 +333,18 @@ fn a_move_from_the_sheet_tells_afterwards_and_one_click_moves_the_next_visit() {
     marie
         .get(&format!("{to}?at=2%7C2026-03-10T13:00:00Z"))
         .assert(200, &["Elle n'est plus avec le même praticien", "Dr Paul Petit"]);
+    // The next visit alone is held to the visit before it, before and after.
+    let next = pending(&site).remove(1);
+    let to = format!("{}/move", page_of(&next));
+    let words = "L'intervalle avec la visite précédente (mardi 10 mars 2026 à 9 h 30) n'est pas respecté : c'est trop tard";
+    marie
+        .get(&format!("{to}?at=1%7C2026-04-09T07:30:00Z"))
+        .assert(200, &[words]);
+    let fields = [("do", "move"), ("with", "1"), ("start", "2026-04-09T07:30:00Z")];
+    let sent = send(&mut marie, &to, &to, &fields);
+    marie
+        .follow(sent)
+        .assert(200, &["Le rendez-vous est déplacé", words]);
 }
 
 #[test]

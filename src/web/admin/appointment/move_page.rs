@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::facts::Facts;
 use super::meanwhile::{Since, meanwhile};
 use super::page::opened;
-use super::rest::{RestVisit, broken_by, chosen};
+use super::rest::{RestVisit, broken_by, chosen, own_breach};
 use crate::app::{AppointmentSheet, Failure, MoveRequest, Moved};
 use crate::domain::booking::Refusal;
 use crate::domain::id::AppointmentId;
@@ -34,6 +34,8 @@ struct MovePage {
     desk: Desk,
     facts: Facts,
     when: WhenView,
+    /// Why it would not fit after the visit before it.
+    own_breach: Option<String>,
     /// Next visits that would not fit any more.
     next: Vec<RestVisit>,
     key: String,
@@ -145,8 +147,8 @@ async fn move_it(
 /// The sheet; visits of its series that are now too near or too far are listed on its page.
 fn onto(visit: &Visit, form: &Form, zone: Zone, moved: &Moved) -> Response {
     let made = &moved.booking.appointment;
-    if let Some(next) = moved.out_of_step.first() {
-        let before = next.follows.unwrap_or(made.id);
+    let before = moved.out_of_step.first().and_then(|next| next.follows);
+    if let Some(before) = before.or(moved.is_out_of_step.then_some(made.id)) {
         return onward(visit, &format!("/admin/appointments/{before}?done=moved"), None);
     }
     let date = zone.date(made.interval.start);
@@ -207,6 +209,7 @@ fn page(
     let start = when.instant(agenda.zone(), t, &mut FieldErrors::default());
     let next = start.map(|start| broken_by(web, (t, staff), sheet, ((when.with, start), form)));
     MovePage {
+        own_breach: start.and_then(|start| own_breach(web, (t, staff), sheet, Some((when.with, start)))),
         next: next.unwrap_or_default(),
         page: layout(web, visit, t.text("move-title")),
         desk: Desk::of(web, visit, staff, Section::Agenda),

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::facts::Facts;
 use super::meanwhile::{Since, meanwhile};
-use super::rest::{RestVisit, question, rest};
+use super::rest::{RestVisit, own_breach, question, rest};
 use crate::app::AppointmentSheet;
 use crate::app::Failure;
 use crate::domain::booking::{Appointment, Refusal};
@@ -37,6 +37,8 @@ struct AppointmentPage {
     stored_note: Option<String>,
     /// The others in the session: link, name, state.
     others: Vec<(String, String, String)>,
+    /// Why it does not fit after the visit before it.
+    own_breach: Option<String>,
     /// The visits still to come in its series.
     rest: Vec<RestVisit>,
     /// What is to be asked about them.
@@ -129,6 +131,7 @@ pub(super) async fn answered(
         desk: Desk::of(web, visit, staff, Section::Agenda),
         facts,
         others,
+        own_breach: own_breach(web, (t, staff), &sheet, None),
         rest: rest(web, t, staff, &sheet),
         rest_question: question(sheet.appointment.status),
         note: Some(note).filter(|_| may_read),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::app::{AppointmentSheet, MoveRequest};
 use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Alternative, Appointment, Breach, Status, breach, dates_after, rule_of};
+use crate::domain::booking::{
+    Alternative, Appointment, Breach, Status, breach_between, dates_after, rule_of,
+};
 use crate::domain::care_type::Series;
 use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::slot::{Audience, PatientFacts, SeriesStep, SlotQuery, next_times, place};
@@ -36,6 +38,13 @@ pub(super) struct RestVisit {
     pub(super) chosen: String,
     /// The time chosen before, which does not fit any more.
     pub(super) lost: Option<String>,
+}
+
+/// A visit that does not fit: why, where it could go, and whether others than the practitioner before may take it.
+struct Broken {
+    breach: Breach,
+    times: Vec<Alternative>,
+    is_with_anybody: bool,
 }
 
 /// What the words are made of.
@@ -96,6 +105,38 @@ pub(super) fn broken_by(
         Some(view)
     });
     broken.collect()
+}
+
+/// Why the appointment does not fit after the visit before it, where it stands or where it would go.
+pub(super) fn own_breach(
+    web: &Web,
+    (t, staff): (Texts, &Staff),
+    sheet: &AppointmentSheet,
+    to: Option<(Option<PractitionerId>, Instant)>,
+) -> Option<String> {
+    let agenda = staff.agenda(web);
+    let asked = Asked {
+        web,
+        agenda: &agenda,
+        t,
+        now: web.app.now(),
+    };
+    let own = match to {
+        Some(to) => asked.moved(&sheet.appointment, to)?,
+        None => sheet.appointment.clone(),
+    };
+    let before = sheet
+        .before
+        .as_ref()
+        .filter(|before| before.status.takes_time())?;
+    let breach = breach_between(&agenda, before, &own).filter(|_| own.status.is_pending())?;
+    let key = match breach {
+        Breach::TooSoon => "series-own-too-soon",
+        Breach::TooLate => "series-own-too-late",
+        Breach::SomebodyElse => "series-own-somebody-else",
+    };
+    let when = t.moment(agenda.zone(), before.interval.start);
+    Some(t.with(key, &[("when", when.into())]))
 }
 
 /// What the staff chose for the visits after one that is moved.
@@ -179,14 +220,16 @@ impl Asked<'_> {
         Some(moved)
     }
 
-    fn broken(&self, before: &Appointment, visit: &Appointment) -> Option<(Breach, Vec<Alternative>)> {
-        let zone = self.agenda.zone();
+    fn broken(&self, before: &Appointment, visit: &Appointment) -> Option<Broken> {
+        let breach = breach_between(self.agenda, before, visit)?;
         let rule = rule_of(self.agenda.set_up(), before.care, before.practitioner)?;
-        let place = |visit: &Appointment| (visit.practitioner, zone.date(visit.interval.start));
-        let breach = breach(&rule, place(before), place(visit))?;
         let mut times = next_times(self.agenda, &self.elsewhere(&rule, before, visit), self.now);
         times.truncate(PROPOSED);
-        Some((breach, times))
+        Some(Broken {
+            breach,
+            times,
+            is_with_anybody: !rule.same_practitioner,
+        })
     }
 
     fn elsewhere(&self, rule: &Series, before: &Appointment, visit: &Appointment) -> SlotQuery {
@@ -214,27 +257,36 @@ impl Asked<'_> {
         }
     }
 
-    fn view(&self, visit: &Appointment, broken: Option<(Breach, Vec<Alternative>)>) -> RestVisit {
+    fn view(&self, visit: &Appointment, broken: Option<Broken>) -> RestVisit {
         let (t, zone) = (self.t, self.agenda.zone());
-        let (breach, times) = broken.map_or((None, Vec::new()), |(breach, times)| (Some(breach), times));
         let care = self.agenda.set_up().care_types.get(&visit.care);
         let what = [
             ("care", care.map_or("", |care| care.name.as_str()).into()),
             ("who", self.name(visit.practitioner).into()),
         ];
+        let is_with_anybody = broken.as_ref().is_some_and(|broken| broken.is_with_anybody);
         let time = |time: &Alternative| {
             let value = When::choosing(Some(time.practitioner), time.start);
-            let when = t.moment_short(zone, time.start).into();
+            let when = t.moment_short(zone, time.start);
+            if !is_with_anybody {
+                return (value, when);
+            }
             let who = self.name(time.practitioner).into();
-            (value, t.with("book-time-with", &[("when", when), ("who", who)]))
+            (
+                value,
+                t.with("book-time-with", &[("when", when.into()), ("who", who)]),
+            )
         };
+        let times = broken.as_ref().map_or(&[][..], |broken| &broken.times);
         RestVisit {
             id: visit.id.0,
             version: visit.version,
             when: t.moment(zone, visit.interval.start),
             what: t.with("series-what", &what),
             is_frozen: false,
-            breach: breach.map(|breach| t.text(words(breach)).into_owned()),
+            breach: broken
+                .as_ref()
+                .map(|broken| t.text(words(broken.breach)).into_owned()),
             times: times.iter().map(time).collect(),
             chosen: String::new(),
             lost: None,

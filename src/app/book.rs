@@ -225,7 +225,7 @@ pub(super) fn of_visit(visit: usize, failure: Failure) -> Failure {
             visit,
             why: Box::new(why),
         }),
-        fault => fault,
+        fault @ Failure::Fault(_) => fault,
     }
 }
 

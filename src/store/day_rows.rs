@@ -36,6 +36,17 @@ const TAKEN: &str = "SELECT practitioner, start_at, end_at FROM appointments
     WHERE start_at >= ?1 AND start_at < ?2 AND status IN ('requested', 'confirmed', 'arrived', 'in_progress', 'done')
     ORDER BY start_at";
 
+/// Where an appointment stands in a series of visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InSeries {
+    /// It follows no other.
+    Alone,
+    /// It follows another one.
+    Follows,
+    /// A visit before it was missed and nobody has decided (booking-rules §8).
+    Frozen,
+}
+
 /// One appointment as a list of the staff shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayRow {
@@ -63,8 +74,8 @@ pub struct DayRow {
     pub has_note: bool,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
-    /// A visit before it in its series was missed and nobody has decided (booking-rules §8).
-    pub is_frozen: bool,
+    /// Where it stands in a series of visits.
+    pub series: InSeries,
     /// The patient came late (booking-rules §10).
     pub is_late: bool,
     /// When it was made.
@@ -95,8 +106,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
         overbooking: row.get(9)?,
         has_note: row.get(10)?,
         is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
-        // Only one that follows another can be; `rows` looks.
-        is_frozen: row.get::<_, bool>(18)? && status.is_pending(),
+        // `rows` looks at those before it.
+        series: if row.get(18)? {
+            InSeries::Follows
+        } else {
+            InSeries::Alone
+        },
         is_late: row.get(17)?,
         created: at(row.get(13)?),
         version: row.get(15)?,
@@ -145,8 +160,11 @@ impl Db<'_> {
         let mut found: Vec<DayRow> = statement
             .query_map(params, read)?
             .collect::<rusqlite::Result<_>>()?;
-        for row in found.iter_mut().filter(|row| row.is_frozen) {
-            row.is_frozen = self.is_frozen(row.id)?;
+        let may_be_frozen = |row: &&mut DayRow| row.series == InSeries::Follows && row.status.is_pending();
+        for row in found.iter_mut().filter(may_be_frozen) {
+            if self.is_frozen(row.id)? {
+                row.series = InSeries::Frozen;
+            }
         }
         Ok(found)
     }

@@ -83,7 +83,7 @@ pub use audit::{Break, Head, Record};
 pub use audit_search::{AuditEntry, AuditQuery};
 pub use audit_steps::Step;
 pub use calendar_feeds::{CalendarFeed, FeedVisit};
-pub use day_rows::DayRow;
+pub use day_rows::{DayRow, InSeries};
 pub use drafts::{OrphanDecision, SetUpDraft};
 pub use erasure::SentMessage;
 pub use fault::{Cause, Fault, Wall};

@@ -4,6 +4,7 @@ use crate::domain::booking::{Appointment, Status, is_frozen};
 use crate::domain::id::AppointmentId;
 use crate::domain::time::Instant;
 
+use super::day_rows::InSeries;
 use super::instant::seconds;
 use super::{DayRow, Db, Fault, Tx};
 
@@ -45,7 +46,7 @@ impl Db<'_> {
             .collect::<rusqlite::Result<_>>()?;
         let mut rows = Vec::new();
         for id in perhaps.into_iter().map(AppointmentId) {
-            rows.extend(self.day_row(id)?.filter(|row| row.is_frozen));
+            rows.extend(self.day_row(id)?.filter(|row| row.series == InSeries::Frozen));
         }
         Ok(rows)
     }

@@ -203,8 +203,33 @@ fn the_rest_of_others_is_nobodys_to_decide() {
     );
 }
 
+/// Where the first visit goes: the next one comes too soon then.
+const LATER: &str = "2026-03-10T08:30:00Z";
+/// Three weeks after it, over the change of clocks.
+const BEST: &str = "1|2026-03-31T07:30:00Z";
+
+/// Moves the first visit there, and the next one with it.
+fn move_both(
+    marie: &mut Browser,
+    page: &Page,
+    (first, next): (&Appointment, &Appointment),
+    to: &str,
+) -> Page {
+    let field = format!("next{}", next.id);
+    let version = format!("{field}-version");
+    let proof = super::field(page, &version);
+    let fields = [
+        ("do", "move"),
+        ("with", "1"),
+        ("start", LATER),
+        (field.as_str(), to),
+        (version.as_str(), proof.as_str()),
+    ];
+    again(marie, page, &format!("{}/move", page_of(first)), &fields)
+}
+
 #[test]
-fn moving_the_first_visit_warns_before_and_moves_both_or_none() {
+fn moving_the_first_visit_warns_before_and_moves_none_when_the_next_time_is_lost() {
     let site = Crew::demo();
     leading(&site, |_| {});
     let (first, next) = booked(&site);
@@ -215,7 +240,7 @@ fn moving_the_first_visit_warns_before_and_moves_both_or_none() {
         !near.text().contains("La visite suivante"),
         "the interval is kept"
     );
-    let open = marie.get(&format!("{to}?at=1%7C2026-03-10T08:30:00Z"));
+    let open = marie.get(&format!("{to}?at=1%7C{LATER}"));
     open.assert(
         200,
         &[
@@ -225,27 +250,10 @@ fn moving_the_first_visit_warns_before_and_moves_both_or_none() {
             "La laisser où elle est",
         ],
     );
-    let best = "1|2026-03-31T07:30:00Z";
-    assert_eq!(checked(&open), [best]);
-    let field = format!("next{}", next.id);
-    let version = format!("{field}-version");
-    let proof = super::field(&open, &version);
-    let chosen = |to: &str| {
-        vec![
-            ("do".to_owned(), "move".to_owned()),
-            ("with".to_owned(), "1".to_owned()),
-            ("start".to_owned(), "2026-03-10T08:30:00Z".to_owned()),
-            (field.clone(), to.to_owned()),
-            (version.clone(), proof.clone()),
-        ]
-    };
-    let send_it = |marie: &mut Browser, page: &Page, fields: Vec<(String, String)>| {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        again(marie, page, &to, &fields)
-    };
+    assert_eq!(checked(&open), [BEST]);
     // Somebody takes the next time: neither is moved, and others are offered.
     site.booked("Petit", "Léo", "2026-03-31T07:30:00Z");
-    let lost = send_it(&mut marie, &open, chosen(best));
+    let lost = move_both(&mut marie, &open, (&first, &next), BEST);
     lost.assert(
         409,
         &[
@@ -256,31 +264,37 @@ fn moving_the_first_visit_warns_before_and_moves_both_or_none() {
     );
     assert_eq!(status(&site, first.id), Status::Confirmed);
     let second = checked(&lost).remove(0);
-    let before = site.revision();
-    let done = send_it(&mut marie, &lost, chosen(&second));
+    let done = move_both(&mut marie, &lost, (&first, &next), &second);
     assert_eq!(done.status, 303, "{}", done.text());
-    marie.follow(done).assert(200, &["Le rendez-vous est déplacé"]);
-    let (one, two) = (status(&site, first.id), status(&site, next.id));
-    assert_eq!((one, two), (Status::Moved, Status::Moved));
-    let record = site.written_since(before);
-    assert_eq!(
-        record
-            .iter()
-            .filter(|[_, what, _]| what == "appointment.move")
-            .count(),
-        2
-    );
+}
 
-    // One undo takes both back.
-    let page = marie.get("/admin?day=2026-03-10");
-    assert_eq!(again(&mut marie, &page, "/admin/undo", &[]).status, 303);
-    let mut zoe = pending(&site);
-    zoe.retain(|made| made.patient == first.patient);
+#[test]
+fn both_visits_are_moved_together_and_one_undo_takes_both_back() {
+    let site = Crew::demo();
+    leading(&site, |_| {});
+    let (first, next) = booked(&site);
+    let mut marie = site.signed_in("marie");
+    let open = marie.get(&format!("{}/move?at=1%7C{LATER}", page_of(&first)));
+    let before = site.revision();
+    let done = move_both(&mut marie, &open, (&first, &next), BEST);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let told = marie.follow(done);
+    told.assert(200, &["Le rendez-vous est déplacé"]);
     assert_eq!(
-        starts(&zoe),
+        starts(&pending(&site)),
+        ["2026-03-10T08:30:00+00:00", "2026-03-31T07:30:00+00:00"]
+    );
+    let record = site.written_since(before);
+    let moves = record.iter().filter(|[_, what, _]| what == "appointment.move");
+    assert_eq!(moves.count(), 2, "each visit is on record");
+
+    assert_eq!(again(&mut marie, &told, "/admin/undo", &[]).status, 303);
+    let back = pending(&site);
+    assert_eq!(
+        starts(&back),
         ["2026-03-02T08:30:00+00:00", "2026-03-23T08:30:00+00:00"]
     );
-    assert_eq!(zoe[1].follows, Some(zoe[0].id));
+    assert_eq!(back[1].follows, Some(back[0].id));
 }
 
 #[test]

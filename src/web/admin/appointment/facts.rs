@@ -36,8 +36,8 @@ pub(super) struct Facts {
     pub(super) state: String,
     pub(super) status: Status,
     pub(super) is_orphan: bool,
-    /// A visit before it was missed, and nobody has decided.
-    pub(super) is_frozen: bool,
+    /// The visit before, where one was missed and nobody has decided.
+    pub(super) frozen: Option<i64>,
     /// What the patient declared and the file does not bear out.
     pub(super) to_check: Vec<String>,
     /// Questions with what the patient answered.
@@ -99,7 +99,7 @@ impl Facts {
             state: t.text(&format!("state-{}", a.status.key())).into_owned(),
             status: a.status,
             is_orphan: sheet.is_orphan,
-            is_frozen: sheet.frozen.contains(&a.id),
+            frozen: a.follows.filter(|_| sheet.frozen.contains(&a.id)).map(|id| id.0),
             to_check: to_check(t, &sheet.to_check),
             is_future: start > now,
             is_today: zone.date(start) == zone.date(now),

@@ -74,7 +74,7 @@ pub(super) fn rest(web: &Web, t: Texts, staff: &Staff, sheet: &AppointmentSheet)
         let broken = before.and_then(|before| asked.broken(before, visit));
         RestVisit {
             is_frozen: sheet.frozen.contains(&visit.id),
-            ..asked.view(visit, broken)
+            ..asked.view(visit, broken.as_ref())
         }
     };
     sheet.rest.iter().map(view).collect()
@@ -100,7 +100,7 @@ pub(super) fn broken_by(
     let next = sheet.rest.iter().filter(|visit| visit.follows == Some(moved.id));
     let broken = next.filter_map(|visit| {
         let broken = asked.broken(&moved, visit)?;
-        let mut view = asked.view(visit, Some(broken));
+        let mut view = asked.view(visit, Some(&broken));
         view.choose(t, &agenda, form.get(&field(visit.id)));
         Some(view)
     });
@@ -257,14 +257,14 @@ impl Asked<'_> {
         }
     }
 
-    fn view(&self, visit: &Appointment, broken: Option<Broken>) -> RestVisit {
+    fn view(&self, visit: &Appointment, broken: Option<&Broken>) -> RestVisit {
         let (t, zone) = (self.t, self.agenda.zone());
         let care = self.agenda.set_up().care_types.get(&visit.care);
         let what = [
             ("care", care.map_or("", |care| care.name.as_str()).into()),
             ("who", self.name(visit.practitioner).into()),
         ];
-        let is_with_anybody = broken.as_ref().is_some_and(|broken| broken.is_with_anybody);
+        let is_with_anybody = broken.is_some_and(|broken| broken.is_with_anybody);
         let time = |time: &Alternative| {
             let value = When::choosing(Some(time.practitioner), time.start);
             let when = t.moment_short(zone, time.start);
@@ -277,16 +277,14 @@ impl Asked<'_> {
                 t.with("book-time-with", &[("when", when.into()), ("who", who)]),
             )
         };
-        let times = broken.as_ref().map_or(&[][..], |broken| &broken.times);
+        let times = broken.map_or(&[][..], |broken| &broken.times);
         RestVisit {
             id: visit.id.0,
             version: visit.version,
             when: t.moment(zone, visit.interval.start),
             what: t.with("series-what", &what),
             is_frozen: false,
-            breach: broken
-                .as_ref()
-                .map(|broken| t.text(words(broken.breach)).into_owned()),
+            breach: broken.map(|broken| t.text(words(broken.breach)).into_owned()),
             times: times.iter().map(time).collect(),
             chosen: String::new(),
             lost: None,

@@ -79,8 +79,8 @@ pub(super) struct NextView {
     pub(super) times: Vec<(String, String, bool)>,
     /// Every other free time.
     pub(super) days: Days,
-    pub(super) may_wait: bool,
-    pub(super) waits: bool,
+    /// Whether it is left for later; `None` where it may not be.
+    pub(super) waits: Option<bool>,
     /// The time chosen before, which is not free or does not fit any more.
     pub(super) lost: Option<String>,
     /// Nothing was chosen yet, and something has to be.
@@ -223,8 +223,7 @@ impl Visit<'_> {
                 Vec::new()
             },
             times: shown,
-            may_wait: !self.is_required,
-            waits: chosen.is_none(),
+            waits: (!self.is_required).then_some(chosen.is_none()),
             lost: None,
             is_asked: false,
             leads_on: false,

@@ -189,20 +189,6 @@ fn a_frozen_visit_is_cancelled_with_a_word_or_moved() {
     assert_eq!(flags(&mut marie, &back), [true; 3]);
 }
 
-#[test]
-fn the_rest_of_others_is_nobodys_to_decide() {
-    let site = Crew::demo();
-    leading(&site, |_| {});
-    let (_, next) = booked(&site);
-    let mut rose = site.signed_in("rose");
-    let csrf = super::field(&rose.get("/admin"), "csrf");
-    let fields = [("csrf", csrf.as_str()), ("decision", "keep")];
-    assert_eq!(
-        rose.post(&format!("{}/series", page_of(&next)), &fields).status,
-        403
-    );
-}
-
 /// Where the first visit goes: the next one comes too soon then.
 const LATER: &str = "2026-03-10T08:30:00Z";
 /// Three weeks after it, over the change of clocks.

@@ -88,6 +88,7 @@ audit-act-schedule-create = Created hours
 audit-act-schedule-drop = Removed hours
 audit-act-schedule-edit = Changed hours
 audit-act-school-holidays-edit = Changed the school holidays
+audit-act-series-keep = Kept a visit after a no-show
 audit-act-setting-change = Changed a setting
 audit-act-staff-code = Asked for an entry code of an account
 audit-act-staff-create = Created an account

@@ -88,6 +88,7 @@ audit-act-schedule-create = A créé des horaires
 audit-act-schedule-drop = A retiré des horaires
 audit-act-schedule-edit = A modifié des horaires
 audit-act-school-holidays-edit = A modifié les vacances scolaires
+audit-act-series-keep = A gardé une visite malgré une absence
 audit-act-setting-change = A changé un réglage
 audit-act-staff-code = A demandé un code d'accès pour un compte
 audit-act-staff-create = A créé un compte

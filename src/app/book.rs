@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::booking::{Alternative, Origin, Overbooking, Refusal};
+use crate::domain::booking::{Alternative, Appointment, Origin, Overbooking, Refusal};
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::question::Declared;
@@ -14,7 +14,7 @@ use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, Tx};
 
 use super::answers::{answers_to, asks_approval, questions_for};
-use super::booking::{Booking, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, NextVisit, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
 use super::once::Key;
 use super::undo::note_act;
@@ -54,8 +54,8 @@ pub struct BookingRequest {
     pub overbooking: Option<String>,
     /// Administrative note.
     pub note: String,
-    /// Start of the next visit of a series, booked in the same transaction.
-    pub next_start: Option<Instant>,
+    /// The visits that follow in a series, one after the other, booked in the same transaction (booking-rules §8).
+    pub next: Vec<NextVisit>,
     /// Answers to the questions of the care type; needed where the rules of patients apply.
     pub answers: Vec<Declared>,
     /// Who books.
@@ -83,7 +83,7 @@ impl BookingRequest {
             placing: None,
             overbooking: None,
             note: String::new(),
-            next_start: None,
+            next: Vec::new(),
             answers: Vec::new(),
             actor,
         }
@@ -149,25 +149,45 @@ impl App {
         };
         let overbooking = overbooking(request.overbooking.as_deref())?;
         let placement = placed(tx, request, &query)?;
-        let asked = questions_for(tx.agenda().set_up(), &placement);
-        let needs_approval = is_patient && (known.needs_approval || asks_approval(&asked, &request.answers));
-        let new = |query, placement: Placement, follows: Option<AppointmentId>| NewBooking {
-            query,
-            placement: placement.approved_first(needs_approval),
-            patient: &patient,
-            origin: request.origin,
-            overbooking: overbooking.clone().filter(|_| follows.is_none()),
-            note: request.note.clone(),
-            follows,
-            actor: &request.actor,
+        let questions = questions_for(tx.agenda().set_up(), &placement);
+        let needs_approval =
+            is_patient && (known.needs_approval || asks_approval(&questions, &request.answers));
+        let about = (request, &patient);
+        let placement = placement.approved_first(needs_approval);
+        let new = NewBooking {
+            overbooking,
+            ..new_booking(about, (&query, placement), None)
         };
-        let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        tx.save_answers(first.id, &answers_to(&asked, &request.answers))?;
-        let next = match place_next(tx, &query, &first, request.next_start)? {
-            Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
-            None => None,
-        };
-        self.booking(tx, first, next)
+        let first = write(tx, &self.keys, &new)?;
+        tx.save_answers(first.id, &answers_to(&questions, &request.answers))?;
+        let mut following = Vec::new();
+        let (mut query, mut before) = (query, first.clone());
+        while let Some((asked, placement)) = place_following(tx, &query, &before, (&following, request))? {
+            let placement = placement.approved_first(needs_approval);
+            let new = new_booking(about, (&asked, placement), Some(before.id));
+            let next = write(tx, &self.keys, &new);
+            before = next.map_err(|failure| of_visit(following.len() + 1, failure))?;
+            following.push(before.clone());
+            query = asked;
+        }
+        self.booking(tx, first, following.into_iter().next())
+    }
+}
+
+fn new_booking<'a>(
+    (request, patient): (&'a BookingRequest, &'a Patient),
+    (query, placement): (&'a SlotQuery, Placement),
+    follows: Option<AppointmentId>,
+) -> NewBooking<'a> {
+    NewBooking {
+        query,
+        placement,
+        patient,
+        origin: request.origin,
+        overbooking: None,
+        note: request.note.clone(),
+        follows,
+        actor: &request.actor,
     }
 }
 
@@ -187,6 +207,32 @@ fn placed(tx: &Tx<'_>, request: &BookingRequest, query: &SlotQuery) -> Result<Pl
         (Some(_), _) => place_over(agenda, query, request.start, now),
         (None, Some(placing)) => place_free(agenda, query, request.start, placing, now),
         (None, None) => place(agenda, query, request.start, now),
+    }
+}
+
+/// Where the visit after `before` goes; `None` when the series ends there or nothing more is wished. Visits beyond the next one are
+/// booked only where they are wished.
+fn place_following(
+    tx: &Tx<'_>,
+    query: &SlotQuery,
+    before: &Appointment,
+    (following, request): (&[Appointment], &BookingRequest),
+) -> Result<Option<(SlotQuery, Placement)>, Failure> {
+    let number = following.len() + 1;
+    let wished = request.next.get(following.len());
+    if wished.is_none() && number > 1 {
+        return Ok(None);
+    }
+    place_next(tx, query, before, wished.copied()).map_err(|failure| of_visit(number, failure))
+}
+
+pub(super) fn of_visit(visit: usize, failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused(why) => Failure::Refused(Refusal::NextVisit {
+            visit,
+            why: Box::new(why),
+        }),
+        fault @ Failure::Fault(_) => fault,
     }
 }
 

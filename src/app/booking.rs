@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 
 use crate::domain::booking::{Appointment, Origin, Overbooking, Refusal, Status, rule_of};
 use crate::domain::contact::Contact;
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, Placement, SlotQuery, next_visit, place, search};
+use crate::domain::slot::{Audience, Placement, SlotQuery, next_times, next_visit, place};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{CalendarIdentity, Fault, MessageKind, NewMessage, Record, Tx};
@@ -30,6 +30,25 @@ pub struct Booking {
     pub next: Option<Appointment>,
     /// Token of the patient's link to it.
     pub link: String,
+}
+
+/// Where a visit that follows in a series is wished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextVisit {
+    /// With whom; `None` is whoever the rule of the series allows.
+    pub practitioner: Option<PractitionerId>,
+    /// When.
+    pub start: Instant,
+}
+
+impl NextVisit {
+    /// At a start, with whoever the rule of the series allows.
+    pub fn at(start: Instant) -> Self {
+        Self {
+            practitioner: None,
+            start,
+        }
+    }
 }
 
 /// Everything a placement lacks to become an appointment.
@@ -146,13 +165,13 @@ pub(super) fn tell_patient(
     Ok(())
 }
 
-/// The next visit of a series: at the start chosen, or, where the first visit requires one and none was chosen, the earliest one
-/// nearest to the same hour (booking-rules §8).
+/// The next visit of a series: as it is wished, or, where the first visit requires one and none was wished, at the best free time
+/// (booking-rules §8).
 pub(super) fn place_next(
     tx: &Tx<'_>,
     query: &SlotQuery,
     first: &Appointment,
-    chosen: Option<Instant>,
+    wished: Option<NextVisit>,
 ) -> Result<Option<(SlotQuery, Placement)>, Failure> {
     let agenda = tx.agenda();
     let start = first.interval.start;
@@ -162,26 +181,35 @@ pub(super) fn place_next(
     let next = SlotQuery { hold: None, ..next };
     let is_required = rule_of(agenda.set_up(), query.care, first.practitioner)
         .is_some_and(|rule| rule.require_next && query.audience == Audience::Patient);
-    let at = match chosen {
-        Some(at) => at,
-        None if is_required => same_hour(tx, &next, start).ok_or(Refusal::SlotTaken {
-            alternatives: Vec::new(),
-        })?,
+    let wished = match wished {
+        Some(wished) => wished,
+        None if is_required => {
+            let best = next_times(agenda, &next, tx.now()).into_iter().next();
+            NextVisit::at(
+                best.ok_or(Refusal::SlotTaken {
+                    alternatives: Vec::new(),
+                })?
+                .start,
+            )
+        }
         None => return Ok(None),
     };
-    let placement = place(agenda, &next, at, tx.now())?;
+    if wished.practitioner.is_some()
+        && next
+            .practitioner
+            .is_some_and(|only| Some(only) != wished.practitioner)
+    {
+        return Err(Refusal::NotOffered {
+            alternatives: Vec::new(),
+        }
+        .into());
+    }
+    let next = SlotQuery {
+        practitioner: next.practitioner.or(wished.practitioner),
+        ..next
+    };
+    let placement = place(agenda, &next, wished.start, tx.now())?;
     Ok(Some((next, placement)))
-}
-
-fn same_hour(tx: &Tx<'_>, next: &SlotQuery, first: Instant) -> Option<Instant> {
-    let zone = tx.agenda().zone();
-    let hour = zone.wall(first).reading.time();
-    let distance = |at: Instant| (zone.wall(at).reading.time() - hour).abs();
-    let slots = search(tx.agenda(), next, tx.now());
-    slots
-        .iter()
-        .map(|slot| slot.start)
-        .min_by_key(|at| (distance(*at), *at))
 }
 
 #[derive(serde::Serialize, serde::Deserialize)]

@@ -89,6 +89,33 @@ impl App {
             .await
     }
 
+    /// Cancels, and with it every visit still to come in the series, in one transaction (booking-rules §8).
+    pub async fn cancel_series(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        by: CancelledBy,
+        actor: Actor,
+    ) -> Result<Cancelled, Failure> {
+        self.store
+            .write(move |tx| {
+                let (appointment, patient) = with_patient(tx, id)?;
+                expect_version(&appointment, expected_version)?;
+                let status = |tx: &Tx<'_>, visit: &Appointment| match by {
+                    CancelledBy::Patient => by_patient(tx, visit),
+                    CancelledBy::Practice => Ok(Status::CancelledByPractice),
+                };
+                // The act about this one comes last: its undo is the undo of all.
+                for visit in tx.rest_of_series(id)? {
+                    let status = status(tx, &visit)?;
+                    free_undoably(tx, &visit, &patient, status, &actor)?;
+                }
+                let status = status(tx, &appointment)?;
+                free_undoably(tx, &appointment, &patient, status, &actor)
+            })
+            .await
+    }
+
     /// Cancels for a patient who asked the practice or a machine to do it: in time or late, as by link.
     pub async fn cancel_for_patient(&self, id: AppointmentId, actor: Actor) -> Result<Cancelled, Failure> {
         self.cancel_on_request(id, None, actor).await
@@ -119,13 +146,10 @@ impl App {
             .write(move |tx| {
                 let (appointment, patient) = linked_in(tx, &token_hash)?;
                 let mut cancelled = give_up(tx, &appointment, &patient)?;
-                let mut waiting = if and_next {
-                    std::mem::take(&mut cancelled.next)
-                } else {
-                    Vec::new()
-                };
-                while let Some(visit) = waiting.pop() {
-                    waiting.extend(give_up(tx, &visit, &patient)?.next);
+                if and_next {
+                    for visit in std::mem::take(&mut cancelled.next) {
+                        give_up(tx, &visit, &patient)?;
+                    }
                 }
                 Ok(cancelled)
             })
@@ -216,7 +240,7 @@ pub(super) fn free(
 }
 
 /// The same as an act of somebody who may take it back.
-fn free_undoably(
+pub(super) fn free_undoably(
     tx: &mut Tx<'_>,
     appointment: &Appointment,
     patient: &Patient,
@@ -230,8 +254,7 @@ fn free_undoably(
 }
 
 fn cancelled(tx: &Tx<'_>, appointment: Appointment) -> Result<Cancelled, Failure> {
-    let mut next = tx.appointments_following(appointment.id)?;
-    next.retain(|visit| visit.status.is_pending());
+    let next = tx.rest_of_series(appointment.id)?;
     Ok(Cancelled { appointment, next })
 }
 

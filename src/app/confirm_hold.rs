@@ -14,7 +14,7 @@ use crate::sys::hash;
 
 use super::answers::{answers_to, asks_approval, questions_for};
 use super::book::record_of;
-use super::booking::{Booking, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, NextVisit, place_next, remember, write};
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
 use super::mismatch::refuse_blocked_namesake;
@@ -98,7 +98,7 @@ impl App {
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
         tx.save_answers(first.id, &answers_to(&asked, &draft.answers))?;
-        let next = match place_next(tx, &query, &first, draft.next_start)? {
+        let next = match place_next(tx, &query, &first, draft.next_start.map(NextVisit::at))? {
             Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
             None => None,
         };

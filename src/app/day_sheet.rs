@@ -32,8 +32,12 @@ pub struct AppointmentSheet {
     pub patient: Patient,
     /// The one that replaced it, when it was moved.
     pub replacement: Option<AppointmentId>,
-    /// Next visits of its series.
-    pub next: Vec<Appointment>,
+    /// The visit that it follows in a series.
+    pub before: Option<Appointment>,
+    /// Visits still to come after it in its series, in order of start.
+    pub rest: Vec<Appointment>,
+    /// Those of them, and the appointment itself, that wait for a decision because one before them was missed (booking-rules §8).
+    pub frozen: Vec<AppointmentId>,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
     /// What was declared online and the file does not bear out (booking-rules §8).
@@ -57,6 +61,8 @@ pub struct AppointmentSheet {
 pub struct ToDo {
     /// Requests to answer, the oldest first.
     pub requested: Vec<DayRow>,
+    /// Visits whose series was broken off by a no-show (booking-rules §8).
+    pub frozen: Vec<DayRow>,
     /// One page of the bookings before today that nobody gave a final state, the newest first; nothing is assumed, however long ago
     /// (booking-rules §10).
     pub unsettled: Vec<DayRow>,
@@ -124,9 +130,21 @@ impl App {
                 };
                 let record = Record::new(&actor, "patient.view").on(format_args!("patient:{}", patient.id));
                 tx.audit(&record)?;
+                let rest = tx.rest_of_series(id)?;
+                let mut frozen = Vec::new();
+                for visit in rest.iter().map(|visit| visit.id).chain([id]) {
+                    if tx.is_frozen(visit)? {
+                        frozen.push(visit);
+                    }
+                }
                 Ok(Some(AppointmentSheet {
                     replacement: tx.replacement_of(id)?,
-                    next: tx.appointments_following(id)?,
+                    before: match appointment.follows {
+                        Some(before) => tx.appointment(before)?,
+                        None => None,
+                    },
+                    rest,
+                    frozen,
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
                     to_check: mismatches(tx, &appointment, &patient)?,
                     is_late: tx.is_late_arrival(id)?,
@@ -148,18 +166,23 @@ impl App {
         self.store.read(move |db: &Db<'_>| db.patient(id)).await
     }
 
-    /// Requests to answer, and bookings before today without a final state.
+    /// Requests to answer, visits of series that were broken off, and bookings before today without a final state.
     pub async fn to_do(&self, asked: ToDoAsked) -> Result<ToDo, Fault> {
         let before = self.agenda().zone().start_of(asked.today);
+        let now = self.now();
         self.store
             .read(move |db: &Db<'_>| {
                 let reach = asked.reach.as_ref();
                 let mut requested = db.requested_rows()?;
-                requested.retain(|row| reach.is_none_or(|reach| reach.contains(&row.practitioner)));
+                let mut frozen = db.frozen_rows(now)?;
+                for rows in [&mut requested, &mut frozen] {
+                    rows.retain(|row| reach.is_none_or(|reach| reach.contains(&row.practitioner)));
+                }
                 let count = db.unsettled_count(before, reach)?;
                 let page = asked.page.min(count.saturating_sub(1) / UNSETTLED_SHOWN);
                 let place = (page * UNSETTLED_SHOWN, UNSETTLED_SHOWN);
                 Ok(ToDo {
+                    frozen,
                     requested,
                     unsettled: db.unsettled_rows(before, reach, place)?,
                     unsettled_count: count,

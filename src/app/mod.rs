@@ -48,6 +48,7 @@ mod print_sheet;
 mod request_code;
 mod school_holidays;
 mod second_fact;
+mod series_rest;
 mod settle_draft;
 mod sign_in;
 mod staff;
@@ -64,7 +65,7 @@ pub use access::{Access, ThirdNext};
 pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
-pub use booking::Booking;
+pub use booking::{Booking, NextVisit};
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
@@ -95,6 +96,7 @@ pub use phone_list::{Call, CallRow, CallSheet};
 pub use print_sheet::PrintedRow;
 pub use request_code::CodeSent;
 pub use second_fact::SecondFact;
+pub use series_rest::VisitDecision;
 pub use settle_draft::{Decisions, DraftRefusal, Settled};
 pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,

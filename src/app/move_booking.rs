@@ -3,21 +3,22 @@
 use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Appointment, Refusal, Status, dates_after, rule_of};
-use crate::domain::id::{AppointmentId, PractitionerId};
+use crate::domain::booking::{Appointment, Refusal, Status, breach_between};
+use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, Placing, Settled, SlotQuery, place, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
 
-use super::book::overbooking;
+use super::book::{of_visit, overbooking};
 use super::booking::{Booking, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
 use super::facts::{at_the_wall, known};
 use super::links::{linked_in, step_before};
 use super::once::Key;
 use super::pass::LinkPass;
+use super::series_rest::settle_moved;
 use super::undo::note_act;
 use super::{App, Failure};
 
@@ -47,8 +48,10 @@ pub struct MoveRequest {
 pub struct Moved {
     /// The new appointment; its link is the old one's.
     pub booking: Booking,
-    /// Next visits of the series that are now too near or too far: their move is to be proposed (booking-rules §8).
+    /// Next visits of the series that are now too near, too far or with somebody else: their move is to be proposed (booking-rules §8).
     pub out_of_step: Vec<Appointment>,
+    /// It is itself too near to the visit before it, too far from it, or with somebody else.
+    pub is_out_of_step: bool,
 }
 
 impl App {
@@ -59,7 +62,17 @@ impl App {
 
     /// Moves an appointment for staff or the machine interface. The same idempotency key returns the first answer.
     pub async fn move_appointment(&self, request: MoveRequest, key: Option<&str>) -> Result<Moved, Failure> {
-        let key = key.map(|key| Key::of(&request.actor, key, &request));
+        self.move_visits(request, Vec::new(), key).await
+    }
+
+    /// The same, and with it visits that follow in the series, in one transaction: all or none.
+    pub async fn move_visits(
+        &self,
+        request: MoveRequest,
+        next: Vec<MoveRequest>,
+        key: Option<&str>,
+    ) -> Result<Moved, Failure> {
+        let key = key.map(|key| Key::of(&request.actor, key, &(&request, &next)));
         let app = self.clone();
         self.store
             .write(move |tx| {
@@ -70,6 +83,14 @@ impl App {
                 expect_version(&old, request.expected_version)?;
                 let patient = tx.patient(old.patient)?.ok_or(Refusal::NotFound)?;
                 let moved = app.move_in(tx, &old, &patient, &request)?;
+                // The act about the first visit comes last: its undo is the undo of all.
+                let mut further = Vec::new();
+                for (number, next) in (1..).zip(&next) {
+                    let moved = app.move_next(tx, (old.patient, &patient), next);
+                    further.extend(moved.map_err(|failure| of_visit(number, failure))?.out_of_step);
+                }
+                let mut moved = app.moved(tx, moved.booking.appointment)?;
+                moved.out_of_step.extend(further);
                 note_act(
                     tx,
                     &request.actor,
@@ -81,6 +102,21 @@ impl App {
                 Ok(moved)
             })
             .await
+    }
+
+    fn move_next(
+        &self,
+        tx: &mut Tx<'_>,
+        (owner, patient): (PatientId, &Patient),
+        request: &MoveRequest,
+    ) -> Result<Moved, Failure> {
+        let old = tx.appointment(request.appointment)?;
+        let old = old.filter(|old| old.patient == owner).ok_or(Refusal::NotFound)?;
+        expect_version_of_next(&old, request.expected_version)?;
+        let moved = self.move_in(tx, &old, patient, request)?;
+        let new = &moved.booking.appointment;
+        note_act(tx, &request.actor, ActKind::Move, Some(old.status), new)?;
+        Ok(moved)
     }
 
     /// Moves an appointment by its link, until the deadline; afterwards a patient can only announce not to come.
@@ -127,7 +163,9 @@ impl App {
         if !old.status.is_pending() {
             return Err(Refusal::WrongState.into());
         }
+        let was_frozen = request.audience == Audience::Staff && tx.is_frozen(old.id)?;
         let new = self.take_instead(tx, (old, patient), request, kept_length(tx.agenda(), old))?;
+        settle_moved(tx, was_frozen, new.id)?;
         tx.call_off_messages(old.id)?;
         tell_patient(tx, MessageKind::Moved, &new, patient)?;
         let record = Record::new(&request.actor, "appointment.move");
@@ -202,6 +240,9 @@ impl App {
         let new = tx.insert_appointment(new, &identity)?;
         tx.follow_instead(old.id, new.id)?;
         tx.carry_answers(old.id, new.id)?;
+        if tx.is_kept_visit(old.id)? {
+            tx.keep_visit(new.id)?;
+        }
         if tx.is_late_arrival(old.id)? {
             tx.mark_late(old.id, false)?;
             tx.mark_late(new.id, true)?;
@@ -217,22 +258,27 @@ impl App {
     }
 
     pub(super) fn moved(&self, tx: &Tx<'_>, appointment: Appointment) -> Result<Moved, Failure> {
-        let mut out_of_step = Vec::new();
         let agenda = tx.agenda();
-        let zone = agenda.zone();
-        if let Some(rule) = rule_of(agenda.set_up(), appointment.care, appointment.practitioner) {
-            let (first, last) = dates_after(&rule, zone.date(appointment.interval.start));
-            out_of_step = tx.appointments_following(appointment.id)?;
-            out_of_step.retain(|next| {
-                let date = zone.date(next.interval.start);
-                next.status.is_pending() && !(first..=last).contains(&date)
-            });
-        }
+        let mut out_of_step = tx.appointments_following(appointment.id)?;
+        out_of_step
+            .retain(|next| next.status.is_pending() && breach_between(agenda, &appointment, next).is_some());
+        let before = match appointment.follows {
+            Some(before) => tx.appointment(before)?,
+            None => None,
+        };
+        let before = before.filter(|before| before.status.takes_time());
+        let breach = before.and_then(|before| breach_between(agenda, &before, &appointment));
         Ok(Moved {
+            is_out_of_step: breach.is_some(),
             booking: self.booking(tx, appointment, None)?,
             out_of_step,
         })
     }
+}
+
+/// The row that a next visit follows was replaced in this very transaction, which counts as one change of it.
+fn expect_version_of_next(next: &Appointment, expected: Option<i64>) -> Result<(), Refusal> {
+    expect_version(next, expected.map(|version| version + 1))
 }
 
 pub(super) fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {

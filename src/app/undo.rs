@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::booking::{Appointment, Status};
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, StaffId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::store::{Act, ActKind, Fault, MessageKind, Record, Told, Tx};
@@ -97,6 +97,7 @@ impl App {
                 }
                 tx.close_act(act.id)?;
                 tx.audit(&record(&actor, &act, &row, &appointment))?;
+                app.take_rest_back(tx, (&act, *staff), &appointment, &actor)?;
                 Ok(Undone {
                     appointment,
                     kind: act.kind,
@@ -131,6 +132,38 @@ impl App {
         Ok(restored)
     }
 
+    /// What was done to the rest of the series in the same breath goes with it: the visits were moved or cancelled together.
+    fn take_rest_back(
+        &self,
+        tx: &mut Tx<'_>,
+        (act, staff): (&Act, StaffId),
+        restored: &Appointment,
+        actor: &Actor,
+    ) -> Result<(), Failure<UndoRefusal>> {
+        let mut open = vec![restored.id];
+        while let Some(before) = open.pop() {
+            for next in tx.appointments_following(before)? {
+                let done = tx.last_act(staff, Some(next.id))?;
+                let is_of_it = |done: &Act| (done.made, done.kind) == (act.made, act.kind);
+                let done = done.filter(|done| is_of_it(done) && done.after == next.status);
+                let Some(done) = done.filter(|_| matches!(act.kind, ActKind::Move | ActKind::Cancel)) else {
+                    open.push(next.id);
+                    continue;
+                };
+                let patient = tx.patient(next.patient)?;
+                let patient = patient.ok_or(Failure::Refused(UndoRefusal::Changed))?;
+                make_way(tx, &done, &next)?;
+                let back = self
+                    .taken_back(tx, &done, (&next, &patient), actor)
+                    .map_err(taken)?;
+                tx.close_act(done.id)?;
+                tx.audit(&record(actor, &done, &next, &back))?;
+                open.push(back.id);
+            }
+        }
+        Ok(())
+    }
+
     /// The row that was replaced, once more: a move back. Also whether the patient's hour never changed, so that nobody was told.
     fn put_back(&self, tx: &mut Tx<'_>, act: &Act, row: &Appointment) -> Result<(Appointment, bool), Fault> {
         let origin = act.origin.map(|id| tx.appointment(id)).transpose()?.flatten();
@@ -144,7 +177,11 @@ impl App {
             moved_from: Some(row.id),
             ..old
         };
+        let was_kept = tx.is_kept_visit(before)?;
         let restored = self.renew(tx, row, &new)?;
+        if !was_kept {
+            tx.forget_kept_visit(restored.id)?;
+        }
         tx.acts_follow(before, restored.id)?;
         Ok((restored, is_silent))
     }

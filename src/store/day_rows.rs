@@ -19,7 +19,7 @@ macro_rules! rows {
                 a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
                 EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL), a.version,
                 (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id),
-                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id)
+                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id), a.follows IS NOT NULL
             FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
             $rest
         )
@@ -42,6 +42,17 @@ const COUNT_UNSETTLED: &str = "SELECT count(*) FROM appointments
 const TAKEN: &str = "SELECT practitioner, start_at, end_at FROM appointments
     WHERE start_at >= ?1 AND start_at < ?2 AND status IN ('requested', 'confirmed', 'arrived', 'in_progress', 'done')
     ORDER BY start_at";
+
+/// Where an appointment stands in a series of visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InSeries {
+    /// It follows no other.
+    Alone,
+    /// It follows another one.
+    Follows,
+    /// A visit before it was missed and nobody has decided (booking-rules §8).
+    Frozen,
+}
 
 /// One appointment as a list of the staff shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +81,8 @@ pub struct DayRow {
     pub has_note: bool,
     /// A change of schedule left it outside and nobody has decided (booking-rules §7).
     pub is_orphan: bool,
+    /// Where it stands in a series of visits.
+    pub series: InSeries,
     /// The patient came late (booking-rules §10).
     pub is_late: bool,
     /// When it was made.
@@ -100,6 +113,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
         overbooking: row.get(9)?,
         has_note: row.get(10)?,
         is_orphan: row.get::<_, bool>(14)? && status.is_pending(),
+        // `rows` looks at those before it.
+        series: if row.get(18)? {
+            InSeries::Follows
+        } else {
+            InSeries::Alone
+        },
         is_late: row.get(17)?,
         created: at(row.get(13)?),
         version: row.get(15)?,
@@ -167,8 +186,15 @@ impl Db<'_> {
 
     fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DayRow>, Fault> {
         let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement
+        let mut found: Vec<DayRow> = statement
             .query_map(params, read)?
-            .collect::<rusqlite::Result<_>>()?)
+            .collect::<rusqlite::Result<_>>()?;
+        let may_be_frozen = |row: &&mut DayRow| row.series == InSeries::Follows && row.status.is_pending();
+        for row in found.iter_mut().filter(may_be_frozen) {
+            if self.is_frozen(row.id)? {
+                row.series = InSeries::Frozen;
+            }
+        }
+        Ok(found)
     }
 }

@@ -31,11 +31,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0016_tombstones.sql"),
     include_str!("migrations/0017_codes.sql"),
     include_str!("migrations/0018_token_reach.sql"),
+    include_str!("migrations/0019_kept_visits.sql"),
     include_str!("migrations/0020_exception_order.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 19;
+pub const SCHEMA: i64 = 20;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

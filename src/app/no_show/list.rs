@@ -66,15 +66,18 @@ impl App {
     pub async fn count_waiting(&self) -> Result<u32, Fault> {
         let zone = self.agenda().zone();
         let today = zone.start_of(zone.date(self.now()));
+        let now = self.now();
         let offers = self.offers_to_phone().await?;
         let count = self
             .store
             .read(move |db: &Db<'_>| -> Result<u32, Fault> {
                 let calls: usize = calls_left(db)?.iter().map(CallSheet::left).sum();
                 let calls = u32::try_from(calls).unwrap_or(u32::MAX);
+                let frozen = u32::try_from(db.frozen_rows(now)?.len()).unwrap_or(u32::MAX);
                 Ok(db
                     .waiting_count(today)?
                     .saturating_add(calls)
+                    .saturating_add(frozen)
                     .saturating_add(offers))
             })
             .await?;

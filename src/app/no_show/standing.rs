@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::booking::carry_link_until;
+use crate::app::series_rest::break_off;
 use crate::app::{App, Failure};
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::contact::Contact;
@@ -51,7 +52,8 @@ pub(in crate::app) fn is_closed_online(
     Ok(is_marked || db.patient_marks(patient.id)?.is_phone_only)
 }
 
-/// What follows from a state that was just set: the first no-show is answered by a neutral message, a no-show taken back calls it off.
+/// What follows from a state that was just set: a no-show breaks its series off, the first one is answered by a neutral message, and one
+/// taken back calls that off.
 pub(in crate::app) fn after_mark(
     tx: &mut Tx<'_>,
     keys: &DeviceKey,
@@ -64,6 +66,7 @@ pub(in crate::app) fn after_mark(
     if marked.status != Status::NoShow {
         return Ok(());
     }
+    break_off(tx, marked.id)?;
     let identity = tx.calendar_identity(marked.id)?.ok_or(Refusal::NotFound)?;
     carry_link_until(tx, keys, &identity, marked, tx.now() + TO_CONTEST)?;
     let patient = tx.patient(marked.patient)?.ok_or(Refusal::NotFound)?;

@@ -14,4 +14,4 @@ pub use eligibility::{admits, admits_age, kind_on};
 pub use hold::{HOLD_LENGTH, Hold, HoldState};
 pub use limit::{allows_another, fits_day, keeps_distance};
 pub use refusal::{Alternative, Refusal};
-pub use series::{dates_after, end_of_first, rule_into, rule_of};
+pub use series::{Breach, breach, breach_between, dates_after, end_of_first, is_frozen, rule_into, rule_of};

@@ -90,6 +90,14 @@ pub enum Refusal {
     /// The same idempotency key came with another request.
     #[error("idempotency key reused")]
     KeyReused,
+    /// A visit that follows in the series is refused, and with it the whole booking (booking-rules §8).
+    #[error("visit {visit} of the series refused: {why}")]
+    NextVisit {
+        /// Which one: 1 is the first visit after the one booked.
+        visit: usize,
+        /// Why.
+        why: Box<Refusal>,
+    },
     /// The clock is not trusted, so nothing that depends on it is done (booking-rules §1.8).
     #[error("clock not trusted")]
     ClockNotTrusted,

@@ -1,6 +1,7 @@
 //! The slot engine: pure functions from (agenda, query, now) to free starts (booking-rules §4, §5, §12).
 
 mod day;
+mod follow;
 mod lane;
 pub mod measure;
 mod mode;
@@ -14,6 +15,7 @@ mod substitute;
 mod units;
 mod verdict;
 
+pub use follow::next_times;
 pub use nearest::{first_free, nearest, next_day_with_slots};
 pub use query::{Audience, PatientFacts, SeriesStep, Settled, Slot, SlotQuery, Slots};
 pub use search::search;

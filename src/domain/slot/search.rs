@@ -16,10 +16,15 @@ const MANY_DAYS: usize = 100;
 /// Every start offered from `query.from` to `query.to`, with the practitioners able to take each. An unknown care type or
 /// practitioner has none: telling why is the verdict's business.
 pub fn search(agenda: &Agenda, query: &SlotQuery, now: Instant) -> Slots {
-    let ask = Ask::new(agenda, query, now);
+    offered(Ask::new(agenda, query, now))
+}
+
+/// [`search`] for a question that knows of more than what is booked.
+pub(super) fn offered(ask: Ask<'_>) -> Slots {
     let Ok(lanes) = ask.lanes() else {
         return Slots::default();
     };
+    let query = ask.query;
     let mut pairs: Vec<(i64, PractitionerId)> = Vec::new();
     let days = usize::try_from((query.to - query.from).num_days())
         .unwrap_or(0)

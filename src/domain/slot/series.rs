@@ -129,7 +129,7 @@ impl<'a> Lane<'a> {
     }
 
     /// The visit at `start` as if it were booked.
-    fn tentative(&self, start: i64) -> Booked {
+    pub(super) fn tentative(&self, start: i64) -> Booked {
         let occupied = self.occupied(start);
         Booked {
             reference: BookingRef::Hold(HoldId(i64::MIN)),

@@ -156,6 +156,11 @@ pub(super) fn absences() -> Vec<Route> {
     vec![
         act("/admin/appointments/{id}/late", manage, post(appointment::late)),
         act("/admin/appointments/{id}/contest", manage, post(missed::decide)),
+        act(
+            "/admin/appointments/{id}/series",
+            manage,
+            post(appointment::series),
+        ),
         show("/admin/absences", manage, get(missed::show)),
         show("/admin/setup/no-shows", practice, get(missed::ladder_show)),
         act("/admin/setup/no-shows", practice, post(missed::ladder_save)),

@@ -22,7 +22,7 @@ enum Object {
 }
 
 /// The pages that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 17] = [
+const KEEPING: [(&str, Object); 18] = [
     ("/admin", Object::Nothing),
     ("/admin/appointments/{id}", Object::Appointment),
     ("/admin/appointments/{id}/answer", Object::Appointment),
@@ -33,6 +33,7 @@ const KEEPING: [(&str, Object); 17] = [
     ("/admin/appointments/{id}/late", Object::Appointment),
     ("/admin/appointments/{id}/mark", Object::Appointment),
     ("/admin/appointments/{id}/move", Object::Appointment),
+    ("/admin/appointments/{id}/series", Object::Appointment),
     ("/admin/book", Object::Nothing),
     ("/admin/command", Object::Nothing),
     ("/admin/events", Object::Nothing),
@@ -81,7 +82,7 @@ pub(super) fn fields_reached(member: &StaffMember, form: &Form) -> Result<(), Pr
     let all = member.reach().is_none()
         || form.fields().all(|(name, value)| match name {
             "with" | "practitioner" => is_reached(value.trim()),
-            "at" => value
+            name if name == "at" || name.starts_with("next") => value
                 .split_once('|')
                 .is_none_or(|(with, _)| is_reached(with.trim())),
             name => name.strip_prefix('p').is_none_or(is_reached),

@@ -32,11 +32,13 @@ struct ToDoPage {
     requested: Vec<Row>,
     /// One page of them, and how many there are.
     unsettled: Vec<Row>,
+    frozen: Vec<Row>,
     unsettled_count: u32,
     newer: Option<String>,
     older: Option<String>,
     contests: Vec<(String, Row)>,
     is_decided: bool,
+    is_visit_decided: bool,
 }
 
 /// What ends the question about a visit that is over.
@@ -44,6 +46,7 @@ const SETTLING: [Status; 3] = [Status::Done, Status::NoShow, Status::LeftUnseen]
 
 struct Row {
     id: i64,
+    version: i64,
     href: String,
     name: String,
     when: String,
@@ -80,6 +83,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
         unsettled: rows(&to_do.unsettled),
+        frozen: rows(&to_do.frozen),
         unsettled_count: to_do.unsettled_count,
         newer: (to_do.page > 0).then(|| page_at(to_do.page)),
         older: to_do.has_older().then(|| page_at(to_do.page + 2)),
@@ -89,6 +93,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         is_decided: visit.asked().get("done") == "decided",
+        is_visit_decided: visit.asked().get("done") == "visit",
     };
     Ok(html(StatusCode::OK, &page))
 }
@@ -121,6 +126,7 @@ fn listed(visit: &Visit, agenda: &Agenda, row: &DayRow) -> Row {
         .map_or("", |p| p.name.as_str());
     Row {
         id: row.id.0,
+        version: row.version,
         href: visit.link(&format!("/admin/appointments/{}", row.id)),
         name: row.name.clone(),
         when: t.moment(agenda.zone(), row.interval.start),

@@ -21,6 +21,7 @@ pub(super) async fn send(
 ) -> Result<Response, Halt> {
     match web.app.undo(form.parsed("appointment"), staff.0.actor()).await {
         Ok(undone) => {
+            web.app.count_waiting().await?;
             let start = undone.appointment.interval.start;
             let date = web.app.agenda().zone().date(start);
             let done = match undone.kind {

@@ -80,6 +80,13 @@ impl Bearer {
             Failure::Refused(Refusal::NotOffered { alternatives }) => Failure::Refused(Refusal::NotOffered {
                 alternatives: kept(alternatives),
             }),
+            Failure::Refused(Refusal::NextVisit { visit, why }) => {
+                let why = match self.within(Failure::Refused(*why)) {
+                    Failure::Refused(why) => Box::new(why),
+                    fault @ Failure::Fault(_) => return fault,
+                };
+                Failure::Refused(Refusal::NextVisit { visit, why })
+            }
             other => other,
         }
     }

@@ -14,7 +14,7 @@ use super::patient_json::patient;
 use super::slot_query::SEATS_MAX;
 use super::trouble::{Kind, Trouble, failed};
 use super::{key, trouble};
-use crate::app::{Booking, BookingRequest, Failure};
+use crate::app::{Booking, BookingRequest, Failure, NextVisit};
 use crate::domain::booking::{Origin, Refusal};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
@@ -67,7 +67,7 @@ fn request(fields: &mut Fields, today: NaiveDate, bearer: &Bearer) -> Option<Boo
         seats: seats.unwrap_or(1),
         origin: Origin::Api,
         audience: Audience::Patient,
-        next_start,
+        next: next_start.map(NextVisit::at).into_iter().collect(),
         answers: answers.unwrap_or_default(),
         ..BookingRequest::new(CareTypeId(care?), practitioner, start?, whom?, bearer.actor())
     })

@@ -197,6 +197,7 @@ fn refused(zone: Zone, refusal: Refusal) -> Trouble {
     let field = |name| vec![Wrong::choice(name)];
     let of_patient = |kind: Kind, words| Trouble::new(kind).at(vec![Wrong::saying("patient", words)]);
     match refusal {
+        Refusal::NextVisit { why, .. } => refused(zone, *why).at(field("next_start")),
         Refusal::SlotTaken { alternatives } => {
             Trouble::new(Kind::SlotTaken).with_alternatives(zone, &alternatives)
         }

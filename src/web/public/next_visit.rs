@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::week::{Day, Hour};
 use crate::app::App;
 use crate::domain::booking::{Hold, rule_of};
-use crate::domain::slot::{SlotQuery, next_visit};
+use crate::domain::slot::{SlotQuery, next_times, next_visit};
 use crate::domain::time::{Instant, Zone};
 use crate::i18n::Texts;
 
@@ -18,8 +18,8 @@ pub(super) struct NextVisit {
     pub(super) is_required: bool,
     pub(super) days: Vec<Day>,
     starts: Vec<Instant>,
+    best: Option<Instant>,
     zone: Zone,
-    first: Instant,
 }
 
 impl NextVisit {
@@ -35,16 +35,18 @@ impl NextVisit {
         };
         let query = next_visit(&agenda, &query, booked.practitioner, first)?;
         let rule = rule_of(agenda.set_up(), booked.care, booked.practitioner)?;
-        let slots = app.find_slots(&query);
-        let starts: Vec<Instant> = slots.iter().map(|slot| slot.start).collect();
+        let ranked = next_times(&agenda, &query, app.now());
+        let mut starts: Vec<Instant> = ranked.iter().map(|time| time.start).collect();
+        let best = starts.first().copied();
+        starts.sort_unstable();
         let care = agenda.set_up().care_types.get(&rule.next);
         Some(Self {
             care: care.map_or_else(String::new, |care| care.name.clone()),
             is_required: rule.require_next,
             days: days(t, zone, &starts),
             starts,
+            best,
             zone,
-            first,
         })
     }
 
@@ -58,15 +60,10 @@ impl NextVisit {
         self.zone.date(start)
     }
 
-    /// What is proposed where a choice must be made: the same hour on the first day that has it (booking-rules §8).
+    /// What is proposed where a choice must be made: the best of them (booking-rules §8).
     pub(super) fn proposed(&self) -> String {
-        if !self.is_required {
-            return String::new();
-        }
-        let hour = |at: Instant| self.zone.wall(at).reading.time();
-        let distance = |at: Instant| (hour(at) - hour(self.first)).abs();
-        let nearest = self.starts.iter().min_by_key(|at| (distance(**at), **at));
-        nearest.map_or_else(String::new, |at| super::week::value(*at))
+        let best = self.best.filter(|_| self.is_required);
+        best.map_or_else(String::new, super::week::value)
     }
 }
 

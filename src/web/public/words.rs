@@ -11,6 +11,7 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
         Refusal::WrongCode { tries_left } => {
             return t.with("denied-wrong-code", &[("left", (*tries_left).into())]);
         }
+        Refusal::NextVisit { why, .. } => return refused(t, why),
         Refusal::SlotTaken { .. } => "denied-slot-taken",
         Refusal::NotOffered { .. } => "denied-not-offered",
         Refusal::UnknownCare => "times-no-care",
@@ -38,6 +39,7 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
 /// The status that goes with it.
 pub(super) fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
+        Refusal::NextVisit { why, .. } => status(why),
         Refusal::UnknownCare | Refusal::UnknownPractitioner => StatusCode::NOT_FOUND,
         Refusal::NotFound => StatusCode::GONE,
         Refusal::TooManyHolds | Refusal::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,

@@ -22,6 +22,8 @@ mod remote;
 mod rights;
 mod rooms;
 mod routes;
+mod series;
+mod series_rest;
 mod sessions;
 mod setup;
 mod sign_in;

@@ -159,7 +159,7 @@ async fn moving_a_first_visit_tells_which_next_one_is_out_of_step() {
     };
     let first = practice.sells("Pose", terms).await;
     let request = grappe::app::BookingRequest {
-        next_start: Some(instant("2026-03-10T08:00:00Z")),
+        next: vec![grappe::app::NextVisit::at(instant("2026-03-10T08:00:00Z"))],
         ..at_the_desk(first, NINE, person("Petit", "Léo"))
     };
     let made = practice.app.book(request, None).await.unwrap();

@@ -329,7 +329,7 @@ async fn of_a_series_each_visit_that_goes_is_on_record_and_told() {
     };
     practice.app.create_webhook(secretary(), webhook).await.unwrap();
     let request = BookingRequest {
-        next_start: Some(instant("2026-03-10T08:00:00Z")),
+        next: vec![grappe::app::NextVisit::at(instant("2026-03-10T08:00:00Z"))],
         ..at_the_desk(first, NINE, person("Petit", "Léo"))
     };
     let made = practice.app.book(request, None).await.unwrap();

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 34] = [
+const NOUNS: [&str; 35] = [
     "absence",
     "access",
     "appointment",
@@ -38,6 +38,7 @@ const NOUNS: [&str; 34] = [
     "retention",
     "schedule",
     "school_holidays",
+    "series",
     "setting",
     "staff",
     "token",

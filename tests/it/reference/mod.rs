@@ -26,6 +26,7 @@
 mod cares;
 mod case;
 mod clock;
+mod follow;
 mod hours;
 mod measure;
 mod modes;

@@ -277,7 +277,7 @@ pub(super) fn set_ups(stage: &Stage) -> BoxedStrategy<SetUp> {
         .boxed()
 }
 
-fn practice(zone: Zone, holidays: HolidayRules) -> Practice {
+pub(super) fn practice(zone: Zone, holidays: HolidayRules) -> Practice {
     Practice {
         name: String::new(),
         neutral_name: String::new(),

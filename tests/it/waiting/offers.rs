@@ -282,7 +282,7 @@ async fn the_next_visit_of_a_series_is_not_offered_before_its_interval() {
     };
     let first = scene.practice.sells("Première dose", terms).await;
     let request = BookingRequest {
-        next_start: Some(instant("2026-04-07T07:00:00Z")),
+        next: vec![grappe::app::NextVisit::at(instant("2026-04-07T07:00:00Z"))],
         ..at_the_desk(first, TUESDAY_9, person("Roux", "Nora"))
     };
     let made = scene.practice.app.book(request, None).await.unwrap();

@@ -6,7 +6,7 @@ use crate::domain::booking::Status;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
-use crate::store::DayRow;
+use crate::store::{DayRow, InSeries};
 use crate::web::extract::Visit;
 use crate::web::view::Tone;
 
@@ -139,6 +139,7 @@ pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) 
         (row.is_late, "late-tag"),
         (row.overbooking.is_some(), "agenda-tag-over"),
         (row.is_orphan, "agenda-tag-orphan"),
+        (row.series == InSeries::Frozen, "series-tag"),
         (row.has_note && may_read_notes, "agenda-tag-note"),
     ];
     let said = unusual.iter().filter(|(is_so, _)| *is_so);
@@ -183,7 +184,7 @@ pub(super) fn block(
         if only.overbooking.is_some() {
             place.push_str(" is-over");
         }
-        if only.is_orphan {
+        if only.is_orphan || only.series == InSeries::Frozen {
             place.push_str(" is-orphan");
         }
     }

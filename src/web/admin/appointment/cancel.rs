@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::page::{Said, undone};
+use crate::app::CancelledBy;
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
 use crate::web::admin::agenda::after;
@@ -22,13 +23,27 @@ pub(in crate::web::admin) async fn send(
 ) -> Result<Response, Halt> {
     let id: AppointmentId = numbered(&id)?;
     let (version, actor) = (form.parsed("version"), staff.0.actor());
-    let cancelled = match form.get("by") {
-        "patient" => web.app.cancel_on_request(id, version, actor).await,
-        _ => web.app.cancel(id, version, actor).await,
+    let cancelled = match (form.get("by"), form.is_ticked("rest")) {
+        ("patient", false) => web.app.cancel_on_request(id, version, actor).await,
+        ("patient", true) => {
+            web.app
+                .cancel_series(id, version, CancelledBy::Patient, actor)
+                .await
+        }
+        (_, true) => {
+            web.app
+                .cancel_series(id, version, CancelledBy::Practice, actor)
+                .await
+        }
+        (_, false) => web.app.cancel(id, version, actor).await,
     };
     match cancelled {
         // What becomes of the visits that follow is asked on its page (booking-rules §8).
-        Ok(done) if !done.next.is_empty() => Ok(onward(&visit, &format!("/admin/appointments/{id}"), None)),
+        Ok(done) if !done.next.is_empty() => Ok(onward(
+            &visit,
+            &format!("/admin/appointments/{id}?done=cancelled"),
+            None,
+        )),
         Ok(done) => {
             let date = web.app.agenda().zone().date(done.appointment.interval.start);
             Ok(after(&visit, &form, date, ("cancelled", id)))

@@ -36,6 +36,8 @@ pub(super) struct Facts {
     pub(super) state: String,
     pub(super) status: Status,
     pub(super) is_orphan: bool,
+    /// The visit before, where one was missed and nobody has decided.
+    pub(super) frozen: Option<i64>,
     /// What the patient declared and the file does not bear out.
     pub(super) to_check: Vec<String>,
     /// Questions with what the patient answered.
@@ -59,7 +61,6 @@ pub(super) struct Facts {
     pub(super) replacement: Option<i64>,
     pub(super) moved_from: Option<i64>,
     pub(super) follows: Option<i64>,
-    pub(super) next: Vec<(i64, String)>,
     /// State and key of its button.
     pub(super) marks: Vec<(&'static str, String)>,
     /// Whether the patient came late; `None` where that cannot be said.
@@ -82,7 +83,6 @@ impl Facts {
         let care = set_up.care_types.get(&a.care);
         let tel = patient.phone.as_ref().map(Phone::as_str);
         let email = patient.email.as_ref().map(Email::as_str);
-        let next = sheet.next.iter().filter(|visit| visit.status.takes_time());
         Self {
             id: a.id.0,
             answers: (sheet.answers.iter())
@@ -99,6 +99,7 @@ impl Facts {
             state: t.text(&format!("state-{}", a.status.key())).into_owned(),
             status: a.status,
             is_orphan: sheet.is_orphan,
+            frozen: a.follows.filter(|_| sheet.frozen.contains(&a.id)).map(|id| id.0),
             to_check: to_check(t, &sheet.to_check),
             is_future: start > now,
             is_today: zone.date(start) == zone.date(now),
@@ -117,9 +118,6 @@ impl Facts {
             replacement: sheet.replacement.map(|id| id.0),
             moved_from: a.moved_from.map(|id| id.0),
             follows: a.follows.map(|id| id.0),
-            next: next
-                .map(|visit| (visit.id.0, t.moment(zone, visit.interval.start)))
-                .collect(),
             marks: marks(t, a, now),
             late: (sheet.is_late || may_be_late(a, now)).then_some(sheet.is_late),
             remarks: remarks(t, agenda, sheet),

@@ -37,8 +37,18 @@ pub(in crate::web::admin) async fn send(
         return answered(&web, &visit, &staff, id, (StatusCode::OK, said)).await;
     }
     let (version, actor) = (form.parsed("version"), staff.0.actor());
-    match web.app.mark_attendance(id, status, version, actor).await {
+    let marked = web.app.mark_attendance(id, status, version, actor).await;
+    if marked.is_ok() {
+        web.app.count_waiting().await?;
+    }
+    match marked {
         Ok(_) if form.get("back") == "to-do" => Ok(onward(&visit, "/admin/to-do", None)),
+        // What becomes of the visits that follow is asked on its page (booking-rules §8).
+        Ok(_) if status == Status::NoShow && !web.app.rest_of_series(id).await?.is_empty() => Ok(onward(
+            &visit,
+            &format!("/admin/appointments/{id}?done=marked"),
+            None,
+        )),
         Ok(marked) => {
             let date = zone.date(marked.interval.start);
             Ok(after(&visit, &form, date, ("marked", id)))

@@ -10,6 +10,8 @@ mod meanwhile;
 mod move_page;
 mod note;
 mod page;
+mod rest;
+mod series;
 
 pub(super) use answer::send as answer;
 pub(super) use cancel::send as cancel;
@@ -19,3 +21,4 @@ pub(super) use mark::send as mark;
 pub(super) use move_page::{send as move_send, show as move_show};
 pub(super) use note::send as note;
 pub(super) use page::show;
+pub(super) use series::send as series;

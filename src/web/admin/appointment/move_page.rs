@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::facts::Facts;
 use super::meanwhile::{Since, meanwhile};
 use super::page::opened;
+use super::rest::{RestVisit, broken_by, chosen, own_breach};
 use crate::app::{AppointmentSheet, Failure, MoveRequest, Moved};
 use crate::domain::booking::Refusal;
 use crate::domain::id::AppointmentId;
@@ -33,6 +34,10 @@ struct MovePage {
     desk: Desk,
     facts: Facts,
     when: WhenView,
+    /// Why it would not fit after the visit before it.
+    own_breach: Option<String>,
+    /// Next visits that would not fit any more.
+    next: Vec<RestVisit>,
     key: String,
     errors: FieldErrors,
     refused: Option<String>,
@@ -60,7 +65,7 @@ pub(in crate::web::admin) async fn show(
     let asked = visit.asked();
     let mut when = When::of(&asked);
     when.with = when.with.or(Some(sheet.appointment.practitioner));
-    let page = page(&web, &visit, &staff, (&sheet, &when), Said::default());
+    let page = page(&web, &visit, &staff, (&sheet, &when, &asked), Said::default());
     Ok(html(StatusCode::OK, &page))
 }
 
@@ -83,7 +88,7 @@ pub(in crate::web::admin) async fn send(
     };
     Ok(html(
         StatusCode::OK,
-        &page(&web, &visit, &staff, (&sheet, &when), said),
+        &page(&web, &visit, &staff, (&sheet, &when, &form), said),
     ))
 }
 
@@ -107,9 +112,10 @@ async fn move_it(
     let Some(start) = start.filter(|_| said.errors.is_empty()) else {
         let sheet = opened(web, staff, id).await?;
         said.key = key;
-        let page = page(web, visit, staff, (&sheet, &when), said);
+        let page = page(web, visit, staff, (&sheet, &when, form), said);
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
+    let next = chosen(web, staff, id, form).await?;
     let request = MoveRequest {
         appointment: id,
         expected_version: form.parsed("version"),
@@ -122,14 +128,18 @@ async fn move_it(
     };
     match web
         .app
-        .move_appointment(request, Some(&key).filter(|k| !k.is_empty()).map(String::as_str))
+        .move_visits(
+            request,
+            next,
+            Some(&key).filter(|k| !k.is_empty()).map(String::as_str),
+        )
         .await
     {
         Ok(moved) => Ok(onto(visit, form, zone, &moved)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => {
             let seen = (id, form.parsed("version"));
-            refused(web, visit, staff, (seen, &when), &refusal).await
+            refused(web, visit, staff, (seen, &when, form), &refusal).await
         }
     }
 }
@@ -137,8 +147,9 @@ async fn move_it(
 /// The sheet; visits of its series that are now too near or too far are listed on its page.
 fn onto(visit: &Visit, form: &Form, zone: Zone, moved: &Moved) -> Response {
     let made = &moved.booking.appointment;
-    if !moved.out_of_step.is_empty() {
-        return onward(visit, &format!("/admin/appointments/{}", made.id), None);
+    let before = moved.out_of_step.first().and_then(|next| next.follows);
+    if let Some(before) = before.or(moved.is_out_of_step.then_some(made.id)) {
+        return onward(visit, &format!("/admin/appointments/{before}?done=moved"), None);
     }
     let date = zone.date(made.interval.start);
     after(visit, form, date, ("moved", made.id))
@@ -148,7 +159,7 @@ async fn refused(
     web: &Web,
     visit: &Visit,
     staff: &Staff,
-    (seen, when): ((AppointmentId, Option<i64>), &When),
+    (seen, when, form): ((AppointmentId, Option<i64>), &When, &Form),
     refusal: &Refusal,
 ) -> Result<Response, Halt> {
     // After a move the form goes on with the row that stands for it now.
@@ -164,14 +175,14 @@ async fn refused(
         alternatives: alternatives(visit.texts(), &web.app.agenda(), refusal),
         ..Said::default()
     };
-    Ok(html(status, &page(web, visit, staff, (&sheet, when), said)))
+    Ok(html(status, &page(web, visit, staff, (&sheet, when, form), said)))
 }
 
 fn page(
     web: &Web,
     visit: &Visit,
     staff: &Staff,
-    (sheet, when): (&AppointmentSheet, &When),
+    (sheet, when, form): (&AppointmentSheet, &When, &Form),
     said: Said,
 ) -> MovePage {
     let t = visit.texts();
@@ -195,7 +206,11 @@ fn page(
         };
         view = view.with_times(web, visit, &query);
     }
+    let start = when.instant(agenda.zone(), t, &mut FieldErrors::default());
+    let next = start.map(|start| broken_by(web, (t, staff), sheet, ((when.with, start), form)));
     MovePage {
+        own_breach: start.and_then(|start| own_breach(web, (t, staff), sheet, Some((when.with, start)))),
+        next: next.unwrap_or_default(),
         page: layout(web, visit, t.text("move-title")),
         desk: Desk::of(web, visit, staff, Section::Agenda),
         facts: Facts::of(t, &agenda, now, sheet),

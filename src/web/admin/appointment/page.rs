@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::facts::Facts;
 use super::meanwhile::{Since, meanwhile};
+use super::rest::{RestVisit, own_breach, question, rest};
 use crate::app::AppointmentSheet;
 use crate::app::Failure;
 use crate::domain::booking::{Appointment, Refusal};
@@ -36,15 +37,23 @@ struct AppointmentPage {
     stored_note: Option<String>,
     /// The others in the session: link, name, state.
     others: Vec<(String, String, String)>,
+    /// Why it does not fit after the visit before it.
+    own_breach: Option<String>,
+    /// The visits still to come in its series.
+    rest: Vec<RestVisit>,
+    /// What is to be asked about them.
+    rest_question: Option<&'static str>,
     may_manage: bool,
     may_overbook: bool,
     may_see_patients: bool,
     said: Said,
 }
 
-/// What there is to say when an act was not done.
+/// What there is to say of an act that was done, or was not.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
+    /// Key of what was just done, where it led here.
+    pub(super) done: Option<&'static str>,
     /// Why not.
     pub(super) refused: Option<String>,
     /// The version that somebody saw.
@@ -72,14 +81,22 @@ pub(in crate::web::admin) async fn show(
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
-    answered(
-        &web,
-        &visit,
-        &staff,
-        numbered(&id)?,
-        (StatusCode::OK, Said::default()),
-    )
-    .await
+    let said = Said {
+        done: done(visit.asked().get("done")),
+        ..Said::default()
+    };
+    answered(&web, &visit, &staff, numbered(&id)?, (StatusCode::OK, said)).await
+}
+
+/// An act that leads to this page because of the visits that follow.
+fn done(name: &str) -> Option<&'static str> {
+    match name {
+        "moved" => Some("agenda-done-moved"),
+        "cancelled" => Some("agenda-done-cancelled"),
+        "marked" => Some("agenda-done-marked"),
+        "kept" => Some("series-kept"),
+        _ => None,
+    }
 }
 
 /// Opens an appointment, which is on record; 404 when there is none.
@@ -87,7 +104,7 @@ pub(super) async fn opened(web: &Web, staff: &Staff, id: AppointmentId) -> Resul
     let found = web.app.open_appointment(id, staff.0.actor()).await?;
     let mut sheet = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND))?;
     sheet
-        .next
+        .rest
         .retain(|visit| staff.0.member.reaches(visit.practitioner));
     Ok(sheet)
 }
@@ -114,6 +131,9 @@ pub(super) async fn answered(
         desk: Desk::of(web, visit, staff, Section::Agenda),
         facts,
         others,
+        own_breach: own_breach(web, (t, staff), &sheet, None),
+        rest: rest(web, t, staff, &sheet),
+        rest_question: question(sheet.appointment.status),
         note: Some(note).filter(|_| may_read),
         stored_note,
         may_manage: staff.0.may(Right::ManageAppointments),

@@ -8,13 +8,14 @@ use axum::response::Response;
 use super::book_form::BookForm;
 use super::cares::cares;
 use super::length::length;
+use super::next::{NextView, wished};
 use super::refusal::{alternatives, told};
+use super::rest::{next_visits, question, unanswered};
 use super::when_view::WhenView;
 use crate::app::{BookingRequest, Failure, ForWhom};
 use crate::domain::contact::free_text;
 use crate::domain::id::CareTypeId;
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, PatientFacts, SlotQuery};
 use crate::domain::staff::Right;
 use crate::web::Web;
 use crate::web::admin::absences::{expected_words, risk_words};
@@ -22,7 +23,7 @@ use crate::web::admin::agenda::after;
 use crate::web::admin::desk::{Desk, Section, layout};
 use crate::web::admin::guard::Staff;
 use crate::web::admin::patients::{PatientFields, PatientLine};
-use crate::web::answer::Halt;
+use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
@@ -38,6 +39,8 @@ struct BookPage {
     form: BookForm,
     cares: Vec<(CareTypeId, String, bool)>,
     when: WhenView,
+    /// The visits that follow in a series.
+    next: Vec<NextView>,
     patient: Option<PatientLine>,
     found: Option<Vec<PatientLine>>,
     /// People whom the chosen one may book for.
@@ -136,6 +139,13 @@ pub(super) async fn book(
     }
     let mut errors = FieldErrors::default();
     let request = request(web, visit, staff, &typed, &mut errors);
+    let asked = unanswered(web, visit, staff, &typed);
+    if let Some(asked) = &asked {
+        if let Some(page) = asked.own_page(form, &typed).filter(|_| errors.is_empty()) {
+            return Ok(onward(visit, &page, None));
+        }
+        errors.add(&asked.field, visit.texts().text("series-choose").into_owned());
+    }
     let Some(request) = request.filter(|_| errors.is_empty()) else {
         let said = Said {
             errors,
@@ -200,6 +210,7 @@ fn request(
         overbooking,
         length: length?,
         note: note?,
+        next: wished(&typed.next),
         ..BookingRequest::new(typed.care?, with, start?, for_whom?, actor)
     })
 }
@@ -224,21 +235,12 @@ async fn page(
         None => None,
     };
     form.patient = patient.as_ref().map(|p| p.id);
+    let next = next_visits(web, visit, staff, &mut form);
     let mut when = WhenView::of(web, visit, &form.when, staff);
     when.alternatives = said.alternatives;
     if let Some(care) = form.care.filter(|_| when.chosen.is_none()) {
         let date = agenda.zone().date(web.app.now());
-        let facts = PatientFacts {
-            id: form.patient,
-            ..PatientFacts::default()
-        };
-        let query = SlotQuery {
-            audience: Audience::Staff,
-            length: length(&form.length).ok().flatten(),
-            patient: Some(facts),
-            ..SlotQuery::new(care, form.when.with, date, date)
-        };
-        when = when.with_times(web, visit, &query);
+        when = when.with_times(web, visit, &question(&form, care, date));
     }
     let today = agenda.zone().date(web.app.now());
     let line = |patient: &Patient| PatientLine::of(t, patient, today);
@@ -251,6 +253,7 @@ async fn page(
         desk: Desk::of(web, visit, staff, Section::Book),
         cares,
         when,
+        next,
         patient: patient.as_ref().map(line),
         relatives: relatives.iter().map(line).collect(),
         found: said.found.map(|found| found.iter().map(line).collect()),

@@ -1,5 +1,6 @@
 //! Everything typed on the page of a new appointment.
 
+use super::next::{Choice, choices};
 use super::when::When;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId};
 use crate::sys::ids;
@@ -23,6 +24,8 @@ pub(super) struct BookForm {
     pub(super) note: String,
     /// The booking beside which the agenda proposed one more.
     pub(super) beside: Option<AppointmentId>,
+    /// What was chosen for the visits that follow, in order.
+    pub(super) next: Vec<Choice>,
     /// The same form sent twice books once.
     pub(super) key: String,
 }
@@ -40,6 +43,7 @@ impl BookForm {
             length: form.get("length").to_owned(),
             note: form.get("note").to_owned(),
             beside: form.parsed("beside"),
+            next: choices(form),
             key: form.get("key").chars().take(64).collect(),
         };
         if form.get("do") == "other-patient" {

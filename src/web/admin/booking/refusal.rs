@@ -9,6 +9,11 @@ use crate::i18n::Texts;
 
 /// Status of the answer and its words.
 pub(in crate::web::admin) fn told(t: Texts, refusal: &Refusal) -> (StatusCode, String) {
+    if let Refusal::NextVisit { visit, why } = refusal {
+        let (status, why) = told(t, why);
+        let which = [("number", (visit + 1).into()), ("why", why.into())];
+        return (status, t.with("series-refused", &which));
+    }
     let key = match refusal {
         Refusal::SlotTaken { .. } => "refused-taken",
         Refusal::NotOffered { .. } => "refused-not-offered",

@@ -1,0 +1,43 @@
+# The rest of a series of visits: when booking, when moving, after a no-show.
+
+series-next = The next visit: { $care }
+series-next-of = Visit { $number }: { $care }
+series-between = From { $from } to { $to }.
+series-between-with = From { $from } to { $to }, with { $who }.
+series-without = Without the next visit (book it later)
+series-other = Another time
+series-other-label = All possible times
+series-other-hint = A time chosen here wins over those above.
+series-other-none = The one chosen above
+series-refresh = Update the visits that follow
+series-choose = Choose the time of this visit.
+series-lost = The time chosen ({ $when }) is no longer possible. Here are others, the best one is ticked.
+series-none-free = No free time between these dates.
+series-none-free-required = No free time between these dates, and this care is not booked without the next visit: choose another time for the first one.
+series-refused = Nothing is booked, because of visit { $number }: { $why }
+
+series-what = { $care }, { $who }
+series-then = The next visit, { $when }
+series-too-soon = The interval is not kept: it comes too soon after this visit.
+series-too-late = The interval is not kept: it comes too late after this visit.
+series-somebody-else = It is no longer with the same practitioner as this visit.
+series-stay = Leave it where it is
+series-move-to = Move it too
+series-nowhere = No free time fits: move it another way, or leave it where it is.
+series-tag = To decide: visit before missed
+series-frozen = The visit before was missed
+series-frozen-lead = This appointment stays valid and keeps its time until you decide.
+series-broken-off = This visit was missed. Those that follow stay valid and keep their times: decide about each.
+series-still-booked = The visits that follow are still booked: keep them, move them or cancel them.
+series-keep = Keep
+series-kept = This appointment is kept.
+series-cancel = Cancel and tell the patient
+series-cancel-button = Cancel this appointment
+series-cancel-rest = Also cancel the visits that follow:
+series-note = A word in the message (optional, nothing medical)
+series-to-do = Series of visits broken off
+series-to-do-lead = A visit before was missed. These appointments stay valid and keep their times until you decide.
+series-decided = This is noted.
+series-own-too-soon = The interval after the visit before ({ $when }) is not kept: it is too soon.
+series-own-too-late = The interval after the visit before ({ $when }) is not kept: it is too late.
+series-own-somebody-else = The visit before ({ $when }) is with another practitioner, whereas this care keeps the same one.

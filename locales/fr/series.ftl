@@ -1,0 +1,43 @@
+# La suite d'une série de visites : à la prise, au déplacement, après une absence.
+
+series-next = La visite suivante : { $care }
+series-next-of = Visite { $number } : { $care }
+series-between = Du { $from } au { $to }.
+series-between-with = Du { $from } au { $to }, avec { $who }.
+series-without = Sans la visite suivante (à prendre plus tard)
+series-other = Un autre horaire
+series-other-label = Tous les horaires possibles
+series-other-hint = Un horaire choisi ici l'emporte sur ceux du dessus.
+series-other-none = Celui choisi ci-dessus
+series-refresh = Mettre à jour les visites suivantes
+series-choose = Choisissez l'horaire de cette visite.
+series-lost = L'heure choisie ({ $when }) n'est plus possible. En voici d'autres, la meilleure est cochée.
+series-none-free = Aucun horaire libre entre ces dates.
+series-none-free-required = Aucun horaire libre entre ces dates, et ce motif ne se prend pas sans la visite suivante : choisissez une autre heure pour la première.
+series-refused = Rien n'est enregistré, à cause de la visite { $number } : { $why }
+
+series-what = { $care }, { $who }
+series-then = La visite suivante, { $when }
+series-too-soon = L'intervalle n'est pas respecté : elle vient trop tôt après cette visite.
+series-too-late = L'intervalle n'est pas respecté : elle vient trop tard après cette visite.
+series-somebody-else = Elle n'est plus avec le même praticien que cette visite.
+series-stay = La laisser où elle est
+series-move-to = La déplacer aussi
+series-nowhere = Aucun horaire libre ne convient : déplacez-la autrement, ou laissez-la où elle est.
+series-tag = À décider : visite précédente manquée
+series-frozen = La visite précédente a été manquée
+series-frozen-lead = Ce rendez-vous reste valable et garde son heure jusqu'à ce que vous décidiez.
+series-broken-off = Cette visite a été manquée. Les suivantes restent valables et gardent leur heure : décidez de chacune.
+series-still-booked = Les visites suivantes sont toujours réservées : gardez-les, déplacez-les ou annulez-les.
+series-keep = Garder
+series-kept = Ce rendez-vous est gardé.
+series-cancel = Annuler et prévenir
+series-cancel-button = Annuler ce rendez-vous
+series-cancel-rest = Annuler aussi les visites suivantes :
+series-note = Un mot dans le message (facultatif, rien de médical)
+series-to-do = Suites de visites interrompues
+series-to-do-lead = Une visite précédente a été manquée. Ces rendez-vous restent valables et gardent leur heure jusqu'à ce que vous décidiez.
+series-decided = C'est enregistré.
+series-own-too-soon = L'intervalle avec la visite précédente ({ $when }) n'est pas respecté : c'est trop tôt.
+series-own-too-late = L'intervalle avec la visite précédente ({ $when }) n'est pas respecté : c'est trop tard.
+series-own-somebody-else = La visite précédente ({ $when }) est avec un autre praticien, alors que ce motif garde le même.

@@ -189,14 +189,20 @@ async function settled(page, told) {
   await page.evaluate(() => document.querySelector('#news').replaceChildren());
 }
 
+/** Brings an appointment into view; where it is then. In one step: the agenda may be drawn anew at any moment. */
+const shownAt = (block) =>
+  block.evaluate((shown) => {
+    shown.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = shown.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+
 test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 }, async () => {
   const { page, context, faults } = await desk();
   await openAgenda(page);
   const drag = async (id, rows) => {
     const block = page.locator(`.b[data-a="${id}"]`);
-    // The agenda may be drawn anew at any moment: found and shown in one step.
-    await block.evaluate((shown) => shown.scrollIntoView({ block: 'center' }));
-    const box = await block.boundingBox();
+    const box = await shownAt(block);
     await page.mouse.move(box.x + 20, box.y + 6);
     await page.mouse.down();
     await page.mouse.move(box.x + 22, box.y + 20, { steps: 3 });
@@ -221,8 +227,7 @@ test('a drag with the mouse, and one while the line is cut', { timeout: 120_000 
 
   // The lower edge makes it longer, from the same start.
   const edge = page.locator('.b[data-a]').nth(2);
-  await edge.evaluate((shown) => shown.scrollIntoView({ block: 'center' }));
-  const box = await edge.boundingBox();
+  const box = await shownAt(edge);
   await page.mouse.move(box.x + 30, box.y + box.height - 2);
   await page.mouse.down();
   await page.mouse.move(box.x + 30, box.y + box.height + 30, { steps: 5 });

@@ -1,5 +1,7 @@
 //! Booking at the desk, by phone, and by the machine interface (booking-rules §5).
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use crate::domain::booking::{Alternative, Appointment, Origin, Overbooking, Refusal};
@@ -56,6 +58,8 @@ pub struct BookingRequest {
     pub note: String,
     /// The visits that follow in a series, one after the other, booked in the same transaction (booking-rules §8).
     pub next: Vec<NextVisit>,
+    /// The practitioners whom the actor works for; `None` is everybody. A visit that follows with anybody else is refused.
+    pub reach: Option<BTreeSet<PractitionerId>>,
     /// Answers to the questions of the care type; needed where the rules of patients apply.
     pub answers: Vec<Declared>,
     /// Who books.
@@ -84,6 +88,7 @@ impl BookingRequest {
             overbooking: None,
             note: String::new(),
             next: Vec::new(),
+            reach: None,
             answers: Vec::new(),
             actor,
         }
@@ -223,7 +228,17 @@ fn place_following(
     if wished.is_none() && number > 1 {
         return Ok(None);
     }
-    place_next(tx, query, before, wished.copied()).map_err(|failure| of_visit(number, failure))
+    let placed =
+        place_next(tx, query, before, wished.copied()).map_err(|failure| of_visit(number, failure))?;
+    let is_reached = |with| request.reach.as_ref().is_none_or(|reach| reach.contains(&with));
+    if placed
+        .as_ref()
+        .is_some_and(|(_, placement)| !is_reached(placement.practitioner))
+    {
+        let alternatives = Vec::new();
+        return Err(of_visit(number, Refusal::NotOffered { alternatives }.into()));
+    }
+    Ok(placed)
 }
 
 pub(super) fn of_visit(visit: usize, failure: Failure) -> Failure {

@@ -89,7 +89,8 @@ impl App {
             .await
     }
 
-    /// Cancels, and with it every visit still to come in the series, in one transaction (booking-rules §8).
+    /// Cancels, and with it every visit still to come in the series, in one transaction (booking-rules §8); those of practitioners
+    /// whom the actor does not work for stand.
     pub async fn cancel_series(
         &self,
         id: AppointmentId,
@@ -106,7 +107,17 @@ impl App {
                     CancelledBy::Practice => Ok(Status::CancelledByPractice),
                 };
                 // The act about this one comes last: its undo is the undo of all.
-                for visit in tx.rest_of_series(id)? {
+                let account = match &actor {
+                    Actor::Staff(staff) => tx.account(*staff)?,
+                    _ => None,
+                };
+                let mut rest = tx.rest_of_series(id)?;
+                rest.retain(|visit| {
+                    account
+                        .as_ref()
+                        .is_none_or(|a| a.member.reaches(visit.practitioner))
+                });
+                for visit in rest {
                     let status = status(tx, &visit)?;
                     free_undoably(tx, &visit, &patient, status, &actor)?;
                 }

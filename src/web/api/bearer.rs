@@ -1,5 +1,6 @@
 //! Who asks: a scoped token in `Authorization: Bearer`, looked up in memory.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
@@ -35,6 +36,11 @@ impl Bearer {
     /// Whether an appointment, or a free time, of this practitioner is any business of the program.
     pub(super) fn reaches(&self, practitioner: PractitionerId) -> bool {
         self.0.reaches(practitioner)
+    }
+
+    /// Whose agenda is any business of the program; `None` is everybody's.
+    pub(super) fn reach(&self) -> Option<&BTreeSet<PractitionerId>> {
+        self.0.reach()
     }
 
     /// Whether an entry of the waiting list is.

@@ -35,7 +35,8 @@ pub(super) async fn book(
     let zone = web.app.agenda().zone();
     let today = zone.date(web.app.now());
     let key = key::of(&headers, &visit)?;
-    let request = body.read(&visit, |fields| request(fields, today, &bearer))?;
+    let mut request = body.read(&visit, |fields| request(fields, today, &bearer))?;
+    request.reach = bearer.reach().cloned();
     bearer.reached(&visit, request.practitioner)?;
     match web.app.book(request.clone(), key).await {
         Ok(booking) => Ok(created(

@@ -32,7 +32,12 @@ pub(super) async fn cancel(
     let request = body.read(&visit, |fields| Some(request(fields, id, bearer.actor())))?;
     let cancelled = web.app.cancel_by_program(request, key).await;
     let cancelled = cancelled.map_err(|failure| failed(&visit, zone, failure))?;
-    let next: Vec<i64> = cancelled.next.iter().map(|visit| visit.id.0).collect();
+    let next: Vec<i64> = cancelled
+        .next
+        .iter()
+        .filter(|visit| bearer.reaches(visit.practitioner))
+        .map(|visit| visit.id.0)
+        .collect();
     let answer = appointment_json(zone, &cancelled.appointment, &next.into());
     Ok(shown(&answer))
 }

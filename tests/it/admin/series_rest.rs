@@ -1,12 +1,13 @@
 //! The rest of a series at the desk (booking-rules §8): after a no-show, a move, a cancellation.
 
 use chrono::TimeDelta;
-use grappe::app::NextVisit;
+use grappe::app::{NewToken, NextVisit, Scope};
 use grappe::domain::booking::{Appointment, Status};
-use grappe::domain::id::{AppointmentId, CareTypeId};
+use grappe::domain::id::{AppointmentId, CareTypeId, PractitionerId};
+use grappe::domain::staff::Actor;
 
 use super::Crew;
-use super::desk::{MARTIN, again, page_of, send};
+use super::desk::{MARTIN, PETIT, again, page_of, send};
 use super::series::{all, checked, leading, pending, starts};
 use crate::support::house::{instant, person};
 use crate::support::{Browser, Page};
@@ -386,4 +387,68 @@ fn cancelling_the_first_visit_asks_about_the_rest_before_and_after() {
             assert!(pending(&site).is_empty());
         }
     }
+}
+
+#[test]
+fn somebody_who_works_elsewhere_cancels_no_visit_of_others() {
+    let site = Crew::demo();
+    leading(&site, |series| series.same_practitioner = false);
+    let change = |request: &mut grappe::app::BookingRequest| {
+        request.next = vec![NextVisit {
+            practitioner: Some(PETIT),
+            start: instant("2026-03-24T13:00:00Z"),
+        }];
+    };
+    let first = site.booked_care(CareTypeId(4), MARTIN, person("Roux", "Zoé"), (FIRST, change));
+    let next = all(&site)
+        .into_iter()
+        .find(|made| made.follows == Some(first.id))
+        .unwrap();
+    assert_eq!(next.practitioner, PETIT);
+    let mut remi = site.signed_in("remi");
+    let page = page_of(&first);
+    let csrf = super::field(&remi.get(&page), "csrf");
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("by", "practice"),
+        ("rest", "1"),
+        ("version", "1"),
+    ];
+    let done = remi.post(&format!("{page}/cancel"), &fields);
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(status(&site, first.id), Status::CancelledByPractice);
+    assert_eq!(
+        status(&site, next.id),
+        Status::Confirmed,
+        "it is nobody's that he answers for"
+    );
+}
+
+#[test]
+fn a_program_of_one_practitioner_books_no_next_visit_with_another() {
+    let site = Crew::demo();
+    leading(&site, |series| series.same_practitioner = false);
+    site.run(site.app.save_patient(person("Roux", "Zoé"), None, Actor::System))
+        .unwrap();
+    let key = |named: Option<Vec<PractitionerId>>| {
+        let token = NewToken {
+            named: named.map(|all| all.into_iter().collect()),
+            ..NewToken::for_everybody("test", &Scope::ALL)
+        };
+        let made = site.app.create_api_token(Actor::System, token);
+        format!("Bearer {}", site.run(made).unwrap())
+    };
+    let body = r#"{"care":4,"practitioner":1,"start":"2026-03-03T09:00:00+01:00","patient":1,
+        "next_start":"2026-03-24T14:00:00+01:00"}"#;
+    let asked = |key: &str| {
+        let mut program = site.browser().with_header("Authorization", key);
+        program.post_as("/api/v1/appointments", "application/json", body)
+    };
+    let before = all(&site).len();
+    let refused = asked(&key(Some(vec![MARTIN])));
+    refused.assert(422, &["next_start"]);
+    assert_eq!(all(&site).len(), before, "nothing of it was booked");
+    let booked = asked(&key(None));
+    assert_eq!(booked.status, 201, "{}", booked.text());
+    assert!(all(&site).iter().any(|made| made.practitioner == PETIT));
 }

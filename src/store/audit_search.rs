@@ -42,10 +42,13 @@ pub struct AuditEntry {
     pub network: Option<String>,
 }
 
-const ABOUT: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
-    WHERE object IN (SELECT 'patient:' || ?1
-            UNION SELECT 'patient:' || absorbed FROM merges WHERE survivor = ?1
-            UNION SELECT 'appointment:' || id FROM appointments WHERE patient = ?1)
+const ABOUT: &str = "WITH RECURSIVE same (id) AS (
+        VALUES (?1) UNION SELECT m.absorbed FROM merges AS m JOIN same ON m.survivor = same.id WHERE m.undone_at IS NULL)
+    SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
+    WHERE object IN (SELECT 'patient:' || id FROM same
+            UNION SELECT 'appointment:' || id FROM appointments WHERE patient = ?1
+            UNION SELECT 'waiting:' || id FROM waiting_entries WHERE patient = ?1
+            UNION SELECT 'offer:' || o.id FROM waiting_offers AS o JOIN waiting_entries AS w ON w.id = o.entry WHERE w.patient = ?1)
         AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR who = ?4) AND (?5 IS NULL OR seq < ?5) ORDER BY seq DESC LIMIT ?6";
 const BY_PERSON: &str = "SELECT seq, at, who, what, object, body ->> 'before', body ->> 'after', body ->> 'outcome', body ->> 'address' FROM audit
     WHERE who = ?1 AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR seq < ?4) ORDER BY seq DESC LIMIT ?5";

@@ -1,11 +1,14 @@
 //! What the law gives patients, over HTTP: a copy, who saw the file, erasure.
 
+use grappe::domain::id::PatientId;
 use grappe::domain::patient::Patient;
 use grappe::domain::staff::Actor;
 use serde_json::Value;
 
 use super::Crew;
 use super::desk::send;
+use super::setup::form::filled;
+use crate::support::Browser;
 use crate::support::house::person;
 
 fn known(site: &Crew, patient: Patient) -> String {
@@ -150,4 +153,39 @@ fn periods_are_rules_with_a_preview() {
     alice
         .follow(done)
         .assert(200, &["Une fiche est effacée", "Aucune fiche"]);
+}
+
+#[test]
+fn what_concerns_a_patient_is_found_after_merges_and_on_the_waiting_list() {
+    let site = Crew::demo();
+    let paths = ["Ana", "Anaïs", "Anne"].map(|given| known(&site, person("Roux", given)));
+    let ids = paths
+        .each_ref()
+        .map(|path| PatientId(path.rsplit('/').next().unwrap().parse().unwrap()));
+    let mut marie = site.signed_in("marie");
+    let join = "/admin/waiting/new";
+    let form = filled(&marie.get(&format!("{join}?patient={}", ids[2])), join).with(&[("care", "1")]);
+    assert_eq!(form.post(&mut marie, join).status, 303);
+    let mut alice = site.signed_in("alice");
+    let found = |alice: &mut Browser, id: PatientId| alice.get(&format!("/admin/audit?patient={id}")).text();
+    assert!(found(&mut alice, ids[2]).contains("A inscrit en liste d'attente"));
+    let seen = format!("patient n° {}", ids[0]);
+    marie.get(&paths[0]).assert(200, &[]);
+    let merge = |alice: &mut Browser, stays: usize, goes: usize| {
+        let to = format!("{}/merge", paths[stays]);
+        let page = alice.get(&format!("{to}?other={}", ids[goes]));
+        let done = filled(&page, &to).post(alice, &to);
+        assert_eq!(done.status, 303, "{}", done.text());
+    };
+    merge(&mut alice, 1, 0);
+    merge(&mut alice, 2, 1);
+    assert!(found(&mut alice, ids[2]).contains(&seen), "two merges back");
+    let list = "/admin/patients/duplicates";
+    let undo = "/admin/patients/merges/2/undo";
+    let undone = filled(&alice.get(list), undo).post(&mut alice, undo);
+    assert_eq!(undone.status, 303, "{}", undone.text());
+    assert!(
+        !found(&mut alice, ids[2]).contains(&seen),
+        "they are two people again"
+    );
 }

@@ -180,7 +180,7 @@ pub(super) fn place_next(
     };
     let next = SlotQuery { hold: None, ..next };
     let is_required = rule_of(agenda.set_up(), query.care, first.practitioner)
-        .is_some_and(|rule| rule.require_next && query.audience == Audience::Patient);
+        .is_some_and(|rule| rule.require_next && query.audience != Audience::Staff);
     let wished = match wished {
         Some(wished) => wished,
         None if is_required => {

@@ -8,7 +8,7 @@ use crate::domain::time::Instant;
 use crate::domain::waiting_list::{Channel, EntryState, FreedTime};
 use crate::store::{Fault, FreedState, Offer, Record, ReservedTime, Tx, WaitingOfferState};
 
-use super::super::booking::{Booking, NewBooking, write};
+use super::super::booking::{Booking, NewBooking, place_next, write};
 use super::super::move_booking::MoveRequest;
 use super::super::pass::OfferPass;
 use super::super::{App, Failure};
@@ -160,8 +160,8 @@ impl App {
             ..asked.query
         };
         let placement = place_free(tx.agenda(), &query, start, Placing::InOpeningHours, tx.now())?;
-        let new = NewBooking {
-            query: &query,
+        let new = |query, placement, follows| NewBooking {
+            query,
             placement,
             patient: &patient,
             origin: if *actor == Actor::Patient {
@@ -171,11 +171,16 @@ impl App {
             },
             overbooking: None,
             note: String::new(),
-            follows: None,
+            follows,
             actor,
         };
-        let written = write(tx, &self.keys, &new)?;
-        self.booking(tx, written, None)
+        let first = write(tx, &self.keys, &new(&query, placement, None))?;
+        // Where the first visit requires a next one, both are booked or neither (booking-rules §8).
+        let next = match place_next(tx, &query, &first, None)? {
+            Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
+            None => None,
+        };
+        self.booking(tx, first, next)
     }
 
     fn decline_in(

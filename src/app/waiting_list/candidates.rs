@@ -12,7 +12,7 @@ use crate::store::{Fault, Tx};
 
 use super::super::Failure;
 use super::super::facts::known;
-use super::super::move_booking::{MoveRequest, question};
+use super::super::move_booking::{MoveRequest, kept_length, question};
 use super::channel::channel_in;
 use super::rules::rules;
 
@@ -146,7 +146,11 @@ pub(super) fn question_of(
         Channel::Email => Actor::Patient,
         Channel::Phone => Actor::System,
     };
-    let query = question(tx, &old, patient, &moving(&old, actor))?;
+    let query = SlotQuery {
+        // Who needs longer, or less, does so at the other time too.
+        length: kept_length(tx.agenda(), &old),
+        ..question(tx, &old, patient, &moving(&old, actor))?
+    };
     Ok(Some(Question {
         query,
         replaced: Some(old),

@@ -93,7 +93,9 @@ impl<'a> Lane<'a> {
     fn required_next(&self) -> Option<&Series> {
         let is_repeated = self.ask.chain.contains(&self.ask.query.care);
         let rule = self.terms.series.as_ref();
-        rule.filter(|rule| rule.require_next && self.ask.is_public() && !is_repeated)
+        // Who is invited to an earlier time has the next visit already, where there is one.
+        let is_new = self.ask.is_bound() && self.ask.query.moving.is_none();
+        rule.filter(|rule| rule.require_next && (self.ask.is_public() || is_new) && !is_repeated)
     }
 
     fn has_next(&self, rule: &Series, start: i64) -> bool {

@@ -154,6 +154,9 @@ pub fn place_free(
         // Whom the practice invites is bound by the dates of a series as well; staff may leave them.
         if lane.ask.is_bound() {
             lane.admits(date)?;
+            if !lane.is_followed(date, start.timestamp(), &mut Scratch::default()) {
+                return Err(not_offered());
+            }
         } else {
             lane.admits_patient(date)?;
         }

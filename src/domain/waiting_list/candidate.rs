@@ -15,7 +15,8 @@ pub struct FreedTime {
     pub practitioner: PractitionerId,
     /// What is free again, buffers included.
     pub window: Interval,
-    /// The care that stood there and its start: the first choice for another one of its kind, on the grid or not.
+    /// The care that stood there and its start: on the grid or not, the first choice for another one of its kind, and the last one for
+    /// other cares.
     pub was: Option<(CareTypeId, Instant)>,
     /// Who gave it up, and is not asked to take it back.
     pub gave_up: Option<PatientId>,
@@ -55,11 +56,9 @@ pub fn fitting(
         let keeps_apart = replaced.is_none_or(|old| !old.intersects(&placement.occupied));
         (keeps_apart && entry.wishes.suit(zone, freed.practitioner, placement.interval)).then_some(placement)
     };
-    let same = freed
-        .was
-        .filter(|(care, _)| *care == entry.care)
-        .map(|(_, start)| start);
-    if let Some(placement) = same.filter(|start| is_in_time(*start)).as_ref().and_then(suits) {
+    let there = freed.was.filter(|(_, start)| is_in_time(*start));
+    let as_it_was = |(_, start): (CareTypeId, Instant)| suits(&start);
+    if let Some(placement) = there.filter(|(care, _)| *care == entry.care).and_then(as_it_was) {
         return Some(placement);
     }
     let slots = search(agenda, &query, now);
@@ -67,5 +66,8 @@ pub fn fitting(
         .iter()
         .map(|slot| slot.start)
         .filter(|start| is_in_time(*start));
-    starts.find_map(|start| suits(&start))
+    // What patients see of a gap is more than its grid: nobody is to see it before the list was asked (booking-rules §9).
+    starts
+        .find_map(|start| suits(&start))
+        .or_else(|| there.and_then(as_it_was))
 }

@@ -7,3 +7,4 @@ mod opened;
 mod order;
 mod phone;
 mod scene;
+mod shapes;

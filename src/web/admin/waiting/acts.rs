@@ -74,19 +74,29 @@ pub(super) async fn answer(
     form: Form,
 ) -> Result<Response, Halt> {
     let (id, actor): (OfferId, _) = (numbered(&id)?, staff.0.actor());
+    let mut made = None;
     let done = match form.get("do") {
         "accept" => web
             .app
             .accept_offer_for(id, actor)
             .await
             .map(|answer| match answer {
-                OfferAnswer::Booked(_) => "accepted",
+                OfferAnswer::Booked(booking) => {
+                    made = Some(booking.appointment.id);
+                    "accepted"
+                }
                 OfferAnswer::Over(_) => "over",
             }),
         "decline" => web.app.decline_offer_for(id, actor).await.map(|()| "declined"),
         "no-answer" => web.app.note_no_answer(id, actor).await.map(|()| "unanswered"),
         _ => web.app.withdraw_offer(id, actor).await.map(|()| "withdrawn"),
     };
+    // A visit that others follow may have broken their interval: its page says so and moves them (booking-rules §8).
+    if let Some(made) = made
+        && !web.app.rest_of_series(made).await?.is_empty()
+    {
+        return Ok(onward(&visit, &format!("/admin/appointments/{made}"), None));
+    }
     match done {
         Ok(done) => Ok(onward(&visit, &format!("/admin/waiting?done={done}"), None)),
         Err(Failure::Fault(fault)) => Err(fault.into()),

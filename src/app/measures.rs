@@ -17,6 +17,17 @@ const BACK: u64 = 90;
 /// Days written in one transaction: bookings in between do not wait long.
 const AT_ONCE: usize = 100;
 
+/// The first local date that is measured when nothing was before.
+fn oldest(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(BACK)).unwrap_or(today)
+}
+
+/// Has the days that are within reach measured again: visits of the past came or went with an import.
+pub(super) fn measure_again(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    let today = tx.agenda().zone().date(tx.now());
+    tx.forget_measures_from(oldest(today))
+}
+
 impl App {
     /// Measures the local dates up to yesterday that were not measured yet, with the hours as they are now. Cheap when there are
     /// none: to be called a few times an hour. Answers how many practitioner's days were written.
@@ -26,7 +37,7 @@ impl App {
         }
         let agenda = self.agenda();
         let today = agenda.zone().date(self.now());
-        let oldest = today.checked_sub_days(Days::new(BACK)).unwrap_or(today);
+        let oldest = oldest(today);
         let last = self.store.read(|db: &Db<'_>| db.last_measured()).await?;
         let from = last
             .and_then(|date| date.succ_opt())

@@ -11,6 +11,7 @@ use super::instant::{interval, seconds, unreadable};
 use super::{Db, Fault, Tx};
 
 const LAST: &str = "SELECT max(date) FROM day_measures";
+const FORGET: &str = "DELETE FROM day_measures WHERE date >= ?1";
 const BETWEEN: &str =
     "SELECT practitioner, date, open, cared, free, scraps, usable, idle, overtime FROM day_measures
     WHERE date >= ?1 AND date <= ?2 ORDER BY date, practitioner";
@@ -105,6 +106,12 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
+    /// Takes back the measures of these local dates, so that they are measured again.
+    pub fn forget_measures_from(&mut self, first: NaiveDate) -> Result<(), Fault> {
+        self.execute(FORGET, [first.to_string()])?;
+        Ok(())
+    }
+
     /// Writes a measured day, or writes it anew.
     pub fn save_measured_day(&mut self, day: &MeasuredDay) -> Result<(), Fault> {
         let m = day.measure;

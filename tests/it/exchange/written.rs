@@ -331,3 +331,23 @@ async fn undo_refuses_whole_when_something_was_used_since() {
     let late = other.app.undo_import(report.number.unwrap(), Actor::System).await;
     assert!(matches!(late, Err(Failure::Refused(UndoRefusal::TooOld))));
 }
+
+#[tokio::test]
+async fn days_that_an_import_fills_or_empties_are_measured_again() {
+    let house = Practice::new();
+    house.usual().await;
+    house.clock.advance(TimeDelta::days(3));
+    house.app.measure_days().await.unwrap();
+    let tuesday = "2026-03-03".parse().unwrap();
+    let cared = async || {
+        house.app.measure_days().await.unwrap();
+        let days = house.app.measured_days(tuesday, tuesday).await.unwrap();
+        days.iter().map(|day| day.measure.cared).sum::<i64>()
+    };
+    assert_eq!(cared().await, 0);
+    let report = house.imports(Kind::Appointments, TWO_VISITS.as_bytes()).await;
+    assert_eq!(cared().await, 3600, "two half hours");
+    let undone = house.app.undo_import(report.number.unwrap(), Actor::System).await;
+    undone.unwrap();
+    assert_eq!(cared().await, 0);
+}

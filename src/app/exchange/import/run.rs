@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::kind::Kind;
 use super::report::ImportReport;
 use super::roster::Roster;
+use crate::app::measures::measure_again;
 use crate::app::{App, Failure};
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
@@ -100,6 +101,7 @@ impl App {
         tx.summarise_import(import, &summary)?;
         let record = Record::new(actor, "import.apply").on(format_args!("import:{import}"));
         tx.audit(&record)?;
+        measure_again(tx)?;
         Ok(report)
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::app::measures::measure_again;
 use crate::app::{App, Failure};
 use crate::domain::contact::{Email, Phone};
 use crate::domain::id::{ImportId, PatientId};
@@ -75,6 +76,7 @@ impl App {
                     }
                 }
                 tx.mark_import_undone(import)?;
+                measure_again(tx)?;
                 tx.reload_agenda()?;
                 tx.audit(&Record::new(&actor, "import.undo").on(format_args!("import:{import}")))?;
                 Ok(rows.len())

@@ -10,6 +10,7 @@ setup-repeat-until = Until (included)
 setup-repeat-until-hint = For what comes back: “every Wednesday afternoon until…”.
 setup-repeat-contradiction = You gave an end to the repetition: choose a rhythm as well, or clear the date.
 setup-repeat-one-day = What is repeated fits into one day.
+setup-repeat-too-long = At most { $count } times: here until { $last }. Choose this date, or one before it.
 setup-repeat-too-short = This date is before the second time.
 setup-drop-following = Delete this one and those that follow ({ $count })
 setup-drop-following-hint = The same absences that follow: same person, same weekday, same hours, same remark.

@@ -10,6 +10,7 @@ setup-repeat-until = Jusqu'au (compris)
 setup-repeat-until-hint = Pour ce qui revient : « tous les mercredis après-midi jusqu'au… ».
 setup-repeat-contradiction = Vous avez indiqué une date de fin de répétition : choisissez aussi un rythme, ou effacez la date.
 setup-repeat-one-day = Ce qui se répète tient dans une seule journée.
+setup-repeat-too-long = Au plus { $count } fois : ici jusqu'au { $last }. Choisissez cette date, ou une autre avant elle.
 setup-repeat-too-short = Cette date est avant la deuxième fois.
 setup-drop-following = Supprimer celle-ci et les suivantes ({ $count })
 setup-drop-following-hint = Les absences pareilles qui suivent : même personne, même jour de la semaine, mêmes heures, même remarque.

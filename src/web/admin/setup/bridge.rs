@@ -44,7 +44,13 @@ pub(super) async fn close(
     let ctx = Context::new(web, visit, staff);
     let date: Option<NaiveDate> = form.parsed("day");
     let rules = &ctx.set_up.practice.holidays;
-    let date = date.filter(|date| rules.bridges(date.year()).contains(date));
+    // The one before a 1 January is of the year that begins.
+    let is_bridge = |date: &NaiveDate| {
+        [0, 1]
+            .iter()
+            .any(|next| rules.bridges(date.year() + next).contains(date))
+    };
+    let date = date.filter(is_bridge);
     let date = date.ok_or_else(|| Problem::new(StatusCode::UNPROCESSABLE_ENTITY).saying("bridge-none"))?;
     if is_closed(&ctx, date) {
         return Ok(crate::web::answer::onward(&ctx.visit, PATH, None));

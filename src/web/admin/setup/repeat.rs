@@ -1,10 +1,10 @@
 //! What comes back in a form: once every so many weeks until a date, on the weekday and at the hours of the first time.
 
-use chrono::Timelike as _;
+use chrono::{Days, Timelike as _};
 
 use super::field::{Field, Fields, Input};
 use super::reader::Reader;
-use crate::domain::schedule::Recurrence;
+use crate::domain::schedule::{OCCURRENCES_MAX, Recurrence};
 use crate::domain::time::{DayTime, Interval, Zone};
 
 /// Longest distance, in weeks.
@@ -67,6 +67,16 @@ pub(super) fn read(r: &mut Reader<'_>, prefix: &str, zone: Zone, first: Interval
     let spans = rule.intervals(zone, start.date(), (time(start.time()), to));
     if spans.len() < 2 {
         let text = r.t.text("setup-repeat-too-short").into_owned();
+        r.refuse_saying(&repeat_until, text);
+    }
+    let last = spans.last().map(|last| zone.date(last.start));
+    let following = last.and_then(|last| last.checked_add_days(Days::new(u64::from(every_weeks) * 7)));
+    if spans.len() >= OCCURRENCES_MAX && following.is_some_and(|date| date <= until) {
+        let last = last.map_or_else(String::new, |last| r.t.date(last));
+        let text = r.t.with(
+            "setup-repeat-too-long",
+            &[("count", OCCURRENCES_MAX.into()), ("last", last.into())],
+        );
         r.refuse_saying(&repeat_until, text);
     }
     spans

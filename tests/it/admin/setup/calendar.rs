@@ -63,6 +63,10 @@ fn a_repetition_that_makes_no_sense_is_refused_at_its_field() {
             "avant la deuxième fois",
         ),
         (
+            vec![("repeat", "1"), ("repeat_until", "2032-12-31")],
+            "Au plus 260 fois : ici jusqu'au mercredi 5 mars 2031",
+        ),
+        (
             vec![("repeat", "0"), ("repeat_until", "2026-05-20")],
             "choisissez aussi un rythme",
         ),
@@ -105,6 +109,9 @@ fn a_bridge_day_is_closed_by_one_click_or_becomes_a_draft() {
     assert_eq!(click(&mut alice, "2026-05-15").status, 303, "closed already");
     assert_eq!(site.app.agenda().set_up().absences.len(), 1);
     click(&mut alice, "2026-05-20").assert(422, &["pas un pont"]);
+    // Before a Tuesday 1 January: a day of the year before.
+    assert_eq!(click(&mut alice, "2029-12-31").status, 303);
+    assert_eq!(site.app.agenda().set_up().absences.len(), 2);
 
     let booked = at_the_desk(
         grappe::domain::id::CareTypeId(1),

@@ -7,6 +7,8 @@ use super::Web;
 use super::error::Problem;
 use super::extract::Visit;
 use super::limit::Act;
+use crate::app::network_of;
+use crate::domain::staff::Actor;
 use crate::store::Fault;
 
 /// An answer that ends a handler early, whatever its status.
@@ -47,6 +49,20 @@ impl IntoResponse for Halt {
 pub(in crate::web) fn allowed(web: &Web, visit: &Visit, act: Act) -> Result<(), Halt> {
     let counted = web.limits.count(act, visit.client());
     counted.map_err(|wait| Problem::too_many(wait).into())
+}
+
+/// Puts on record that somebody known was refused a route (security 16.3.x), a few times for each address: nobody fills the log by
+/// asking. That it cannot be written down lets nobody in.
+pub(in crate::web) async fn note_refusal(web: &Web, visit: &Visit, actor: Actor, route: &str) {
+    if web.limits.count(Act::NotedRefusal, visit.client()).is_err() {
+        return;
+    }
+    let noted = web
+        .app
+        .note_refusal(actor, format!("route:{route}"), network_of(visit.client()));
+    if let Err(fault) = noted.await {
+        tracing::warn!(%fault, "a refusal could not be put on record");
+    }
 }
 
 /// 303 to a page of ours, with cookies.

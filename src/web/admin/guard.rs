@@ -14,7 +14,7 @@ use super::reach::{fields_reached, is_open_to, object_reached};
 use crate::app::{Device, SignedIn};
 use crate::domain::staff::Right;
 use crate::web::Web;
-use crate::web::answer::{Halt, allowed, onward};
+use crate::web::answer::{Halt, allowed, note_refusal, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Cookie, Form, Visit};
 use crate::web::limit::Act;
@@ -97,7 +97,7 @@ pub(in crate::web) async fn guard(
         }
         Err(halt) => {
             if halt.is_refusal() {
-                noted(&web, &visit, &who, &device, route).await;
+                note_refusal(&web, &visit, who.actor(), &route).await;
             }
             halt.into_response()
         }
@@ -137,20 +137,6 @@ async fn admitted(
     object_reached(web, &who.member, route, visit.path()).await?;
     fields_reached(&who.member, &visit.asked())?;
     Ok(proved(request, who).await?)
-}
-
-/// Puts a refusal on record (security 16.3.x), a few of each address: nobody fills the log by asking. That it cannot be written down
-/// lets nobody in.
-async fn noted(web: &Web, visit: &Visit, who: &SignedIn, device: &Device, route: String) {
-    if web.limits.count(Act::NotedRefusal, visit.client()).is_err() {
-        return;
-    }
-    let noted = web
-        .app
-        .note_refusal(who.actor(), format!("route:{route}"), device.network());
-    if let Err(fault) = noted.await {
-        tracing::warn!(%fault, "a refusal could not be put on record");
-    }
 }
 
 /// A session that was opened inside without a second factor is worth nothing elsewhere (security T14); it can be ended.

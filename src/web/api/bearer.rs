@@ -11,14 +11,14 @@ use axum::response::{IntoResponse, Response};
 
 use super::reach::{entry_reached, is_open_to, object_reached};
 use super::trouble::{Kind, Trouble};
-use crate::app::{Failure, Scope, TokenBearer, network_of};
+use crate::app::{Failure, Scope, TokenBearer};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
 use crate::domain::id::PractitionerId;
 use crate::domain::staff::Actor;
 use crate::domain::waiting_list::WaitingEntry;
 use crate::web::Web;
-use crate::web::answer::Halt;
+use crate::web::answer::{Halt, note_refusal};
 use crate::web::error::Problem;
 use crate::web::extract::Visit;
 use crate::web::limit::Act;
@@ -145,17 +145,7 @@ async fn noted(web: &Web, parts: &Parts) {
     let (Some(visit), Some(bearer)) = (visit, bearer) else {
         return;
     };
-    if web.limits.count(Act::NotedRefusal, visit.client()).is_err() {
-        return;
-    }
-    let noted = web.app.note_refusal(
-        bearer.actor(),
-        format!("route:{}", route(parts)),
-        network_of(visit.client()),
-    );
-    if let Err(fault) = noted.await {
-        tracing::warn!(%fault, "a refusal could not be put on record");
-    }
+    note_refusal(web, visit, bearer.actor(), route(parts)).await;
 }
 
 fn route(parts: &Parts) -> &str {

@@ -2,13 +2,14 @@
 
 use axum::http::Method;
 use grappe::domain::agenda::Edit;
-use grappe::domain::id::{PractitionerId, ResourceId};
-use grappe::domain::resource::{Resource, ResourceKind};
+use grappe::domain::id::PractitionerId;
+use grappe::domain::resource::Resource;
 use grappe::domain::staff::Actor;
 use grappe::web::router::{Access, table};
 use serde_json::{Value, json};
 
 use super::program::{Program, Served, TUESDAY_9, kind, places};
+use crate::support::practice::room;
 
 /// A Tuesday at 14 in Paris, which Dr Petit offers.
 const TUESDAY_14: &str = "2026-03-03T14:00:00+01:00";
@@ -50,13 +51,8 @@ pub(super) fn furnished() -> Served {
         );
     }
     let room = Resource {
-        id: ResourceId(0),
-        name: "Salle 1".to_owned(),
-        kind: ResourceKind("salle".to_owned()),
-        capacity: 1,
         practitioners: Some(vec![PractitionerId(2)]),
-        closed: Vec::new(),
-        is_archived: false,
+        ..room()
     };
     let written = site
         .0

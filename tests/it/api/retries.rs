@@ -1,13 +1,12 @@
 //! Idempotency keys: a request that is sent again is answered again, and does nothing twice.
 
 use grappe::domain::agenda::Edit;
-use grappe::domain::id::ResourceId;
-use grappe::domain::resource::{Resource, ResourceKind};
 use grappe::domain::staff::Actor;
 use serde_json::{Value, json};
 
 use super::Served;
 use super::program::{TUESDAY_9, booking, kind, places};
+use crate::support::practice::room;
 
 const BOOK: &str = "/api/v1/appointments";
 
@@ -90,15 +89,7 @@ fn keys_that_cannot_be_told_apart_are_refused() {
 
 fn with_room() -> Served {
     let served = Served::new();
-    let room = Resource {
-        id: ResourceId(0),
-        name: "Salle 1".to_owned(),
-        kind: ResourceKind("salle".to_owned()),
-        capacity: 1,
-        practitioners: None,
-        closed: Vec::new(),
-        is_archived: false,
-    };
+    let room = room();
     let app = &served.0.app;
     let written = app.change_set_up(vec![Edit::Resource(room)], None, Actor::System);
     served.0.run(written).unwrap();

@@ -1,12 +1,11 @@
 //! Hours, absences and rooms: read, changed at once, or refused with the appointments that would be left aside.
 
 use grappe::domain::agenda::Edit;
-use grappe::domain::id::ResourceId;
-use grappe::domain::resource::{Resource, ResourceKind};
 use grappe::domain::staff::Actor;
 use serde_json::{Value, json};
 
 use super::program::{Program, Served, TUESDAY_9, booking, kind, places};
+use crate::support::practice::room;
 
 fn absence(practitioner: &Value, from: &str, to: &str) -> Value {
     let hour = |date: &str| format!("{date}T00:00:00+01:00");
@@ -253,15 +252,7 @@ fn every_mistake_of_a_change_is_told_at_its_place() {
 fn a_room_is_closed_and_opened_again() {
     let site = Served::new();
     let program = site.program();
-    let room = Resource {
-        id: ResourceId(0),
-        name: "Salle 1".to_owned(),
-        kind: ResourceKind("salle".to_owned()),
-        capacity: 1,
-        practitioners: None,
-        closed: Vec::new(),
-        is_archived: false,
-    };
+    let room = room();
     let written = site
         .0
         .app

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use grappe::app::App;
 use grappe::domain::care_type::{CareTerms, CareType, Eligibility, Venue};
-use grappe::domain::id::{CareTypeId, PractitionerId, ScheduleId};
+use grappe::domain::id::{CareTypeId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::practice::Practice;
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
+use grappe::domain::resource::{Resource, ResourceKind};
 use grappe::domain::schedule::{HolidayRules, WeeklySchedule, Weeks, Window};
 use grappe::domain::staff::Actor;
 use grappe::domain::time::Zone;
@@ -69,6 +70,19 @@ fn open_hours(practitioner: i64, from: &str, to: &str) -> WeeklySchedule {
             weekend(),
             weekend(),
         ],
+    }
+}
+
+/// A room that everybody may use.
+pub(crate) fn room() -> Resource {
+    Resource {
+        id: ResourceId(0),
+        name: "Salle 1".to_owned(),
+        kind: ResourceKind("salle".to_owned()),
+        capacity: 1,
+        practitioners: None,
+        closed: Vec::new(),
+        is_archived: false,
     }
 }
 

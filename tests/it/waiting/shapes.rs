@@ -68,6 +68,16 @@ async fn who_needs_less_is_offered_what_is_short() {
     scene.is_sound().await;
 }
 
+/// Nora Roux, for another care than the scene's own.
+async fn waits_for(scene: &Scene, care: CareTypeId) {
+    let patient = scene.practice.knows(person("Roux", "Nora")).await;
+    let wish = JoinRequest {
+        care,
+        ..scene.request(patient)
+    };
+    scene.joins(wish).await;
+}
+
 /// A first dose that needs a second one in a week or two.
 async fn first_dose(scene: &Scene) -> CareTypeId {
     let series = Series {
@@ -88,12 +98,7 @@ async fn first_dose(scene: &Scene) -> CareTypeId {
 async fn a_first_visit_that_needs_the_next_one_is_accepted_with_it() {
     let scene = Scene::new().await;
     let first = first_dose(&scene).await;
-    let patient = scene.practice.knows(person("Roux", "Nora")).await;
-    let wish = JoinRequest {
-        care: first,
-        ..scene.request(patient)
-    };
-    scene.joins(wish).await;
+    waits_for(&scene, first).await;
     let taken = scene.books("Petit", TUESDAY_9).await;
     scene.cancels(&taken).await;
     let made = booked(scene.accepts("Roux").await);
@@ -114,12 +119,7 @@ async fn a_first_visit_that_needs_the_next_one_is_accepted_with_it() {
 async fn a_first_visit_without_a_possible_next_one_is_not_offered() {
     let scene = Scene::new().await;
     let first = first_dose(&scene).await;
-    let patient = scene.practice.knows(person("Roux", "Nora")).await;
-    let wish = JoinRequest {
-        care: first,
-        ..scene.request(patient)
-    };
-    scene.joins(wish).await;
+    waits_for(&scene, first).await;
     let away = Edit::Absence(Absence {
         id: AbsenceId(0),
         practitioner: Some(scene.practitioner),
@@ -141,12 +141,7 @@ async fn a_freed_time_off_the_grid_of_another_care_is_offered_before_anybody_see
         ..CareTerms::default()
     };
     let packed = scene.practice.sells("Suivi", packed).await;
-    let patient = scene.practice.knows(person("Roux", "Nora")).await;
-    let wish = JoinRequest {
-        care: packed,
-        ..scene.request(patient)
-    };
-    scene.joins(wish).await;
+    waits_for(&scene, packed).await;
     let anywhere = |start: &str, minutes: i64, name: &str| BookingRequest {
         practitioner: Some(scene.practitioner),
         placing: Some(Placing::Anywhere),

@@ -3,8 +3,7 @@
 
 use grappe::domain::booking::Appointment;
 use grappe::domain::care_type::{CareType, Venue};
-use grappe::domain::id::{CareTypeId, PractitionerId, ResourceId};
-use grappe::domain::resource::{Resource, ResourceKind};
+use grappe::domain::id::{CareTypeId, PractitionerId};
 use grappe::domain::slot::{Audience, PatientFacts, SlotQuery, next_visit, place};
 use grappe::domain::time::Instant;
 use grappe::store::{Fault, Tx};
@@ -12,6 +11,7 @@ use grappe::store::{Fault, Tx};
 use super::{Crew, saved};
 use crate::support::Browser;
 use crate::support::house::{at_the_desk, instant, person};
+use crate::support::practice::room;
 use crate::support::practice::{CONSULTATION, published};
 
 const OWN: &str = "/admin/setup/care-types/1/with/2";
@@ -114,15 +114,7 @@ const DIFFERENCES: &[(Fields, Seen, &str)] = &[
 
 fn scene() -> Scene {
     let site = Crew::demo();
-    let room = Resource {
-        id: ResourceId(0),
-        name: "Salle 1".to_owned(),
-        kind: ResourceKind("salle".to_owned()),
-        capacity: 1,
-        practitioners: None,
-        closed: Vec::new(),
-        is_archived: false,
-    };
+    let room = room();
     let written = site
         .app
         .store()

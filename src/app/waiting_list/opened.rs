@@ -3,9 +3,10 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::agenda::Agenda;
+use crate::domain::slot::{Audience, Placing, SlotQuery, place_free};
 use crate::domain::time::{Instant, subtract};
 use crate::domain::waiting_list::FreedTime;
-use crate::store::{FreedState, Tx};
+use crate::store::{FreedState, ReservedTime, Tx};
 use crate::sys::secret::DeviceKey;
 
 use super::super::Failure;
@@ -17,17 +18,27 @@ const DAYS_AHEAD: u64 = 60;
 /// Stretches of opened time that are looked at, the earliest first.
 const WINDOWS_AT_MOST: usize = 200;
 
-/// Takes back what is offered at an hour that is closed by now.
+/// Takes back what is offered and could no longer be taken: the hour is closed or reserved to other cares by now, the room is closed,
+/// the care or the practitioner is gone.
 pub(super) fn withdraw_closed(tx: &mut Tx<'_>) -> Result<(), Failure> {
     for time in tx.reserved_times()? {
-        let agenda = tx.agenda();
-        let date = agenda.zone().date(time.interval.start);
-        let open = agenda.open_time(time.freed.practitioner, date);
-        if !open.iter().any(|window| window.contains(&time.interval)) {
+        if !is_possible(tx, &time) {
             close(tx, &time, FreedState::Withdrawn)?;
         }
     }
     Ok(())
+}
+
+fn is_possible(tx: &Tx<'_>, time: &ReservedTime) -> bool {
+    let (agenda, start) = (tx.agenda(), time.interval.start);
+    let date = agenda.zone().date(start);
+    let query = SlotQuery {
+        audience: Audience::Staff,
+        hold: Some(time.hold),
+        length: Some(time.interval.length()),
+        ..SlotQuery::new(time.care, Some(time.freed.practitioner), date, date)
+    };
+    place_free(agenda, &query, start, Placing::InOpeningHours, tx.now()).is_ok()
 }
 
 /// Offers opened hours to the list before everybody sees them: to each, in the order of the list, the first time that suits.

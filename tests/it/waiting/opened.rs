@@ -1,10 +1,11 @@
 //! Hours that are opened and closed; a clock that is wrong.
 
 use grappe::app::App;
+use grappe::domain::care_type::CareTerms;
 use grappe::domain::id::{AbsenceId, ExceptionId};
 use grappe::domain::schedule::{Absence, ScheduleException, Window};
 use grappe::domain::time::Interval;
-use grappe::store::WaitingOfferState;
+use grappe::store::{Fault, Tx, WaitingOfferState};
 use grappe::sys::clock::Clock;
 
 use super::scene::{Scene, TUESDAY_9};
@@ -87,4 +88,47 @@ async fn a_clock_that_may_be_wrong_decides_nothing() {
     assert!(scene.practice.app.accept_offer(&pass).await.is_err());
     assert_eq!(scene.story().await.len(), 1);
     scene.is_sound().await;
+}
+
+#[tokio::test]
+async fn what_could_no_longer_be_taken_is_offered_no_more() {
+    for change in ["care", "window"] {
+        let scene = Scene::new().await;
+        let other = scene.practice.sells("Urgence", CareTerms::default()).await;
+        let taken = scene.books("Petit", TUESDAY_9).await;
+        scene.waits("Roux").await;
+        scene.cancels(&taken).await;
+        assert_eq!(scene.story().await[0].1, WaitingOfferState::Open);
+        let (care, practitioner) = (scene.care, scene.practitioner);
+        let reserved = Window::new(
+            "09:00".parse().unwrap(),
+            "17:00".parse().unwrap(),
+            Some(vec![other]),
+        )
+        .unwrap();
+        let change_set_up = move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+            if change == "care" {
+                let mut archived = tx.agenda().set_up().care_types[&care].clone();
+                archived.is_archived = true;
+                tx.save_care_type(&archived)?;
+                return Ok(());
+            }
+            tx.save_exception(&ScheduleException {
+                id: ExceptionId(0),
+                practitioner,
+                from: "2026-03-03".parse().unwrap(),
+                to: "2026-03-03".parse().unwrap(),
+                windows: vec![reserved.clone()],
+                label: String::new(),
+            })?;
+            Ok(())
+        };
+        scene.practice.set_up(change_set_up).await;
+        assert_eq!(
+            scene.story().await,
+            [("Roux".to_owned(), WaitingOfferState::Withdrawn)],
+            "{change}"
+        );
+        scene.is_sound().await;
+    }
 }

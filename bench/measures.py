@@ -30,6 +30,10 @@ def upper(what, value, unit, limit):
     return Row(what, f"{value:.3g} {unit}", f"≤ {limit} {unit}", value <= limit)
 
 
+# Share of the grid that is taken where practitioners have no time left to speak of.
+FULL = "0.8"
+
+
 class Bench:
     """One practice of the workload, served during the whole run."""
 
@@ -203,11 +207,17 @@ class Bench:
         ]
 
     def agenda(self):
-        """The screen on which a secretary lives: ten practitioners, a working day, as a browser asks for it."""
-        data = self.copy()
+        """The screen on which a secretary lives: ten practitioners, a working day, as a browser asks for it; then days that are full."""
+        folder = self.folder / "full"
+        folder.mkdir()
+        path, work = grappe.workload(folder, "--fill", FULL)
+        grappe.fill(folder / "data", path)
+        return self.agenda_of(self.copy(), self.work) + self.agenda_of(folder / "data", work)
+
+    def agenda_of(self, data, work):
         cookie = grappe.sign_in(data)
         fresh = Server.serving(data)
-        days = [day for day in times.working_days(self.work, 40) if not times.is_holiday(day)]
+        days = [day for day in times.working_days(work, 40) if not times.is_holiday(day)]
         paths = [f"GET /admin?all=1&day={day}" for day in days]
         headers = {"Cookie": cookie(fresh)}
         sizes, blocks = [], []

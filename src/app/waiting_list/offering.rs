@@ -213,17 +213,23 @@ fn widened(tx: &Tx<'_>, freed: &FreedTime, offered: &Placement) -> Interval {
         start: own.start.min(freed.window.start),
         end: own.end.max(freed.window.end),
     };
-    // A session is shared, and a unit is free only for as long as was asked.
-    let may_widen = offered.capacity == 1 && offered.resources.is_empty() && wide.length() <= DAY;
+    // A session is shared.
+    let may_widen = offered.capacity == 1 && wide.length() <= DAY;
     let zone = tx.agenda().zone();
     let mut dates = zone
         .date(wide.start)
         .iter_days()
         .take_while(|date| *date <= zone.date(wide.end));
     let is_touched = dates.any(|date| {
-        let booked = tx.agenda().bookings_on(offered.practitioner, date);
+        let agenda = tx.agenda();
+        let units = offered.resources.iter();
+        let with_units = units.flat_map(|unit| agenda.bookings_using(*unit, date));
         // A hold that ended counts as well: its row is still there, and the wall of the database does not know the hour.
-        booked.iter().any(|b| b.occupied.intersects(&wide))
+        let mut booked = agenda
+            .bookings_on(offered.practitioner, date)
+            .iter()
+            .chain(with_units);
+        booked.any(|b| b.occupied.intersects(&wide))
     });
     if may_widen && !is_touched { wide } else { own }
 }

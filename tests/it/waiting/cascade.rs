@@ -3,6 +3,7 @@
 use grappe::app::MoveRequest;
 use grappe::domain::booking::Status;
 use grappe::domain::care_type::CareTerms;
+use grappe::domain::resource::ResourceKind;
 use grappe::domain::slot::Audience;
 use grappe::domain::waiting_list::EntryState;
 use grappe::store::WaitingOfferState;
@@ -90,10 +91,27 @@ async fn an_entry_follows_its_booking_and_leaves_with_it() {
 
 #[tokio::test]
 async fn what_is_left_of_a_long_time_goes_on_to_the_next() {
-    let scene = Scene::new().await;
+    left_of_a_long_time(CareTerms::default()).await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_long_time_goes_on_with_the_room_it_was_in() {
+    let in_a_room = CareTerms {
+        requires: vec![ResourceKind("salle".to_owned())],
+        ..CareTerms::default()
+    };
+    left_of_a_long_time(in_a_room).await;
+}
+
+/// Ninety minutes are given up; two wait for the half hour of a consultation of these terms.
+async fn left_of_a_long_time(terms: CareTerms) {
+    let scene = Scene::selling(terms.clone()).await;
+    for kind in &terms.requires {
+        scene.practice.with_resource(&kind.0, 1).await;
+    }
     let long = CareTerms {
         duration: chrono::TimeDelta::minutes(90),
-        ..CareTerms::default()
+        ..terms
     };
     let surgery = scene.practice.sells("Chirurgie", long).await;
     let request = at_the_desk(surgery, TUESDAY_9, person("Petit", "Léo"));

@@ -4,6 +4,7 @@ mod agenda;
 mod appointment;
 mod booking;
 mod command;
+mod contested;
 mod crew;
 mod desk;
 mod feeds;

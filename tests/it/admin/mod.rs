@@ -1,5 +1,6 @@
 //! The back office over HTTP.
 
+mod absences;
 mod agenda;
 mod appointment;
 mod booking;

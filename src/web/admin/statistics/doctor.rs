@@ -299,6 +299,7 @@ fn apply(web: &Web, visit: &Visit, compared: &[Compared<'_>]) -> Vec<(String, Ve
 mod tests {
     use super::*;
     use crate::domain::patient::Language;
+    use crate::domain::slot::measure::DayMeasure;
 
     fn diagnosis(trial: Trial, (slots, minutes): ([i64; 4], [i64; 4]), lost: i64) -> Diagnosis {
         let shift = if matches!(trial, Trial::Present | Trial::FirstFit) {
@@ -308,7 +309,7 @@ mod tests {
         };
         Diagnosis {
             trial,
-            whole: Default::default(),
+            whole: DayMeasure::default(),
             slots: slots.into(),
             minutes: minutes.into(),
             lost,

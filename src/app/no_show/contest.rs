@@ -46,12 +46,19 @@ pub(in crate::app) fn missed_seen(
 }
 
 impl App {
-    /// Keeps the patient's answer to a no-show, once; the caller has checked the text.
+    /// Keeps the patient's answer to a no-show, once; the same words again are fine. The caller has checked the text.
     pub async fn contest_by_link(&self, pass: &LinkPass, words: String) -> Result<(), Failure> {
         let token_hash = self.token_hash(pass)?;
         self.store
             .write(move |tx| {
                 let (appointment, _) = linked_in(tx, &token_hash)?;
+                // A second click: what it says is kept already.
+                if tx
+                    .contest(appointment.id)?
+                    .is_some_and(|said| said.words == words)
+                {
+                    return Ok(());
+                }
                 if appointment.status != Status::NoShow || !tx.save_contest(appointment.id, &words)? {
                     return Err(Refusal::WrongState.into());
                 }

@@ -48,11 +48,16 @@ impl LadderRules {
         today.checked_sub_months(back).unwrap_or(NaiveDate::MIN)
     }
 
-    /// Whether each step that is used comes at or after the one before it.
-    pub fn is_in_order(&self) -> bool {
-        let used = [self.message, self.stricter, self.approval, self.suspension];
-        let used: Vec<u16> = used.into_iter().filter(|step| *step > 0).collect();
-        used.is_sorted()
+    /// The place, from 0, of the first step in use that comes before an earlier one; `None` when they follow each other.
+    pub fn first_disorder(&self) -> Option<usize> {
+        let mut before = 0;
+        [self.message, self.stricter, self.approval, self.suspension]
+            .into_iter()
+            .position(|step| {
+                let is_early = step > 0 && step < before;
+                before = before.max(step);
+                is_early
+            })
     }
 }
 
@@ -201,12 +206,12 @@ mod tests {
         let missed = [day("2026-02-10"), day("2026-02-11"), day("2026-02-12")];
         let reached = |n: usize| standing(&rules, &missed[..n], (None, false), day(TODAY)).step;
         assert_eq!([reached(1), reached(3)], [Step::Clear, Step::Stricter]);
-        assert!(rules.is_in_order());
+        assert_eq!(rules.first_disorder(), None);
         let disordered = LadderRules {
             stricter: 1,
             message: 2,
             ..rules
         };
-        assert!(!disordered.is_in_order());
+        assert_eq!(disordered.first_disorder(), Some(1));
     }
 }

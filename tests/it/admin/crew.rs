@@ -8,6 +8,7 @@ use grappe::domain::staff::{Actor, Role};
 use grappe::web::Settings;
 use grappe::web::listener::Limits;
 
+use crate::support::house::Practice;
 use crate::support::{Browser, Page, Site};
 
 pub(super) const PASSWORD: &str = "cinq oies blanches au moulin";
@@ -47,6 +48,18 @@ impl Crew {
 
     pub(super) fn with(settings: Settings) -> Self {
         Self::of(Site::with(settings))
+    }
+
+    /// As a demonstration, at a practice that was built with verbs.
+    pub(super) fn of_practice(practice: Practice) -> Self {
+        Self::of(Site::of(
+            practice,
+            Settings {
+                limit_factor: 1000,
+                is_demo: true,
+                ..Settings::default()
+            },
+        ))
     }
 
     /// Open outside the practice's network as well.

@@ -1,9 +1,11 @@
 //! The back office over HTTP.
 
+mod absences;
 mod agenda;
 mod appointment;
 mod booking;
 mod command;
+mod contested;
 mod crew;
 mod desk;
 mod feeds;

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
+use grappe::app::SecondFact;
+use grappe::domain::booking::Status;
 use grappe::domain::staff::Actor;
 use grappe::web::router::{Access, table};
 
 use super::crew::PASSWORD;
-use super::desk::{MARTIN, TUESDAY_9};
+use super::desk::{MARTIN, PETIT, TUESDAY_9};
 use super::setup::form::filled;
 use super::{Crew, field};
 use crate::support::Browser;
@@ -69,10 +71,25 @@ fn prepared() -> (Crew, Browser) {
         site.run(site.app.save_patient(twin, None, Actor::System))
             .unwrap();
     }
+    contested(&site);
     // One more device, to be ended.
     let again = [("login", "alice"), ("password", PASSWORD)];
     site.browser().post("/admin/sign-in", &again);
     (site, alice)
+}
+
+/// Appointment 6: today with Dr Petit, missed as somebody says, which its patient contests.
+fn contested(site: &Crew) {
+    let missed = site.booked_with(PETIT, person("Sept", "Guy"), "2026-03-02T08:00:00Z", |_| {});
+    let marked = site
+        .app
+        .mark_attendance(missed.id, Status::NoShow, None, Actor::System);
+    let missed = site.run(marked).unwrap();
+    let link = site.run(site.app.about(&missed)).unwrap().link;
+    let born = SecondFact::Born("1980-05-17".parse().unwrap());
+    let pass = site.run(site.app.open_link(&link, born)).unwrap();
+    let said = site.app.contest_by_link(&pass, "J'étais là.".to_owned());
+    site.run(said).unwrap();
 }
 
 #[test]

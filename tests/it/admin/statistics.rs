@@ -1,8 +1,11 @@
 //! Statistics, measures and the gap doctor over HTTP.
 
-use grappe::app::{BookingRequest, ForWhom};
+use grappe::app::{BookingRequest, ForWhom, MoveRequest};
+use grappe::domain::booking::{Appointment, Status};
+use grappe::domain::slot::Audience;
 
 use super::Crew;
+use super::desk::{MARTIN, PETIT};
 use crate::support::house::{instant, person, secretary};
 use crate::support::practice::CONSULTATION;
 
@@ -164,4 +167,115 @@ fn how_soon_patients_get_a_time_is_drawn_listed_and_downloaded() {
         "/admin/statistics/measures?{WEEK}&practitioner=1&care=1"
     ));
     assert!(!of_one.text().contains("Consultation – Dr"), "one name is enough");
+}
+
+/// A week with one visit of each outcome at Dr Martin, all booked on Monday: seen, missed, excused, called off in time, late and by the
+/// practice, moved from Thursday to Friday; and one at Dr Petit of which nobody has said how it ended. Half an hour each.
+fn known_week() -> Crew {
+    let site = Crew::demo();
+    let booked = |given: &str, start: &str| site.booked("Inconnu", given, start);
+    let seen = booked("Ana", "2026-03-04T08:00:00Z");
+    let [missed, excused] = ["08:30", "09:00"].map(|at| booked(at_name(at), &tuesday(at)));
+    let [cancelled, late, by_practice] =
+        ["09:30", "10:00", "10:30"].map(|at| booked(at_name(at), &tuesday(at)));
+    let moved = booked("Max", "2026-03-05T08:00:00Z");
+    site.booked_with(PETIT, person("Inconnu", "Guy"), "2026-03-04T13:00:00Z", |_| {});
+    let app = &site.app;
+    site.run(app.move_appointment(to_friday(&moved), None)).unwrap();
+    site.run(app.cancel_for_patient(cancelled.id, secretary()))
+        .unwrap();
+    site.run(app.cancel(by_practice.id, None, secretary())).unwrap();
+    site.clock.set(instant("2026-03-02T15:00:00Z"));
+    site.run(app.cancel_for_patient(late.id, secretary())).unwrap();
+    site.clock.set(instant("2026-03-04T17:00:00Z"));
+    for (visit, status) in [
+        (seen, Status::Done),
+        (missed, Status::NoShow),
+        (excused, Status::Excused),
+    ] {
+        let marked = app.mark_attendance(visit.id, status, None, secretary());
+        site.run(marked).unwrap();
+    }
+    site
+}
+
+fn tuesday(at: &str) -> String {
+    format!("2026-03-03T{at}:00Z")
+}
+
+/// Somebody else at each time.
+fn at_name(at: &str) -> &'static str {
+    match at {
+        "08:30" => "Bob",
+        "09:00" => "Cléo",
+        "09:30" => "Dan",
+        "10:00" => "Eli",
+        _ => "Flo",
+    }
+}
+
+fn to_friday(moved: &Appointment) -> MoveRequest {
+    MoveRequest {
+        appointment: moved.id,
+        expected_version: None,
+        practitioner: Some(MARTIN),
+        start: instant("2026-03-06T08:00:00Z"),
+        audience: Audience::Staff,
+        placing: None,
+        overbooking: None,
+        actor: secretary(),
+    }
+}
+
+#[test]
+fn each_sheet_has_the_figures_of_a_known_week() {
+    let site = known_week();
+    let mut alice = site.signed_in("alice");
+    // Open: five mornings of three hours and five afternoons of four. Kept: five half hours, four of them with Dr Martin.
+    for (table, head, rows) in [
+        (
+            "occupancy",
+            "Semaine du;Heures ouvertes;Heures de rendez-vous;Occupation",
+            &["2 mars;35,0;2,5;7,1"][..],
+        ),
+        (
+            "outcomes",
+            "Semaine du;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;Annulés par le patient;\
+             Annulés par le cabinet;Déplacés;À venir ou sans état;Taux d'absence",
+            &["2 mars;8;1;1;1;1;1;1;1;2;33,3"],
+        ),
+        (
+            "leads",
+            "Délai;Rendez-vous pris;Part",
+            &["1 à 2 jours;7;87,5", "3 à 6 jours;1;12,5", "Le jour même;0;0,0"],
+        ),
+        (
+            "origins",
+            "Origine;Rendez-vous pris;Part",
+            &["Secrétariat;8;100,0"],
+        ),
+        (
+            "practitioners",
+            "Praticien;Heures de rendez-vous;Occupation;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
+             Annulés par le patient;Annulés par le cabinet;Déplacés;À venir ou sans état;Taux d'absence",
+            &[
+                "Dr Hélène Martin;2,0;13,3;7;1;1;1;1;1;1;1;1;33,3",
+                "Dr Paul Petit;0,5;2,5;1;0;0;0;0;0;0;0;1;",
+            ],
+        ),
+        (
+            "cares",
+            "Motif;Heures de rendez-vous;Occupation;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
+             Annulés par le patient;Annulés par le cabinet;Déplacés;À venir ou sans état;Taux d'absence",
+            &["Consultation;2,5;;8;1;1;1;1;1;1;1;2;33,3"],
+        ),
+    ] {
+        let sheet = alice.get(&format!("/admin/statistics/csv?{WEEK}&table={table}"));
+        let text = sheet.text();
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(lines[0], head, "{table}");
+        for row in rows {
+            assert!(lines.contains(row), "{table}: no {row} in {lines:#?}");
+        }
+    }
 }

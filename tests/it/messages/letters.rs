@@ -5,7 +5,7 @@ use grappe::messages::{Letter, letter};
 
 use super::scenes::{TELLING, happens, practice};
 
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 13] = [
     "code",
     "requested",
     "accepted",
@@ -16,6 +16,9 @@ const KINDS: [&str; 10] = [
     "cancelled late",
     "cancelled by practice",
     "offer",
+    "offered",
+    "no show",
+    "presence asked",
 ];
 
 /// The newest message, with what is drawn at random redacted.

@@ -1,11 +1,13 @@
 //! A practice whose names would tell too much, and one message of each kind.
 
-use grappe::app::{JoinRequest, MoveRequest};
+use grappe::app::{IllRequest, JoinRequest, MoveRequest};
+use grappe::domain::booking::{Appointment, Status};
 use grappe::domain::care_type::{CareTerms, CareType, Venue};
 use grappe::domain::id::CareTypeId;
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::schedule::HolidayRules;
 use grappe::domain::slot::Audience;
+use grappe::domain::staff::Actor;
 use grappe::domain::time::Zone;
 use grappe::domain::waiting_list::{Channel, Urgency, Wishes};
 
@@ -95,6 +97,8 @@ pub(crate) async fn happens(
             }
         }
         "offer" => offered(practice, care, patient).await,
+        "no show" => missed(practice, care, &patient, &[NINE]).await,
+        "presence asked" => presence_asked(practice, care, patient).await,
         _ => {
             let made = app
                 .book(at_the_desk(care, NINE, patient), None)
@@ -120,6 +124,7 @@ pub(crate) async fn happens(
                     practice.clock.set(instant("2026-03-02T15:00:00Z"));
                     drop(app.cancel_for_patient(made.id, secretary()).await.unwrap());
                 }
+                "offered" => ill(practice, &made).await,
                 "cancelled by practice" => drop(app.cancel(made.id, None, secretary()).await.unwrap()),
                 _ => {}
             }
@@ -146,4 +151,41 @@ async fn offered(practice: &Practice, care: CareTypeId, patient: Patient) {
     };
     app.join_waiting_list(request, secretary()).await.unwrap();
     app.cancel(other.appointment.id, None, secretary()).await.unwrap();
+}
+
+/// The practitioner of an appointment is ill until it is over, for a reason that is nobody's business; other times are offered.
+async fn ill(practice: &Practice, made: &Appointment) {
+    let request = IllRequest {
+        practitioner: made.practitioner,
+        until: practice.app.agenda().zone().date(made.interval.end),
+        is_offering: true,
+        note: None,
+        label: "Chimiothérapie".to_owned(),
+        actor: Actor::System,
+    };
+    practice.app.declare_ill(request, None).await.unwrap();
+}
+
+/// They book these times and come to none of them; it is Thursday evening afterwards.
+async fn missed(practice: &Practice, care: CareTypeId, patient: &Patient, starts: &[&str]) {
+    let app = &practice.app;
+    let mut booked = Vec::new();
+    for start in starts {
+        let request = at_the_desk(care, start, patient.clone());
+        booked.push(app.book(request, None).await.unwrap().appointment);
+    }
+    practice.clock.set(instant("2026-03-05T17:00:00Z"));
+    for visit in booked {
+        let marked = app.mark_attendance(visit.id, Status::NoShow, None, secretary());
+        marked.await.unwrap();
+    }
+}
+
+/// They missed two visits and have another one on Monday, of which the night asks them.
+async fn presence_asked(practice: &Practice, care: CareTypeId, patient: Patient) {
+    missed(practice, care, &patient, &[NINE, TEN]).await;
+    let next = at_the_desk(care, "2026-03-09T08:00:00Z", patient);
+    practice.app.book(next, None).await.unwrap();
+    practice.clock.set(instant("2026-03-06T03:00:00Z"));
+    practice.app.night().await.unwrap();
 }

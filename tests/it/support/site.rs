@@ -13,6 +13,7 @@ use grappe::web::{Server, Settings};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
+use super::house::Practice;
 use super::{Browser, practice};
 
 /// Monday, 9 in the morning in Paris.
@@ -63,6 +64,13 @@ impl Site {
             Settings::default(),
             Limits::default(),
         )
+    }
+
+    /// A practice that was built with verbs.
+    pub(crate) fn of(practice: Practice, settings: Settings) -> Self {
+        let Practice { app, clock, folder } = practice;
+        let place = (Runtime::new().unwrap(), folder);
+        Self::serving(place, app, clock, settings, Limits::default())
     }
 
     fn begun(settings: Settings, limits: Limits, has_practice: bool) -> Self {

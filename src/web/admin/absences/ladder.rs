@@ -32,7 +32,7 @@ struct LadderPage {
     errors: FieldErrors,
 }
 
-/// Name, key of label and hint, least, most.
+/// Name, key of label and hint, least, most; the four steps first, in their order.
 const FIELDS: [(&str, &str, u16, u16); 6] = [
     ("message", "ladder-message", 0, MOST),
     ("stricter", "ladder-stricter", 0, MOST),
@@ -110,8 +110,10 @@ fn read(t: Texts, form: &Form) -> Result<LadderRules, FieldErrors> {
         window_months: number("window_months"),
         counts_late: form.is_ticked("counts_late"),
     };
-    if errors.is_empty() && !rules.is_in_order() {
-        errors.add("suspension", t.text("ladder-disorder").into_owned());
+    if errors.is_empty()
+        && let Some((early, ..)) = rules.first_disorder().and_then(|at| FIELDS.get(at))
+    {
+        errors.add(*early, t.text("ladder-disorder").into_owned());
     }
     if errors.is_empty() { Ok(rules) } else { Err(errors) }
 }

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::booking::Appointment;
 use crate::domain::id::{AppointmentId, FreedTimeId, PatientId, WaitingEntryId};
 use crate::domain::patient::Patient;
-use crate::domain::relative::Kinship;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Db, Fault, Merge, PatientMarks, Record, Tie, Tx, Wall};
+use crate::store::{Db, Fault, Merge, PatientMarks, Record, Tie, Tx};
 
-use super::{App, Failure};
+use super::{App, Failure, merge_undo};
 
 /// How long a merge can be undone, elapsed.
 pub const MERGE_UNDO: TimeDelta = TimeDelta::days(30);
@@ -29,7 +28,7 @@ pub enum MergeRefusal {
     Done,
     /// It is older than thirty days.
     TooOld,
-    /// The record was edited, merged again or erased since.
+    /// The record was edited, merged again or erased since; a booking that completes empty fields is no edit.
     Used,
 }
 
@@ -59,24 +58,27 @@ pub struct LikelyPair {
 
 /// What the undo needs.
 #[derive(Serialize, Deserialize)]
-struct Before {
-    survivor: String,
-    absorbed: String,
-    survivor_marks: PatientMarks,
-    absorbed_marks: PatientMarks,
-    appointments: Vec<AppointmentId>,
-    consents: Vec<i64>,
-    waiting: Vec<WaitingEntryId>,
+pub(super) struct Before {
+    pub(super) survivor: String,
+    pub(super) absorbed: String,
+    pub(super) survivor_marks: PatientMarks,
+    pub(super) absorbed_marks: PatientMarks,
+    pub(super) appointments: Vec<AppointmentId>,
+    pub(super) consents: Vec<i64>,
+    pub(super) waiting: Vec<WaitingEntryId>,
     /// Times that the absorbed record gave up.
-    given_up: Vec<FreedTimeId>,
+    pub(super) given_up: Vec<FreedTimeId>,
     /// Ties of the absorbed record: contact, patient, kind, since when.
-    ties: Vec<(PatientId, PatientId, String, Instant)>,
+    pub(super) ties: Vec<(PatientId, PatientId, String, Instant)>,
     /// Those that the survivor got by it.
-    added: Vec<(PatientId, PatientId)>,
+    pub(super) added: Vec<(PatientId, PatientId)>,
     /// Other people than the absorbed record, as somebody said.
-    distinct: Vec<PatientId>,
+    pub(super) distinct: Vec<PatientId>,
     /// Of these the ones of whom that was not yet said of the survivor.
-    made_distinct: Vec<PatientId>,
+    pub(super) made_distinct: Vec<PatientId>,
+    /// The survivor as the merge left it, to see an edit by; a merge of an older version of the program has its version only.
+    #[serde(default)]
+    pub(super) left: Option<String>,
 }
 
 impl App {
@@ -140,7 +142,7 @@ impl App {
 
     /// Undoes a merge: both records as they were, each with its own.
     pub async fn undo_merge(&self, id: i64, actor: Actor) -> Result<Merge, Failure<MergeRefusal>> {
-        self.store.write(move |tx| undo(tx, id, &actor)).await
+        self.store.write(move |tx| merge_undo::undo(tx, id, &actor)).await
     }
 
     /// The record that a merged one became, for old addresses.
@@ -199,6 +201,7 @@ fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRe
         ..request.survivor.clone()
     })?;
     let left = tx.patient_version(stays)?.unwrap_or(0);
+    before.left = tx.patient_snapshot(stays)?;
     let text = serde_json::to_string(&before).map_err(|error| Fault::Bug(error.to_string()))?;
     let id = tx.insert_merge(stays, goes, &text, left)?;
     recorded(tx, &request.actor, "patient.merge", (stays, goes))?;
@@ -206,7 +209,7 @@ fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRe
 }
 
 /// On both records, so that each log says where the other went.
-fn recorded(
+pub(super) fn recorded(
     tx: &mut Tx<'_>,
     actor: &Actor,
     what: &'static str,
@@ -265,6 +268,7 @@ fn remembered(
         given_up: tx.times_given_up_by(goes)?,
         distinct: tx.distinct_from(goes)?,
         made_distinct: Vec::new(),
+        left: None,
     })
 }
 
@@ -298,99 +302,10 @@ fn joined(one: &str, other: &str) -> String {
     }
 }
 
-fn joined_marks(one: &PatientMarks, other: &PatientMarks) -> PatientMarks {
+pub(super) fn joined_marks(one: &PatientMarks, other: &PatientMarks) -> PatientMarks {
     PatientMarks {
         is_phone_only: one.is_phone_only || other.is_phone_only,
         block_reason: joined(&one.block_reason, &other.block_reason),
         desk_note: joined(&one.desk_note, &other.desk_note),
-    }
-}
-
-fn undo(tx: &mut Tx<'_>, id: i64, actor: &Actor) -> Result<Merge, Failure<MergeRefusal>> {
-    let refuse = |refusal| Err(Failure::Refused(refusal));
-    let Some(merge) = tx.merge(id)? else {
-        return refuse(MergeRefusal::Unknown);
-    };
-    let before = match &merge.before {
-        _ if merge.undone.is_some() => return refuse(MergeRefusal::Done),
-        Some(text) if tx.now() - merge.merged <= MERGE_UNDO => text,
-        _ => return refuse(MergeRefusal::TooOld),
-    };
-    let before: Before =
-        serde_json::from_str(before).map_err(|error| Fault::Bug(format!("merge {id}: {error}")))?;
-    let (stays, goes) = (merge.survivor, merge.absorbed);
-    let is_untouched = tx.patient_version(stays)? == Some(merge.left_version);
-    if !is_untouched || tx.patient(goes)?.is_some() {
-        return refuse(MergeRefusal::Used);
-    }
-    tx.revive_patient(&before.absorbed)?;
-    for appointment in &before.appointments {
-        give_back(tx, *appointment, (stays, goes)).map_err(at_the_wall)?;
-    }
-    for consent in &before.consents {
-        tx.move_consent(*consent, goes)?;
-    }
-    for entry in &before.waiting {
-        tx.move_waiting_entry(*entry, goes)?;
-    }
-    for freed in &before.given_up {
-        tx.move_given_up_time(*freed, goes)?;
-    }
-    untied(tx, &before, (stays, goes))?;
-    tx.save_patient_marks(goes, &before.absorbed_marks)?;
-    tx.save_patient_marks(stays, &before.survivor_marks)?;
-    tx.restore_patient(&before.survivor)?;
-    tx.mark_merge_undone(id)?;
-    recorded(tx, actor, "patient.unmerge", (stays, goes))?;
-    Ok(merge)
-}
-
-/// Relatives and people who are somebody else, as they were; of those who are still there.
-fn untied(tx: &mut Tx<'_>, before: &Before, (stays, goes): (PatientId, PatientId)) -> Result<(), Fault> {
-    for (contact, patient) in &before.added {
-        tx.drop_tie(*contact, *patient)?;
-    }
-    for (contact, patient, kind, created) in &before.ties {
-        let is_there = tx.patient(*contact)?.is_some() && tx.patient(*patient)?.is_some();
-        if let Some(kind) = Kinship::from_key(kind).filter(|_| is_there) {
-            tx.save_tie(&Tie {
-                contact: *contact,
-                patient: *patient,
-                kind,
-                created: *created,
-            })?;
-        }
-    }
-    for other in &before.made_distinct {
-        tx.forget_not_duplicates(stays, *other)?;
-    }
-    for other in &before.distinct {
-        if tx.patient(*other)?.is_some() {
-            tx.note_not_duplicates(goes, *other)?;
-        }
-    }
-    Ok(())
-}
-
-/// With everything that replaced it since: a moved appointment belongs to who had the first one.
-fn give_back(
-    tx: &mut Tx<'_>,
-    first: AppointmentId,
-    (stays, goes): (PatientId, PatientId),
-) -> Result<(), Fault> {
-    let mut next = Some(first);
-    while let Some(id) = next {
-        if let Some(appointment) = tx.appointment(id)?.filter(|a| a.patient == stays) {
-            tx.hand_over(&appointment, goes)?;
-        }
-        next = tx.replacement_of(id)?;
-    }
-    Ok(())
-}
-
-fn at_the_wall(fault: Fault) -> Failure<MergeRefusal> {
-    match fault {
-        Fault::Overlap(Wall::Patient) => Failure::Refused(MergeRefusal::Used),
-        other => Failure::Fault(other),
     }
 }

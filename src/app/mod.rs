@@ -31,6 +31,7 @@ mod looks;
 mod mark_attendance;
 mod measures;
 mod merge;
+mod merge_undo;
 mod mismatch;
 mod move_booking;
 mod move_offer;

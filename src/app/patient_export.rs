@@ -102,12 +102,7 @@ impl App {
                 "no_shows_counted": file.standing.missed,
             },
             "appointments": visits.map(|(a, (said, answers))| self.visit(file, a, (said, answers))).collect::<Vec<_>>(),
-            "waiting_list": export.waiting.iter().map(|entry| json!({
-                "care": self.agenda().set_up().care_types.get(&entry.care).map(|care| care.name.clone()),
-                "state": entry.state.key(),
-                "since": entry.created.to_rfc3339(),
-                "until": entry.expires.to_rfc3339(),
-            })).collect::<Vec<_>>(),
+            "waiting_list": export.waiting.iter().map(|entry| self.place(entry)).collect::<Vec<_>>(),
             "relatives": file.relatives.iter().map(|relative| json!({
                 "name": relative.person.sort_name(),
                 "kind": relative.kind.key(),
@@ -138,6 +133,19 @@ impl App {
         format!("{document:#}")
     }
 
+    fn place(&self, entry: &WaitingEntry) -> Value {
+        json!({
+            "care": self.agenda().set_up().care_types.get(&entry.care).map(|care| care.name.clone()),
+            "state": entry.state.key(),
+            "since": entry.created.to_rfc3339(),
+            "until": entry.expires.to_rfc3339(),
+            "wishes": entry.wishes,
+            "told_by": entry.channel.key(),
+            "urgency": entry.urgency.key(),
+            "replaces": entry.replaces,
+        })
+    }
+
     fn visit(
         &self,
         file: &PatientFile,
@@ -157,6 +165,7 @@ impl App {
             "origin": a.origin,
             "booked": a.created.to_rfc3339(),
             "note": a.note,
+            "overbooked_because": a.overbooking.as_ref().map(|over| &over.reason),
             "came_late": file.late.contains(&a.id),
             "answers": answers.iter().map(|declared| json!({
                 "question": declared.question,

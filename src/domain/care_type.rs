@@ -192,8 +192,8 @@ pub struct CareOverride {
     pub is_online: Option<bool>,
     /// Whether bookings with this practitioner wait for approval.
     pub needs_approval: Option<bool>,
-    /// Own video room.
-    pub video: Option<VideoLink>,
+    /// Own video room; `Some(None)` has none, whatever the care type's.
+    pub video: Option<Option<VideoLink>>,
     /// Own reminders.
     pub reminders: Option<ReminderPlan>,
 }
@@ -352,7 +352,7 @@ impl CareType {
             series: own.series.clone().unwrap_or_else(|| base.series.clone()),
             cancellation_deadline: own.cancellation_deadline.unwrap_or(base.cancellation_deadline),
             questions: own.questions.clone().unwrap_or_else(|| base.questions.clone()),
-            video: own.video.clone().or_else(|| base.video.clone()),
+            video: own.video.clone().unwrap_or_else(|| base.video.clone()),
             reminders: own.reminders.clone().unwrap_or_else(|| base.reminders.clone()),
         }
     }

@@ -65,8 +65,8 @@ struct Stored {
     is_online: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     needs_approval: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    video: Option<VideoLink>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    video: Option<Option<VideoLink>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reminders: Option<ReminderPlan>,
 }
@@ -193,7 +193,7 @@ pub(super) fn terms_to_json(terms: &CareTerms) -> Result<String, Fault> {
         venue: None,
         is_online: None,
         needs_approval: None,
-        video: terms.video.clone(),
+        video: terms.video.clone().map(Some),
         reminders: Some(terms.reminders.clone()),
     })
 }
@@ -219,7 +219,7 @@ pub(super) fn terms_from_json(text: &str) -> serde_json::Result<CareTerms> {
         series: stored.series.map_or(usual.series, |s| s.map(Into::into)),
         cancellation_deadline: length(stored.cancellation_deadline, usual.cancellation_deadline),
         questions: stored.questions.unwrap_or(usual.questions),
-        video: stored.video,
+        video: stored.video.flatten(),
         reminders: stored.reminders.unwrap_or(usual.reminders),
     })
 }
@@ -456,6 +456,7 @@ mod tests {
             CareOverride {
                 questions: Some(Vec::new()),
                 public_text: Some(String::new()),
+                video: Some(None),
                 color: Some("#336699".to_owned()),
                 venue: Some(Venue::Practice),
                 is_online: Some(false),

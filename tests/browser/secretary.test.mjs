@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { DESK, PHONE, newPage } from './support/chromium.mjs';
-import { signIn } from './support/desk.mjs';
+import { dateOf, signIn } from './support/desk.mjs';
 import { visitDemo } from './support/visit.mjs';
 
 const KEYS_MAX = 12;
@@ -170,7 +170,33 @@ test('a secretary’s day', { timeout: 240_000 }, async () => {
   const paper = await page.request.get(visit.demo.url + link.replace(/^.*(?=\/admin\/print)/, ''));
   assert.equal(paper.headers()['content-type'], 'application/pdf');
   assert.match((await paper.body()).subarray(0, 8).toString(), /^%PDF-/);
-  await page.pdf({ path: join(pictures, 'secretary-8-print.pdf'), format: 'A4' });
+  assert.deepEqual(faults, []);
+});
+
+test('the sheet printed by the browser is a page for each practitioner, black on white', async () => {
+  const { page, faults } = await desk();
+  const days = [0, 1, 2, 3, 4].map((ahead) => dateOf(Date.now() + ahead * 86_400_000));
+  for (const day of days) {
+    await page.goto(`${visit.demo.url}/admin?day=${day}&all=1`);
+    if ((await page.locator('.b[data-a]').count()) > 1) break;
+  }
+  const columns = await page.locator('.col').count();
+  assert.ok(columns > 1 && (await page.locator('.b[data-a]').count()) > 1, `${columns} columns`);
+  // What the screen is set to must not get onto paper.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const looks = await page.evaluate(() => ['html', 'body', 'main', '.tools h1', '.sheet', '.col', '.col h2', '.b', '.b a', '.b b']
+    .flatMap((name) => [...document.querySelectorAll(name)].map((part) => {
+      const { color, backgroundColor } = getComputedStyle(part);
+      return { name, color, backgroundColor };
+    })));
+  for (const { name, color, backgroundColor } of looks) {
+    assert.equal(color, 'rgb(0, 0, 0)', name);
+    assert.ok(['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(backgroundColor), `${name}: ${backgroundColor}`);
+  }
+  assert.equal(looks.find(({ name }) => name === 'html').backgroundColor, 'rgb(255, 255, 255)');
+  const paper = await page.pdf({ path: join(pictures, 'secretary-8-print.pdf'), format: 'A4' });
+  await page.emulateMedia({ media: null, colorScheme: null });
+  assert.equal((paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length, columns);
   assert.deepEqual(faults, []);
 });
 

@@ -93,11 +93,13 @@
     isSending = false;
     const page = request.response;
     const block = act && act.block;
-    if (request.status === 0) {
+    // Nobody answered, or a proxy in the place of the machine, or the machine that it could not: the sheet stays as it was.
+    if (request.status === 0 || request.status >= 500) {
       stop();
       if (block) block.classList.add("kept");
       document.getElementById("live-lost").hidden = false;
       news("bad", say.offline);
+      if (request.status) document.dispatchEvent(new Event("agenda:refresh"));
       return;
     }
     const live = page && page.getElementById("live");

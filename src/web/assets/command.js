@@ -41,7 +41,7 @@
       const found = asked.response && asked.response.getElementById("found");
       if (asked.status !== 200 || !found) {
         isWaitingToBook = false;
-        if (asked.status === 0) lost.hidden = false;
+        if (asked.status === 0 || asked.status >= 500) lost.hidden = false;
         else location.reload();
         return;
       }

@@ -29,6 +29,7 @@
     request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
     request.onload = () => {
       if (request === open && request.status === 200) swap(request.response);
+      else if (request.status >= 500) document.dispatchEvent(new Event("desk:lost"));
     };
     request.onerror = () => document.dispatchEvent(new Event("desk:lost"));
     request.send(new URLSearchParams(new FormData(form)).toString());

@@ -9,6 +9,7 @@
   const over = document.getElementById("live-over");
   if (!live || !lost || !over || !("EventSource" in window)) return;
   const EVENTS = live.dataset.events;
+  const AGAIN = 4000; // After an answer that was none.
   const TICK = 60000; // The line of the present moment moves by itself.
   let seen = live.dataset.revision;
   let source = null;
@@ -75,7 +76,7 @@
         end();
       } else {
         lost.hidden = false;
-        later();
+        setTimeout(later, AGAIN);
       }
       if (isBehind) {
         isBehind = false;

@@ -3,6 +3,7 @@
 use grappe::domain::id::PatientId;
 use grappe::domain::patient::Patient;
 use grappe::domain::staff::Actor;
+use grappe::store::{ContestDecision, Fault, Record, Tx};
 use serde_json::Value;
 
 use super::Crew;
@@ -57,6 +58,65 @@ fn a_copy_holds_everything_and_is_on_record() {
         "she does not read every note"
     );
     assert_eq!(alice.get("/admin/patients/999999/export.json").status, 404);
+}
+
+/// One word for each field that the practice may write or keep about somebody: each is in both copies.
+#[test]
+fn both_copies_hold_every_field() {
+    let site = Crew::demo();
+    let visit = site.booked_with(
+        super::desk::MARTIN,
+        person("Roux", "Zoé"),
+        super::desk::TUESDAY_9,
+        |request| request.note = "canari-note".to_owned(),
+    );
+    let over = site.booked_with(
+        super::desk::MARTIN,
+        person("Blanc", "Luc"),
+        super::desk::TUESDAY_9,
+        |request| request.overbooking = Some("canari-surnombre".to_owned()),
+    );
+    let id = visit.id;
+    let write = move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+        tx.note_presence_confirmed(id)?;
+        tx.save_contest(id, "canari-absence")?;
+        tx.decide_contest(id, ContestDecision::Kept)?;
+        tx.audit(&Record::new(&Actor::System, "no_show.decide").on(format_args!("appointment:{id}")))?;
+        Ok(())
+    };
+    site.run(site.app.store().write(write)).unwrap();
+    let mut marie = site.signed_in("marie");
+    super::waiting::join(&mut marie, visit.patient, &[("latest", "2026-03-27")]).assert(303, &[]);
+    let mut alice = site.signed_in("alice");
+    let path = |patient: PatientId, kind: &str| format!("/admin/patients/{patient}/export.{kind}");
+    let json = alice.get(&path(visit.patient, "json"));
+    let document: Value = serde_json::from_slice(&json.body).unwrap();
+    let entry = &document["waiting_list"][0];
+    assert_eq!(entry["wishes"]["latest"], "2026-03-27");
+    assert_eq!(entry["wishes"]["ready_minutes"], 45);
+    let told = &document["appointments"][0];
+    assert_eq!(told["note"], "canari-note");
+    assert_eq!(told["objection"]["words"], "canari-absence");
+    assert_eq!(told["objection"]["decision"], "kept");
+    assert!(told["presence_confirmed"].is_string());
+    alice.get(&path(visit.patient, "html")).assert(
+        200,
+        &[
+            "Note : canari-note",
+            "canari-absence",
+            "Décision : absence maintenue",
+            "A confirmé sa venue",
+            "27 mars",
+            "peut venir en 45",
+            "en attente",
+        ],
+    );
+    alice
+        .get(&path(over.patient, "json"))
+        .assert(200, &["\"overbooked_because\": \"canari-surnombre\""]);
+    alice
+        .get(&path(over.patient, "html"))
+        .assert(200, &["canari-surnombre"]);
 }
 
 #[test]

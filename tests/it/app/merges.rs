@@ -259,11 +259,54 @@ async fn later_edits_refuse_the_undo_and_later_moves_follow_it() {
 
     let merge = twins.merge().await.unwrap();
     let file = app.open_patient(twins.one, secretary()).await.unwrap().unwrap();
-    app.save_patient(file.patient.clone(), Some(file.version), secretary())
+    let edited = Patient {
+        note: "Nouvelle adresse".to_owned(),
+        ..file.patient.clone()
+    };
+    app.save_patient(edited, Some(file.version), secretary())
         .await
         .unwrap();
     let refused = app.undo_merge(merge, secretary()).await;
     assert_eq!(refused.unwrap_err().refusal(), Some(&MergeRefusal::Used));
+}
+
+#[tokio::test]
+async fn a_booking_that_completes_the_record_leaves_the_undo_and_what_it_filled_in() {
+    let twins = Twins::new().await;
+    let app = &twins.practice.app;
+    let file = app.open_patient(twins.one, secretary()).await.unwrap().unwrap();
+    let no_birth = Patient {
+        born: None,
+        ..file.patient.clone()
+    };
+    app.save_patient(no_birth, Some(file.version), secretary())
+        .await
+        .unwrap();
+    let merge = twins.merge().await.unwrap();
+    let survivor = app.open_patient(twins.one, secretary()).await.unwrap().unwrap();
+    assert_eq!(survivor.patient.born, None);
+    let born = person("Roux", "Zoé").born;
+    assert!(born.is_some());
+    let declared = Patient {
+        born,
+        ..survivor.patient.clone()
+    };
+    let request = at_the_desk(twins.care, "2026-03-03T08:00:00Z", declared);
+    let visit = app.book(request, None).await.unwrap().appointment;
+    assert_eq!(visit.patient, twins.one);
+    let completed = app.open_patient(twins.one, secretary()).await.unwrap().unwrap();
+    assert_ne!(
+        completed.version, survivor.version,
+        "the booking completed the record"
+    );
+    app.undo_merge(merge, secretary()).await.unwrap();
+    let (one, other) = (twins.one, twins.other);
+    let read = move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.patient(one)?, db.patient(other)?)) };
+    let (one, other) = app.store().read(read).await.unwrap();
+    let one = one.unwrap();
+    assert_eq!((one.born, one.email), (born, None));
+    assert_eq!(other.unwrap().note, "Dette");
+    assert_eq!(twins.practice.problems().await, []);
 }
 
 #[tokio::test]

@@ -5,13 +5,18 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use chrono::TimeDelta;
 
 use super::fields::written_date;
-use super::sections::Sections;
+use super::sections::{Row, Sections, row};
 use crate::app::PatientExport;
+use crate::domain::agenda::Agenda;
+use crate::domain::booking::Appointment;
 use crate::domain::contact::Email;
 use crate::domain::id::PatientId;
+use crate::domain::waiting_list::WaitingEntry;
 use crate::i18n::Texts;
+use crate::store::{Contest, ContestDecision, Presence};
 use crate::web::Web;
 use crate::web::admin::audit::{what_words, who_words};
 use crate::web::admin::guard::Staff;
@@ -21,6 +26,7 @@ use crate::web::error::Problem;
 use crate::web::extract::Visit;
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
+use crate::web::waiting::in_words;
 
 #[derive(Template)]
 #[template(path = "admin/patient_export.html")]
@@ -31,6 +37,10 @@ struct ExportPage {
     /// Name of each fact and the fact.
     facts: Vec<(&'static str, String)>,
     sections: Sections,
+    /// Appointments, the oldest first, each with what was noted and said of it.
+    visits: Vec<(Row, Vec<String>)>,
+    /// Places on the waiting list, in words.
+    waiting: Vec<String>,
     /// Question and answer.
     answers: Vec<(String, String)>,
     /// When, what, where it went.
@@ -84,6 +94,8 @@ pub(in crate::web::admin) async fn page(
         made: t.moment(zone, export.made),
         facts: facts(t, &export),
         sections: Sections::of(&web, &visit, &export.file),
+        visits: visits(&web, &visit, &export),
+        waiting: waiting(t, &web.app.agenda(), &export),
         answers: export
             .answers
             .iter()
@@ -95,6 +107,69 @@ pub(in crate::web::admin) async fn page(
     };
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok(attached(kind, "html", &export, html(StatusCode::OK, &page)))
+}
+
+fn visits(web: &Web, visit: &Visit, export: &PatientExport) -> Vec<(Row, Vec<String>)> {
+    let (t, agenda) = (visit.texts(), web.app.agenda());
+    let all = export.file.appointments.iter().zip(&export.said);
+    all.map(|(a, said)| (row(web, visit, &export.file, a), remarks(t, &agenda, (a, said))))
+        .collect()
+}
+
+/// What was noted of an appointment, and what the patient said of it.
+fn remarks(
+    t: Texts,
+    agenda: &Agenda,
+    (a, (presence, contest)): (&Appointment, &(Presence, Option<Contest>)),
+) -> Vec<String> {
+    let mut all = Vec::new();
+    if !a.note.is_empty() {
+        all.push(t.with("export-note", &[("text", a.note.as_str().into())]));
+    }
+    if let Some(over) = &a.overbooking {
+        all.push(t.with("export-overbooked", &[("reason", over.reason.as_str().into())]));
+    }
+    if let Some(at) = presence.confirmed {
+        all.push(t.with(
+            "presence-confirmed",
+            &[("when", t.moment(agenda.zone(), at).into())],
+        ));
+    } else if let Some(at) = presence.asked {
+        all.push(t.with("presence-asked", &[("when", t.moment(agenda.zone(), at).into())]));
+    }
+    if let Some(contest) = contest {
+        all.push(t.with("export-contest", &[("words", contest.words.as_str().into())]));
+        let decision = contest.decision.map_or("open", ContestDecision::key);
+        all.push(t.text(&format!("export-contest-{decision}")).into_owned());
+    }
+    all
+}
+
+/// « Consultation – Dr Martin, mardi – sur la liste depuis le … – en attente ».
+fn waiting(t: Texts, agenda: &Agenda, export: &PatientExport) -> Vec<String> {
+    let (set_up, zone) = (agenda.set_up(), agenda.zone());
+    let line = |entry: &WaitingEntry| {
+        let care = set_up.care_types.get(&entry.care);
+        let since = t.day_short(zone.date(entry.created));
+        let length = t.length(TimeDelta::minutes(entry.wishes.ready_minutes.into()));
+        let ready = t.with("waiting-ready-in", &[("length", length.into())]);
+        let mut wishes = in_words(t, set_up, &entry.wishes);
+        // The list leaves out what is the same for nearly everybody.
+        if !wishes.contains(&ready) {
+            wishes = format!("{wishes} · {ready}");
+        }
+        let urgency = t.text(&format!("waiting-urgency-{}", entry.urgency.key()));
+        [
+            care.map_or_else(String::new, |care| care.name.clone()),
+            wishes,
+            t.with("waiting-since", &[("date", since.into())]),
+            t.with("export-urgency", &[("urgency", urgency.into())]),
+            t.text(&format!("waiting-state-{}", entry.state.key()))
+                .into_owned(),
+        ]
+        .join(" – ")
+    };
+    export.waiting.iter().map(line).collect()
 }
 
 async fn collected(web: &Web, visit: &Visit, staff: &Staff, id: &str) -> Result<PatientExport, Halt> {

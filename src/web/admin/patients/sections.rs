@@ -102,7 +102,7 @@ fn waiting(web: &Web, visit: &Visit, entry: &WaitingEntry) -> (String, String) {
     )
 }
 
-fn row(web: &Web, visit: &Visit, file: &PatientFile, a: &Appointment) -> Row {
+pub(super) fn row(web: &Web, visit: &Visit, file: &PatientFile, a: &Appointment) -> Row {
     let (t, agenda) = (visit.texts(), web.app.agenda());
     let care = agenda.set_up().care_types.get(&a.care);
     let person = agenda.set_up().practitioners.get(&a.practitioner);

@@ -388,3 +388,30 @@ fn the_form_says_what_the_care_type_has() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_practitioner_may_have_no_text_and_no_video_link_where_the_care_type_has() {
+    let scene = scene();
+    let mut alice = scene.site.signed_in("alice");
+    let usual = [
+        ("public_text", "Venez à jeun."),
+        ("venue", "video"),
+        ("video", LINK),
+    ];
+    assert_eq!(saved(&mut alice, "/admin/setup/care-types/1", &usual).status, 303);
+    let none = [("no_public_text", "1"), ("no_video", "1")];
+    assert_eq!(saved(&mut alice, OWN, &none).status, 303);
+    let seen = |who| (place_of(&scene, who), public_page(&scene, who));
+    assert_eq!(seen(PETIT), ("Video -".to_owned(), "- | 0 question".to_owned()));
+    let martin = seen(MARTIN);
+    assert!(martin.0.starts_with("Video https://visio"), "{martin:?}");
+    assert!(martin.1.starts_with("Venez à jeun."), "{martin:?}");
+    // Saved as shown, it stays.
+    assert_eq!(saved(&mut alice, OWN, &[]).status, 303);
+    assert_eq!(place_of(&scene, PETIT), "Video -");
+    let both = saved(&mut alice, OWN, &[("public_text", "Autre texte.")]);
+    both.assert(422, &["Décochez cette case", "Autre texte."]);
+    let as_usual = [("no_public_text", ""), ("no_video", "")];
+    assert_eq!(saved(&mut alice, OWN, &as_usual).status, 303);
+    assert_eq!(place_of(&scene, PETIT), martin.0);
+}

@@ -13,6 +13,10 @@ const DIFFERS: &str = "setup-own-differs";
 /// Yes and no, as chosen in the form.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
+/// Boxes that say that there is none, whatever the care type has.
+const NO_TEXT: &str = "no_public_text";
+const NO_VIDEO: &str = "no_video";
+
 /// The form of what is written; rules that do not differ are those of the care type.
 pub(super) fn typed(care: &CareType, own: Option<&CareOverride>) -> Form {
     let mut form = Form::default();
@@ -31,7 +35,10 @@ pub(super) fn typed(care: &CareType, own: Option<&CareOverride>) -> Form {
             cancellation_deadline: own.cancellation_deadline,
         },
     );
-    terms::fill_video(&mut form, own.video.as_ref());
+    terms::fill_video(&mut form, own.video.as_ref().and_then(Option::as_ref));
+    let nothing = |is_none: bool| if is_none { "1" } else { "" };
+    form.set(NO_VIDEO, nothing(own.video == Some(None)));
+    form.set(NO_TEXT, nothing(own.public_text.as_deref() == Some("")));
     let said = |is: Option<bool>| {
         YES_NO
             .iter()
@@ -128,10 +135,12 @@ fn essential(f: Fields<'_>, care: &CareType) -> Vec<Field> {
         choice("needs_approval", "setup-care-approval", care.needs_approval),
         as_usual(f, "venue", "setup-care-venue", (venue_text(care.venue), &venues)).wide(),
         text,
+        f.field(NO_TEXT, "setup-own-no-text", Input::Tick).wide(),
     ];
     let video = terms::video(f);
     let hint = [video.hint.clone(), said_usual(f, link)].join(" ");
     fields.push(video.placeholder(link).hint(hint));
+    fields.push(f.field(NO_VIDEO, "setup-own-no-video", Input::Tick).wide());
     fields
 }
 
@@ -194,11 +203,14 @@ pub(super) fn read(
         horizon_days: basic.horizon_days,
         capacity: basic.capacity,
         cancellation_deadline: basic.cancellation_deadline,
-        public_text: Some(text).filter(|text| !text.is_empty()),
+        public_text: or_none(r, NO_TEXT, (!text.is_empty()).then_some(text), String::new()),
         venue: chosen(r, "venue", venue),
         is_online: chosen(r, "is_online", yes_no),
         needs_approval: chosen(r, "needs_approval", yes_no),
-        video: terms::read_video(r),
+        video: {
+            let link = terms::read_video(r).map(Some);
+            or_none(r, NO_VIDEO, link, None)
+        },
         ..read_rules(r, ctx, (care, stored.unwrap_or(&nothing)))
     }
 }
@@ -252,6 +264,18 @@ fn read_rules(r: &mut Reader<'_>, ctx: &Context, (care, was): (&CareType, &CareO
 
 fn yes_no(key: &str) -> Option<bool> {
     YES_NO.iter().find(|(known, _)| *known == key).map(|(_, is)| *is)
+}
+
+/// What was typed, or `none` where the box says so; both at once contradict each other.
+fn or_none<T>(r: &mut Reader<'_>, name: &str, typed: Option<T>, none: T) -> Option<T> {
+    if !r.form.is_ticked(name) {
+        return typed;
+    }
+    if typed.is_some() {
+        let text = r.t.text("setup-own-none-but-typed").into_owned();
+        r.refuse_saying(name, text);
+    }
+    Some(none)
 }
 
 /// One of several, or nothing.

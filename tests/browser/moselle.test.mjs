@@ -95,8 +95,7 @@ test('a practice in Moselle, from nothing to its free times', { timeout: 300_000
   for (const schedule of [1, 2]) {
     await page.goto(`${given.practice.url}/admin/setup/schedules/${schedule}`);
     assert.match(await page.locator('main').innerText(), /53 semaines/);
-    await page.locator('button[name=act][value=anchor]').click();
-    await page.waitForLoadState();
+    await Promise.all([page.waitForEvent('load'), page.locator('button[name=act][value=anchor]').click()]);
     assert.equal(await page.locator('select[name=weeks]').inputValue(), 'every');
     assert.equal(await page.locator('[name=n]').inputValue(), '2');
     assert.match(await page.locator('[name=anchor]').last().inputValue(), /^\d{4}-\d\d-\d\d$/);
@@ -116,8 +115,8 @@ test('a practice in Moselle, from nothing to its free times', { timeout: 300_000
   // A bridge day, closed by one click.
   const bridge = page.locator('form[action$="/holidays/bridge"]:has(button)').first();
   const day = await bridge.locator('input[name=day]').inputValue();
-  await bridge.locator('button').click();
-  await page.waitForURL(/done=saved/);
+  await Promise.all([page.waitForEvent('load'), bridge.locator('button').click()]);
+  assert.match(page.url(), /done=saved/);
   assert.deepEqual(await hoursOn(patient, 1, new Date(`${day}T12:00:00Z`)), []);
 
   const wrong = [];

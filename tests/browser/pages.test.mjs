@@ -33,14 +33,12 @@ test('the pages of a booking, one after the other', async () => {
   await seen('1-identity');
   await page.locator('form[action$="/book"]').evaluate((form) => form.setAttribute('novalidate', ''));
   await page.locator('#family').fill('1234');
-  await page.locator('form[action$="/book"] > p button').last().click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForEvent('load'), page.locator('form[action$="/book"] > p button').last().click()]);
   await seen('2-identity-refused');
   await identify(page);
   await seen('3-code');
   await page.locator('#code').fill('000000');
-  await page.locator('form[action$="/book/code"] button').click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForEvent('load'), page.locator('form[action$="/book/code"] button').click()]);
   await seen('4-code-wrong');
   await prove(page, visit.demo.url);
   await seen('5-done');

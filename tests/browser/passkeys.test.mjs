@@ -33,7 +33,7 @@ test('a passkey is added in the account, and signs in alone', async () => {
   assert.ok(await page.locator('.rows', { hasText: 'Portable « gris »' }).isVisible());
 
   const codes = page.locator('form[action$="/recovery-codes"] button');
-  await codes.click();
+  await Promise.all([page.waitForEvent('load'), codes.click()]);
   assert.equal(await page.locator('ol.codes li').count(), 10);
 
   await page.locator('form[action$="/sign-out"] button').click();

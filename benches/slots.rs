@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use grappe::domain::agenda::{Agenda, Booked, BookingRef, SetUp};
-use grappe::domain::care_type::{CareTerms, CareType, Venue};
+use grappe::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use grappe::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, Revision, ScheduleId};
 use grappe::domain::practice::Practice;
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
@@ -64,6 +64,8 @@ fn set_up() -> SetUp {
         id: PractitionerId(id),
         name: format!("Praticien {id:02}"),
         speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: HolidayHabit::Closed,
         color: "#336699".to_owned(),
         is_online: true,
@@ -81,6 +83,7 @@ fn set_up() -> SetUp {
         id: CareTypeId(id),
         name: name.to_owned(),
         public_text: String::new(),
+        words: CareWords::default(),
         color: "#336699".to_owned(),
         venue: Venue::Practice,
         is_online: true,

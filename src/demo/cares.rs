@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::practice::{GP, NURSE, PAEDIATRICIAN, PARTNER, room};
-use super::words::word;
+use super::words::{word, word_if_any};
 use crate::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
+    CareOverride, CareTerms, CareType, CareWords, Eligibility, Limits, OfferMode, PatientKind, Reach, Series,
+    Venue,
 };
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::DayTime;
@@ -60,6 +61,11 @@ fn care(id: CareTypeId, key: &str, color: &str, who: &[PractitionerId], terms: C
         id,
         name: word(&format!("care.{key}")),
         public_text: word(&format!("care.{key}.text")),
+        words: CareWords {
+            price: word_if_any(&format!("care.{key}.price")),
+            preparation: word_if_any(&format!("care.{key}.preparation")),
+            keywords: word_if_any(&format!("care.{key}.keywords")),
+        },
         color: color.to_owned(),
         venue: Venue::Practice,
         is_online: true,

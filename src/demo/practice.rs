@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::words::word;
+use super::words::{word, word_if_any};
 use crate::domain::id::{PractitionerId, ResourceId, StaffId};
 use crate::domain::practice::Practice;
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
@@ -73,6 +73,11 @@ fn practitioners() -> [Practitioner; 4] {
         id,
         name: word(key),
         speciality: word(&format!("{key}.speciality")),
+        languages: word_if_any(&format!("{key}.languages"))
+            .split_whitespace()
+            .flat_map(str::parse)
+            .collect(),
+        is_step_free: Some(id != PARTNER),
         holidays,
         color: color.to_owned(),
         is_online: true,

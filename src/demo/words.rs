@@ -17,6 +17,11 @@ pub(super) fn word(key: &str) -> String {
     WORDS.get(key).cloned().unwrap_or_else(|| key.to_owned())
 }
 
+/// The text of a key that not everything has; empty where there is none.
+pub(super) fn word_if_any(key: &str) -> String {
+    WORDS.get(key).cloned().unwrap_or_default()
+}
+
 /// Family names, one a line.
 pub(super) fn family_names() -> Vec<&'static str> {
     include_str!("../../data/demo/family_names.txt").lines().collect()

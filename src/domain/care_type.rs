@@ -184,6 +184,10 @@ pub struct CareOverride {
     pub questions: Option<Vec<Question>>,
     /// Own text to patients; empty says nothing.
     pub public_text: Option<String>,
+    /// Own price; empty says nothing.
+    pub price: Option<String>,
+    /// Own words of what to bring; empty says nothing.
+    pub preparation: Option<String>,
     /// Own colour on the agenda, `#rrggbb`.
     pub color: Option<String>,
     /// Own place.
@@ -209,6 +213,17 @@ pub enum Venue {
     Video,
 }
 
+/// What patients are told of a care type besides its text, and the words that they use for it. Each may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CareWords {
+    /// In one line, with what is reimbursed: fees must be told beforehand (code de la santé publique, L1111-3).
+    pub price: String,
+    /// What to bring, and how to prepare.
+    pub preparation: String,
+    /// Other words for it, with commas between: « mal de dos, lumbago ». Never shown.
+    pub keywords: String,
+}
+
 /// A kind of appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareType {
@@ -216,8 +231,10 @@ pub struct CareType {
     pub id: CareTypeId,
     /// Name in plain words, shown to patients.
     pub name: String,
-    /// Text shown to patients: what to bring, price. May be empty.
+    /// Text shown to patients. May be empty.
     pub public_text: String,
+    /// What else patients are told, and what they find it by.
+    pub words: CareWords,
     /// Colour on the agenda, `#rrggbb`.
     pub color: String,
     /// Place or video.
@@ -253,6 +270,18 @@ impl CareType {
     pub fn public_text_with(&self, practitioner: Option<PractitionerId>) -> &str {
         let own = self.own(practitioner).and_then(|own| own.public_text.as_deref());
         own.unwrap_or(&self.public_text)
+    }
+
+    /// What it costs with one practitioner; with nobody in particular, what it usually does. Empty is not said.
+    pub fn price_with(&self, practitioner: Option<PractitionerId>) -> &str {
+        let own = self.own(practitioner).and_then(|own| own.price.as_deref());
+        own.unwrap_or(&self.words.price)
+    }
+
+    /// What to bring to one practitioner; to nobody in particular, the common text.
+    pub fn preparation_with(&self, practitioner: Option<PractitionerId>) -> &str {
+        let own = self.own(practitioner).and_then(|own| own.preparation.as_deref());
+        own.unwrap_or(&self.words.preparation)
     }
 
     /// The colour on the agenda of one practitioner.

@@ -26,6 +26,7 @@ pub mod retention;
 pub mod schedule;
 pub mod simulation;
 pub mod slot;
+pub mod spoken;
 pub mod staff;
 pub mod time;
 pub mod video_link;

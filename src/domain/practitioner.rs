@@ -1,6 +1,7 @@
 //! Practitioners.
 
 use super::id::PractitionerId;
+use super::spoken::Spoken;
 
 /// Whether public holidays close a practitioner's day (booking-rules §2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,6 +23,12 @@ pub struct Practitioner {
     pub name: String,
     /// Speciality shown on the public page, may be empty.
     pub speciality: String,
+    /// Languages this one receives in, as shown; empty is not said.
+    #[serde(default)]
+    pub languages: Vec<Spoken>,
+    /// Whether one gets to where this one receives without a step; `None` is not said.
+    #[serde(default)]
+    pub is_step_free: Option<bool>,
     /// Public holidays.
     pub holidays: HolidayHabit,
     /// Colour on the agenda, `#rrggbb`.

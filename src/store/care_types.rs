@@ -6,11 +6,13 @@ use crate::domain::id::CareTypeId;
 use super::terms::{override_to_json, terms_to_json};
 use super::{Fault, Tx};
 
-const SAVE: &str = "INSERT INTO care_types (id, name, public_text, color, venue, is_online, is_archived, needs_approval, terms)
-    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+const SAVE: &str = "INSERT INTO care_types (id, name, public_text, color, venue, is_online, is_archived, needs_approval, terms,
+        price, preparation, keywords)
+    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_text = excluded.public_text, color = excluded.color,
         venue = excluded.venue, is_online = excluded.is_online, is_archived = excluded.is_archived,
-        needs_approval = excluded.needs_approval, terms = excluded.terms
+        needs_approval = excluded.needs_approval, terms = excluded.terms, price = excluded.price,
+        preparation = excluded.preparation, keywords = excluded.keywords
     RETURNING id";
 const DROP_PRACTITIONERS: &str = "DELETE FROM care_practitioners WHERE care = ?1";
 const ADD_PRACTITIONER: &str = "INSERT INTO care_practitioners (care, practitioner) VALUES (?1, ?2)";
@@ -38,6 +40,9 @@ impl Tx<'_> {
                 care.is_archived,
                 care.needs_approval,
                 terms_to_json(&care.terms)?,
+                &care.words.price,
+                &care.words.preparation,
+                &care.words.keywords,
             ),
         )?;
         self.execute(DROP_PRACTITIONERS, [id])?;

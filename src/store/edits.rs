@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agenda::{Edit, Noun};
-use crate::domain::care_type::{CareType, Venue};
+use crate::domain::care_type::{CareType, CareWords, Venue};
 use crate::domain::id::{AbsenceId, CareTypeId, ExceptionId, PractitionerId, ScheduleId};
 use crate::domain::practice::Practice;
 use crate::domain::practitioner::Practitioner;
@@ -102,6 +102,8 @@ struct StoredCare {
     id: CareTypeId,
     name: String,
     public_text: String,
+    #[serde(default)]
+    words: CareWords,
     color: String,
     venue: Venue,
     is_online: bool,
@@ -210,6 +212,7 @@ fn stored_care(care: &CareType) -> Result<StoredCare, Fault> {
         id: care.id,
         name: care.name.clone(),
         public_text: care.public_text.clone(),
+        words: care.words.clone(),
         color: care.color.clone(),
         venue: care.venue,
         is_online: care.is_online,
@@ -231,6 +234,7 @@ fn restored_care(care: StoredCare) -> serde_json::Result<CareType> {
         id: care.id,
         name: care.name,
         public_text: care.public_text,
+        words: care.words,
         color: care.color,
         venue: care.venue,
         is_online: care.is_online,

@@ -7,10 +7,11 @@ use crate::domain::resource::Resource;
 use super::instant::seconds;
 use super::{Fault, Tx};
 
-const SAVE_PRACTITIONER: &str = "INSERT INTO practitioners (id, name, speciality, holidays, color, is_online, is_archived)
-    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7)
+const SAVE_PRACTITIONER: &str = "INSERT INTO practitioners (id, name, speciality, holidays, color, is_online, is_archived, languages, is_step_free)
+    VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, speciality = excluded.speciality, holidays = excluded.holidays,
-        color = excluded.color, is_online = excluded.is_online, is_archived = excluded.is_archived
+        color = excluded.color, is_online = excluded.is_online, is_archived = excluded.is_archived,
+        languages = excluded.languages, is_step_free = excluded.is_step_free
     RETURNING id";
 const SAVE_RESOURCE: &str = "INSERT INTO resources (id, name, kind, capacity, is_restricted, is_archived)
     VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6)
@@ -29,6 +30,11 @@ impl Tx<'_> {
             HolidayHabit::Closed => "closed",
             HolidayHabit::Open => "open",
         };
+        let languages: Vec<&str> = practitioner
+            .languages
+            .iter()
+            .map(|spoken| spoken.code())
+            .collect();
         let id = self.insert(
             SAVE_PRACTITIONER,
             (
@@ -39,6 +45,8 @@ impl Tx<'_> {
                 &practitioner.color,
                 practitioner.is_online,
                 practitioner.is_archived,
+                languages.join(" "),
+                practitioner.is_step_free,
             ),
         )?;
         Ok(PractitionerId(id))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row};
 
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::{CareOverride, CareType, Venue};
+use crate::domain::care_type::{CareOverride, CareType, CareWords, Venue};
 use crate::domain::id::{AbsenceId, CareTypeId, ExceptionId, PractitionerId, ResourceId, ScheduleId};
 use crate::domain::practice::Practice;
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
@@ -13,6 +13,7 @@ use crate::domain::resource::{Resource, ResourceKind};
 use crate::domain::schedule::{
     Absence, HolidayEdit, HolidayRegion, HolidayRules, ScheduleException, WeeklySchedule,
 };
+use crate::domain::spoken::Spoken;
 use crate::domain::time::{Interval, Zone};
 
 use super::Fault;
@@ -87,14 +88,20 @@ fn practice(conn: &Connection) -> Result<Practice, Fault> {
     Ok(practice)
 }
 
-const PRACTITIONERS: &str = "SELECT id, name, speciality, holidays = 'open', color, is_online, is_archived FROM practitioners ORDER BY id";
+const PRACTITIONERS: &str =
+    "SELECT id, name, speciality, holidays = 'open', color, is_online, is_archived, languages, is_step_free
+    FROM practitioners ORDER BY id";
 
 fn practitioner(row: &Row<'_>) -> rusqlite::Result<Practitioner> {
-    let is_open: bool = row.get(3)?;
+    let (is_open, languages): (bool, String) = (row.get(3)?, row.get(7)?);
+    let spoken: Result<Vec<Spoken>, _> = languages.split_whitespace().map(str::parse).collect();
+    let spoken = spoken.map_err(|error| unreadable(7, error))?;
     Ok(Practitioner {
         id: PractitionerId(row.get(0)?),
         name: row.get(1)?,
         speciality: row.get(2)?,
+        languages: spoken,
+        is_step_free: row.get(8)?,
         holidays: if is_open {
             HolidayHabit::Open
         } else {
@@ -107,7 +114,7 @@ fn practitioner(row: &Row<'_>) -> rusqlite::Result<Practitioner> {
 }
 
 const CARE_TYPES: &str =
-    "SELECT id, name, public_text, color, venue = 'video', is_online, is_archived, needs_approval, terms
+    "SELECT id, name, public_text, color, venue = 'video', is_online, is_archived, needs_approval, terms, price, preparation, keywords
     FROM care_types ORDER BY id";
 const CARE_PRACTITIONERS: &str =
     "SELECT care, practitioner FROM care_practitioners ORDER BY care, practitioner";
@@ -120,6 +127,11 @@ fn care_types(conn: &Connection) -> Result<Vec<CareType>, Fault> {
             id: CareTypeId(row.get(0)?),
             name: row.get(1)?,
             public_text: row.get(2)?,
+            words: CareWords {
+                price: row.get(9)?,
+                preparation: row.get(10)?,
+                keywords: row.get(11)?,
+            },
             color: row.get(3)?,
             venue: if is_video { Venue::Video } else { Venue::Practice },
             is_online: row.get(5)?,

@@ -58,6 +58,10 @@ struct Stored {
     #[serde(skip_serializing_if = "Option::is_none")]
     public_text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preparation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     color: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     venue: Option<Venue>,
@@ -189,6 +193,8 @@ pub(super) fn terms_to_json(terms: &CareTerms) -> Result<String, Fault> {
         cancellation_deadline: Some(terms.cancellation_deadline.num_seconds()),
         questions: Some(terms.questions.clone()),
         public_text: None,
+        price: None,
+        preparation: None,
         color: None,
         venue: None,
         is_online: None,
@@ -244,6 +250,8 @@ pub(super) fn override_to_json(own: &CareOverride) -> Result<String, Fault> {
         cancellation_deadline: seconds(own.cancellation_deadline),
         questions: own.questions.clone(),
         public_text: own.public_text.clone(),
+        price: own.price.clone(),
+        preparation: own.preparation.clone(),
         color: own.color.clone(),
         venue: own.venue,
         is_online: own.is_online,
@@ -275,6 +283,8 @@ pub(super) fn override_from_json(is_not_offered: bool, text: &str) -> serde_json
         cancellation_deadline: length(stored.cancellation_deadline),
         questions: stored.questions,
         public_text: stored.public_text,
+        price: stored.price,
+        preparation: stored.preparation,
         color: stored.color,
         venue: stored.venue,
         is_online: stored.is_online,
@@ -456,6 +466,8 @@ mod tests {
             CareOverride {
                 questions: Some(Vec::new()),
                 public_text: Some(String::new()),
+                price: Some(String::new()),
+                preparation: Some("À jeun".to_owned()),
                 video: Some(None),
                 color: Some("#336699".to_owned()),
                 venue: Some(Venue::Practice),

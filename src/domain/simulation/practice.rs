@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::{CareTerms, CareType, Venue};
+use crate::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use crate::domain::id::{CareTypeId, PractitionerId, ScheduleId};
 use crate::domain::practice::Practice;
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
@@ -69,6 +69,8 @@ fn practitioner(id: PractitionerId) -> Practitioner {
         id,
         name: String::new(),
         speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: HolidayHabit::Closed,
         color: String::new(),
         is_online: true,
@@ -99,6 +101,7 @@ fn care(id: CareTypeId, minutes: u16) -> CareType {
         id,
         name: minutes.to_string(),
         public_text: String::new(),
+        words: CareWords::default(),
         color: String::new(),
         venue: Venue::Practice,
         is_online: true,

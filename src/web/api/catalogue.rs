@@ -26,6 +26,8 @@ fn practitioner_json(practitioner: &Practitioner) -> Value {
         "id": practitioner.id.0,
         "name": practitioner.name,
         "speciality": practitioner.speciality,
+        "languages": practitioner.languages,
+        "step_free": practitioner.is_step_free,
         "online": practitioner.is_online,
     })
 }
@@ -55,6 +57,8 @@ fn care_json(care: &CareType, practitioners: &[PractitionerId]) -> Value {
         "id": care.id.0,
         "name": care.name,
         "text": care.public_text,
+        "price": care.words.price,
+        "preparation": care.words.preparation,
         "minutes": care.terms.duration.num_minutes(),
         "video": care.venue == Venue::Video,
         "online": care.is_online,
@@ -73,6 +77,8 @@ fn with_json(care: &CareType, practitioner: PractitionerId) -> Option<Value> {
     Some(json!({
         "practitioner": practitioner.0,
         "text": care.public_text_with(Some(practitioner)),
+        "price": care.price_with(Some(practitioner)),
+        "preparation": care.preparation_with(Some(practitioner)),
         "minutes": terms.duration.num_minutes(),
         "video": care.venue_with(Some(practitioner)) == Venue::Video,
         "online": care.is_online_with(practitioner),

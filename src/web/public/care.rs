@@ -6,6 +6,7 @@ use crate::domain::agenda::SetUp;
 use crate::domain::care_type::{CareType, Eligibility, PatientKind, SeenBy, Venue};
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::Practitioner;
+use crate::domain::spoken::Spoken;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
 
@@ -19,6 +20,8 @@ pub(super) struct Care {
     pub(super) length: String,
     /// « Au cabinet », « En vidéo », or that it depends.
     pub(super) place: String,
+    /// What it costs; empty is not said.
+    pub(super) price: String,
     /// Always by video.
     pub(super) is_video: bool,
     /// Whom it is for, and whether the practice must accept.
@@ -40,6 +43,7 @@ impl Care {
         let (least, most) = (lengths.clone().min(), lengths.max());
         let venue = common(people.iter().map(|id| care.venue_with(Some(*id))));
         let text = common(people.iter().map(|id| care.public_text_with(Some(*id))));
+        let price = common(people.iter().map(|id| care.price_with(Some(*id))));
         let conditions = common(terms.iter().map(|terms| conditions(t, &terms.eligibility)));
         let approval = common(people.iter().map(|id| care.needs_approval_with(*id)));
         Self {
@@ -52,6 +56,7 @@ impl Care {
                 most.unwrap_or(care.terms.duration),
             ),
             place: venue.map_or_else(|| t.text("care-either").into_owned(), |venue| place(t, venue)),
+            price: price.map_or_else(|| t.text("care-price-differs").into_owned(), str::to_owned),
             is_video: venue == Some(Venue::Video),
             conditions: conditions.unwrap_or_else(|| vec![t.text("care-conditions-differ").into_owned()]),
             approval: match approval {
@@ -66,8 +71,12 @@ impl Care {
     /// In brief, what depends on the practitioner in this one, with anybody, as it is in the same with one of them. Longer words are
     /// told once somebody is chosen.
     pub(super) fn differences(&self, t: Texts, own: &Self) -> Vec<String> {
-        let is_other = [self.length != own.length, self.place != own.place];
-        let brief = is_other.into_iter().zip([&own.length, &own.place]);
+        let is_other = [
+            self.length != own.length,
+            self.place != own.place,
+            self.price != own.price && !own.price.is_empty(),
+        ];
+        let brief = is_other.into_iter().zip([&own.length, &own.place, &own.price]);
         let mut lines: Vec<String> = brief
             .filter(|(is, _)| *is)
             .map(|(_, text)| text.clone())
@@ -93,6 +102,27 @@ fn place(t: Texts, venue: Venue) -> String {
         Venue::Video => "care-video",
     };
     t.text(key).into_owned()
+}
+
+/// The name of a language in the language of the page.
+pub(super) fn spoken_name(t: Texts, spoken: Spoken) -> String {
+    t.text(&format!("spoken-{}", spoken.code())).into_owned()
+}
+
+/// What helps to choose a practitioner: the languages, where they are not the usual one alone, and the way in.
+pub(super) fn about(t: Texts, who: &Practitioner) -> Vec<String> {
+    let is_told = who.languages.iter().any(|spoken| spoken.code() != "fr");
+    let names: Vec<String> = who
+        .languages
+        .iter()
+        .map(|spoken| spoken_name(t, *spoken))
+        .collect();
+    let speaks = is_told.then(|| t.with("person-speaks", &[("languages", names.join(", ").into())]));
+    let way_in = who.is_step_free.map(|is| {
+        let key = if is { "person-step-free" } else { "person-steps" };
+        t.text(key).into_owned()
+    });
+    speaks.into_iter().chain(way_in).collect()
 }
 
 /// The kinds of appointment that somebody offers online, in order of number.

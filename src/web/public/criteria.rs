@@ -2,10 +2,11 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use crate::domain::care_type::Venue;
+use crate::domain::care_type::{PatientKind, Venue};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::slot::SlotQuery;
+use crate::domain::spoken::Spoken;
 use crate::domain::time::{DayTime, Instant, Zone};
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Form};
@@ -14,6 +15,8 @@ use crate::web::extract::{FieldErrors, Form};
 pub(super) const AHEAD: Days = Days::new(400);
 /// Most seats of one booking.
 pub(super) const SEATS_MAX: u16 = 20;
+/// Characters of what one comes for that are looked at.
+pub(super) const WORDS_MAX: usize = 80;
 /// Names of the weekday boxes, Monday first.
 pub(super) const DAY_FIELDS: [&str; 7] = ["d1", "d2", "d3", "d4", "d5", "d6", "d7"];
 
@@ -33,6 +36,14 @@ pub(super) struct Criteria {
     pub(super) mode: Option<Venue>,
     /// Longest care, in minutes.
     pub(super) length: Option<u16>,
+    /// What was typed to say what one comes for; at most [`WORDS_MAX`] characters.
+    pub(super) words: String,
+    /// For a first visit, or for who was here before.
+    pub(super) visit: Option<PatientKind>,
+    /// Who receives in this language.
+    pub(super) speaks: Option<Spoken>,
+    /// Only where one gets without a step.
+    pub(super) is_step_free: bool,
 }
 
 impl Criteria {
@@ -57,6 +68,14 @@ impl Criteria {
                 _ => None,
             },
             length: optional(t, &mut errors, &asked, "length"),
+            words: asked.get("q").chars().take(WORDS_MAX).collect(),
+            visit: match asked.get("visit") {
+                "first" => Some(PatientKind::New),
+                "again" => Some(PatientKind::Known),
+                _ => None,
+            },
+            speaks: asked.get("speaks").parse().ok(),
+            is_step_free: asked.is_ticked("step_free"),
         };
         let ends = (found.after, found.before);
         if let (Some(after), Some(before)) = ends

@@ -11,12 +11,17 @@ use crate::web::Web;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
+/// Kinds of appointment that a telephone shows without much scrolling.
+const SEEN_AT_ONCE: usize = 5;
+
 #[derive(Template)]
 #[template(path = "public/home.html")]
 struct HomePage {
     page: Layout,
     directions: String,
     cares: Vec<Entry>,
+    /// More than one sees at once: a word finds it sooner.
+    is_long: bool,
     is_closed: bool,
 }
 
@@ -47,10 +52,12 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
                 .map_or_else(String::new, |first| t.moment_short(zone, first.start)),
         }
     };
+    let cares: Vec<Entry> = offered(set_up).map(entry).collect();
     let page = HomePage {
         page: Layout::of(&visit, &set_up.practice, t.text("home-title")),
         directions: set_up.practice.directions.clone(),
-        cares: offered(set_up).map(entry).collect(),
+        is_long: cares.len() > SEEN_AT_ONCE,
+        cares,
         is_closed: web.settings.is_online_closed(),
     };
     html(StatusCode::OK, &page)

@@ -11,8 +11,11 @@ use super::search_form::SearchForm;
 use super::summary::name_of;
 use super::week::{Hour, Week};
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::CareType;
-use crate::domain::id::PractitionerId;
+use crate::domain::care_type::{CareTerms, CareType};
+use crate::domain::contact::folded;
+use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::practitioner::Practitioner;
+use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed};
 use crate::web::extract::Visit;
@@ -73,6 +76,7 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let today = zone.date(web.app.now());
+    let meant = meant(t, set_up, &wishes.words);
     let with_times = |(care, practitioner): (&CareType, Option<PractitionerId>)| {
         let own = Criteria {
             care: Some(care.id),
@@ -91,6 +95,7 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     };
     offered(set_up)
         .filter(|care| wishes.care.is_none_or(|id| id == care.id))
+        .filter(|care| meant.as_ref().is_none_or(|ids| ids.contains(&care.id)))
         .flat_map(|care| {
             suited(set_up, care, wishes)
                 .into_iter()
@@ -101,17 +106,60 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
         .collect()
 }
 
+/// The kinds of appointment that most of what was typed speaks of: its words begin words of what is said of the care, of those kept
+/// for it, or of who offers it. `None` where nothing was said; little words (« pour », « avec ») say nothing.
+fn meant(t: Texts, set_up: &SetUp, typed: &str) -> Option<Vec<CareTypeId>> {
+    let fillers = folded(&t.text("search-fillers"));
+    let typed = folded(typed);
+    let says = |word: &&str| word.chars().count() > 2 && !fillers.split(' ').any(|filler| filler == *word);
+    let words: Vec<&str> = typed.split(' ').filter(says).collect();
+    if words.is_empty() {
+        return None;
+    }
+    let hits = |care: &CareType| {
+        let people = practitioners(set_up, care).flat_map(|who| [who.name.as_str(), who.speciality.as_str()]);
+        let own = [
+            care.name.as_str(),
+            care.public_text.as_str(),
+            care.words.keywords.as_str(),
+        ];
+        let said: Vec<String> = own.into_iter().chain(people).map(folded).collect();
+        let is_said = |word: &&&str| {
+            said.iter()
+                .any(|text| text.split(' ').any(|other| other.starts_with(**word)))
+        };
+        words.iter().filter(is_said).count()
+    };
+    let all: Vec<(CareTypeId, usize)> = offered(set_up).map(|care| (care.id, hits(care))).collect();
+    let most = all.iter().map(|(_, hits)| *hits).max().filter(|most| *most > 0);
+    let best = all.into_iter().filter(|(_, hits)| Some(*hits) == most);
+    Some(best.map(|(id, _)| id).collect())
+}
+
 /// Anybody, where everybody who offers the care suits; else each who does, since the place or the length is another one elsewhere.
 fn suited(set_up: &SetUp, care: &CareType, wishes: &Criteria) -> Vec<Option<PractitionerId>> {
+    let is_right = |who: &Practitioner| {
+        wishes.speaks.is_none_or(|spoken| who.languages.contains(&spoken))
+            && (!wishes.is_step_free || who.is_step_free == Some(true))
+    };
+    let is_open = |terms: &CareTerms| {
+        let only = terms.eligibility.patients;
+        wishes
+            .visit
+            .is_none_or(|visit| only.is_none_or(|only| only == visit))
+    };
     let suits = |id: PractitionerId| {
-        let is_short = |terms: &crate::domain::care_type::CareTerms| {
+        let is_short = |terms: &CareTerms| {
             wishes
                 .length
                 .is_none_or(|most| terms.duration.num_minutes() <= i64::from(most))
         };
         wishes.practitioner.is_none_or(|only| only == id)
+            && set_up.practitioners.get(&id).is_some_and(is_right)
             && wishes.mode.is_none_or(|mode| mode == care.venue_with(Some(id)))
-            && care.terms_for(id).is_some_and(|terms| is_short(&terms))
+            && care
+                .terms_for(id)
+                .is_some_and(|terms| is_short(&terms) && is_open(&terms))
     };
     let all: Vec<PractitionerId> = practitioners(set_up, care).map(|who| who.id).collect();
     if wishes.practitioner.is_none() && all.iter().all(|id| suits(*id)) {

@@ -1,9 +1,14 @@
 //! The form of wishes, shared by the search and by the page of free times.
 
-use super::care::{offered, practitioners};
+use std::collections::BTreeSet;
+
+use super::care::{offered, practitioners, spoken_name};
 use super::criteria::{Criteria, DAY_FIELDS};
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::Venue;
+use crate::domain::care_type::{PatientKind, Venue};
+use crate::domain::contact::folded;
+use crate::domain::practitioner::Practitioner;
+use crate::domain::spoken::Spoken;
 use crate::domain::time::DayTime;
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Visit};
@@ -24,6 +29,14 @@ pub(super) struct SearchForm {
     pub(super) after: Vec<Choice>,
     pub(super) before: Vec<Choice>,
     pub(super) seats: Vec<Choice>,
+    /// What was typed.
+    pub(super) words: String,
+    /// First visit or not, where some care is for one of them only; else none.
+    pub(super) visits: Vec<Choice>,
+    /// Languages that somebody receives in; none where nobody says so.
+    pub(super) languages: Vec<Choice>,
+    /// Whether somebody says how one gets in, and whether it was ticked.
+    pub(super) step_free: Option<bool>,
     /// `YYYY-MM-DD`, as date fields want it.
     pub(super) from: String,
     pub(super) errors: FieldErrors,
@@ -67,16 +80,57 @@ impl SearchForm {
             after: hours(t, wishes.after),
             before: hours(t, wishes.before),
             seats: seats(set_up, wishes),
+            words: wishes.words.clone(),
+            visits: visits(t, set_up, wishes),
+            languages: languages(t, set_up, wishes),
+            step_free: receiving(set_up)
+                .any(|who| who.is_step_free == Some(true))
+                .then_some(wishes.is_step_free),
             from: wishes.from.map_or_else(String::new, |date| date.to_string()),
             errors,
         }
     }
 }
 
-fn people(set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
+/// Those whom patients book with online.
+fn receiving(set_up: &SetUp) -> impl Iterator<Item = &Practitioner> {
     let works = |id| offered(set_up).any(|care| practitioners(set_up, care).any(|who| who.id == id));
-    let online = set_up.practitioners.values().filter(|who| works(who.id));
-    online
+    set_up.practitioners.values().filter(move |who| works(who.id))
+}
+
+fn visits(t: Texts, set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
+    let is_for_some = offered(set_up).any(|care| {
+        let mut terms = practitioners(set_up, care).filter_map(|who| care.terms_for(who.id));
+        terms.any(|terms| terms.eligibility.patients.is_some())
+    });
+    let visit = |kind, key: &str, value| choice(&value, t.text(key), wishes.visit == Some(kind));
+    let both = [
+        visit(PatientKind::New, "search-visit-first", "first"),
+        visit(PatientKind::Known, "search-visit-again", "again"),
+    ];
+    both.into_iter().filter(|_| is_for_some).collect()
+}
+
+fn languages(t: Texts, set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
+    let spoken: BTreeSet<Spoken> = receiving(set_up)
+        .flat_map(|who| who.languages.iter().copied())
+        .collect();
+    let mut all: Vec<Choice> = spoken
+        .into_iter()
+        .map(|spoken| {
+            choice(
+                &spoken.code(),
+                spoken_name(t, spoken),
+                wishes.speaks == Some(spoken),
+            )
+        })
+        .collect();
+    all.sort_by_key(|choice| folded(&choice.label));
+    all
+}
+
+fn people(set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
+    receiving(set_up)
         .map(|who| choice(&who.id, &who.name, wishes.practitioner == Some(who.id)))
         .collect()
 }

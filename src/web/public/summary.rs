@@ -20,6 +20,7 @@ pub(super) struct Summary {
     /// For machines.
     pub(super) datetime: String,
     pub(super) care: String,
+    /// What to bring; where that is not said, what is said of the care.
     pub(super) text: String,
     pub(super) length: String,
     /// Name of the practitioner, empty for anybody.
@@ -67,7 +68,10 @@ impl Summary {
             hour: t.hour_at(zone, start),
             datetime: zone.fixed(start).to_rfc3339(),
             care: care.map_or_else(String::new, |care| care.name.clone()),
-            text: care.map_or_else(String::new, |care| care.public_text_with(what.1).to_owned()),
+            text: care.map_or_else(String::new, |care| {
+                let (bring, text) = (care.preparation_with(what.1), care.public_text_with(what.1));
+                if bring.is_empty() { text } else { bring }.to_owned()
+            }),
             length: care.map_or_else(String::new, |care| {
                 let own = what.1.and_then(|id| care.terms_for(id));
                 t.length(own.map_or(care.terms.duration, |terms| terms.duration))

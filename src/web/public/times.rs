@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::care::{Care, offered, practitioners, zone_city};
+use super::care::{Care, about, offered, practitioners, zone_city};
 use super::criteria::{Criteria, SEATS_MAX};
 use super::questions::{self, answering};
 use super::search_form::SearchForm;
@@ -60,6 +60,8 @@ struct Person {
     is_chosen: bool,
     /// What is otherwise with this one than with anybody.
     differs: Vec<String>,
+    /// Languages and the way in.
+    about: Vec<String>,
 }
 
 /// `GET /times`.
@@ -169,6 +171,7 @@ fn people(
             link: visit.link(&format!("/times?{}", wishes.with(Some(who.id)).query())),
             is_chosen: wishes.practitioner == Some(who.id),
             differs: common.differences(t, &Care::of(t, agenda.set_up(), care, Some(who.id))),
+            about: about(t, who),
         }
     };
     let mut people: Vec<Person> = practitioners(agenda.set_up(), care).map(person).collect();
@@ -184,6 +187,7 @@ fn people(
                 link: visit.link(&format!("/times?{}", wishes.with(None).query())),
                 is_chosen: wishes.practitioner.is_none(),
                 differs: Vec::new(),
+                about: Vec::new(),
             },
         );
     }

@@ -278,6 +278,8 @@ fn a_full_day_of_ten_practitioners_is_small() {
                 id: PractitionerId(0),
                 name: format!("Dr Praticienne Numéro-{number}"),
                 speciality: String::new(),
+                languages: Vec::new(),
+                is_step_free: None,
                 holidays: HolidayHabit::Closed,
                 color: "#1f5f8b".to_owned(),
                 is_online: true,

@@ -35,6 +35,8 @@ fn full_day(site: &Crew) {
                 id: PractitionerId(0),
                 name: format!("Dr Marie-Antoinette Lefebvre-Delacroix {n}"),
                 speciality: String::new(),
+                languages: Vec::new(),
+                is_step_free: None,
                 holidays: HolidayHabit::Closed,
                 color: "#336699".to_owned(),
                 is_online: true,

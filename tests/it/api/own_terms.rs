@@ -52,6 +52,8 @@ fn programs_are_told_what_differs_with_each_practitioner() {
     let petit = json!({
         "practitioner": 2,
         "text": "Prévoyez un endroit calme.",
+        "price": "",
+        "preparation": "",
         "minutes": 20,
         "video": true,
         "online": true,

@@ -107,6 +107,8 @@ fn furnished(tx: &mut Tx<'_>) -> Result<(), Fault> {
             id: PractitionerId(0),
             name: format!("Praticien {number}"),
             speciality: String::new(),
+            languages: Vec::new(),
+            is_step_free: None,
             holidays: HolidayHabit::Open,
             color: "#336699".to_owned(),
             is_online: true,

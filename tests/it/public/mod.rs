@@ -4,6 +4,7 @@ mod approval;
 mod blocked;
 mod closed;
 mod enumeration;
+mod finding;
 mod flow;
 mod group;
 mod links;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use grappe::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, SeenBy, Series,
-    Venue,
+    CareOverride, CareTerms, CareType, CareWords, Eligibility, Limits, OfferMode, PatientKind, Reach, SeenBy,
+    Series, Venue,
 };
 use grappe::domain::id::{CareTypeId, PractitionerId};
 use grappe::domain::question::{Answer, Effect, Question};
@@ -254,6 +254,7 @@ fn care() -> BoxedStrategy<CareType> {
             id: CareTypeId(0),
             name: String::new(),
             public_text: String::new(),
+            words: CareWords::default(),
             color: String::new(),
             venue: Venue::Practice,
             is_online: rare != 0,

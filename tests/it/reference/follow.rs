@@ -117,6 +117,8 @@ fn agenda(zone: &str, rule: (u16, u16, bool), booked: Vec<Booked>) -> Agenda {
         id: PractitionerId(id),
         name: format!("Dr {id}"),
         speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: HolidayHabit::Open,
         color: "#336699".to_owned(),
         is_online: true,

@@ -173,6 +173,8 @@ fn practitioners() -> BoxedStrategy<Practitioner> {
             id: PractitionerId(0),
             name: String::new(),
             speciality: String::new(),
+            languages: Vec::new(),
+            is_step_free: None,
             holidays,
             color: String::new(),
             is_online: gone != Some(false),

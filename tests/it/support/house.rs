@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use grappe::app::{App, BookingRequest, ForWhom, Held, HoldRequest};
-use grappe::domain::care_type::{CareTerms, CareType, Venue};
+use grappe::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use grappe::domain::contact::{Contact, Email, PersonName, Phone, folded};
 use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, ScheduleId, StaffId};
 use grappe::domain::patient::{Language, Patient};
@@ -59,6 +59,7 @@ pub(crate) fn care_type(name: &str, terms: CareTerms) -> CareType {
         id: CareTypeId(0),
         name: name.to_owned(),
         public_text: String::new(),
+        words: CareWords::default(),
         color: "#336699".to_owned(),
         venue: Venue::Practice,
         is_online: true,
@@ -127,6 +128,8 @@ impl Practice {
             id: PractitionerId(0),
             name: name.to_owned(),
             speciality: String::new(),
+            languages: Vec::new(),
+            is_step_free: None,
             holidays: HolidayHabit::Closed,
             color: "#336699".to_owned(),
             is_online: true,

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use grappe::app::App;
-use grappe::domain::care_type::{CareTerms, CareType, Eligibility, Venue};
+use grappe::domain::care_type::{CareTerms, CareType, CareWords, Eligibility, Venue};
 use grappe::domain::id::{CareTypeId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::practice::Practice;
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
@@ -36,6 +36,8 @@ fn practitioner(id: i64, name: &str) -> Practitioner {
         id: PractitionerId(id),
         name: name.to_owned(),
         speciality: "Médecine générale".to_owned(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: HolidayHabit::Closed,
         color: "#1f5f8b".to_owned(),
         is_online: true,
@@ -46,6 +48,7 @@ fn practitioner(id: i64, name: &str) -> Practitioner {
 fn care(name: &str, terms: CareTerms) -> CareType {
     CareType {
         public_text: "Apportez votre dernière ordonnance.".to_owned(),
+        words: CareWords::default(),
         color: "#1f5f8b".to_owned(),
         ..care_type(name, terms)
     }

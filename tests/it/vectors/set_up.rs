@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 use grappe::domain::care_type::{
-    CareOverride, CareTerms, CareType, Eligibility, Limits, OfferMode, PatientKind, Reach, Series, Venue,
+    CareOverride, CareTerms, CareType, CareWords, Eligibility, Limits, OfferMode, PatientKind, Reach, Series,
+    Venue,
 };
 use grappe::domain::id::{AbsenceId, CareTypeId, ExceptionId, PractitionerId, ResourceId, ScheduleId};
 use grappe::domain::practice::Practice;
@@ -61,6 +62,8 @@ pub(super) fn practitioner(
         id,
         name: practitioner.id.clone(),
         speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: match practitioner.holidays {
             format::Holidays::Closed => HolidayHabit::Closed,
             format::Holidays::Open => HolidayHabit::Open,
@@ -181,6 +184,7 @@ pub(super) fn care(care: &format::Care, names: &Names) -> (CareTypeId, CareType)
         id,
         name: care.id.clone(),
         public_text: String::new(),
+        words: CareWords::default(),
         color: String::new(),
         venue: Venue::Practice,
         is_online: true,

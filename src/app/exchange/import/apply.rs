@@ -11,7 +11,7 @@ use super::report::{Duplicate, ImportReport};
 use super::roster::Roster;
 use super::taken::Taken;
 use super::unreadable::{Reason, Unreadable};
-use crate::domain::care_type::{CareTerms, CareType, Venue};
+use crate::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, ImportId, PatientId, PractitionerId, ScheduleId};
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
@@ -239,6 +239,8 @@ fn practitioner(name: &str, nth: usize) -> Practitioner {
         id: PractitionerId(0),
         name: name.to_owned(),
         speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
         holidays: HolidayHabit::Closed,
         color: color(nth),
         is_online: true,
@@ -258,6 +260,7 @@ fn care_type(draft: &CareTypeDraft, nth: usize) -> Result<CareType, Reason> {
         id: CareTypeId(0),
         name: draft.name.clone(),
         public_text: draft.public_text.clone(),
+        words: CareWords::default(),
         color: color(nth),
         venue: Venue::Practice,
         is_online: draft.is_online,

@@ -12,12 +12,36 @@ use super::{Context, palette};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
+use crate::domain::spoken::Spoken;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
 use crate::web::extract::{FieldErrors, Form, Visit};
 
 /// See the module.
 pub(super) struct PractitionerEditor;
+
+/// Answers to whether one gets there without a step; none is not said.
+const STEP_FREE: [(&str, bool); 2] = [("yes", true), ("no", false)];
+
+fn step_free_key(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+fn step_free(f: Fields<'_>) -> impl Iterator<Item = (String, String)> {
+    let answers = STEP_FREE.map(|(key, _)| {
+        (
+            key.to_owned(),
+            f.text(&format!("setup-practitioner-step-free-{key}")),
+        )
+    });
+    let unsaid = (String::new(), f.text("setup-practitioner-step-free-unsaid"));
+    std::iter::once(unsaid).chain(answers)
+}
+
+/// Name of the box of a language.
+fn language(spoken: Spoken) -> String {
+    format!("speaks:{}", spoken.code())
+}
 
 impl Editor for PractitionerEditor {
     const PATH: &'static str = "/admin/setup/practitioners";
@@ -44,6 +68,10 @@ impl Editor for PractitionerEditor {
         form.set("name", p.name.as_str());
         form.set("speciality", p.speciality.as_str());
         form.set("color", p.color.as_str());
+        for spoken in &p.languages {
+            form.set(language(*spoken), "1");
+        }
+        form.set("step_free", p.is_step_free.map_or("", step_free_key));
         if p.is_online {
             form.set("is_online", "1");
         }
@@ -72,8 +100,15 @@ impl Editor for PractitionerEditor {
                 .wide(),
             f.field("color", "setup-color", Input::Colour)
                 .hint(f.text("setup-color-hint")),
+            f.select("step_free", "setup-practitioner-step-free", step_free(f)),
         ];
-        vec![Section::new(f.text("setup-practitioner"), fields)]
+        let languages =
+            Spoken::all().map(|spoken| (language(spoken), f.text(&format!("spoken-{}", spoken.code()))));
+        let spoken = vec![f.ticks("languages", "setup-practitioner-languages-which", languages)];
+        vec![
+            Section::new(f.text("setup-practitioner"), fields),
+            Section::new(f.text("setup-practitioner-languages"), spoken).folded(f.form, &Form::default()),
+        ]
     }
 
     fn read(ctx: &Context, id: i64, form: &Form) -> Result<Vec<Edit>, FieldErrors> {
@@ -83,6 +118,13 @@ impl Editor for PractitionerEditor {
             id,
             name: r.needed_line("name", NAME_MAX),
             speciality: r.line("speciality", NAME_MAX),
+            languages: Spoken::all()
+                .filter(|spoken| form.is_ticked(&language(*spoken)))
+                .collect(),
+            is_step_free: STEP_FREE
+                .into_iter()
+                .find(|(key, _)| *key == form.get("step_free"))
+                .map(|(_, is)| is),
             holidays: if form.is_ticked("works_holidays") {
                 HolidayHabit::Open
             } else {

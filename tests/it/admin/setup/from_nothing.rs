@@ -46,7 +46,12 @@ fn practice_and_people(alice: &mut Browser) {
         ("accent", "#8A4B08"),
     ];
     makes(alice, "/admin/setup/practice", &practice);
-    let doctor = [("name", "Dr Anne Muller"), ("speciality", "Médecine générale")];
+    let doctor = [
+        ("name", "Dr Anne Muller"),
+        ("speciality", "Médecine générale"),
+        ("speaks:gsw", "1"),
+        ("step_free", "yes"),
+    ];
     makes(alice, "/admin/setup/practitioners/new", &doctor);
     let room = [("name", "Salle 1"), ("kind", "salle")];
     makes(alice, "/admin/setup/resources/new", &room);
@@ -150,8 +155,11 @@ fn dated(site: &Crew, alice: &mut Browser) {
 }
 
 /// An answer to every question about a care type.
-const EVERYTHING: [(&str, &str); 28] = [
+const EVERYTHING: [(&str, &str); 31] = [
     ("public_text", "Carte Vitale"),
+    ("price", "30 €"),
+    ("preparation", "À jeun"),
+    ("keywords", "mal de dos, lumbago"),
     ("is_online", ""),
     ("needs_approval", "1"),
     ("venue", "video"),

@@ -89,6 +89,8 @@ const DIFFERENCES: &[(Fields, Seen, &str)] = &[
         public_page,
         "Venez à jeun. | 0 question",
     ),
+    (&[("price", "55 €")], words, "55 € | -"),
+    (&[("preparation", "Le carnet")], words, "- | Le carnet"),
     (
         &[
             ("own_questions", "1"),
@@ -216,6 +218,23 @@ fn place_of(scene: &Scene, who: PractitionerId) -> String {
         "the address in the calendar file"
     );
     format!("{:?} {}", about.venue, about.video.as_deref().unwrap_or("-"))
+}
+
+/// Price on the page of free times, and what to bring.
+fn words(scene: &Scene, who: PractitionerId) -> String {
+    let page = scene
+        .site
+        .browser()
+        .get(&format!("/times?care=1&practitioner={who}"))
+        .text();
+    let care = consultation(scene);
+    let price = if page.contains("Au cabinet · 55 €</p>") {
+        "55 €"
+    } else {
+        "-"
+    };
+    let bring = Some(care.preparation_with(Some(who))).filter(|text| !text.is_empty());
+    format!("{price} | {}", bring.unwrap_or("-"))
 }
 
 fn public_page(scene: &Scene, who: PractitionerId) -> String {
@@ -397,9 +416,16 @@ fn a_practitioner_may_have_no_text_and_no_video_link_where_the_care_type_has() {
         ("public_text", "Venez à jeun."),
         ("venue", "video"),
         ("video", LINK),
+        ("price", "55 €"),
+        ("preparation", "Le carnet"),
     ];
     assert_eq!(saved(&mut alice, "/admin/setup/care-types/1", &usual).status, 303);
-    let none = [("no_public_text", "1"), ("no_video", "1")];
+    let none = [
+        ("no_public_text", "1"),
+        ("no_video", "1"),
+        ("no_price", "1"),
+        ("no_preparation", "1"),
+    ];
     assert_eq!(saved(&mut alice, OWN, &none).status, 303);
     let seen = |who| (place_of(&scene, who), public_page(&scene, who));
     assert_eq!(seen(PETIT), ("Video -".to_owned(), "- | 0 question".to_owned()));
@@ -411,7 +437,17 @@ fn a_practitioner_may_have_no_text_and_no_video_link_where_the_care_type_has() {
     assert_eq!(place_of(&scene, PETIT), "Video -");
     let both = saved(&mut alice, OWN, &[("public_text", "Autre texte.")]);
     both.assert(422, &["Décochez cette case", "Autre texte."]);
-    let as_usual = [("no_public_text", ""), ("no_video", "")];
+    let said = |who| {
+        let care = consultation(&scene);
+        (
+            care.price_with(Some(who)).to_owned(),
+            care.preparation_with(Some(who)).to_owned(),
+        )
+    };
+    assert_eq!(said(PETIT), (String::new(), String::new()));
+    assert_eq!(said(MARTIN), ("55 €".to_owned(), "Le carnet".to_owned()));
+    let as_usual = ["no_public_text", "no_video", "no_price", "no_preparation"].map(|name| (name, ""));
     assert_eq!(saved(&mut alice, OWN, &as_usual).status, 303);
     assert_eq!(place_of(&scene, PETIT), martin.0);
+    assert_eq!(said(PETIT), said(MARTIN));
 }

@@ -18,7 +18,7 @@ use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, palette, who};
 use crate::domain::agenda::{Edit, Noun};
-use crate::domain::care_type::{CareTerms, CareType, Venue};
+use crate::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use crate::domain::id::CareTypeId;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
@@ -28,6 +28,10 @@ pub(super) use own::{save as save_own, show as show_own};
 
 /// Longest public text of a care type, in characters.
 const PUBLIC_TEXT_MAX: usize = 1000;
+/// Characters of what it costs, which is one line.
+const PRICE_MAX: usize = 120;
+/// Characters of the words that patients use for it.
+const KEYWORDS_MAX: usize = 300;
 /// What a new care type proposes: nobody is surprised by somebody who comes in ten minutes, or in a year.
 const USUAL_NOTICE: chrono::TimeDelta = chrono::TimeDelta::hours(2);
 const USUAL_HORIZON_DAYS: u16 = 90;
@@ -57,6 +61,9 @@ impl Editor for CareEditor {
         let mut form = Form::default();
         form.set("name", care.name.as_str());
         form.set("public_text", care.public_text.as_str());
+        form.set("price", care.words.price.as_str());
+        form.set("preparation", care.words.preparation.as_str());
+        form.set("keywords", care.words.keywords.as_str());
         form.set("color", care.color.as_str());
         form.set("venue", venue_key(care.venue));
         if care.is_online {
@@ -96,6 +103,11 @@ impl Editor for CareEditor {
             id,
             name: r.needed_line("name", NAME_MAX),
             public_text: r.lines("public_text", PUBLIC_TEXT_MAX),
+            words: CareWords {
+                price: r.line("price", PRICE_MAX),
+                preparation: r.lines("preparation", PUBLIC_TEXT_MAX),
+                keywords: r.line("keywords", KEYWORDS_MAX),
+            },
             color: r.colour("color"),
             venue: r.chosen("venue", venue).unwrap_or_default(),
             is_online: form.is_ticked("is_online"),
@@ -195,6 +207,16 @@ fn essential(f: Fields<'_>) -> Vec<Field> {
             .needed(),
         f.field("public_text", "setup-care-text", Input::Lines(PUBLIC_TEXT_MAX))
             .hint(f.text("setup-care-text-hint")),
+        f.field(
+            "preparation",
+            "setup-care-preparation",
+            Input::Lines(PUBLIC_TEXT_MAX),
+        )
+        .hint(f.text("setup-care-preparation-hint")),
+        f.field("price", "setup-care-price", Input::Line(PRICE_MAX))
+            .hint(f.text("setup-care-price-hint")),
+        f.field("keywords", "setup-care-keywords", Input::Line(KEYWORDS_MAX))
+            .hint(f.text("setup-care-keywords-hint")),
         f.field("is_online", "setup-care-online", Input::Tick)
             .hint(f.text("setup-care-online-hint"))
             .wide(),

@@ -4,7 +4,7 @@
 use super::super::Context;
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
-use super::{PUBLIC_TEXT_MAX, offer, questions, reminders, rules, terms, venue, venue_key};
+use super::{PRICE_MAX, PUBLIC_TEXT_MAX, offer, questions, reminders, rules, terms, venue, venue_key};
 use crate::domain::care_type::{CareOverride, CareType, Venue};
 use crate::web::extract::Form;
 
@@ -16,6 +16,8 @@ const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 /// Boxes that say that there is none, whatever the care type has.
 const NO_TEXT: &str = "no_public_text";
 const NO_VIDEO: &str = "no_video";
+const NO_PRICE: &str = "no_price";
+const NO_PREPARATION: &str = "no_preparation";
 
 /// The form of what is written; rules that do not differ are those of the care type.
 pub(super) fn typed(care: &CareType, own: Option<&CareOverride>) -> Form {
@@ -38,7 +40,14 @@ pub(super) fn typed(care: &CareType, own: Option<&CareOverride>) -> Form {
     terms::fill_video(&mut form, own.video.as_ref().and_then(Option::as_ref));
     let nothing = |is_none: bool| if is_none { "1" } else { "" };
     form.set(NO_VIDEO, nothing(own.video == Some(None)));
-    form.set(NO_TEXT, nothing(own.public_text.as_deref() == Some("")));
+    for (none, name, own) in [
+        (NO_TEXT, "public_text", &own.public_text),
+        (NO_PREPARATION, "preparation", &own.preparation),
+        (NO_PRICE, "price", &own.price),
+    ] {
+        form.set(none, nothing(own.as_deref() == Some("")));
+        form.set(name, own.as_deref().unwrap_or(""));
+    }
     let said = |is: Option<bool>| {
         YES_NO
             .iter()
@@ -46,7 +55,6 @@ pub(super) fn typed(care: &CareType, own: Option<&CareOverride>) -> Form {
             .map_or("", |(key, _)| *key)
     };
     form.set("is_not_offered", if own.is_not_offered { "1" } else { "" });
-    form.set("public_text", own.public_text.as_deref().unwrap_or(""));
     form.set("venue", own.venue.map_or("", venue_key));
     form.set("is_online", said(own.is_online));
     form.set("needs_approval", said(own.needs_approval));
@@ -121,9 +129,11 @@ fn essential(f: Fields<'_>, care: &CareType) -> Vec<Field> {
         let choices = YES_NO.map(|(key, is)| (key.to_owned(), yes_no(is)));
         as_usual(f, name, label, (yes_no(usual), &choices))
     };
-    let text = f
-        .field("public_text", "setup-care-text", Input::Lines(PUBLIC_TEXT_MAX))
-        .hint(said_usual(f, &care.public_text));
+    let said = |name: &str, label: &str, input: Input, usual: &str| {
+        f.field(name, label, input).hint(said_usual(f, usual))
+    };
+    let lines = || Input::Lines(PUBLIC_TEXT_MAX);
+    let none = |name: &str, label: &str| f.field(name, label, Input::Tick).wide();
     let link = care.terms.video.as_ref().map_or("", |link| link.as_str());
     let duration = f.field("duration", "setup-care-duration", Input::Number);
     let mut fields = vec![
@@ -134,8 +144,22 @@ fn essential(f: Fields<'_>, care: &CareType) -> Vec<Field> {
         choice("is_online", "setup-care-online", care.is_online),
         choice("needs_approval", "setup-care-approval", care.needs_approval),
         as_usual(f, "venue", "setup-care-venue", (venue_text(care.venue), &venues)).wide(),
-        text,
-        f.field(NO_TEXT, "setup-own-no-text", Input::Tick).wide(),
+        said("public_text", "setup-care-text", lines(), &care.public_text),
+        none(NO_TEXT, "setup-own-no-text"),
+        said(
+            "preparation",
+            "setup-care-preparation",
+            lines(),
+            &care.words.preparation,
+        ),
+        none(NO_PREPARATION, "setup-own-no-preparation"),
+        said(
+            "price",
+            "setup-care-price",
+            Input::Line(PRICE_MAX),
+            &care.words.price,
+        ),
+        none(NO_PRICE, "setup-own-no-price"),
     ];
     let video = terms::video(f);
     let hint = [video.hint.clone(), said_usual(f, link)].join(" ");
@@ -191,7 +215,11 @@ pub(super) fn read(
     (care, stored): (&CareType, Option<&CareOverride>),
 ) -> CareOverride {
     let basic = terms::read(r);
-    let text = r.lines("public_text", PUBLIC_TEXT_MAX);
+    let [text, preparation] = ["public_text", "preparation"].map(|name| r.lines(name, PUBLIC_TEXT_MAX));
+    let price = r.line("price", PRICE_MAX);
+    let said = |r: &mut Reader<'_>, none, text: String| {
+        or_none(r, none, (!text.is_empty()).then_some(text), String::new())
+    };
     let nothing = CareOverride::default();
     CareOverride {
         is_not_offered: r.form.is_ticked("is_not_offered"),
@@ -203,7 +231,9 @@ pub(super) fn read(
         horizon_days: basic.horizon_days,
         capacity: basic.capacity,
         cancellation_deadline: basic.cancellation_deadline,
-        public_text: or_none(r, NO_TEXT, (!text.is_empty()).then_some(text), String::new()),
+        public_text: said(r, NO_TEXT, text),
+        preparation: said(r, NO_PREPARATION, preparation),
+        price: said(r, NO_PRICE, price),
         venue: chosen(r, "venue", venue),
         is_online: chosen(r, "is_online", yes_no),
         needs_approval: chosen(r, "needs_approval", yes_no),

@@ -1,0 +1,53 @@
+# Finding: what helps to choose a kind of appointment and a practitioner.
+
+search-words = What do you come for?
+search-words-hint = In a few words, for example "vaccine" or "back pain".
+search-fillers = for the and with have has need want would like see appointment about from
+search-words-button = Search
+search-visit = Have you been here before?
+search-any-visit = Any
+search-visit-first = This is my first visit
+search-visit-again = I have been here before
+search-speaks = Language spoken
+search-any-language = Any
+search-step-free = Accessible by wheelchair
+
+care-price-differs = price depends on the practitioner
+person-speaks = Speaks: { $languages }
+person-step-free = Accessible by wheelchair
+person-steps = Not accessible by wheelchair
+
+spoken-fr = French
+spoken-en = English
+spoken-es = Spanish
+spoken-de = German
+spoken-it = Italian
+spoken-pt = Portuguese
+spoken-ar = Arabic
+spoken-ber = Berber
+spoken-tr = Turkish
+spoken-ru = Russian
+spoken-uk = Ukrainian
+spoken-ro = Romanian
+spoken-pl = Polish
+spoken-zh = Chinese
+spoken-vi = Vietnamese
+spoken-fa = Persian
+spoken-hy = Armenian
+spoken-ta = Tamil
+spoken-he = Hebrew
+spoken-sq = Albanian
+spoken-sr = Serbian
+spoken-bg = Bulgarian
+spoken-el = Greek
+spoken-nl = Dutch
+spoken-ja = Japanese
+spoken-br = Breton
+spoken-co = Corsican
+spoken-eu = Basque
+spoken-oc = Occitan
+spoken-gsw = Alsatian
+spoken-rcf = Réunion Creole
+spoken-gcf = Antillean Creole
+spoken-gcr = Guianese Creole
+spoken-fsl = French Sign Language

@@ -1,0 +1,53 @@
+# Trouver : ce qui aide à choisir un motif et un praticien.
+
+search-words = Pour quoi venez-vous ?
+search-words-hint = En quelques mots, par exemple « vaccin » ou « mal de dos ».
+search-fillers = pour une des les avec chez mon mes que qui est dans sur par rendez vous besoin veux voudrais voir
+search-words-button = Chercher
+search-visit = Êtes-vous déjà venu ?
+search-any-visit = Peu importe
+search-visit-first = C'est ma première visite
+search-visit-again = Je suis déjà venu
+search-speaks = Langue parlée
+search-any-language = Peu importe
+search-step-free = Accessible en fauteuil roulant
+
+care-price-differs = tarif selon le praticien
+person-speaks = Parle : { $languages }
+person-step-free = Accessible en fauteuil roulant
+person-steps = Non accessible en fauteuil roulant
+
+spoken-fr = français
+spoken-en = anglais
+spoken-es = espagnol
+spoken-de = allemand
+spoken-it = italien
+spoken-pt = portugais
+spoken-ar = arabe
+spoken-ber = berbère
+spoken-tr = turc
+spoken-ru = russe
+spoken-uk = ukrainien
+spoken-ro = roumain
+spoken-pl = polonais
+spoken-zh = chinois
+spoken-vi = vietnamien
+spoken-fa = persan
+spoken-hy = arménien
+spoken-ta = tamoul
+spoken-he = hébreu
+spoken-sq = albanais
+spoken-sr = serbe
+spoken-bg = bulgare
+spoken-el = grec
+spoken-nl = néerlandais
+spoken-ja = japonais
+spoken-br = breton
+spoken-co = corse
+spoken-eu = basque
+spoken-oc = occitan
+spoken-gsw = alsacien
+spoken-rcf = créole réunionnais
+spoken-gcf = créole antillais
+spoken-gcr = créole guyanais
+spoken-fsl = langue des signes française

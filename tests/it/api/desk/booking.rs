@@ -1,8 +1,9 @@
 //! Bookings by the rules of the staff.
 
+use grappe::domain::id::CareTypeId;
 use serde_json::{Value, json};
 
-use super::{BOOK, asked, desk, leading, made, paris, refused, sheet, with, wrong};
+use super::{BOOK, asked, desk, leading, made, paris, refused, sheet, with, written, wrong};
 use crate::api::program::Served;
 
 #[test]
@@ -153,6 +154,25 @@ fn what_follows_is_named_or_left_for_later_by_name() {
         &json!({"care": 5, "accept": ["next-visit-open"]}),
     );
     assert_eq!(wrong(&program, BOOK, &required), ["#/next"]);
+}
+
+#[test]
+fn a_care_that_comes_again_is_asked_about_once() {
+    let site = Served::new();
+    let program = site.program();
+    leading(&site, true);
+    written(&site, |tx| {
+        let id = CareTypeId(4);
+        let mut care = tx.agenda().set_up().care_types[&id].clone();
+        let series = care.terms.series.as_mut().unwrap();
+        series.next = id;
+        tx.save_care_type(&care)
+    });
+    let first = with(asked("2026-03-03T09:00", "Roux"), &json!({"care": 4}));
+    assert_eq!(wrong(&program, BOOK, &first), ["#/next"]);
+    let next = json!({"next": [{"start": paris("2026-03-24T09:00")}]});
+    let both = made(&program, BOOK, &with(first, &next));
+    assert_eq!(both["next"]["care"], 4);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn booked(program: &Program) -> (Value, Value) {
 }
 
 #[test]
-fn an_illness_is_looked_at_declared_and_phoned_about() {
+fn an_illness_is_looked_at_and_declared_once() {
     let site = Served::new();
     let program = site.program();
     let (told, called) = booked(&program);
@@ -43,18 +43,33 @@ fn an_illness_is_looked_at_declared_and_phoned_about() {
         (&declared["calls"], &json!(2)),
         "{lists}"
     );
-    // Whose visit begins within the hour may not read an e-mail in time.
-    let list = format!("{CALLS}/{}", declared["calls"]);
-    let (_, seen, _) = program.get(&list);
+    let notices = site.0.run(site.0.app.recent_notices(1)).unwrap();
+    assert_eq!(notices[0].message.note.as_deref(), Some("Avec nos excuses."));
+    // Nobody counts on an e-mail that is sent today about today: both are phoned.
+    let (_, seen, _) = program.get(&format!("{CALLS}/{}", declared["calls"]));
     let [first, second] = [&seen["patients"][0], &seen["patients"][1]];
     assert_eq!(
         (&first["appointment"]["id"], &first["fate"], &first["to_phone"]),
-        (&told, &json!("changed"), &json!(true)).clone()
+        (&told, &json!("changed"), &json!(true))
     );
     assert_eq!(
         (&second["appointment"]["id"], &second["fate"], &second["to_phone"]),
         (&called, &json!("undecided"), &json!(true))
     );
+    // Ill already: nobody else is left aside.
+    assert_eq!(
+        made(&program, ILL, &json!({"practitioner": 1, "tell": "offer"}))["calls"],
+        Value::Null
+    );
+}
+
+#[test]
+fn what_a_call_came_to_is_noted_and_taken_back() {
+    let site = Served::new();
+    let program = site.program();
+    let (_, called) = booked(&program);
+    let declared = made(&program, ILL, &json!({"practitioner": 1, "tell": "cancel"}));
+    let list = format!("{CALLS}/{}", declared["calls"]);
     let after = made(
         &program,
         &list,
@@ -83,11 +98,6 @@ fn an_illness_is_looked_at_declared_and_phoned_about() {
         &program,
         &list,
         (&json!({"appointment": 99, "call": "reached"}), (404, "not-found")),
-    );
-    // Ill already: nobody else is left aside.
-    assert_eq!(
-        made(&program, ILL, &json!({"practitioner": 1, "tell": "offer"}))["calls"],
-        Value::Null
     );
 }
 

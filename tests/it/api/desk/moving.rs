@@ -6,7 +6,7 @@ use super::{BOOK, asked, desk, leading, made, paris, refused, series, sheet, wit
 use crate::api::program::Served;
 
 #[test]
-fn an_appointment_is_moved_and_lengthened_beyond_what_patients_are_offered() {
+fn an_appointment_is_moved_beyond_what_patients_are_offered() {
     let site = Served::new();
     let program = site.program();
     made(&program, BOOK, &asked("2026-03-04T09:00", "Noir"));
@@ -54,14 +54,39 @@ fn an_appointment_is_moved_and_lengthened_beyond_what_patients_are_offered() {
         &json!({"start": paris("2026-03-04T12:30"), "outside_hours": true}),
     );
     assert_eq!(sheet(&program, &moved["id"])["overbooking_reason"], Value::Null);
-    let length = desk(&moved["id"], "/length");
+    assert_eq!(
+        wrong(
+            &program,
+            &desk(&moved["id"], "/move"),
+            &json!({"practitioner": null, "outside_hours": true})
+        ),
+        ["#/start", "#/practitioner"]
+    );
+}
+
+#[test]
+fn an_appointment_is_lengthened_beyond_the_hours_and_over_the_next_one() {
+    let site = Served::new();
+    let program = site.program();
+    let last = made(&program, BOOK, &asked("2026-03-04T11:30", "Roux"));
+    let length = desk(&last["id"], "/length");
     refused(
         &program,
         &length,
         (&json!({"minutes": 60}), (422, "slot-not-offered")),
     );
     let longer = made(&program, &length, &json!({"minutes": 60, "outside_hours": true}));
-    assert_eq!(longer["end"], paris("2026-03-04T13:30"));
+    assert_eq!(longer["end"], paris("2026-03-04T12:30"));
+    let first = made(&program, BOOK, &asked("2026-03-04T11:00", "Noir"));
+    let length = desk(&first["id"], "/length");
+    refused(&program, &length, (&json!({"minutes": 40}), (409, "slot-taken")));
+    let over =
+        json!({"minutes": 40, "overbooking_reason": "Plus long que prévu", "version": first["version"]});
+    let over = made(&program, &length, &over);
+    assert_eq!(
+        sheet(&program, &over["id"])["overbooking_reason"],
+        "Plus long que prévu"
+    );
     assert_eq!(
         wrong(
             &program,
@@ -70,14 +95,22 @@ fn an_appointment_is_moved_and_lengthened_beyond_what_patients_are_offered() {
         ),
         ["#/minutes", "#/overbooking_reason"]
     );
-    assert_eq!(
-        wrong(
-            &program,
-            &desk(&longer["id"], "/move"),
-            &json!({"practitioner": null, "outside_hours": true})
-        ),
-        ["#/start", "#/practitioner"]
+}
+
+#[test]
+fn the_same_key_moves_once() {
+    let site = Served::new();
+    let program = site.program();
+    let first = made(&program, BOOK, &asked("2026-03-03T09:00", "Roux"));
+    let (to, body) = (
+        desk(&first["id"], "/move"),
+        json!({"start": paris("2026-03-03T10:07")}),
     );
+    let keyed = program.saying("Idempotency-Key", "move-1");
+    let moved = made(&keyed, &to, &body);
+    assert_eq!(made(&keyed, &to, &body), moved);
+    let other = json!({"start": paris("2026-03-03T10:12")});
+    refused(&keyed, &to, (&other, (422, "key-reused")));
 }
 
 #[test]

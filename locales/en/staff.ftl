@@ -68,6 +68,7 @@ setup-scope-schedules = Read hours, absences, rooms and their closures
 setup-scope-schedules-write = Change hours, absences and closures
 setup-scope-waiting = Read the waiting list, put people on it and take them off
 setup-scope-audit = Read who did what (access log)
+setup-scope-desk = Act like the desk: any appointment, notes, answers, illness
 setup-token-named = Only for
 setup-token-named-hint = Nobody ticked: for everybody, also those who come later.
 setup-token-only = only for { $names }

@@ -68,6 +68,7 @@ setup-scope-schedules = Lire les horaires, les absences, les salles et leurs fer
 setup-scope-schedules-write = Modifier les horaires, les absences et les fermetures
 setup-scope-waiting = Lire la liste d'attente, y inscrire et en retirer
 setup-scope-audit = Lire qui a fait quoi (journal des accès)
+setup-scope-desk = Agir comme le secrétariat : tout rendez-vous, les notes, les réponses, les maladies
 setup-token-named = Seulement pour
 setup-token-named-hint = Personne de coché : pour tout le monde, y compris ceux qui viendront.
 setup-token-only = seulement pour { $names }

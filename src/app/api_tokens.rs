@@ -42,11 +42,14 @@ pub enum Scope {
     /// Read who did what.
     #[serde(rename = "audit:read")]
     AuditRead,
+    /// Do what the staff do at the desk: book beyond what patients are offered, answer, decide, take back.
+    #[serde(rename = "desk:write")]
+    DeskWrite,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SlotsRead,
         Self::AppointmentsWrite,
         Self::AgendaRead,
@@ -56,6 +59,7 @@ impl Scope {
         Self::SchedulesWrite,
         Self::WaitingWrite,
         Self::AuditRead,
+        Self::DeskWrite,
     ];
 
     /// Wire spelling.
@@ -70,6 +74,7 @@ impl Scope {
             Self::SchedulesWrite => "schedules:write",
             Self::WaitingWrite => "waiting:write",
             Self::AuditRead => "audit:read",
+            Self::DeskWrite => "desk:write",
         }
     }
 
@@ -162,6 +167,13 @@ impl App {
             .load()
             .get(&hash::sha256(secret.as_bytes()))
             .cloned()
+    }
+
+    /// Whether an appointment with this practitioner is any business of a token, by its number; of one that was revoked nothing is.
+    pub(super) fn token_reaches(&self, id: i64, practitioner: PractitionerId) -> bool {
+        let known = self.tokens.0.load();
+        let bearer = known.values().find(|bearer| bearer.id == id);
+        bearer.is_some_and(|bearer| bearer.reaches(practitioner))
     }
 
     /// Makes a token and returns its secret, shown this once only.

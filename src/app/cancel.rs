@@ -5,7 +5,7 @@ use crate::domain::id::{AppointmentId, PatientId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{ActKind, Db, Fault, MessageKind, Record, Tx};
+use crate::store::{ActKind, Author, Db, Fault, MessageKind, Record, Tx};
 
 use super::booking::{remember, tell_patient};
 use super::links::linked_in;
@@ -41,6 +41,8 @@ pub struct CancelRequest {
     pub expected_version: Option<i64>,
     /// For whom.
     pub by: CancelledBy,
+    /// And with it every visit still to come in its series.
+    pub rest: bool,
     /// Who cancels.
     pub actor: Actor,
 }
@@ -59,13 +61,7 @@ impl App {
                 if let Some(booking) = app.made_before(tx, key.as_ref())? {
                     return cancelled(tx, booking.appointment);
                 }
-                let (appointment, patient) = with_patient(tx, request.appointment)?;
-                expect_version(&appointment, request.expected_version)?;
-                let status = match request.by {
-                    CancelledBy::Patient => by_patient(tx, &appointment)?,
-                    CancelledBy::Practice => Status::CancelledByPractice,
-                };
-                let cancelled = free(tx, &appointment, &patient, status, &request.actor)?;
+                let cancelled = app.cancel_in(tx, &request)?;
                 let booking = app.booking(tx, cancelled.appointment.clone(), None)?;
                 remember(tx, key.as_ref(), &booking)?;
                 Ok(cancelled)
@@ -98,33 +94,40 @@ impl App {
         by: CancelledBy,
         actor: Actor,
     ) -> Result<Cancelled, Failure> {
-        self.store
-            .write(move |tx| {
-                let (appointment, patient) = with_patient(tx, id)?;
-                expect_version(&appointment, expected_version)?;
-                let status = |tx: &Tx<'_>, visit: &Appointment| match by {
-                    CancelledBy::Patient => by_patient(tx, visit),
-                    CancelledBy::Practice => Ok(Status::CancelledByPractice),
-                };
-                // The act about this one comes last: its undo is the undo of all.
-                let account = match &actor {
-                    Actor::Staff(staff) => tx.account(*staff)?,
-                    _ => None,
-                };
-                let mut rest = tx.rest_of_series(id)?;
-                rest.retain(|visit| {
-                    account
-                        .as_ref()
-                        .is_none_or(|a| a.member.reaches(visit.practitioner))
-                });
-                for visit in rest {
-                    let status = status(tx, &visit)?;
-                    free_undoably(tx, &visit, &patient, status, &actor)?;
-                }
-                let status = status(tx, &appointment)?;
-                free_undoably(tx, &appointment, &patient, status, &actor)
-            })
-            .await
+        let request = CancelRequest {
+            appointment: id,
+            expected_version,
+            by,
+            rest: true,
+            actor,
+        };
+        let app = self.clone();
+        self.store.write(move |tx| app.cancel_in(tx, &request)).await
+    }
+
+    fn cancel_in(&self, tx: &mut Tx<'_>, request: &CancelRequest) -> Result<Cancelled, Failure> {
+        let (appointment, patient) = with_patient(tx, request.appointment)?;
+        expect_version(&appointment, request.expected_version)?;
+        let status = |tx: &Tx<'_>, visit: &Appointment| match request.by {
+            CancelledBy::Patient => by_patient(tx, visit),
+            CancelledBy::Practice => Ok(Status::CancelledByPractice),
+        };
+        // The act about this one comes last: its undo is the undo of all.
+        let rest = if request.rest {
+            tx.rest_of_series(request.appointment)?
+        } else {
+            Vec::new()
+        };
+        let author = Author::of(&request.actor);
+        for visit in rest {
+            let is_theirs = author.map(|author| self.reaches_now(tx, author, visit.practitioner));
+            if is_theirs.transpose()?.unwrap_or(true) {
+                let status = status(tx, &visit)?;
+                free_undoably(tx, &visit, &patient, status, &request.actor)?;
+            }
+        }
+        let status = status(tx, &appointment)?;
+        free_undoably(tx, &appointment, &patient, status, &request.actor)
     }
 
     /// Cancels for a patient who asked the practice or a machine to do it: in time or late, as by link.

@@ -2,6 +2,7 @@
 
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::id::AppointmentId;
+use crate::domain::note_to_patient::NoteToPatient;
 use crate::domain::staff::Actor;
 use crate::store::{ActKind, Fault, MessageKind};
 
@@ -38,6 +39,23 @@ impl App {
             .await
     }
 
+    /// Accepts or refuses a requested booking; the words go into the message.
+    pub async fn answer_request(
+        &self,
+        id: AppointmentId,
+        expected_version: Option<i64>,
+        (is_accepted, note): (bool, Option<NoteToPatient>),
+        actor: Actor,
+    ) -> Result<Appointment, Failure> {
+        let status = if is_accepted {
+            Status::Confirmed
+        } else {
+            Status::Refused
+        };
+        self.answer_with(id, expected_version, actor, (status, note))
+            .await
+    }
+
     /// Accepts a requested booking.
     pub async fn approve(
         &self,
@@ -45,7 +63,7 @@ impl App {
         expected_version: Option<i64>,
         actor: Actor,
     ) -> Result<Appointment, Failure> {
-        self.answer_request(id, expected_version, actor, Status::Confirmed)
+        self.answer_with(id, expected_version, actor, (Status::Confirmed, None))
             .await
     }
 
@@ -56,16 +74,16 @@ impl App {
         expected_version: Option<i64>,
         actor: Actor,
     ) -> Result<Appointment, Failure> {
-        self.answer_request(id, expected_version, actor, Status::Refused)
+        self.answer_with(id, expected_version, actor, (Status::Refused, None))
             .await
     }
 
-    async fn answer_request(
+    async fn answer_with(
         &self,
         id: AppointmentId,
         expected_version: Option<i64>,
         actor: Actor,
-        status: Status,
+        (status, note): (Status, Option<NoteToPatient>),
     ) -> Result<Appointment, Failure> {
         self.store
             .write(move |tx| {
@@ -81,6 +99,9 @@ impl App {
                     _ => MessageKind::Confirmed,
                 };
                 tell_patient(tx, kind, &answered, &patient)?;
+                if let Some(note) = &note {
+                    tx.annotate_messages(id, kind, note.as_str())?;
+                }
                 note_act(tx, &actor, ActKind::State, Some(appointment.status), &answered)?;
                 Ok(answered)
             })

@@ -72,6 +72,25 @@ impl App {
         next: Vec<MoveRequest>,
         key: Option<&str>,
     ) -> Result<Moved, Failure> {
+        self.move_all(request, next, (key, false)).await
+    }
+
+    /// The same, refused where a visit of the series would not fit any more (booking-rules §8): for whoever sees no page that says so.
+    pub async fn move_in_step(
+        &self,
+        request: MoveRequest,
+        next: Vec<MoveRequest>,
+        key: Option<&str>,
+    ) -> Result<Moved, Failure> {
+        self.move_all(request, next, (key, true)).await
+    }
+
+    async fn move_all(
+        &self,
+        request: MoveRequest,
+        next: Vec<MoveRequest>,
+        (key, is_in_step): (Option<&str>, bool),
+    ) -> Result<Moved, Failure> {
         let key = key.map(|key| Key::of(&request.actor, key, &(&request, &next)));
         let app = self.clone();
         self.store
@@ -91,13 +110,11 @@ impl App {
                 }
                 let mut moved = app.moved(tx, moved.booking.appointment)?;
                 moved.out_of_step.extend(further);
-                note_act(
-                    tx,
-                    &request.actor,
-                    ActKind::Move,
-                    Some(old.status),
-                    &moved.booking.appointment,
-                )?;
+                if is_in_step {
+                    in_step(tx, &moved)?;
+                }
+                let made = &moved.booking.appointment;
+                note_act(tx, &request.actor, ActKind::Move, Some(old.status), made)?;
                 remember(tx, key.as_ref(), &moved.booking)?;
                 Ok(moved)
             })
@@ -274,6 +291,18 @@ impl App {
             out_of_step,
         })
     }
+}
+
+/// Refuses a move after which a visit of the series does not fit.
+fn in_step(tx: &Tx<'_>, moved: &Moved) -> Result<(), Failure> {
+    let before = moved.booking.appointment.follows.filter(|_| moved.is_out_of_step);
+    let before = before.map(|id| tx.appointment(id)).transpose()?.flatten();
+    let mut visits: Vec<Appointment> = before.into_iter().collect();
+    visits.extend(moved.out_of_step.iter().cloned());
+    if visits.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::OutOfStep { visits }.into())
 }
 
 /// The row that a next visit follows was replaced in this very transaction, which counts as one change of it.

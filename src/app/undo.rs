@@ -4,10 +4,10 @@
 use chrono::TimeDelta;
 
 use crate::domain::booking::{Appointment, Status};
-use crate::domain::id::{AppointmentId, StaffId};
+use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
-use crate::store::{Act, ActKind, Fault, MessageKind, Record, Told, Tx};
+use crate::store::{Act, ActKind, Author, Db, Fault, MessageKind, Record, Told, Tx};
 
 use super::booking::tell_patient;
 use super::waiting_list::withdraw_offers_at;
@@ -42,7 +42,16 @@ pub struct Undone {
     pub kind: ActKind,
 }
 
-/// Notes an act of the staff; nobody else can undo.
+/// Which act is to be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// The last one, of all or about the row that it left.
+    Last(Option<AppointmentId>),
+    /// The one of this number, where nothing was done to its appointment since.
+    Numbered(i64),
+}
+
+/// Notes an act of the staff or of a program; nobody else can undo.
 pub(super) fn note_act(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -50,41 +59,51 @@ pub(super) fn note_act(
     before: Option<Status>,
     row: &Appointment,
 ) -> Result<(), Fault> {
-    match actor {
-        Actor::Staff(staff) => tx.note_act(*staff, kind, before, row),
-        _ => Ok(()),
+    match Author::of(actor) {
+        Some(author) => tx.note_act(author, kind, before, row),
+        None => Ok(()),
     }
 }
 
 impl App {
-    /// Undoes the last act of a person, of all or about the row that it left.
+    /// Undoes the last act of somebody, of all or about the row that it left.
     pub async fn undo(
         &self,
         about: Option<AppointmentId>,
         actor: Actor,
     ) -> Result<Undone, Failure<UndoRefusal>> {
+        self.undo_which(Which::Last(about), actor).await
+    }
+
+    /// Undoes one act by its number, where it is the last one about its appointment.
+    pub async fn undo_act(&self, id: i64, actor: Actor) -> Result<Undone, Failure<UndoRefusal>> {
+        self.undo_which(Which::Numbered(id), actor).await
+    }
+
+    /// What somebody may still take back, the newest first.
+    pub async fn undoable(&self, actor: &Actor) -> Result<Vec<Act>, Fault> {
+        let Some(author) = Author::of(actor) else {
+            return Ok(Vec::new());
+        };
+        let since = self.now() - UNDO_FOR;
+        self.store
+            .read(move |db: &Db<'_>| db.open_acts(author, since))
+            .await
+    }
+
+    async fn undo_which(&self, which: Which, actor: Actor) -> Result<Undone, Failure<UndoRefusal>> {
         let app = self.clone();
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<Undone, Failure<UndoRefusal>> {
                 let refused = Failure::Refused;
-                let Actor::Staff(staff) = &actor else {
-                    return Err(refused(UndoRefusal::Nothing));
-                };
-                let act = tx.last_act(*staff, about)?;
-                let act = act.ok_or(refused(UndoRefusal::Nothing))?;
+                let author = Author::of(&actor).ok_or(refused(UndoRefusal::Nothing))?;
+                let act = asked(tx, author, which)?;
                 if tx.now() - act.made > UNDO_FOR {
                     return Err(refused(UndoRefusal::TooLate));
                 }
                 let row = tx.appointment(act.appointment)?;
                 let row = row.filter(|row| row.status == act.after);
                 let row = row.ok_or(refused(UndoRefusal::Changed))?;
-                // Whoever answers for fewer practitioners by now does nothing any more in the agendas of the others.
-                let account = tx.account(*staff)?;
-                let is_theirs = |row: &Appointment| {
-                    account
-                        .as_ref()
-                        .is_none_or(|account| account.member.reaches(row.practitioner))
-                };
                 let patient = tx.patient(row.patient)?;
                 let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
                 tx.drop_expired_holds()?;
@@ -92,18 +111,36 @@ impl App {
                 let appointment = app
                     .taken_back(tx, &act, (&row, &patient), &actor)
                     .map_err(taken)?;
-                if !is_theirs(&row) || !is_theirs(&appointment) {
-                    return Err(refused(UndoRefusal::Nothing));
+                for row in [&row, &appointment] {
+                    if !app.reaches_now(tx, author, row.practitioner)? {
+                        return Err(refused(UndoRefusal::Nothing));
+                    }
                 }
                 tx.close_act(act.id)?;
                 tx.audit(&record(&actor, &act, &row, &appointment))?;
-                app.take_rest_back(tx, (&act, *staff), &appointment, &actor)?;
+                app.take_rest_back(tx, (&act, author), &appointment, &actor)?;
                 Ok(Undone {
                     appointment,
                     kind: act.kind,
                 })
             })
             .await
+    }
+
+    /// Whoever answers for fewer practitioners by now does nothing any more in the agendas of the others.
+    pub(super) fn reaches_now(
+        &self,
+        db: &Db<'_>,
+        author: Author,
+        practitioner: PractitionerId,
+    ) -> Result<bool, Fault> {
+        match author {
+            Author::Staff(id) => {
+                let account = db.account(id)?;
+                Ok(account.is_none_or(|account| account.member.reaches(practitioner)))
+            }
+            Author::Program(id) => Ok(self.token_reaches(id, practitioner)),
+        }
     }
 
     fn taken_back(
@@ -136,14 +173,14 @@ impl App {
     fn take_rest_back(
         &self,
         tx: &mut Tx<'_>,
-        (act, staff): (&Act, StaffId),
+        (act, author): (&Act, Author),
         restored: &Appointment,
         actor: &Actor,
     ) -> Result<(), Failure<UndoRefusal>> {
         let mut open = vec![restored.id];
         while let Some(before) = open.pop() {
             for next in tx.appointments_following(before)? {
-                let done = tx.last_act(staff, Some(next.id))?;
+                let done = tx.last_act(author, Some(next.id))?;
                 let is_of_it = |done: &Act| (done.made, done.kind) == (act.made, act.kind);
                 let done = done.filter(|done| is_of_it(done) && done.after == next.status);
                 let Some(done) = done.filter(|_| matches!(act.kind, ActKind::Move | ActKind::Cancel)) else {
@@ -184,6 +221,22 @@ impl App {
         }
         tx.acts_follow(before, restored.id)?;
         Ok((restored, is_silent))
+    }
+}
+
+fn asked(tx: &Tx<'_>, author: Author, which: Which) -> Result<Act, Failure<UndoRefusal>> {
+    let found = match which {
+        Which::Last(about) => tx.last_act(author, about)?,
+        Which::Numbered(id) => tx.open_act(author, id)?,
+    };
+    let act = found.ok_or(Failure::Refused(UndoRefusal::Nothing))?;
+    if which == Which::Last(None) {
+        return Ok(act);
+    }
+    let last = tx.last_act(author, Some(act.appointment))?;
+    match last {
+        Some(last) if last.id == act.id => Ok(act),
+        _ => Err(Failure::Refused(UndoRefusal::Changed)),
     }
 }
 

@@ -1,10 +1,11 @@
-//! What each person of the staff did last, for their undo.
+//! What each person of the staff and each program did last, for their undo.
 
 use chrono::TimeDelta;
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::id::{AppointmentId, StaffId};
+use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 
 use super::instant::{at, seconds, unreadable};
@@ -21,7 +22,40 @@ const NOTE: &str =
     VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id";
 const UNDONE: &str = "UPDATE acts SET undone_at = ?2 WHERE id = ?1";
 const FOLLOW: &str = "UPDATE acts SET appointment = ?2 WHERE appointment = ?1 AND undone_at IS NULL";
+const OPEN: &str =
+    "SELECT id, kind, appointment, first_row, version, origin, before, after, made_at FROM acts
+    WHERE staff = ?1 AND undone_at IS NULL AND made_at >= ?2 ORDER BY id DESC";
+const ONE: &str = "SELECT id, kind, appointment, first_row, version, origin, before, after, made_at FROM acts
+    WHERE staff = ?1 AND id = ?2 AND undone_at IS NULL";
 const SWEEP: &str = "DELETE FROM acts WHERE made_at < ?1";
+
+/// Who may take an act back: whoever did it. The column holds the number of the account, and of a program's token the negative of its
+/// number; both begin at 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// Somebody of the staff.
+    Staff(StaffId),
+    /// A program, by the number of its token.
+    Program(i64),
+}
+
+impl Author {
+    /// Patients and the program itself have other ways back, or none.
+    pub fn of(actor: &Actor) -> Option<Self> {
+        match actor {
+            Actor::Staff(id) => Some(Self::Staff(*id)),
+            Actor::Token(id) => Some(Self::Program(*id)),
+            Actor::Patient | Actor::System => None,
+        }
+    }
+
+    fn number(self) -> i64 {
+        match self {
+            Self::Staff(id) => id.0,
+            Self::Program(id) => -id,
+        }
+    }
+}
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +73,8 @@ pub enum ActKind {
 impl ActKind {
     const ALL: [Self; 4] = [Self::Book, Self::Move, Self::Cancel, Self::State];
 
-    fn key(self) -> &'static str {
+    /// Stored spelling, also that of the machine interface.
+    pub fn key(self) -> &'static str {
         match self {
             Self::Book => "book",
             Self::Move => "move",
@@ -91,12 +126,25 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Act> {
 }
 
 impl Db<'_> {
-    /// The last act of a person that was not undone, of all or about an appointment.
-    pub fn last_act(&self, staff: StaffId, about: Option<AppointmentId>) -> Result<Option<Act>, Fault> {
+    /// The last act of somebody that was not undone, of all or about an appointment.
+    pub fn last_act(&self, author: Author, about: Option<AppointmentId>) -> Result<Option<Act>, Fault> {
         let mut statement = self.conn().prepare_cached(LAST)?;
         Ok(statement
-            .query_row((staff.0, about.map(|id| id.0)), read)
+            .query_row((author.number(), about.map(|id| id.0)), read)
             .optional()?)
+    }
+
+    /// Acts of somebody since an instant that were not undone, the newest first.
+    pub fn open_acts(&self, author: Author, since: Instant) -> Result<Vec<Act>, Fault> {
+        let mut statement = self.conn().prepare_cached(OPEN)?;
+        let rows = statement.query_map((author.number(), seconds(since)), read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// An act by its number, where it is theirs and was not undone.
+    pub fn open_act(&self, author: Author, id: i64) -> Result<Option<Act>, Fault> {
+        let mut statement = self.conn().prepare_cached(ONE)?;
+        Ok(statement.query_row((author.number(), id), read).optional()?)
     }
 }
 
@@ -104,7 +152,7 @@ impl Tx<'_> {
     /// Notes what somebody did; the row as it is now, and its state before.
     pub fn note_act(
         &mut self,
-        staff: StaffId,
+        author: Author,
         kind: ActKind,
         before: Option<Status>,
         row: &Appointment,
@@ -117,7 +165,7 @@ impl Tx<'_> {
         self.insert(
             NOTE,
             (
-                staff.0,
+                author.number(),
                 kind.key(),
                 id,
                 row.version,

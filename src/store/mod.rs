@@ -76,7 +76,7 @@ use instant::whole_seconds;
 use reader::Readers;
 use writer::Writer;
 
-pub use acts::{Act, ActKind};
+pub use acts::{Act, ActKind, Author};
 pub use api_tokens::StoredToken;
 pub use appointments::CalendarIdentity;
 pub use audit::{Break, Head, Record};

@@ -98,14 +98,41 @@ class Practice:
     def offered(self):
         return must(f"/api/v1/waiting-list/{self.waiting()['id']}/offers", self.place())["id"]
 
-    def missed(self):
-        """A past appointment to which nobody came."""
+    def past(self, *states):
+        """Past appointments in these states with all that their pages show, the newest day first."""
         for days in range(1, 120):
             date = self.today - datetime.timedelta(days=days)
             for one in must(f"/api/v1/agenda?date={date}")["appointments"]:
-                if one["status"] == "no_show":
-                    return one["id"]
+                if one["status"] in states:
+                    yield must(f"/api/v1/desk/appointments/{one['id']}")
+
+    def missed(self):
+        """A past appointment to which nobody came, and on which nothing else depends."""
+        for sheet in self.past("no_show"):
+            if not sheet["rest"] and not sheet["contest"]:
+                return sheet["appointment"]["id"]
         raise SystemExit("nobody was ever absent")
+
+    def broken(self):
+        """A visit that waits for a decision because the one before it was missed."""
+        waiting = must("/api/v1/desk/to-do")["to_decide"]
+        if waiting:
+            return waiting[0]["id"]
+        for sheet in self.past("done"):
+            if sheet["rest"]:
+                for status in ["confirmed", "no_show"]:
+                    must(f"/api/v1/appointments/{sheet['appointment']['id']}/state", {"status": status})
+                return sheet["rest"][0]
+        raise SystemExit("nobody comes more than once")
+
+    def at_desk(self, place):
+        """The same booking by the rules of the staff; what may follow it is left for later."""
+        return self.wish(self.care, place) | {"accept": ["next-visit-open"]}
+
+    def undoable(self):
+        """The number of an act that can be taken back."""
+        made = self.booked()["id"]
+        return next(act["id"] for act in must("/api/v1/undo")["acts"] if act["appointment"] == made)
 
 
 def examples(practice):
@@ -123,6 +150,11 @@ def examples(practice):
     paused = practice.waiting()["id"]
     must(f"/api/v1/waiting-list/{paused}/pause", {})
     moved = booked()["id"]
+    # Until the day before the first free time that is handed out.
+    ill = {"practitioner": 1, "tell": "cancel", "until": str(today + datetime.timedelta(days=3))}
+    calls = must("/api/v1/desk/ill", ill)["calls"]
+    call = must(f"/api/v1/desk/calls/{calls}")["patients"][0]["appointment"]["id"]
+    to_do = must("/api/v1/desk/to-do")
     return {
         "slots": ({"care": practice.care}, None),
         "agenda": ({"date": str(today)}, None),
@@ -154,6 +186,22 @@ def examples(practice):
         "acceptOffer": ({"id": practice.offered()}, {}),
         "declineOffer": ({"id": practice.offered()}, {}),
         "withdrawOffer": ({"id": practice.offered()}, {}),
+        "deskBook": ({}, practice.at_desk(next(practice.free))),
+        "deskAppointment": ({"id": booked()["id"]}, None),
+        "deskAnswer": ({"id": to_do["requested"][0]["id"]}, {"answer": "accept", "message": "À bientôt."}),
+        "deskContest": ({"id": to_do["contested"][0]["appointment"]["id"]}, {"decision": "kept"}),
+        "deskCopy": ({"id": booked()["id"]}, practice.place() | {"accept": ["next-visit-open"]}),
+        "deskLate": ({"id": next(practice.past("done"))["appointment"]["id"]}, {"late": True}),
+        "deskLength": ({"id": booked()["id"]}, {"minutes": 10}),
+        "deskMove": ({"id": booked()["id"]}, practice.place() | {"accept": ["out-of-step"]}),
+        "deskNote": ({"id": booked()["id"]}, {"note": "Porte B"}),
+        "deskSeries": ({"id": practice.broken()}, {"decision": "keep"}),
+        "callsOf": ({"id": calls}, None),
+        "noteCall": ({"id": calls}, {"appointment": call, "call": "reached"}),
+        "previewIll": ({"practitioner": 2}, None),
+        "declareIll": ({}, {"practitioner": 1, "tell": "offer"}),
+        "toDo": ({"page": 1}, None),
+        "undo": ({"id": practice.undoable()}, {}),
     }
 
 

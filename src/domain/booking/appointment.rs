@@ -9,6 +9,12 @@ use crate::domain::time::{Instant, Interval};
 pub const LENGTH_MINUTES_MIN: u16 = 5;
 /// Longest one, in minutes: twelve hours.
 pub const LENGTH_MINUTES_MAX: u16 = 720;
+/// Longest administrative note of an appointment, in characters.
+pub const NOTE_MAX: usize = 500;
+/// Longest reason for an overbooking, in characters.
+pub const REASON_MAX: usize = 200;
+/// Visits of a series that may follow in one booking.
+pub const FOLLOWING_MAX: usize = 8;
 
 /// Where a booking stands (booking-rules §6, §10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

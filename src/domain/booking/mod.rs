@@ -8,7 +8,10 @@ mod limit;
 mod refusal;
 mod series;
 
-pub use appointment::{Appointment, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, Origin, Overbooking, Status};
+pub use appointment::{
+    Appointment, FOLLOWING_MAX, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, NOTE_MAX, Origin, Overbooking,
+    REASON_MAX, Status,
+};
 pub use conflict::{counts, is_same_session, seats_left};
 pub use eligibility::{admits, admits_age, kind_on};
 pub use hold::{HOLD_LENGTH, Hold, HoldState};

@@ -1,5 +1,6 @@
 //! Why a booking act is refused: data for a message at the field, never prose.
 
+use super::Appointment;
 use crate::domain::id::PractitionerId;
 use crate::domain::time::Instant;
 
@@ -78,6 +79,13 @@ pub enum Refusal {
     /// The state does not allow the act.
     #[error("not possible in this state")]
     WrongState,
+    /// Visits of the series would be too near, too far or with somebody else: those after it that would not fit any more, and the one
+    /// before it where it does not fit itself (booking-rules §8).
+    #[error("visits of the series would not fit")]
+    OutOfStep {
+        /// In order of the series.
+        visits: Vec<Appointment>,
+    },
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile")]
     Stale,

@@ -50,7 +50,8 @@ fn asked(query: &str) -> Result<Asked, Vec<Wrong>> {
     query.finish(date.map(|date| (date, practitioner)))
 }
 
-fn row_json(zone: Zone, row: &DayRow) -> Value {
+/// An appointment of a list.
+pub(super) fn row_json(zone: Zone, row: &DayRow) -> Value {
     let hour = |at| zone.fixed(at).to_rfc3339();
     json!({
         "id": row.id.0,

@@ -39,9 +39,14 @@ pub(super) fn shown(value: &Value) -> Response<Body> {
 
 /// 201 with the address of what was made.
 pub(super) fn created(visit: &Visit, id: AppointmentId, value: &Value) -> Response<Body> {
+    created_at(visit, &format!("/api/v1/appointments/{id}"), value)
+}
+
+/// The same with another address.
+pub(super) fn created_at(visit: &Visit, path: &str, value: &Value) -> Response<Body> {
     let mut response = shown(value);
     *response.status_mut() = StatusCode::CREATED;
-    let address = visit.link(&format!("/api/v1/appointments/{id}"));
+    let address = visit.link(path);
     if let Ok(address) = HeaderValue::try_from(address) {
         response.headers_mut().insert(header::LOCATION, address);
     }

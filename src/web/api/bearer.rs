@@ -76,7 +76,7 @@ impl Bearer {
         }
     }
 
-    /// Leaves free times of others out of a refusal.
+    /// Leaves free times and appointments of others out of a refusal.
     pub(super) fn within(&self, failure: Failure) -> Failure {
         let kept = |all: Vec<Alternative>| self.only_reached(all);
         match failure {
@@ -92,6 +92,10 @@ impl Bearer {
                     fault @ Failure::Fault(_) => return fault,
                 };
                 Failure::Refused(Refusal::NextVisit { visit, why })
+            }
+            Failure::Refused(Refusal::OutOfStep { mut visits }) => {
+                visits.retain(|visit| self.reaches(visit.practitioner));
+                Failure::Refused(Refusal::OutOfStep { visits })
             }
             other => other,
         }

@@ -38,20 +38,31 @@ pub(super) async fn book(
     let mut request = body.read(&visit, |fields| request(fields, today, &bearer))?;
     request.reach = bearer.reach().cloned();
     bearer.reached(&visit, request.practitioner)?;
+    let booking = booked((&web, &visit, &bearer), request, key).await?;
+    Ok(created(
+        &visit,
+        booking.appointment.id,
+        &booking_json(zone, &booking),
+    ))
+}
+
+/// Books, or says why not: a busy patient with the times that are free for both.
+pub(super) async fn booked(
+    (web, visit, bearer): (&Web, &Visit, &Bearer),
+    request: BookingRequest,
+    key: Option<&str>,
+) -> Result<Booking, Halt> {
+    let zone = web.app.agenda().zone();
     match web.app.book(request.clone(), key).await {
-        Ok(booking) => Ok(created(
-            &visit,
-            booking.appointment.id,
-            &booking_json(zone, &booking),
-        )),
+        Ok(booking) => Ok(booking),
         Err(Failure::Refused(Refusal::PatientBusy)) => {
             let alternatives = bearer.only_reached(web.app.nearest_for(&request).await?);
-            Err(trouble::patient_busy(zone, &alternatives).halt(&visit))
+            Err(trouble::patient_busy(zone, &alternatives).halt(visit))
         }
         Err(Failure::Refused(Refusal::NotFound)) => Err(Trouble::new(Kind::InvalidRequest)
             .at(vec![Wrong::choice("patient")])
-            .halt(&visit)),
-        Err(failure) => Err(failed(&visit, zone, bearer.within(failure))),
+            .halt(visit)),
+        Err(failure) => Err(failed(visit, zone, bearer.within(failure))),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Response};
 
 use super::appointment_json::{appointment_json, shown};
 use super::bearer::Bearer;
-use super::fields::{Fields, integer, text};
+use super::fields::{Fields, flag, integer, text};
 use super::json_body::JsonBody;
 use super::key;
 use super::path::Numbered;
@@ -47,6 +47,7 @@ fn request(fields: &mut Fields, appointment: AppointmentId, actor: Actor) -> Can
         appointment,
         expected_version: fields.optional("version", integer),
         by: fields.optional("by", text(by)).unwrap_or(CancelledBy::Patient),
+        rest: fields.optional("rest", flag).unwrap_or_default(),
         actor,
     }
 }

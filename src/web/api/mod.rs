@@ -9,6 +9,7 @@ mod book;
 mod cancel;
 mod catalogue;
 mod change;
+mod desk;
 mod exceptions;
 mod fields;
 mod json_body;
@@ -44,8 +45,13 @@ use crate::app::Scope;
 pub(super) use bearer::token_guard;
 
 /// The routes of the machine interface.
-#[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
+    [everyday(), desk::table()].into_iter().flatten().collect()
+}
+
+/// What patients are offered, and what the practice keeps.
+#[rustfmt::skip]
+fn everyday() -> Vec<Route> {
     use Scope::{
         AgendaRead, AppointmentsWrite, AuditRead, PatientsRead, PatientsWrite, SchedulesRead, SchedulesWrite, SlotsRead,
         WaitingWrite,

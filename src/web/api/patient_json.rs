@@ -15,9 +15,18 @@ const FIRST_BIRTH_YEAR: i32 = 1900;
 
 /// Reads `patient`; `today` is the practice's local date.
 pub(super) fn patient(fields: &mut Fields, today: NaiveDate) -> Option<ForWhom> {
+    patient_read(fields, |inner| declared(inner, today))
+}
+
+/// The same at the desk, where somebody may come without a phone or an address.
+pub(super) fn patient_at_desk(fields: &mut Fields, today: NaiveDate) -> Option<ForWhom> {
+    patient_read(fields, |inner| person(inner, today))
+}
+
+fn patient_read(fields: &mut Fields, read: impl FnOnce(&mut Fields) -> Option<Patient>) -> Option<ForWhom> {
     match fields.raw("patient") {
         Some(Value::Object(object)) => {
-            let declared = fields.inside("patient", object, |inner| declared(inner, today))?;
+            let declared = fields.inside("patient", object, read)?;
             Some(ForWhom::Declared(Box::new(declared)))
         }
         Some(Value::Number(number)) if number.as_i64().is_some() => {
@@ -36,17 +45,22 @@ pub(super) fn patient(fields: &mut Fields, today: NaiveDate) -> Option<ForWhom> 
 
 /// A person as declared.
 pub(super) fn declared(fields: &mut Fields, today: NaiveDate) -> Option<Patient> {
-    let family_name = fields.required("family_name", text(PersonName::parse));
-    let given_name = fields.required("given_name", text(PersonName::parse));
-    let born = fields.optional("born", |value| birth_date(date(value)?, today));
     let has_contact = fields.has("phone") || fields.has("email");
-    let phone = fields.optional("phone", text(Phone::parse));
-    let email = fields.optional("email", text(Email::parse));
-    let language = fields.optional("language", text(language));
+    let person = person(fields, today);
     // The practice must be able to call off what was booked.
     if !has_contact {
         fields.refuse("phone", FieldProblem::Missing);
     }
+    person
+}
+
+fn person(fields: &mut Fields, today: NaiveDate) -> Option<Patient> {
+    let family_name = fields.required("family_name", text(PersonName::parse));
+    let given_name = fields.required("given_name", text(PersonName::parse));
+    let born = fields.optional("born", |value| birth_date(date(value)?, today));
+    let phone = fields.optional("phone", text(Phone::parse));
+    let email = fields.optional("email", text(Email::parse));
+    let language = fields.optional("language", text(language));
     Some(Patient {
         id: PatientId(0),
         family_name: family_name?,

@@ -14,7 +14,7 @@ use crate::web::Web;
 /// What the number in a path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Object {
-    /// None, or a patient: people are the practice's.
+    /// None, or a patient: people are the practice's; or what the answer itself keeps to them.
     Nothing,
     Appointment,
     Absence,
@@ -25,7 +25,7 @@ enum Object {
 }
 
 /// The addresses that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 31] = [
+const KEEPING: &[(&str, Object)] = &[
     ("/api/v1/slots", Object::Nothing),
     ("/api/v1/practitioners", Object::Nothing),
     ("/api/v1/care-types", Object::Nothing),
@@ -57,6 +57,22 @@ const KEEPING: [(&str, Object); 31] = [
     ("/api/v1/offers/{id}/accept", Object::Offer),
     ("/api/v1/offers/{id}/decline", Object::Offer),
     ("/api/v1/offers/{id}/withdraw", Object::Offer),
+    ("/api/v1/desk/appointments", Object::Nothing),
+    ("/api/v1/desk/appointments/{id}", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/answer", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/contest", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/copy", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/late", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/length", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/move", Object::Appointment),
+    ("/api/v1/desk/appointments/{id}/series", Object::Appointment),
+    ("/api/v1/desk/calls", Object::Nothing),
+    ("/api/v1/desk/calls/{id}", Object::Nothing),
+    ("/api/v1/desk/ill", Object::Nothing),
+    ("/api/v1/desk/to-confirm", Object::Nothing),
+    ("/api/v1/desk/to-do", Object::Nothing),
+    ("/api/v1/undo", Object::Nothing),
+    ("/api/v1/undo/{id}", Object::Nothing),
 ];
 
 /// Whether an address is open to a token that keeps to some, whatever it is about.

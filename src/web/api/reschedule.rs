@@ -35,7 +35,9 @@ pub(super) async fn reschedule(
     };
     let request = body.read(&visit, |fields| request(fields, &old, &bearer))?;
     bearer.reached(&visit, request.practitioner)?;
-    let moved = moved((&web, &visit, &bearer), (&old, request), key).await?;
+    let elsewhere = elsewhere(&old, &request);
+    let moved = web.app.move_appointment(request, key).await;
+    let moved = moved_or_not((&web, &visit, &bearer), &elsewhere, moved).await?;
     let booking = &moved.booking;
     Ok(created(
         &visit,
@@ -44,16 +46,16 @@ pub(super) async fn reschedule(
     ))
 }
 
-async fn moved(
+/// Says why an appointment was not moved: a busy patient with the times that are free for both.
+pub(super) async fn moved_or_not(
     (web, visit, bearer): (&Web, &Visit, &Bearer),
-    (old, request): (&Appointment, MoveRequest),
-    key: Option<&str>,
+    elsewhere: &BookingRequest,
+    moved: Result<Moved, Failure>,
 ) -> Result<Moved, Halt> {
     let zone = web.app.agenda().zone();
-    let elsewhere = elsewhere(old, &request);
-    match web.app.move_appointment(request, key).await {
+    match moved {
         Err(Failure::Refused(Refusal::PatientBusy)) => {
-            let alternatives = bearer.only_reached(web.app.nearest_for(&elsewhere).await?);
+            let alternatives = bearer.only_reached(web.app.nearest_for(elsewhere).await?);
             Err(patient_busy(zone, &alternatives).halt(visit))
         }
         other => other.map_err(|failure| failed(visit, zone, bearer.within(failure))),
@@ -61,7 +63,7 @@ async fn moved(
 }
 
 /// The same visit as a new booking, to look for a time when the patient is free.
-fn elsewhere(old: &Appointment, request: &MoveRequest) -> BookingRequest {
+pub(super) fn elsewhere(old: &Appointment, request: &MoveRequest) -> BookingRequest {
     BookingRequest {
         seats: old.seats,
         audience: request.audience,
@@ -75,17 +77,21 @@ fn elsewhere(old: &Appointment, request: &MoveRequest) -> BookingRequest {
     }
 }
 
-fn request(fields: &mut Fields, old: &Appointment, bearer: &Bearer) -> Option<MoveRequest> {
-    let start = fields.required("start", instant);
-    let expected_version = fields.optional("version", integer);
-    // Left out, the practitioner stays; `null` is anybody.
+/// Left out, the practitioner stays; `null` is anybody.
+pub(super) fn with_whom(fields: &mut Fields, old: &Appointment, bearer: &Bearer) -> Option<PractitionerId> {
     let named = if fields.is_null("practitioner") {
         None
     } else {
         let other = fields.optional("practitioner", integer).map(PractitionerId);
         Some(other.unwrap_or(old.practitioner))
     };
-    let practitioner = somebody(fields, named, bearer);
+    somebody(fields, named, bearer)
+}
+
+fn request(fields: &mut Fields, old: &Appointment, bearer: &Bearer) -> Option<MoveRequest> {
+    let start = fields.required("start", instant);
+    let expected_version = fields.optional("version", integer);
+    let practitioner = with_whom(fields, old, bearer);
     Some(MoveRequest {
         appointment: old.id,
         expected_version,

@@ -33,6 +33,9 @@ pub(super) enum Kind {
     Stale,
     LeavesAside,
     AlreadyWaiting,
+    NextVisitOpen,
+    OutOfStep,
+    TooLate,
     InvalidRequest,
     SlotNotOffered,
     NotEligible,
@@ -58,6 +61,9 @@ impl Kind {
             Self::Stale => "stale",
             Self::LeavesAside => "leaves-aside",
             Self::AlreadyWaiting => "already-waiting",
+            Self::NextVisitOpen => "next-visit-open",
+            Self::OutOfStep => "out-of-step",
+            Self::TooLate => "too-late",
             Self::InvalidRequest => "invalid-request",
             Self::SlotNotOffered => "slot-not-offered",
             Self::NotEligible => "not-eligible",
@@ -80,7 +86,10 @@ impl Kind {
             | Self::WrongState
             | Self::Stale
             | Self::LeavesAside
-            | Self::AlreadyWaiting => StatusCode::CONFLICT,
+            | Self::AlreadyWaiting
+            | Self::NextVisitOpen
+            | Self::OutOfStep
+            | Self::TooLate => StatusCode::CONFLICT,
             Self::InvalidRequest
             | Self::SlotNotOffered
             | Self::NotEligible
@@ -129,7 +138,7 @@ impl Trouble {
         self
     }
 
-    /// Names the appointments that would be left aside.
+    /// Names the appointments that would be left aside, or would not fit any more.
     pub(super) fn leaving(mut self, appointments: Vec<AppointmentId>) -> Self {
         self.appointments = appointments;
         self
@@ -216,6 +225,9 @@ fn refused(zone: Zone, refusal: Refusal) -> Trouble {
         }
         Refusal::BlockedOnline => of_patient(Kind::NotBookableOnline, "api-detail-not-bookable-online"),
         Refusal::Stale => Trouble::new(Kind::Stale),
+        Refusal::OutOfStep { visits } => {
+            Trouble::new(Kind::OutOfStep).leaving(visits.iter().map(|visit| visit.id).collect())
+        }
         Refusal::KeyReused => Trouble::new(Kind::KeyReused),
         Refusal::ClockNotTrusted => Trouble::new(Kind::ClockNotTrusted),
         Refusal::NotAllowed => Trouble::new(Kind::MissingScope),

@@ -41,7 +41,8 @@ fn too_many() -> FieldProblem {
     }
 }
 
-fn objects(value: &Value) -> Option<Vec<Map<String, Value>>> {
+/// The objects of a list.
+pub(super) fn objects(value: &Value) -> Option<Vec<Map<String, Value>>> {
     let list = value.as_array()?;
     list.iter().map(|one| one.as_object().cloned()).collect()
 }

@@ -29,7 +29,9 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
         Refusal::LimitReached => "denied-limit",
         // Never the reason (booking-rules §8).
         Refusal::BlockedOnline => "denied-by-phone",
-        Refusal::WrongState | Refusal::Stale | Refusal::KeyReused => "denied-wrong-state",
+        Refusal::WrongState | Refusal::Stale | Refusal::OutOfStep { .. } | Refusal::KeyReused => {
+            "denied-wrong-state"
+        }
         Refusal::NotAllowed | Refusal::ReasonMissing => "error-title-403",
         Refusal::ClockNotTrusted => "denied-clock",
     };
@@ -60,6 +62,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::BlockedOnline
         | Refusal::WrongState
         | Refusal::Stale
+        | Refusal::OutOfStep { .. }
         | Refusal::KeyReused => StatusCode::CONFLICT,
     }
 }

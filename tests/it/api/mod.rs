@@ -2,6 +2,7 @@
 
 mod access;
 mod appointments;
+mod desk;
 mod hostile;
 mod openapi;
 mod own_terms;

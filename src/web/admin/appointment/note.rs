@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::page::{Said, answered, undone};
+use crate::domain::booking::NOTE_MAX;
 use crate::domain::contact::free_text;
 use crate::domain::id::AppointmentId;
 use crate::web::Web;
-use crate::web::admin::booking::NOTE_MAX;
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
 use crate::web::answer::{Halt, onward};

@@ -13,6 +13,7 @@ use super::refusal::{alternatives, told};
 use super::rest::{next_visits, question, unanswered};
 use super::when_view::WhenView;
 use crate::app::{BookingRequest, Failure, ForWhom};
+use crate::domain::booking::NOTE_MAX;
 use crate::domain::contact::free_text;
 use crate::domain::id::CareTypeId;
 use crate::domain::patient::Patient;
@@ -27,9 +28,6 @@ use crate::web::answer::{Halt, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::view::{Layout, html};
-
-/// Longest note, in characters.
-pub(in crate::web::admin) const NOTE_MAX: usize = 500;
 
 #[derive(Template)]
 #[template(path = "admin/book.html")]

@@ -11,7 +11,7 @@ mod rest;
 mod when;
 mod when_view;
 
-pub(super) use book::{NOTE_MAX, send, show};
+pub(super) use book::{send, show};
 pub(super) use copy::{send as copy_send, show as copy_show};
 pub(super) use length::length;
 pub(super) use next::PROPOSED;

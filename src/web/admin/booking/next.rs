@@ -6,7 +6,7 @@ use super::book_form::BookForm;
 use super::when::When;
 use crate::app::NextVisit;
 use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Alternative, dates_after, rule_of};
+use crate::domain::booking::{Alternative, FOLLOWING_MAX, dates_after, rule_of};
 use crate::domain::care_type::Series;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::slot::{SlotQuery, next_times, next_visit, place};
@@ -14,8 +14,6 @@ use crate::domain::time::Instant;
 use crate::i18n::Texts;
 use crate::web::extract::Form;
 
-/// Visits that may follow in one booking.
-const FOLLOWING_MAX: usize = 8;
 /// Times shown at once for a visit, the best first.
 pub(in crate::web::admin) const PROPOSED: usize = 5;
 /// Starts in the list of all others.

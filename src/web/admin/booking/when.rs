@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, SecondsFormat};
 
+use crate::domain::booking::REASON_MAX;
 use crate::domain::contact::{FieldProblem, free_text};
 use crate::domain::id::PractitionerId;
 use crate::domain::slot::Placing;
@@ -9,9 +10,6 @@ use crate::domain::staff::StaffMember;
 use crate::domain::time::{DayTime, Instant, Zone};
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Form};
-
-/// Longest reason for an overbooking, in characters.
-const REASON_MAX: usize = 200;
 
 /// See the module.
 #[derive(Clone, Debug, Default)]

@@ -122,5 +122,6 @@ fn scope_words(ctx: &Context, scope: Scope) -> String {
         Scope::SchedulesWrite => ctx.text("setup-scope-schedules-write"),
         Scope::WaitingWrite => ctx.text("setup-scope-waiting"),
         Scope::AuditRead => ctx.text("setup-scope-audit"),
+        Scope::DeskWrite => ctx.text("setup-scope-desk"),
     }
 }

@@ -12,6 +12,7 @@ use crate::sys::secret::DeviceKey;
 
 use super::super::Failure;
 use super::super::hold_slot::HOLD_AT_MOST;
+use super::candidates::Freed;
 use super::offering::{Cause, close, end_offer, expire, offer_time};
 use super::opened::{offer_opened, withdraw_closed};
 
@@ -73,8 +74,8 @@ fn offer_freed(tx: &mut Tx<'_>, keys: &DeviceKey, booked: &Booked) -> Result<(),
         was: Some((booked.care, booked.interval.start)),
         gave_up: booked.patient,
     };
-    offer_time(tx, keys, &freed, cause, since)?;
-    Ok(())
+    let freed = Freed::of(tx, freed, booked);
+    offer_time(tx, keys, &freed, cause, since)
 }
 
 fn end_kept(tx: &mut Tx<'_>, hold: HoldId) -> Result<(), Failure> {

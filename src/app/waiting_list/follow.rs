@@ -103,10 +103,17 @@ fn follow_booking(tx: &mut Tx<'_>, given_up: AppointmentId) -> Result<(), Failur
         Some(id) => tx.appointment(id)?,
         None => None,
     };
+    let given_up = tx.appointment(given_up)?.map(|old| old.interval.start);
     for mut entry in entries {
         if let Some(moved) = &successor {
             entry.replaces = Some(moved.id);
-            entry.expires = moved.interval.start;
+            // An earlier end is one that staff chose.
+            let is_chosen = given_up.is_some_and(|start| entry.expires < start);
+            entry.expires = if is_chosen {
+                entry.expires.min(moved.interval.start)
+            } else {
+                moved.interval.start
+            };
         } else {
             entry.state = EntryState::Left;
             for offer in tx.offers_to(entry.id)? {

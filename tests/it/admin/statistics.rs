@@ -265,9 +265,9 @@ fn each_sheet_has_the_figures_of_a_known_week() {
         ),
         (
             "cares",
-            "Motif;Heures de rendez-vous;Occupation;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
+            "Motif;Heures de rendez-vous;Part;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
              Annulés par le patient;Annulés par le cabinet;Déplacés;À venir ou sans état;Taux d'absence",
-            &["Consultation;2,5;;8;1;1;1;1;1;1;1;2;33,3"],
+            &["Consultation;2,5;100,0;8;1;1;1;1;1;1;1;2;33,3"],
         ),
     ] {
         let sheet = alice.get(&format!("/admin/statistics/csv?{WEEK}&table={table}"));

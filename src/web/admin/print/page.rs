@@ -14,8 +14,14 @@ use crate::web::pdf::{A4, Sheet};
 const MARGIN: f32 = 36.0;
 const TOP: f32 = 112.0;
 const BOTTOM: f32 = 46.0;
-/// Height of a row at most and at least.
-const ROW: (f32, f32) = (30.0, 15.0);
+/// Height of a row at most and at least: ninety of the least fill a page, and their letters can still be read.
+const ROW: (f32, f32) = (30.0, 7.55);
+/// From this height on a row has two lines.
+const TWO_LINES: f32 = 24.0;
+/// From this height on a line is drawn below a row; closer rows are told apart by their ground.
+const RULED: f32 = 10.0;
+/// Letters of a row of one line, at most and at least.
+const LETTERS: (f32, f32) = (8.5, 7.0);
 /// Where the columns begin: hours, patient, what for, space to write.
 const COLUMNS: [f32; 5] = [MARGIN, 108.0, 300.0, 440.0, A4.0 - MARGIN];
 const SMALL: f32 = 8.0;
@@ -39,7 +45,7 @@ impl Paper<'_> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a page has some fifty rows"
+            reason = "a page has ninety rows at most"
         )]
         let per_page = ((space / height) as usize).max(1);
         if rows.is_empty() {
@@ -116,9 +122,18 @@ impl Paper<'_> {
 
     fn row(&self, sheet: &mut Sheet, y: f32, height: f32, printed: &PrintedRow) {
         let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
-        let is_high = height >= 24.0;
-        let size = if is_high { 10.0 } else { 8.5 };
-        let first = if is_high { y + 12.0 } else { y + height / 2.0 + 3.0 };
+        let is_high = height >= TWO_LINES;
+        let size = if is_high {
+            10.0
+        } else {
+            (height * 0.93).clamp(LETTERS.1, LETTERS.0)
+        };
+        let small = size.min(SMALL);
+        let first = if is_high {
+            y + 12.0
+        } else {
+            y + height / 2.0 + size * 0.35
+        };
         let second = first + 10.5;
         let [hours, patient, care, remarks, end] = COLUMNS;
         let between = |from: f32, to: f32| to - from - 6.0;
@@ -148,7 +163,7 @@ impl Paper<'_> {
             let width = Sheet::width(&from, size) + 4.0;
             sheet.text(
                 (hours + width, first),
-                SMALL,
+                LETTERS.1,
                 between(hours + width, patient),
                 &format!("– {until}"),
             );
@@ -168,8 +183,10 @@ impl Paper<'_> {
             );
         }
         let said = tags(t, row, false).join(", ");
-        sheet.text((remarks, first), SMALL, between(remarks, end), &said);
-        sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+        sheet.text((remarks, first), small, between(remarks, end), &said);
+        if height >= RULED {
+            sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+        }
     }
 
     /// Care, then room, and how long.

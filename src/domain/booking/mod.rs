@@ -7,6 +7,7 @@ mod hold;
 mod limit;
 mod refusal;
 mod series;
+mod turns;
 
 pub use appointment::{Appointment, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, Origin, Overbooking, Status};
 pub use conflict::{counts, is_same_session, seats_left};
@@ -15,3 +16,4 @@ pub use hold::{HOLD_LENGTH, Hold, HoldState};
 pub use limit::{allows_another, fits_day, keeps_distance};
 pub use refusal::{Alternative, Refusal};
 pub use series::{Breach, breach, breach_between, dates_after, end_of_first, is_frozen, rule_into, rule_of};
+pub use turns::turns;

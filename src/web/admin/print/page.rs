@@ -121,25 +121,57 @@ impl Paper<'_> {
     }
 
     fn row(&self, sheet: &mut Sheet, y: f32, height: f32, printed: &PrintedRow) {
-        let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
-        let is_high = height >= TWO_LINES;
-        let size = if is_high {
-            10.0
+        let small = if height >= TWO_LINES {
+            self.two_lines(sheet, y + 12.0, printed);
+            SMALL
         } else {
-            (height * 0.93).clamp(LETTERS.1, LETTERS.0)
+            let size = (height * 0.93).clamp(LETTERS.1, LETTERS.0);
+            self.one_line(sheet, y + height / 2.0 + size * 0.35, size, printed);
+            size.min(SMALL)
         };
-        let small = size.min(SMALL);
-        let first = if is_high {
+        let first = if height >= TWO_LINES {
             y + 12.0
         } else {
-            y + height / 2.0 + size * 0.35
+            y + height / 2.0 + small * 0.35
         };
+        let [_, _, _, remarks, end] = COLUMNS;
+        let said = tags(self.t, &printed.row, false).join(", ");
+        sheet.text((remarks, first), small, between(remarks, end), &said);
+        if height >= RULED {
+            sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+        }
+    }
+
+    fn two_lines(&self, sheet: &mut Sheet, first: f32, printed: &PrintedRow) {
+        let size = 10.0;
         let second = first + 10.5;
-        let [hours, patient, care, remarks, end] = COLUMNS;
-        let between = |from: f32, to: f32| to - from - 6.0;
-        let from = t.hour_at(zone, row.interval.start);
+        let [hours, patient, care, remarks, _] = COLUMNS;
+        let [from, until, name, more, what, place] = self.words(printed);
         sheet.bold((hours, first), size, between(hours, patient), &from);
-        let until = t.hour_at(zone, row.interval.end);
+        sheet.text((hours, second), SMALL, between(hours, patient), &until);
+        sheet.bold((patient, first), size, between(patient, care), &name);
+        sheet.text((patient, second), SMALL, between(patient, care), &more);
+        sheet.text((care, first), size, between(care, remarks), &what);
+        sheet.text((care, second), SMALL, between(care, remarks), &place);
+    }
+
+    fn one_line(&self, sheet: &mut Sheet, first: f32, size: f32, printed: &PrintedRow) {
+        let [hours, patient, care, remarks, _] = COLUMNS;
+        let [from, until, name, more, what, place] = self.words(printed);
+        let small = LETTERS.1;
+        sheet.bold((hours, first), size, between(hours, patient), &from);
+        let after = hours + Sheet::width(&from, size) + 4.0;
+        sheet.text((after, first), small, between(after, patient), &until);
+        sheet.bold((patient, first), size, between(patient, care), &name);
+        let after = patient + Sheet::width(&name, size).min(between(patient, care)) + 5.0;
+        sheet.text((after, first), small, between(after, care), &more);
+        let what = [what, place].join(" ");
+        sheet.text((care, first), size, between(care, remarks), &what);
+    }
+
+    /// From and to, who and born when, what for and where.
+    fn words(&self, printed: &PrintedRow) -> [String; 6] {
+        let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
         let line = PatientLine::of(t, &printed.patient, zone.date(self.now));
         let phone = if self.may_see_patients {
             line.phone.as_str()
@@ -147,46 +179,15 @@ impl Paper<'_> {
             ""
         };
         let more = format!("{}  {phone}", line.born);
-        let what = self.what(printed);
-        if is_high {
-            sheet.text(
-                (hours, second),
-                SMALL,
-                between(hours, patient),
-                &format!("– {until}"),
-            );
-            sheet.bold((patient, first), size, between(patient, care), &row.name);
-            sheet.text((patient, second), SMALL, between(patient, care), more.trim());
-            sheet.text((care, first), size, between(care, remarks), &what.0);
-            sheet.text((care, second), SMALL, between(care, remarks), &what.1);
-        } else {
-            let width = Sheet::width(&from, size) + 4.0;
-            sheet.text(
-                (hours + width, first),
-                LETTERS.1,
-                between(hours + width, patient),
-                &format!("– {until}"),
-            );
-            let name = Sheet::width(&row.name, size).min(between(patient, care));
-            sheet.bold((patient, first), size, between(patient, care), &row.name);
-            sheet.text(
-                (patient + name + 5.0, first),
-                SMALL - 1.0,
-                between(patient + name + 5.0, care),
-                more.trim(),
-            );
-            sheet.text(
-                (care, first),
-                size,
-                between(care, remarks),
-                &[what.0, what.1].join(" "),
-            );
-        }
-        let said = tags(t, row, false).join(", ");
-        sheet.text((remarks, first), small, between(remarks, end), &said);
-        if height >= RULED {
-            sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
-        }
+        let (care, place) = self.what(printed);
+        [
+            t.hour_at(zone, row.interval.start),
+            format!("– {}", t.hour_at(zone, row.interval.end)),
+            row.name.clone(),
+            more.trim().to_owned(),
+            care,
+            place,
+        ]
     }
 
     /// Care, then room, and how long.
@@ -201,4 +202,9 @@ impl Paper<'_> {
         more.extend(rooms.map(|unit| unit.name.clone()));
         (care.to_owned(), more.join(", "))
     }
+}
+
+/// Room of a column that begins here, before the next one.
+fn between(from: f32, to: f32) -> f32 {
+    to - from - 6.0
 }

@@ -25,7 +25,8 @@ const KEEP_VISITS: &str =
     SELECT practitioner, care, substr(wall_start, 1, 10), CAST(substr(wall_start, 12, 2) AS INTEGER),
         (end_at - start_at) * seats / capacity, status, origin, ?2
     FROM appointments WHERE id = ?1";
-// Local days, which only the practice's zone knows; an import does not know them.
+// Local days, which only the practice's zone knows; an import does not know them. Rows from before this was so have whole elapsed days:
+// when their appointments were asked for is gone with them.
 const VISITS: &str =
     "SELECT id, start_at, created_at, origin = 'import' FROM appointments WHERE patient = ?1 ORDER BY id";
 // A mailbox may be shared: an invitation, and a code that may still be needed, are somebody else's.

@@ -245,11 +245,11 @@ fn join(
 }
 
 fn expiry(tx: &Tx<'_>, last: Option<LastDay>, replaces: Option<AppointmentId>) -> Result<Instant, Fault> {
-    let replaced = match replaces {
+    let booking = match replaces {
         Some(id) => tx.appointment(id)?,
         None => None,
     };
-    let start = replaced.map(|old| old.interval.start);
+    let start = booking.map(|old| old.interval.start);
     Ok(match last {
         Some(last) => last.expiry(tx.agenda().zone(), start),
         None => rules(tx)?.default_expiry(start, tx.now()),

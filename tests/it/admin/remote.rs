@@ -78,6 +78,21 @@ fn an_act_in_an_agenda_that_was_taken_away_is_not_undone() {
     assert!(rows.iter().all(|row| row.status != Status::Confirmed), "{rows:?}");
 }
 
+/// A first visit with Dr Martin, and the next one with Dr Petit, by this person.
+fn booked_with_both(site: &Crew, actor: &Actor) -> (Appointment, Appointment) {
+    let whom = ForWhom::Declared(Box::new(person("Roux", "Zoé")));
+    let request = BookingRequest {
+        practitioner: Some(MARTIN),
+        next: vec![NextVisit {
+            practitioner: Some(PETIT),
+            start: instant("2026-03-24T13:00:00Z"),
+        }],
+        ..BookingRequest::new(CareTypeId(4), None, instant(TUESDAY_9), whom, actor.clone())
+    };
+    let made = site.run(site.app.book(request, None)).unwrap();
+    (made.appointment, made.next.unwrap())
+}
+
 #[test]
 fn visits_in_an_agenda_that_was_taken_away_are_not_undone_with_the_first_one() {
     for act in ["book", "cancel", "move"] {
@@ -90,22 +105,7 @@ fn visits_in_an_agenda_that_was_taken_away_are_not_undone_with_the_first_one() {
         site.run(site.app.edit_staff(Actor::System, site.id("remi"), both))
             .unwrap();
         let actor = Actor::Staff(site.id("remi"));
-        let request = BookingRequest {
-            practitioner: Some(MARTIN),
-            next: vec![NextVisit {
-                practitioner: Some(PETIT),
-                start: instant("2026-03-24T13:00:00Z"),
-            }],
-            ..BookingRequest::new(
-                CareTypeId(4),
-                None,
-                instant(TUESDAY_9),
-                ForWhom::Declared(Box::new(person("Roux", "Zoé"))),
-                actor.clone(),
-            )
-        };
-        let made = site.run(site.app.book(request, None)).unwrap();
-        let (first, next) = (made.appointment, made.next.unwrap());
+        let (first, next) = booked_with_both(&site, &actor);
         let to = |of: &Appointment, start: &str| MoveRequest {
             appointment: of.id,
             expected_version: None,

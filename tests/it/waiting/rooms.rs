@@ -83,7 +83,7 @@ async fn who_waits_for_a_colleague_is_offered_the_time_that_lacked_the_room() {
     assert!(!house.scene.is_public(TUESDAY_9), "the room is kept with it");
     let made = booked(house.scene.accepts("Roux").await);
     assert_eq!(
-        (made.practitioner, made.resources.to_vec()),
+        (made.practitioner, made.resources.clone()),
         (house.colleague, vec![house.room])
     );
     house.scene.is_sound().await;

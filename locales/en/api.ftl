@@ -42,6 +42,7 @@ api-detail-leaves-aside = Nothing was changed. Under the new hours the appointme
 api-title-already-waiting = Already on the list
 api-detail-already-waiting = This patient waits for this kind of appointment already. Nothing was written; take the entry off first, or change it on the screen.
 api-detail-practitioner-needed = This token is for some practitioners only: name one of them.
+api-detail-waiting-expires = a day from today on, 366 days ahead at most
 api-detail-phone-only = Online booking is closed to this patient, who is phoned only: use the channel “phone”.
 api-detail-no-email = This patient has no e-mail address: give the record one, or use the channel “phone”.
 api-detail-not-replaceable = This appointment is another person's or another kind, or can no longer be moved.

@@ -42,6 +42,7 @@ api-detail-leaves-aside = Rien n'a été modifié. Avec les nouveaux horaires, l
 api-title-already-waiting = Déjà sur la liste
 api-detail-already-waiting = Ce patient attend déjà ce type de rendez-vous. Rien n'a été écrit ; retirez d'abord l'inscription, ou modifiez-la à l'écran.
 api-detail-practitioner-needed = Ce jeton se limite à certains praticiens : indiquez l'un d'eux.
+api-detail-waiting-expires = un jour à partir d'aujourd'hui, 366 jours à l'avance au plus
 api-detail-phone-only = La réservation en ligne est fermée à ce patient, qui est seulement appelé : choisissez le canal « phone ».
 api-detail-no-email = Ce patient n'a pas d'adresse e-mail : complétez sa fiche, ou choisissez le canal « phone ».
 api-detail-not-replaceable = Ce rendez-vous est celui d'un autre, d'un autre type, ou ne peut plus être déplacé.

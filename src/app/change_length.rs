@@ -11,6 +11,7 @@ use crate::store::{ActKind, Record};
 
 use super::booking::remember;
 use super::cancel::{expect_version, with_patient};
+use super::links::step_before;
 use super::move_booking::{MoveRequest, Moved};
 use super::once::Key;
 use super::undo::note_act;
@@ -59,7 +60,8 @@ impl App {
                     overbooking: request.overbooking.clone().or(kept),
                     actor: request.actor.clone(),
                 };
-                let new = app.take_instead(tx, (&old, &patient), &to, Some(request.length))?;
+                let step = step_before(tx, &old)?;
+                let new = app.take_instead(tx, (&old, &patient), &to, (Some(request.length), step))?;
                 tx.carry_messages(old.id, (new.id, new.version))?;
                 let record = Record::new(&request.actor, "appointment.length");
                 let minutes = |length: TimeDelta| length.num_minutes();

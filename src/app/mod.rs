@@ -107,5 +107,7 @@ pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, CODE_MAILS_A_DAY, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};
 pub use undo::{UNDO_FOR, UndoRefusal, Undone};
-pub use waiting_list::{JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingRow};
+pub use waiting_list::{
+    EntryChange, JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingRow,
+};
 pub use webhooks::Dispatch;

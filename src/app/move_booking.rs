@@ -1,14 +1,18 @@
 //! Moving: the new time is taken and the old one freed at once; when the new one is lost the old one stays (booking-rules §6).
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
-use crate::domain::booking::{Appointment, Refusal, Status, breach_between};
+use crate::domain::booking::{Appointment, Refusal, Status, breach_between, turns};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{Audience, Placement, Placing, Settled, SlotQuery, place, place_free, place_over};
+use crate::domain::slot::{
+    Audience, Placement, Placing, SeriesStep, Settled, SlotQuery, place, place_free, place_over,
+};
 use crate::domain::staff::Actor;
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Interval};
 use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
 
 use super::book::{of_visit, overbooking};
@@ -101,39 +105,75 @@ impl App {
                 let old = tx.appointment(request.appointment)?.ok_or(Refusal::NotFound)?;
                 expect_version(&old, request.expected_version)?;
                 let patient = tx.patient(old.patient)?.ok_or(Refusal::NotFound)?;
-                let moved = app.move_in(tx, &old, &patient, &request)?;
-                // The act about the first visit comes last: its undo is the undo of all.
-                let mut further = Vec::new();
+                let mut visits = vec![(old, &request)];
                 for (number, next) in (1..).zip(&next) {
-                    let moved = app.move_next(tx, (old.patient, &patient), next);
-                    further.extend(moved.map_err(|failure| of_visit(number, failure))?.out_of_step);
+                    let row = of_series(tx, patient.id, next).map_err(|failure| of_visit(number, failure))?;
+                    visits.push((row, next));
                 }
-                let mut moved = app.moved(tx, moved.booking.appointment)?;
-                moved.out_of_step.extend(further);
+                let made = app.move_together(tx, &patient, &visits)?;
+                let mut moved = app.moved(tx, made.first().cloned().ok_or(Refusal::NotFound)?)?;
+                for further in made.into_iter().skip(1) {
+                    moved.out_of_step.extend(app.moved(tx, further)?.out_of_step);
+                }
                 if is_in_step {
                     in_step(tx, &moved)?;
                 }
-                let made = &moved.booking.appointment;
-                note_act(tx, &request.actor, ActKind::Move, Some(old.status), made)?;
                 remember(tx, key.as_ref(), &moved.booking)?;
                 Ok(moved)
             })
             .await
     }
 
-    fn move_next(
+    /// Moves visits of one person, each when the time it takes is left by the others; answers with the new rows, in the order asked.
+    fn move_together(
         &self,
         tx: &mut Tx<'_>,
-        (owner, patient): (PatientId, &Patient),
-        request: &MoveRequest,
-    ) -> Result<Moved, Failure> {
-        let old = tx.appointment(request.appointment)?;
-        let old = old.filter(|old| old.patient == owner).ok_or(Refusal::NotFound)?;
-        expect_version_of_next(&old, request.expected_version)?;
-        let moved = self.move_in(tx, &old, patient, request)?;
-        let new = &moved.booking.appointment;
-        note_act(tx, &request.actor, ActKind::Move, Some(old.status), new)?;
-        Ok(moved)
+        patient: &Patient,
+        visits: &[(Appointment, &MoveRequest)],
+    ) -> Result<Vec<Appointment>, Failure> {
+        let ways: Vec<_> = visits.iter().map(|(old, to)| way(old, to.start)).collect();
+        let mut made = BTreeMap::new();
+        let mut first = None;
+        for number in turns(&ways) {
+            let Some((old, request)) = visits.get(number) else {
+                continue;
+            };
+            // What it follows may be another row by now.
+            let old = tx.appointment(old.id)?.ok_or(Refusal::NotFound)?;
+            let to_come = visits.iter().enumerate().find(|(before, (row, _))| {
+                !made.contains_key(before) && *before != number && Some(row.id) == old.follows
+            });
+            let step = match to_come {
+                Some((_, (row, to))) => Some(SeriesStep {
+                    first_start: to.start,
+                    first_care: row.care,
+                    first_practitioner: to.practitioner.unwrap_or(row.practitioner),
+                }),
+                None => step_before(tx, &old)?,
+            };
+            let moved = self.move_after(tx, (&old, patient), request, step);
+            let is_first = number == 0;
+            let moved = moved.map_err(|failure| {
+                if is_first {
+                    failure
+                } else {
+                    of_visit(number, failure)
+                }
+            })?;
+            let new = moved.booking.appointment;
+            if is_first {
+                first = Some((old.status, new.clone()));
+            } else {
+                note_act(tx, &request.actor, ActKind::Move, Some(old.status), &new)?;
+            }
+            made.insert(number, new.id);
+        }
+        // The act about the first visit comes last: its undo is the undo of all.
+        if let (Some((status, new)), Some((_, request))) = (&first, visits.first()) {
+            note_act(tx, &request.actor, ActKind::Move, Some(*status), new)?;
+        }
+        let read = |id: AppointmentId| tx.appointment(id)?.ok_or_else(|| Refusal::NotFound.into());
+        made.into_values().map(read).collect()
     }
 
     /// Moves an appointment by its link, until the deadline; afterwards a patient can only announce not to come.
@@ -177,11 +217,24 @@ impl App {
         patient: &Patient,
         request: &MoveRequest,
     ) -> Result<Moved, Failure> {
+        let step = step_before(tx, old)?;
+        self.move_after(tx, (old, patient), request, step)
+    }
+
+    /// The same after a visit that is not where it will be yet.
+    fn move_after(
+        &self,
+        tx: &mut Tx<'_>,
+        (old, patient): (&Appointment, &Patient),
+        request: &MoveRequest,
+        step: Option<SeriesStep>,
+    ) -> Result<Moved, Failure> {
         if !old.status.is_pending() {
             return Err(Refusal::WrongState.into());
         }
         let was_frozen = request.audience == Audience::Staff && tx.is_frozen(old.id)?;
-        let new = self.take_instead(tx, (old, patient), request, kept_length(tx.agenda(), old))?;
+        let length = kept_length(tx.agenda(), old);
+        let new = self.take_instead(tx, (old, patient), request, (length, step))?;
         settle_moved(tx, was_frozen, new.id)?;
         tx.call_off_messages(old.id)?;
         tell_patient(tx, MessageKind::Moved, &new, patient)?;
@@ -194,17 +247,18 @@ impl App {
         self.moved(tx, new)
     }
 
-    /// The row that replaces another one, of this length; whether its state allows it and whom it is told to is the caller's.
+    /// The row that replaces another one, of this length and after this visit; whether its state allows it and whom it is told to is the caller's.
     pub(super) fn take_instead(
         &self,
         tx: &mut Tx<'_>,
         (old, patient): (&Appointment, &Patient),
         request: &MoveRequest,
-        length: Option<TimeDelta>,
+        (length, after): (Option<TimeDelta>, Option<SeriesStep>),
     ) -> Result<Appointment, Failure> {
         tx.drop_expired_holds()?;
         let query = SlotQuery {
             length,
+            after,
             ..question(tx, old, patient, request)?
         };
         let placement = placed(tx, request, &query)?;
@@ -305,9 +359,22 @@ fn in_step(tx: &Tx<'_>, moved: &Moved) -> Result<(), Failure> {
     Err(Refusal::OutOfStep { visits }.into())
 }
 
-/// The row that a next visit follows was replaced in this very transaction, which counts as one change of it.
-fn expect_version_of_next(next: &Appointment, expected: Option<i64>) -> Result<(), Refusal> {
-    expect_version(next, expected.map(|version| version + 1))
+/// A visit that is to move with the first one: of the same person, and as it was shown.
+fn of_series(tx: &Tx<'_>, owner: PatientId, request: &MoveRequest) -> Result<Appointment, Failure> {
+    let row = tx.appointment(request.appointment)?;
+    let row = row.filter(|row| row.patient == owner).ok_or(Refusal::NotFound)?;
+    expect_version(&row, request.expected_version)?;
+    Ok(row)
+}
+
+/// The time that a visit holds and the one it goes to, as far as its length stays what it is.
+fn way(old: &Appointment, start: Instant) -> (Interval, Interval) {
+    let by = start - old.interval.start;
+    let taken = Interval {
+        start: old.occupied.start + by,
+        end: old.occupied.end + by,
+    };
+    (old.occupied, taken)
 }
 
 pub(super) fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {

@@ -54,6 +54,10 @@ impl App {
                 let form = live_hold(tx, &token_hash)?;
                 refuse_undeclared(tx, &form, &draft)?;
                 refuse_too_many(tx, &contact_hash, at_most)?;
+                // One contact keeps one time (security §5), whatever the browsers.
+                if tx.has_other_hold(&contact_hash, form.hold.id, tx.now())? {
+                    return Err(Refusal::TooManyHolds.into());
+                }
                 let expires = tx.now() + CODE_LIFE;
                 let hold = kept_for_code(tx, &form.hold, expires)?;
                 let code = Code {

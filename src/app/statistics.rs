@@ -8,7 +8,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Origin, Status};
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::time::{Interval, Zone, monday_of};
-use crate::store::{CountRow, Counted, Db, Fault, LeadRow};
+use crate::store::{AskedRow, CountRow, Counted, Db, Fault};
 
 use super::App;
 
@@ -120,8 +120,8 @@ pub struct Statistics {
     pub is_monthly: bool,
     /// Appointments made, by where they came from.
     pub origins: [(Origin, i64); 4],
-    /// Days ahead, soonest first.
-    pub leads: Vec<LeadRow>,
+    /// How many were asked for so many local days ahead; imported ones left out.
+    pub leads: BTreeMap<i64, i64>,
 }
 
 /// The filter as the store asks it.
@@ -143,14 +143,15 @@ impl App {
         let agenda = self.agenda();
         let zone = agenda.zone();
         let counted = counted(zone, filter);
-        let read = move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.counts(counted)?, db.leads(counted)?)) };
-        let (counts, leads) = self.store.read(read).await?;
-        Ok(Statistics::of(&agenda, filter, &counts, leads))
+        let read =
+            move |db: &Db<'_>| -> Result<_, Fault> { Ok((db.counts(counted)?, db.asked(counted, zone)?)) };
+        let (counts, asked) = self.store.read(read).await?;
+        Ok(Statistics::of(&agenda, filter, &counts, &asked))
     }
 }
 
 impl Statistics {
-    fn of(agenda: &Agenda, filter: StatisticsFilter, counts: &[CountRow], leads: Vec<LeadRow>) -> Self {
+    fn of(agenda: &Agenda, filter: StatisticsFilter, counts: &[CountRow], asked: &[AskedRow]) -> Self {
         let is_monthly = (filter.dates.1 - filter.dates.0).num_days() > WEEKS_UP_TO;
         let mut all = Self {
             whole: Tally::default(),
@@ -159,8 +160,11 @@ impl Statistics {
             periods: BTreeMap::new(),
             is_monthly,
             origins: [Origin::Online, Origin::Desk, Origin::Api, Origin::Import].map(|origin| (origin, 0)),
-            leads,
+            leads: BTreeMap::new(),
         };
+        for row in asked {
+            *all.leads.entry(row.days).or_default() += row.count;
+        }
         all.open(agenda, filter);
         for row in counts {
             let period = all.period(row.date);
@@ -205,13 +209,13 @@ impl Statistics {
 
     /// Days ahead of the appointment in the middle; `None` without any.
     pub fn median_lead(&self) -> Option<i64> {
-        let all: i64 = self.leads.iter().map(|row| row.count).sum();
+        let all: i64 = self.leads.values().sum();
         let mut seen = 0;
-        let middle = self.leads.iter().find(|row| {
-            seen += row.count;
+        let middle = self.leads.iter().find(|(_, count)| {
+            seen += **count;
             seen * 2 > all
         });
-        middle.map(|row| row.days)
+        middle.map(|(days, _)| *days)
     }
 }
 

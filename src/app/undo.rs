@@ -3,10 +3,11 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::booking::{Appointment, Status};
+use crate::domain::booking::{Appointment, Status, turns};
 use crate::domain::id::{AppointmentId, PractitionerId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
+use crate::domain::time::Interval;
 use crate::store::{Act, ActKind, Author, Db, Fault, MessageKind, Record, Told, Tx};
 
 use super::booking::tell_patient;
@@ -104,25 +105,10 @@ impl App {
                 let row = tx.appointment(act.appointment)?;
                 let row = row.filter(|row| row.status == act.after);
                 let row = row.ok_or(refused(UndoRefusal::Changed))?;
-                let patient = tx.patient(row.patient)?;
-                let patient = patient.ok_or(refused(UndoRefusal::Changed))?;
                 tx.drop_expired_holds()?;
-                make_way(tx, &act, &row)?;
-                let appointment = app
-                    .taken_back(tx, &act, (&row, &patient), &actor)
-                    .map_err(taken)?;
-                for row in [&row, &appointment] {
-                    if !app.reaches_now(tx, author, row.practitioner)? {
-                        return Err(refused(UndoRefusal::Nothing));
-                    }
-                }
-                tx.close_act(act.id)?;
-                tx.audit(&record(&actor, &act, &row, &appointment))?;
-                app.take_rest_back(tx, (&act, author), &appointment, &actor)?;
-                Ok(Undone {
-                    appointment,
-                    kind: act.kind,
-                })
+                let mut acts = of_one_breath(tx, &act, author, &row)?;
+                acts.insert(0, act);
+                app.take_back(tx, &acts, author, &actor)
             })
             .await
     }
@@ -143,17 +129,63 @@ impl App {
         }
     }
 
+    /// Takes acts of one breath back, each when the time it goes back to is left by the others; the first one is the answer.
+    fn take_back(
+        &self,
+        tx: &mut Tx<'_>,
+        acts: &[Act],
+        author: Author,
+        actor: &Actor,
+    ) -> Result<Undone, Failure<UndoRefusal>> {
+        let mut ways = Vec::new();
+        for act in acts {
+            ways.push(way_back(tx, act)?);
+        }
+        let mut undone = None;
+        for number in turns(&ways) {
+            let Some(act) = acts.get(number) else {
+                continue;
+            };
+            // What it follows may be another row by now.
+            let row = current(tx, act)?;
+            let patient = tx.patient(row.patient)?;
+            let patient = patient.ok_or(Failure::Refused(UndoRefusal::Changed))?;
+            make_way(tx, act, &row)?;
+            let with_it = match act.kind {
+                ActKind::Book => made_with(tx, &row)?,
+                ActKind::Move | ActKind::Cancel | ActKind::State => Vec::new(),
+            };
+            let parts = (&row, with_it.as_slice(), &patient);
+            let back = self.taken_back(tx, act, parts, actor).map_err(taken)?;
+            for row in [&row, &back].into_iter().chain(&with_it) {
+                if !self.reaches_now(tx, author, row.practitioner)? {
+                    return Err(Failure::Refused(UndoRefusal::Nothing));
+                }
+            }
+            tx.close_act(act.id)?;
+            tx.audit(&record(actor, act, &row, &back))?;
+            if number == 0 {
+                undone = Some((back.id, act.kind));
+            }
+        }
+        let (id, kind) = undone.ok_or(Failure::Refused(UndoRefusal::Nothing))?;
+        let appointment = tx
+            .appointment(id)?
+            .ok_or(Failure::Refused(UndoRefusal::Changed))?;
+        Ok(Undone { appointment, kind })
+    }
+
     fn taken_back(
         &self,
         tx: &mut Tx<'_>,
         act: &Act,
-        (row, patient): (&Appointment, &Patient),
+        (row, with_it, patient): (&Appointment, &[Appointment], &Patient),
         actor: &Actor,
     ) -> Result<Appointment, Fault> {
         let told = tx.told_about(row.id)?;
         let (restored, is_silent) = match act.kind {
             ActKind::Move => self.put_back(tx, act, row)?,
-            ActKind::Book => (unbooked(tx, row, patient, actor)?, false),
+            ActKind::Book => (unbooked(tx, (row, with_it), patient, actor)?, false),
             ActKind::Cancel | ActKind::State => {
                 (tx.set_status(row, act.before.unwrap_or(row.status))?, false)
             }
@@ -167,38 +199,6 @@ impl App {
             }
         }
         Ok(restored)
-    }
-
-    /// What was done to the rest of the series in the same breath goes with it: the visits were moved or cancelled together.
-    fn take_rest_back(
-        &self,
-        tx: &mut Tx<'_>,
-        (act, author): (&Act, Author),
-        restored: &Appointment,
-        actor: &Actor,
-    ) -> Result<(), Failure<UndoRefusal>> {
-        let mut open = vec![restored.id];
-        while let Some(before) = open.pop() {
-            for next in tx.appointments_following(before)? {
-                let done = tx.last_act(author, Some(next.id))?;
-                let is_of_it = |done: &Act| (done.made, done.kind) == (act.made, act.kind);
-                let done = done.filter(|done| is_of_it(done) && done.after == next.status);
-                let Some(done) = done.filter(|_| matches!(act.kind, ActKind::Move | ActKind::Cancel)) else {
-                    open.push(next.id);
-                    continue;
-                };
-                let patient = tx.patient(next.patient)?;
-                let patient = patient.ok_or(Failure::Refused(UndoRefusal::Changed))?;
-                make_way(tx, &done, &next)?;
-                let back = self
-                    .taken_back(tx, &done, (&next, &patient), actor)
-                    .map_err(taken)?;
-                tx.close_act(done.id)?;
-                tx.audit(&record(actor, &done, &next, &back))?;
-                open.push(back.id);
-            }
-        }
-        Ok(())
     }
 
     /// The row that was replaced, once more: a move back. Also whether the patient's hour never changed, so that nobody was told.
@@ -254,24 +254,66 @@ fn make_way(tx: &mut Tx<'_>, act: &Act, row: &Appointment) -> Result<(), Failure
     }
 }
 
+/// What was done to the rest of the series in the same breath goes with it: the visits were moved or cancelled together.
+fn of_one_breath(tx: &Tx<'_>, act: &Act, author: Author, row: &Appointment) -> Result<Vec<Act>, Fault> {
+    let mut acts = Vec::new();
+    if !matches!(act.kind, ActKind::Move | ActKind::Cancel) {
+        return Ok(acts);
+    }
+    let mut open = vec![row.id];
+    while let Some(before) = open.pop() {
+        for next in tx.appointments_following(before)? {
+            let done = tx.last_act(author, Some(next.id))?;
+            let is_of_it = |done: &Act| (done.made, done.kind) == (act.made, act.kind);
+            acts.extend(done.filter(|done| is_of_it(done) && done.after == next.status));
+            open.push(next.id);
+        }
+    }
+    Ok(acts)
+}
+
+/// The appointment of an act as it is now.
+fn current(tx: &Tx<'_>, act: &Act) -> Result<Appointment, Failure<UndoRefusal>> {
+    let row = tx.appointment(act.appointment)?;
+    row.ok_or(Failure::Refused(UndoRefusal::Changed))
+}
+
+/// The time that an appointment holds and the one that it goes back to.
+fn way_back(tx: &Tx<'_>, act: &Act) -> Result<(Interval, Interval), Failure<UndoRefusal>> {
+    let row = current(tx, act)?;
+    let origin = match act.origin {
+        Some(origin) => tx.appointment(origin)?,
+        None => None,
+    };
+    Ok((row.occupied, origin.map_or(row.occupied, |old| old.occupied)))
+}
+
+/// The next visits that were booked in the same breath.
+fn made_with(tx: &Tx<'_>, row: &Appointment) -> Result<Vec<Appointment>, Fault> {
+    let mut made = Vec::new();
+    let mut waiting = tx.appointments_following(row.id)?;
+    while let Some(next) = waiting.pop() {
+        if next.created == row.created && next.status.is_pending() {
+            waiting.extend(tx.appointments_following(next.id)?);
+            made.push(next);
+        }
+    }
+    Ok(made)
+}
+
 /// A booking that was just made goes, and with it the next visits made in the same breath, each on record: whoever is told of one
 /// appointment is told of each.
 fn unbooked(
     tx: &mut Tx<'_>,
-    row: &Appointment,
+    (row, with_it): (&Appointment, &[Appointment]),
     patient: &Patient,
     actor: &Actor,
 ) -> Result<Appointment, Fault> {
-    let mut waiting = tx.appointments_following(row.id)?;
-    while let Some(next) = waiting.pop() {
-        if next.created != row.created || !next.status.is_pending() {
-            continue;
-        }
-        waiting.extend(tx.appointments_following(next.id)?);
+    for next in with_it {
         let was = next.status;
         let has_left = tx.told_about(next.id)?.iter().any(|told| told.has_left);
         tx.call_off_messages(next.id)?;
-        let next = tx.set_status(&next, Status::CancelledByPractice)?;
+        let next = tx.set_status(next, Status::CancelledByPractice)?;
         if has_left {
             tell_patient(tx, MessageKind::Cancelled, &next, patient)?;
         }

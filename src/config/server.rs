@@ -106,7 +106,7 @@ pub struct Server {
     pub strict_transport: bool,
     /// Proxies whose `X-Forwarded-*` headers are believed.
     pub trusted_proxies: Vec<Network>,
-    /// Open connections at most.
+    /// Open connections at most; by default what the smallest machine bears (security §5: 512 on a Pi, 1,024 on a NAS).
     pub max_connections: usize,
     /// Open connections of one address at most; proxies are exempt.
     pub max_connections_per_address: usize,
@@ -121,8 +121,8 @@ impl Default for Server {
             prefix: Prefix::default(),
             strict_transport: false,
             trusted_proxies: Vec::new(),
-            max_connections: 2048,
-            max_connections_per_address: 64,
+            max_connections: 512,
+            max_connections_per_address: 32,
         }
     }
 }

@@ -107,6 +107,7 @@ fn wish(nth: usize, booking: &Appointment, patient: &Patient) -> JoinRequest {
             2 => Urgency::Soon,
             _ => Urgency::Normal,
         },
+        until: None,
     }
 }
 

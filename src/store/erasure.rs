@@ -23,8 +23,12 @@ const HOW_MANY: &str = "SELECT count(*), coalesce(sum((SELECT count(*) FROM appo
 const KEEP_VISITS: &str =
     "INSERT INTO past_visits (practitioner, care, day, hour, seconds, status, origin, lead_days)
     SELECT practitioner, care, substr(wall_start, 1, 10), CAST(substr(wall_start, 12, 2) AS INTEGER),
-        (end_at - start_at) * seats / capacity, status, origin, iif(origin <> 'import', max(0, start_at - created_at) / 86400, NULL)
-    FROM appointments WHERE patient = ?1";
+        (end_at - start_at) * seats / capacity, status, origin, ?2
+    FROM appointments WHERE id = ?1";
+// Local days, which only the practice's zone knows; an import does not know them. Rows from before this was so have whole elapsed days:
+// when their appointments were asked for is gone with them.
+const VISITS: &str =
+    "SELECT id, start_at, created_at, origin = 'import' FROM appointments WHERE patient = ?1 ORDER BY id";
 // A mailbox may be shared: an invitation, and a code that may still be needed, are somebody else's.
 const MESSAGES: &str =
     "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2) AND kind <> 'invitation'
@@ -115,7 +119,7 @@ impl Db<'_> {
 impl Tx<'_> {
     /// Erases somebody with everything that is theirs, and notes that they were. Call [`super::Store::note_tombstones`] afterwards.
     pub fn erase_patient(&mut self, patient: &Patient) -> Result<(), Fault> {
-        self.execute(KEEP_VISITS, [patient.id.0])?;
+        self.keep_visits(patient.id)?;
         let (email, phone) = contacts(patient);
         self.execute(MESSAGES, (email, phone))?;
         let person = self.same_person_as(patient.id)?;
@@ -140,5 +144,21 @@ impl Tx<'_> {
     /// Erases messages that are settled and older than an instant; how many.
     pub fn erase_old_messages(&mut self, cut: Instant) -> Result<usize, Fault> {
         self.execute(OLD_MESSAGES, [seconds(cut)])
+    }
+
+    fn keep_visits(&mut self, patient: PatientId) -> Result<(), Fault> {
+        let zone = self.agenda().zone();
+        let visits: Vec<(i64, Option<i64>)> = {
+            let mut statement = self.conn().prepare_cached(VISITS)?;
+            let rows = statement.query_map([patient.0], |row| {
+                let ahead = zone.days_ahead(at(row.get(2)?), at(row.get(1)?));
+                Ok((row.get(0)?, (!row.get::<_, bool>(3)?).then_some(ahead)))
+            })?;
+            rows.collect::<rusqlite::Result<_>>()?
+        };
+        for visit in visits {
+            self.execute(KEEP_VISITS, visit)?;
+        }
+        Ok(())
     }
 }

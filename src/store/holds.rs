@@ -66,6 +66,9 @@ const SAVE_DRAFT: &str =
 const COUNT_TRY: &str = "UPDATE holds SET code_tries = ?2 WHERE id = ?1";
 const SENDS: &str = "SELECT count(*), max(sent_at) FROM code_sends WHERE contact_hash = ?1 AND sent_at > ?2";
 const ALL_SENDS: &str = "SELECT count(*) FROM code_sends WHERE sent_at > ?1";
+// Holds that ended are gone, or not looked at; a contact may have been typed for several.
+const OTHER_OF_CONTACT: &str = "SELECT EXISTS (SELECT 1 FROM code_sends AS s JOIN holds AS h ON h.id = s.hold
+    WHERE s.contact_hash = ?1 AND h.id <> ?2 AND h.expires_at > ?3)";
 const NOTE_SEND: &str = "INSERT INTO code_sends (contact_hash, sent_at, hold) VALUES (?1, ?2, ?3)";
 const FORGET_SENDS: &str = "DELETE FROM code_sends WHERE sent_at < ?1";
 
@@ -136,6 +139,12 @@ impl Db<'_> {
         Ok(statement.query_row((contact_hash, seconds(since)), |row| {
             Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(at)))
         })?)
+    }
+
+    /// Whether a code went to a contact for another hold that is still live.
+    pub fn has_other_hold(&self, contact_hash: &[u8; 32], hold: HoldId, now: Instant) -> Result<bool, Fault> {
+        let mut statement = self.conn().prepare_cached(OTHER_OF_CONTACT)?;
+        Ok(statement.query_row((contact_hash, hold.0, seconds(now)), |row| row.get(0))?)
     }
 
     /// Codes sent to anybody since an instant.

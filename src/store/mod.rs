@@ -112,7 +112,7 @@ pub use rows::{BadRow, NotTaken, Row, Rows};
 pub use sessions::Session;
 pub use settled::SettledVisit;
 pub use staff::Account;
-pub use statistics::{AskedRow, CountRow, Counted, LeadRow};
+pub use statistics::{AskedRow, CountRow, Counted};
 pub use tombstones::{ERASED_FILE, Tombstone};
 pub use tx::{Db, Tx};
 pub use waiting_offers::{NewOffer, Offer, WaitingOfferState};

@@ -21,16 +21,6 @@ const COUNTS: &str = "SELECT day, practitioner, care, status, origin, count(*), 
     WHERE (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
     GROUP BY 1, 2, 3, 4, 5";
 // An import does not know when an appointment was asked for.
-const LEADS: &str = "SELECT days, count(*) FROM (
-        SELECT practitioner, care, status, origin, max(0, start_at - created_at) / 86400 AS days
-        FROM appointments WHERE start_at >= ?1 AND start_at < ?2
-        UNION ALL
-        SELECT practitioner, care, status, origin, coalesce(lead_days, 0) FROM past_visits WHERE day BETWEEN ?3 AND ?4)
-    WHERE (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
-        AND status NOT IN ('moved', 'refused') AND origin <> 'import'
-    GROUP BY 1 ORDER BY 1";
-
-// The same appointments as in LEADS; what is left of erased patients knows its days by the calendar.
 const ASKED: &str = "SELECT practitioner, care, start_at, created_at FROM appointments
     WHERE start_at >= ?1 AND start_at < ?2 AND (?5 IS NULL OR practitioner = ?5) AND (?6 IS NULL OR care = ?6)
         AND status NOT IN ('moved', 'refused') AND origin <> 'import'";
@@ -56,15 +46,6 @@ pub struct CountRow {
     pub count: i64,
     /// Seconds of care.
     pub seconds: i64,
-}
-
-/// How many appointments were made so many whole elapsed days before their start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeadRow {
-    /// Days.
-    pub days: i64,
-    /// How many.
-    pub count: i64,
 }
 
 /// How many appointments of a care with a practitioner were made so many local days before their start.
@@ -131,18 +112,6 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How long ahead the appointments were made, soonest first; imported ones left out.
-    pub fn leads(&self, counted: Counted) -> Result<Vec<LeadRow>, Fault> {
-        let mut statement = self.conn().prepare_cached(LEADS)?;
-        let rows = statement.query_map(counted.values(), |row| {
-            Ok(LeadRow {
-                days: row.get(0)?,
-                count: row.get(1)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// How many local days ahead the appointments were made, those of erased patients included, imported ones left out.
     pub fn asked(&self, counted: Counted, zone: Zone) -> Result<Vec<AskedRow>, Fault> {
         let mut statement = self.conn().prepare_cached(ASKED)?;
@@ -151,7 +120,7 @@ impl Db<'_> {
             Ok(AskedRow {
                 practitioner: PractitionerId(row.get(0)?),
                 care: CareTypeId(row.get(1)?),
-                days: (zone.date(start) - zone.date(created)).num_days().max(0),
+                days: zone.days_ahead(created, start),
                 count: 1,
             })
         })?;

@@ -4,39 +4,10 @@ import { test } from 'node:test';
 
 import { newPage } from './support/chromium.mjs';
 import { dateOf, signIn } from './support/desk.mjs';
+import { enter, focused, tabTo } from './support/keys.mjs';
 import { visitDemo } from './support/visit.mjs';
 
-/** Nothing on a sheet is further away than this. */
-const TABS_MAX = 400;
-
 const visit = visitDemo();
-
-/** Goes on with Tab until what has the focus matches; it must be seen to have it. */
-async function tabTo(page, selector) {
-  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const [isThere, isSeen] = await page.evaluate((wanted) => {
-      const focused = document.activeElement;
-      const { outlineStyle, boxShadow } = getComputedStyle(focused);
-      return [focused.matches(wanted), outlineStyle !== 'none' || boxShadow !== 'none'];
-    }, selector);
-    if (!isThere) continue;
-    assert.ok(isSeen, `${selector} does not show that it has the focus`);
-    return;
-  }
-  assert.fail(`${selector} is not reached in ${TABS_MAX} tabs`);
-}
-
-/** The page puts the focus there by itself: the browser does so a moment after it has loaded. */
-async function focused(page, selector) {
-  await page.waitForFunction((wanted) => document.activeElement.matches(wanted), selector, { timeout: 15_000 });
-}
-
-async function enter(page) {
-  const loaded = page.waitForEvent('load');
-  await page.keyboard.press('Enter');
-  await loaded;
-}
 
 test('a known patient is booked by telephone with the keyboard alone', async () => {
   const { page, faults } = await newPage(visit.browser, visit.demo.url);

@@ -68,3 +68,26 @@ test('an act on the sheet that a proxy answers is taken back, and the sheet stay
   await context.unroute('**/*', proxy);
   await page.locator('#live-lost').waitFor({ state: 'hidden', timeout: 40_000 });
 });
+
+test('a proxy that answers the instant search leaves what was found, and says so until the machine is back', async () => {
+  const { page, context } = await newPage(visit.browser, visit.demo.url);
+  await signIn(page, visit.demo.secretary);
+  await page.goto(`${visit.demo.url}/admin/patients`);
+  const field = page.locator('form[data-directory] input[name=q]');
+  const found = () => page.locator('#found').innerText();
+  const asked = () => page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await Promise.all([asked(), field.pressSequentially('ma', { delay: 20 })]);
+  await page.locator('#found li').first().waitFor();
+  const before = await found();
+  const proxy = (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>', contentType: 'text/html' });
+  await context.route('**/*', proxy);
+  await Promise.all([asked(), field.pressSequentially('r', { delay: 20 })]);
+  await page.locator('#lost').waitFor();
+  assert.equal(await found(), before);
+  assert.equal(await field.inputValue(), 'mar');
+  await context.unroute('**/*', proxy);
+  await page.locator('#lost').waitFor({ state: 'hidden', timeout: 15_000 });
+  await Promise.all([asked(), field.pressSequentially('t', { delay: 20 })]);
+  await page.waitForFunction((then) => document.getElementById('found').innerText !== then, before);
+  assert.doesNotMatch(await found(), /Gateway/);
+});

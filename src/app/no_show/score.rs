@@ -129,5 +129,5 @@ fn back(day: NaiveDate, months: u32) -> NaiveDate {
 
 /// A booking that is no older than its visit was written down afterwards.
 fn lead_days(zone: Zone, created: Instant, start: Instant) -> Option<i64> {
-    (created < start).then(|| (zone.date(start) - zone.date(created)).num_days())
+    (created < start).then(|| zone.days_ahead(created, start))
 }

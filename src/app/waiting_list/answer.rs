@@ -1,5 +1,6 @@
 //! Answers to an offer: accepted, declined, no longer wanted at all (booking-rules §9).
 
+use crate::domain::agenda::BookingRef;
 use crate::domain::booking::{Origin, Refusal};
 use crate::domain::id::OfferId;
 use crate::domain::slot::{Audience, Placing, SlotQuery, place_free};
@@ -12,7 +13,7 @@ use super::super::booking::{Booking, NewBooking, place_next, write};
 use super::super::move_booking::MoveRequest;
 use super::super::pass::OfferPass;
 use super::super::{App, Failure};
-use super::candidates::{moving, question_of};
+use super::candidates::{Freed, moving, question_of};
 use super::offering::{Cause, end_offer, go_on, ignored, offer_time};
 
 /// What came of an answer.
@@ -103,12 +104,13 @@ impl App {
         if offer.state != WaitingOfferState::Open || time.state != FreedState::Open {
             return Ok(OfferAnswer::Over(offer.state));
         }
+        let kept = tx.agenda().booked(BookingRef::Offer(time.hold)).cloned();
         // The time is given up and taken by the same transaction: nobody can come between.
         tx.drop_offer_hold(time.hold)?;
         let booking = self.take_up(tx, offer, &time, actor)?;
         settle(tx, offer, &time, &booking, actor)?;
         let taken = booking.appointment.occupied;
-        if taken != time.freed.window {
+        if let Some(kept) = kept.filter(|_| taken != time.freed.window) {
             let rest = FreedTime {
                 was: None,
                 ..time.freed
@@ -117,6 +119,7 @@ impl App {
                 step: time.step,
                 given_up: None,
             };
+            let rest = Freed::of(tx, rest, &kept);
             offer_time(tx, &self.keys, &rest, cause, Instant::UNIX_EPOCH)?;
         }
         Ok(OfferAnswer::Booked(Box::new(booking)))

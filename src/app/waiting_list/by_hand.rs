@@ -47,14 +47,9 @@ impl App {
                 tx.drop_expired_holds()?;
                 let entry = tx.waiting_entry(entry)?.ok_or(Refusal::NotFound)?;
                 let candidate = placed(tx, entry, practitioner, start)?;
-                let freed = FreedTime {
-                    practitioner,
-                    window: candidate.placement.occupied,
-                    was: Some((candidate.entry.care, start)),
-                    gave_up: None,
-                };
-                let hold = take(tx, &freed, &candidate.placement)?;
-                let kept = tx.keep_time(&freed, (&candidate.placement, hold), (0, None))?;
+                let (freed, offered) = (&candidate.freed, &candidate.placement);
+                let hold = take(tx, freed, offered)?;
+                let kept = tx.keep_time(freed, (offered, hold), (0, None))?;
                 let id = offer_to(tx, &keys, kept, &candidate, Some(&actor))?;
                 keep_answer(tx, key.as_ref(), &id)?;
                 Ok(id)
@@ -128,9 +123,16 @@ fn placed(
         }
         .into());
     }
+    let freed = FreedTime {
+        practitioner,
+        window: placement.occupied,
+        was: Some((entry.care, start)),
+        gave_up: None,
+    };
     Ok(Candidate {
         entry,
         patient,
         placement,
+        freed,
     })
 }

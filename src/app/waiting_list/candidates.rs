@@ -1,13 +1,15 @@
 //! Who may be offered a freed time, in the order in which they are asked.
 
-use crate::domain::agenda::Agenda;
+use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::booking::Appointment;
 use crate::domain::id::HoldId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, PatientFacts, Placement, Settled, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{Channel, FreedTime, OfferTerms, QuietHours, WaitingEntry, fitting};
+use crate::domain::waiting_list::{
+    Channel, FreedTime, OfferTerms, QuietHours, WaitingEntry, beside, fitting,
+};
 use crate::store::{Fault, Tx};
 
 use super::super::Failure;
@@ -21,6 +23,54 @@ pub(super) struct Candidate {
     pub(super) entry: WaitingEntry,
     pub(super) patient: Patient,
     pub(super) placement: Placement,
+    /// Of which freed time it is.
+    pub(super) freed: FreedTime,
+}
+
+/// What an act set free: the time of one practitioner, and what only lacked the units that went with it.
+pub(super) struct Freed {
+    own: FreedTime,
+    beside: Vec<FreedTime>,
+    /// As it was while the units were taken.
+    before: Option<Agenda>,
+}
+
+impl Freed {
+    /// The time of a booking that is no more, with what its units set free.
+    pub(super) fn of(tx: &Tx<'_>, own: FreedTime, booked: &Booked) -> Self {
+        let beside = beside(tx.agenda(), booked);
+        let again = || {
+            // A hold that ran out stands in nobody's way, and yet did until now.
+            let booked = Booked {
+                expires: None,
+                ..booked.clone()
+            };
+            tx.agenda()
+                .after(tx.agenda().revision(), &[Change::Taken(booked)])
+        };
+        Self {
+            before: (!beside.is_empty()).then(again),
+            own,
+            beside,
+        }
+    }
+
+    /// The time that a hold of the list keeps, as if it did not.
+    fn kept(tx: &Tx<'_>, own: FreedTime, hold: HoldId) -> Self {
+        let booked = tx.agenda().booked(BookingRef::Offer(hold));
+        let beside = booked.map_or_else(Vec::new, |booked| beside(tx.agenda(), booked));
+        Self {
+            before: (!beside.is_empty()).then(|| tx.agenda().clone()),
+            own,
+            beside,
+        }
+    }
+
+    /// Each time with the agenda in which it must not have been to be had.
+    fn times(&self) -> impl Iterator<Item = (&FreedTime, Option<&Agenda>)> {
+        let beside = self.beside.iter().map(|time| (time, self.before.as_ref()));
+        std::iter::once((&self.own, None)).chain(beside)
+    }
 }
 
 /// What an entry asks of the engine.
@@ -30,27 +80,33 @@ pub(super) struct Question {
     pub(super) replaced: Option<Appointment>,
 }
 
-/// The first candidates for a freed time: one, or as many of the same care and start as are asked at once. `since` leaves out who
-/// came to the list earlier; `hold` is the one that keeps the time already.
-pub(super) fn candidates(
+/// The first candidates for what was freed: one, or as many of the same care and start as are asked at once. `since` leaves out who
+/// came to the list earlier.
+pub(super) fn candidates(tx: &Tx<'_>, freed: &Freed, since: Instant) -> Result<Vec<Candidate>, Failure> {
+    first_of(tx, freed, since, None)
+}
+
+/// The same for a time that a hold of the list keeps already.
+pub(super) fn next_candidates(tx: &Tx<'_>, own: FreedTime, hold: HoldId) -> Result<Vec<Candidate>, Failure> {
+    first_of(tx, &Freed::kept(tx, own, hold), Instant::UNIX_EPOCH, Some(hold))
+}
+
+fn first_of(
     tx: &Tx<'_>,
-    freed: &FreedTime,
+    freed: &Freed,
     since: Instant,
     hold: Option<HoldId>,
 ) -> Result<Vec<Candidate>, Failure> {
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut at_once = 1;
     for entry in tx.waiting_candidates(tx.now(), since)? {
-        let Some(candidate) = candidate(tx, freed, entry, hold)? else {
+        let found = first_time(tx, freed, &entry, hold, chosen.first())?;
+        let Some(candidate) = found else {
             continue;
         };
-        match chosen.first() {
-            None => {
-                let terms = terms(tx, candidate.placement.interval.start)?;
-                at_once = terms.map_or(1, |terms| terms.at_once);
-            }
-            Some(first) if !is_same(&first.placement, &candidate.placement) => continue,
-            Some(_) => {}
+        if chosen.is_empty() {
+            let terms = terms(tx, candidate.placement.interval.start)?;
+            at_once = terms.map_or(1, |terms| terms.at_once);
         }
         chosen.push(candidate);
         if chosen.len() >= at_once {
@@ -58,6 +114,29 @@ pub(super) fn candidates(
         }
     }
     Ok(chosen)
+}
+
+/// The first of the freed times that would do for an entry, and that it can share with who is asked already.
+fn first_time(
+    tx: &Tx<'_>,
+    freed: &Freed,
+    entry: &WaitingEntry,
+    hold: Option<HoldId>,
+    asked: Option<&Candidate>,
+) -> Result<Option<Candidate>, Failure> {
+    for time in freed.times() {
+        let candidate = candidate(tx, time, entry.clone(), hold)?;
+        let shared =
+            candidate.filter(|found| asked.is_none_or(|first| is_same(&first.placement, &found.placement)));
+        if let Some(mut found) = shared {
+            if time.1.is_some() {
+                // Of the colleague's time only what this person needs is kept.
+                found.freed.window = found.placement.occupied;
+            }
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether both would have the same care at the same minute, and so can share one hold.
@@ -79,10 +158,10 @@ pub(super) fn quiet(agenda: &Agenda) -> QuietHours<'_> {
     }
 }
 
-/// The entry with the place it would have in the freed time, if it has one and was not offered it before.
+/// The entry with the place it would have in the freed time, if it has one and was not offered it before. See [`fitting`] for `before`.
 pub(super) fn candidate(
     tx: &Tx<'_>,
-    freed: &FreedTime,
+    (freed, before): (&FreedTime, Option<&Agenda>),
     entry: WaitingEntry,
     hold: Option<HoldId>,
 ) -> Result<Option<Candidate>, Failure> {
@@ -103,7 +182,13 @@ pub(super) fn candidate(
     asked.query.hold = hold;
     let replaced = asked.replaced.as_ref().map(|old| old.interval);
     let moment = (rules(tx)?.notice, tx.now());
-    let placement = fitting(tx.agenda(), freed, &entry, (&asked.query, replaced), moment);
+    let placement = fitting(
+        (tx.agenda(), before),
+        freed,
+        &entry,
+        (&asked.query, replaced),
+        moment,
+    );
     let Some(placement) = placement else {
         return Ok(None);
     };
@@ -121,6 +206,7 @@ pub(super) fn candidate(
         entry,
         patient,
         placement,
+        freed: *freed,
     }))
 }
 

@@ -4,7 +4,7 @@ use crate::domain::booking::Appointment;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, WaitingEntryId};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{Channel, EntryState, Urgency, WaitingEntry, Wishes};
+use crate::domain::waiting_list::{Channel, EntryState, KeptUntil, LastDay, Urgency, WaitingEntry, Wishes};
 use crate::store::{Fault, Record, Tx, WaitingOfferState};
 
 use super::super::links::linked_in;
@@ -30,6 +30,21 @@ pub struct JoinRequest {
     pub replaces: Option<AppointmentId>,
     /// Set by staff.
     pub urgency: Urgency,
+    /// Its last day on the list, where staff chose one.
+    pub until: Option<LastDay>,
+}
+
+/// What staff change of an entry.
+#[derive(Clone, Debug)]
+pub struct EntryChange {
+    /// What suits.
+    pub wishes: Wishes,
+    /// How they hear of an offer.
+    pub channel: Channel,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// How long it is kept.
+    pub until: KeptUntil,
 }
 
 /// Why somebody is not put on the list, or an entry is not changed.
@@ -109,6 +124,7 @@ impl App {
                     channel: Channel::Email,
                     replaces: Some(appointment.id),
                     urgency: Urgency::Normal,
+                    until: None,
                 };
                 join(tx, &request, &Actor::Patient)
             })
@@ -147,16 +163,22 @@ impl App {
         &self,
         id: WaitingEntryId,
         seen: Option<i64>,
-        (wishes, channel, urgency): (Wishes, Channel, Urgency),
+        change: EntryChange,
         actor: Actor,
     ) -> Result<(), Failure<JoinRefusal>> {
         self.store
             .write(move |tx| {
                 let entry = on_list(tx, id, seen)?;
+                let expires = match change.until {
+                    KeptUntil::AsBefore => entry.expires,
+                    KeptUntil::Usual => expiry(tx, None, entry.replaces)?,
+                    KeptUntil::Day(last) => expiry(tx, Some(last), entry.replaces)?,
+                };
                 let changed = WaitingEntry {
-                    wishes,
-                    channel,
-                    urgency,
+                    wishes: change.wishes,
+                    channel: change.channel,
+                    urgency: change.urgency,
+                    expires,
                     ..entry
                 };
                 written(tx, &changed, &actor, "waiting.edit").map(|_| ())
@@ -202,10 +224,9 @@ fn join(
     if let Some(entry) = waiting_for(tx, request.patient, request.care)? {
         return Err(JoinRefusal::AlreadyWaiting(entry.id).into());
     }
-    let replaced = match request.replaces {
-        Some(id) => Some(replaceable(tx, id, request)?),
-        None => None,
-    };
+    if let Some(id) = request.replaces {
+        check_replaceable(tx, id, request)?;
+    }
     let entry = WaitingEntry {
         id: WaitingEntryId(0),
         patient: request.patient,
@@ -217,23 +238,35 @@ fn join(
         state: EntryState::Waiting,
         ignored: 0,
         created: tx.now(),
-        expires: rules(tx)?.default_expiry(replaced.map(|old| old.interval.start), tx.now()),
+        expires: expiry(tx, request.until, request.replaces)?,
         version: 1,
     };
     written(tx, &entry, actor, "waiting.join")
 }
 
-fn replaceable(
+fn expiry(tx: &Tx<'_>, last: Option<LastDay>, replaces: Option<AppointmentId>) -> Result<Instant, Fault> {
+    let booking = match replaces {
+        Some(id) => tx.appointment(id)?,
+        None => None,
+    };
+    let start = booking.map(|old| old.interval.start);
+    Ok(match last {
+        Some(last) => last.expiry(tx.agenda().zone(), start),
+        None => rules(tx)?.default_expiry(start, tx.now()),
+    })
+}
+
+fn check_replaceable(
     tx: &Tx<'_>,
     id: AppointmentId,
     request: &JoinRequest,
-) -> Result<Appointment, Failure<JoinRefusal>> {
+) -> Result<(), Failure<JoinRefusal>> {
     let old = tx.appointment(id)?.ok_or(JoinRefusal::NotReplaceable)?;
     let is_theirs = (old.patient, old.care) == (request.patient, request.care);
     if !is_theirs || !old.status.is_pending() || old.interval.start <= tx.now() {
         return Err(JoinRefusal::NotReplaceable.into());
     }
-    Ok(old)
+    Ok(())
 }
 
 fn waiting_for(tx: &Tx<'_>, patient: PatientId, care: CareTypeId) -> Result<Option<WaitingEntry>, Fault> {

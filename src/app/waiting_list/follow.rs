@@ -12,6 +12,7 @@ use crate::sys::secret::DeviceKey;
 
 use super::super::Failure;
 use super::super::hold_slot::HOLD_AT_MOST;
+use super::candidates::Freed;
 use super::offering::{Cause, close, end_offer, expire, offer_time};
 use super::opened::{offer_opened, withdraw_closed};
 
@@ -73,8 +74,8 @@ fn offer_freed(tx: &mut Tx<'_>, keys: &DeviceKey, booked: &Booked) -> Result<(),
         was: Some((booked.care, booked.interval.start)),
         gave_up: booked.patient,
     };
-    offer_time(tx, keys, &freed, cause, since)?;
-    Ok(())
+    let freed = Freed::of(tx, freed, booked);
+    offer_time(tx, keys, &freed, cause, since)
 }
 
 fn end_kept(tx: &mut Tx<'_>, hold: HoldId) -> Result<(), Failure> {
@@ -102,10 +103,17 @@ fn follow_booking(tx: &mut Tx<'_>, given_up: AppointmentId) -> Result<(), Failur
         Some(id) => tx.appointment(id)?,
         None => None,
     };
+    let given_up = tx.appointment(given_up)?.map(|old| old.interval.start);
     for mut entry in entries {
         if let Some(moved) = &successor {
             entry.replaces = Some(moved.id);
-            entry.expires = moved.interval.start;
+            // An earlier end is one that staff chose.
+            let is_chosen = given_up.is_some_and(|start| entry.expires < start);
+            entry.expires = if is_chosen {
+                entry.expires.min(moved.interval.start)
+            } else {
+                moved.interval.start
+            };
         } else {
             entry.state = EntryState::Left;
             for offer in tx.offers_to(entry.id)? {

@@ -19,7 +19,7 @@ mod sheets;
 
 pub use about::OfferAbout;
 pub use answer::OfferAnswer;
-pub use entries::{JoinRefusal, JoinRequest};
+pub use entries::{EntryChange, JoinRefusal, JoinRequest};
 pub use offer_links::Offered;
 pub use sheets::{OfferRow, WaitingRow};
 

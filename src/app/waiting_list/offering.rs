@@ -14,7 +14,7 @@ use crate::sys::secret::DeviceKey;
 use crate::sys::{hash, ids};
 
 use super::super::Failure;
-use super::candidates::{Candidate, candidates, is_same, terms};
+use super::candidates::{Candidate, Freed, candidates, next_candidates, terms};
 use super::channel::channel_in;
 use super::offer_links::offer_token;
 use super::rules::rules;
@@ -31,54 +31,66 @@ pub(super) struct Cause {
     pub(super) given_up: Option<AppointmentId>,
 }
 
-/// Offers a time to the first of the list whom it suits; `false` when there is nobody, and the time stays everybody's. `since` leaves
-/// out who came to the list earlier.
+/// Offers what was freed to the first of the list whom it suits; when there is nobody, it stays everybody's. `since` leaves out who came
+/// to the list earlier.
 pub(super) fn offer_time(
     tx: &mut Tx<'_>,
     keys: &DeviceKey,
-    freed: &FreedTime,
+    freed: &Freed,
     cause: Cause,
     since: Instant,
-) -> Result<bool, Failure> {
+) -> Result<(), Failure> {
     if cause.step > rules(tx)?.cascade {
-        return Ok(false);
+        return Ok(());
     }
-    let asked = candidates(tx, freed, since, None)?;
-    keep_and_offer(tx, keys, freed, cause, &asked)
+    let asked = candidates(tx, freed, since)?;
+    keep_and_offer(tx, keys, cause, &asked)
 }
 
 /// Takes the time for those, who can share one hold, and asks them.
 pub(super) fn keep_and_offer(
     tx: &mut Tx<'_>,
     keys: &DeviceKey,
-    freed: &FreedTime,
     cause: Cause,
     asked: &[Candidate],
-) -> Result<bool, Failure> {
+) -> Result<(), Failure> {
     let Some(first) = asked.first() else {
-        return Ok(false);
+        return Ok(());
     };
-    let hold = take(tx, freed, &first.placement)?;
-    let id = tx.keep_time(freed, (&first.placement, hold), (cause.step, cause.given_up))?;
+    let hold = take(tx, &first.freed, &first.placement)?;
+    let id = tx.keep_time(
+        &first.freed,
+        (&first.placement, hold),
+        (cause.step, cause.given_up),
+    )?;
     for candidate in asked {
         offer_to(tx, keys, id, candidate, None)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Goes on to the next of the list; to everybody when there is nobody left, or no time to ask.
 pub(super) fn go_on(tx: &mut Tx<'_>, keys: &DeviceKey, time: &ReservedTime) -> Result<(), Failure> {
-    let asked = candidates(tx, &time.freed, Instant::UNIX_EPOCH, Some(time.hold))?;
+    let asked = next_candidates(tx, time.freed, time.hold)?;
     let Some(first) = asked.first() else {
         return close(tx, time, FreedState::Public);
     };
     let offered = &first.placement;
+    if offered.practitioner != time.freed.practitioner {
+        // The unit goes to a colleague's time, and this one cannot be had without it.
+        close(tx, time, FreedState::Public)?;
+        let cause = Cause {
+            step: time.step,
+            given_up: None,
+        };
+        return keep_and_offer(tx, keys, cause, &asked);
+    }
     if (time.care, time.interval) != (offered.care, offered.interval) {
         tx.drop_offer_hold(time.hold)?;
         let hold = take(tx, &time.freed, offered)?;
         tx.keep_time_for(time.id, offered, hold)?;
     }
-    for candidate in asked.iter().filter(|other| is_same(&other.placement, offered)) {
+    for candidate in &asked {
         offer_to(tx, keys, time.id, candidate, None)?;
     }
     Ok(())
@@ -152,6 +164,7 @@ pub(super) fn offer_to(
         entry,
         patient,
         placement,
+        ..
     } = candidate;
     let start = placement.interval.start;
     let Some(terms) = terms(tx, start)? else {

@@ -52,15 +52,12 @@ pub(super) fn offer_opened(tx: &mut Tx<'_>, keys: &DeviceKey, before: &Agenda) -
     }
     for entry in tx.waiting_candidates(tx.now(), Instant::UNIX_EPOCH)? {
         for window in &windows {
-            let Some(found) = candidate(tx, window, entry.clone(), None)? else {
+            let Some(mut found) = candidate(tx, (window, None), entry.clone(), None)? else {
                 continue;
             };
             // Of a whole morning only what this person needs is kept.
-            let freed = FreedTime {
-                window: found.placement.occupied,
-                ..*window
-            };
-            keep_and_offer(tx, keys, &freed, Cause::default(), &[found])?;
+            found.freed.window = found.placement.occupied;
+            keep_and_offer(tx, keys, Cause::default(), &[found])?;
             break;
         }
     }

@@ -7,6 +7,7 @@ mod hold;
 mod limit;
 mod refusal;
 mod series;
+mod turns;
 
 pub use appointment::{
     Appointment, FOLLOWING_MAX, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, NOTE_MAX, Origin, Overbooking,
@@ -18,3 +19,4 @@ pub use hold::{HOLD_LENGTH, Hold, HoldState};
 pub use limit::{allows_another, fits_day, keeps_distance};
 pub use refusal::{Alternative, Refusal};
 pub use series::{Breach, breach, breach_between, dates_after, end_of_first, is_frozen, rule_into, rule_of};
+pub use turns::turns;

@@ -67,6 +67,12 @@ impl Zone {
         reading.and_utc() - TimeDelta::seconds(i64::from(offset))
     }
 
+    /// Local calendar days from one instant to another, as people count them: 0 on the same day whatever the hour, 1 on the next one;
+    /// 0 as well where the second instant is on an earlier day.
+    pub fn days_ahead(self, from: Instant, to: Instant) -> i64 {
+        (self.date(to) - self.date(from)).num_days().max(0)
+    }
+
     /// [`Self::opening_instant`] of a time of day; `24:00` is midnight of the next date.
     pub fn at(self, date: NaiveDate, time: DayTime) -> Instant {
         match time.time() {
@@ -179,5 +185,47 @@ mod tests {
             zone.fixed(zone.at(day, DayTime::END)).to_rfc3339(),
             "2027-01-01T00:00:00-09:30"
         );
+    }
+
+    #[test]
+    fn days_ahead_are_those_of_the_local_calendar() {
+        for (zone, from, to, days) in [
+            // Late in the evening for the next morning, and early in the morning for the same evening.
+            ("Europe/Paris", "2026-03-02T22:30:00Z", "2026-03-03T07:00:00Z", 1),
+            ("Europe/Paris", "2026-03-02T23:30:00Z", "2026-03-03T20:00:00Z", 0),
+            // Over the spring change, 23 hours, and the autumn one, 25.
+            ("Europe/Paris", "2026-03-28T08:00:00Z", "2026-03-29T07:00:00Z", 1),
+            ("Europe/Paris", "2026-10-24T22:30:00Z", "2026-10-25T22:30:00Z", 0),
+            (
+                "America/Miquelon",
+                "2026-03-07T13:00:00Z",
+                "2026-03-08T12:00:00Z",
+                1,
+            ),
+            // Where the local day is another one than in Paris.
+            (
+                "Pacific/Tahiti",
+                "2026-03-03T09:00:00Z",
+                "2026-03-03T18:00:00Z",
+                1,
+            ),
+            (
+                "Pacific/Noumea",
+                "2026-03-02T12:00:00Z",
+                "2026-03-02T22:00:00Z",
+                1,
+            ),
+            (
+                "Pacific/Marquesas",
+                "2026-03-02T10:00:00Z",
+                "2026-03-03T09:00:00Z",
+                0,
+            ),
+            ("Europe/Paris", "2026-03-03T08:00:00Z", "2026-03-02T08:00:00Z", 0),
+        ] {
+            let at = |text: &str| text.parse::<Instant>().unwrap();
+            let zone = Zone::named(zone).unwrap();
+            assert_eq!(zone.days_ahead(at(from), at(to)), days, "{zone:?} {from}");
+        }
     }
 }

@@ -5,7 +5,7 @@ mod entry;
 mod quiet;
 mod rules;
 
-pub use candidate::{FreedTime, fitting};
+pub use candidate::{FreedTime, beside, fitting};
 pub use entry::{Channel, EntryState, Urgency, WaitingEntry, Weekdays, Wishes};
 pub use quiet::QuietHours;
-pub use rules::{OfferRules, OfferTerms};
+pub use rules::{KEPT_DAYS_AT_MOST, KeptUntil, LastDay, OfferRules, OfferTerms};

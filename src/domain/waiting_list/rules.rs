@@ -1,9 +1,41 @@
 //! How long an offer stands, and how many get it at once (booking-rules §9).
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::quiet::QuietHours;
-use crate::domain::time::Instant;
+use crate::domain::time::{DayTime, Instant, Zone};
+
+/// Local days ahead, at most, until which staff keep an entry on the list.
+pub const KEPT_DAYS_AT_MOST: i64 = 366;
+
+/// The last local day of an entry on the list, included, as staff chose it: not past, and so many days ahead at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct LastDay(NaiveDate);
+
+impl LastDay {
+    /// `None` where the list keeps nobody until then; `today` is the practice's local date.
+    pub fn of(date: NaiveDate, today: NaiveDate) -> Option<Self> {
+        let ahead = (date - today).num_days();
+        (0..=KEPT_DAYS_AT_MOST).contains(&ahead).then_some(Self(date))
+    }
+
+    /// From when on nothing is offered any more: the end of that day, and never after the booking that would be replaced.
+    pub fn expiry(self, zone: Zone, replaced_start: Option<Instant>) -> Instant {
+        let end = zone.at(self.0, DayTime::END);
+        replaced_start.map_or(end, |start| end.min(start))
+    }
+}
+
+/// Until when an entry that is changed is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeptUntil {
+    /// As it was.
+    AsBefore,
+    /// As if it had just come to the list ([`OfferRules::default_expiry`]).
+    Usual,
+    /// As staff chose.
+    Day(LastDay),
+}
 
 /// The numbers of booking-rules §9, which the practice may set; all lengths elapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -144,6 +176,33 @@ mod tests {
         2026-04-04T19:00:00+02:00 2026-04-08T09:00:00+02:00 2026-04-07T09:00:00+02:00 1 and Easter Monday
         2026-03-28T19:00:00+01:00 2026-03-31T09:00:00+02:00 2026-03-30T09:00:00+02:00 1 over the spring change
         2026-10-24T19:30:00+02:00 2026-10-28T09:00:00+01:00 2026-10-26T09:30:00+01:00 1 and the autumn one";
+
+    #[test]
+    fn the_list_keeps_from_today_to_a_year_ahead() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-03-02");
+        for (last, is_kept) in [
+            ("2026-03-01", false),
+            ("2026-03-02", true),
+            ("2027-03-03", true),
+            ("2027-03-04", false),
+        ] {
+            assert_eq!(LastDay::of(day(last), today).is_some(), is_kept, "{last}");
+        }
+        // The day of the spring change ends where the next one begins, wherever that is.
+        for (zone, end) in [
+            ("Europe/Paris", "2026-03-29T22:00:00Z"),
+            ("Indian/Reunion", "2026-03-29T20:00:00Z"),
+            ("Pacific/Marquesas", "2026-03-30T09:30:00Z"),
+        ] {
+            let zone = Zone::named(zone).unwrap();
+            let last = LastDay::of(day("2026-03-29"), today).unwrap();
+            assert_eq!(last.expiry(zone, None), at(end));
+            let before = at(end) - TimeDelta::hours(3);
+            assert_eq!(last.expiry(zone, Some(before)), before);
+            assert_eq!(last.expiry(zone, Some(at(end) + TimeDelta::hours(3))), at(end));
+        }
+    }
 
     #[test]
     fn offers_stand_as_the_rules_say() {

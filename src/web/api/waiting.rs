@@ -15,10 +15,10 @@ use super::key;
 use super::path::Numbered;
 use super::trouble::{Kind, Trouble};
 use super::wishes::{Joining, WEEK, changing, joining};
-use crate::app::{Failure, JoinRefusal, JoinRequest};
+use crate::app::{EntryChange, Failure, JoinRefusal, JoinRequest};
 use crate::domain::id::{PractitionerId, WaitingEntryId};
 use crate::domain::time::Zone;
-use crate::domain::waiting_list::{Channel, EntryState, WaitingEntry};
+use crate::domain::waiting_list::{Channel, EntryState, KeptUntil, WaitingEntry};
 use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::error::Problem;
@@ -96,11 +96,17 @@ pub(super) async fn change(
     let set_up = web.app.agenda();
     let (changed, version) = body.read(&visit, |fields| changing(fields, &before, set_up.set_up(), today))?;
     within_reach(&bearer, &visit, &changed.wishes.practitioners)?;
+    let until = changed.until;
     let changed = addressed(&web, &visit, changed).await?;
-    let parts = (changed.wishes, changed.channel, changed.urgency);
+    let change = EntryChange {
+        wishes: changed.wishes,
+        channel: changed.channel,
+        urgency: changed.urgency,
+        until,
+    };
     let edited = web
         .app
-        .edit_waiting_entry(id, Some(version), parts, bearer.actor());
+        .edit_waiting_entry(id, Some(version), change, bearer.actor());
     edited.await.map_err(|failure| refused(&visit, failure))?;
     Ok(shown(&entry_json(zone, &entry(&web, &visit, id).await?)))
 }
@@ -137,6 +143,10 @@ async fn addressed(web: &Web, visit: &Visit, asked: Joining) -> Result<JoinReque
         channel,
         replaces: asked.replaces,
         urgency: asked.urgency,
+        until: match asked.until {
+            KeptUntil::Day(last) => Some(last),
+            KeptUntil::AsBefore | KeptUntil::Usual => None,
+        },
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::agenda::SetUp;
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use crate::domain::time::DayTime;
-use crate::domain::waiting_list::{Channel, Urgency, WaitingEntry, Weekdays, Wishes};
+use crate::domain::waiting_list::{Channel, KeptUntil, LastDay, Urgency, WaitingEntry, Weekdays, Wishes};
 
 /// Longest time to come, in minutes: a week.
 const READY_MAX: u16 = 10_080;
@@ -32,6 +32,7 @@ pub(super) struct Joining {
     pub(super) channel: Option<Channel>,
     pub(super) replaces: Option<AppointmentId>,
     pub(super) urgency: Urgency,
+    pub(super) until: KeptUntil,
 }
 
 /// Reads it; `today` is the practice's local date.
@@ -42,6 +43,7 @@ pub(super) fn joining(fields: &mut Fields, set_up: &SetUp, today: NaiveDate) -> 
     let channel = fields.optional("channel", text(|key| choice(Channel::from_key(key))));
     let urgency = fields.optional("urgency", text(|key| choice(Urgency::from_key(key))));
     let wishes = wishes(fields, &Wishes::default(), set_up, today);
+    let until = kept_until(fields, today);
     Some(Joining {
         patient: patient?,
         care: care?,
@@ -49,6 +51,7 @@ pub(super) fn joining(fields: &mut Fields, set_up: &SetUp, today: NaiveDate) -> 
         channel,
         replaces,
         urgency: urgency.unwrap_or_default(),
+        until,
     })
 }
 
@@ -63,6 +66,7 @@ pub(super) fn changing(
     let channel = fields.optional("channel", text(|key| choice(Channel::from_key(key))));
     let urgency = fields.optional("urgency", text(|key| choice(Urgency::from_key(key))));
     let wishes = wishes(fields, &before.wishes, set_up, today);
+    let until = kept_until(fields, today);
     let changed = Joining {
         patient: before.patient,
         care: before.care,
@@ -70,8 +74,25 @@ pub(super) fn changing(
         channel: Some(channel.unwrap_or(before.channel)),
         replaces: before.replaces,
         urgency: urgency.unwrap_or(before.urgency),
+        until,
     };
     Some((changed, version?))
+}
+
+/// The last local day on the list; left out it is as before, `null` is the usual one.
+fn kept_until(fields: &mut Fields, today: NaiveDate) -> KeptUntil {
+    let is_usual = fields.is_null("expires");
+    match fields.optional("expires", planned_date) {
+        None if is_usual => KeptUntil::Usual,
+        None => KeptUntil::AsBefore,
+        Some(date) => LastDay::of(date, today).map_or_else(
+            || {
+                fields.refuse_saying("expires", "api-detail-waiting-expires");
+                KeptUntil::AsBefore
+            },
+            KeptUntil::Day,
+        ),
+    }
 }
 
 fn choice<T>(known: Option<T>) -> Result<T, FieldProblem> {

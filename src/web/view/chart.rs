@@ -91,8 +91,11 @@ fn place(at: usize) -> f64 {
     at as f64
 }
 
-/// A round number not below the greatest of the values.
+/// A round number not below the greatest of the values; 0 where there is none over it.
 fn ceiling(greatest: f64) -> f64 {
+    if greatest <= 0.0 {
+        return 0.0;
+    }
     let power = 10_f64.powf(greatest.max(1.0).log10().floor());
     let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
     let fits = steps
@@ -118,7 +121,11 @@ pub fn columns(caption: &Caption, bars: &[Bar], figure: impl Fn(f64) -> String) 
         let x = LEFT + slot * place(at) + (slot - width) / 2.0;
         let mut y = TOP + PLOT;
         for (series, part) in bar.parts.iter().enumerate() {
-            let height = part.max(0.0) / top * PLOT;
+            let height = if top > 0.0 {
+                part.max(0.0) / top * PLOT
+            } else {
+                0.0
+            };
             y -= height;
             parts.push(Part {
                 x: unit(x),
@@ -136,6 +143,8 @@ pub fn columns(caption: &Caption, bars: &[Bar], figure: impl Fn(f64) -> String) 
             });
         }
     }
+    // Where every column is empty there is no scale, only the ground.
+    let lines = if top > 0.0 { 4 } else { 0 };
     let line = |step: usize| {
         let share = place(step) / 4.0;
         Mark {
@@ -148,7 +157,7 @@ pub fn columns(caption: &Caption, bars: &[Bar], figure: impl Fn(f64) -> String) 
         caption,
         height: unit(TOP + PLOT + FOOT),
         right: unit(WIDTH),
-        grid: (0..=4).map(line).collect(),
+        grid: (0..=lines).map(line).collect(),
         parts,
         names,
     };
@@ -256,9 +265,20 @@ mod tests {
     }
 
     #[test]
+    fn where_all_is_zero_the_scale_says_zero_and_no_more() {
+        let rounded = |value: f64| format!("[{value:.0}]");
+        let svg = columns(&caption(), &[bar(&[0.0], 0.0), bar(&[0.0, 0.0], 0.0)], rounded).unwrap();
+        assert_eq!(svg.matches('[').count(), 1, "{svg}");
+        assert!(svg.contains("[0]") && !svg.contains("NaN"), "{svg}");
+        let empty = columns(&caption(), &[], rounded).unwrap();
+        assert_eq!(empty.matches('[').count(), 1, "{empty}");
+    }
+
+    #[test]
     fn scales_end_on_round_numbers() {
         for (greatest, round) in [
-            (0.0, 1.0),
+            (0.0, 0.0),
+            (0.4, 1.0),
             (7.0, 10.0),
             (31.0, 50.0),
             (100.0, 100.0),

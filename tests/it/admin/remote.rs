@@ -1,11 +1,14 @@
 //! Whoever answers elsewhere for one of the practitioners: a whole day in that agenda, and nothing of any other (security 8.2.x).
 
-use grappe::app::StaffEntry;
-use grappe::domain::booking::Status;
+use grappe::app::{BookingRequest, Failure, ForWhom, MoveRequest, NextVisit, StaffEntry, UndoRefusal};
+use grappe::domain::booking::{Appointment, Status};
+use grappe::domain::id::CareTypeId;
+use grappe::domain::slot::Audience;
 use grappe::domain::staff::{Actor, Role};
 
 use super::desk::{MARTIN, PETIT, TUESDAY_9, again, page_of, send};
 use super::print::pages;
+use super::series::{all, leading};
 use super::{Crew, field};
 use crate::support::house::{instant, person};
 
@@ -73,6 +76,78 @@ fn an_act_in_an_agenda_that_was_taken_away_is_not_undone() {
     again(&mut remi, &page, "/admin/undo", &[]).assert(409, &["rien fait"]);
     let rows = site.run(site.app.day_rows(own.interval)).unwrap();
     assert!(rows.iter().all(|row| row.status != Status::Confirmed), "{rows:?}");
+}
+
+/// A first visit with Dr Martin, and the next one with Dr Petit, by this person.
+fn booked_with_both(site: &Crew, actor: &Actor) -> (Appointment, Appointment) {
+    let whom = ForWhom::Declared(Box::new(person("Roux", "Zoé")));
+    let request = BookingRequest {
+        practitioner: Some(MARTIN),
+        next: vec![NextVisit {
+            practitioner: Some(PETIT),
+            start: instant("2026-03-24T13:00:00Z"),
+        }],
+        ..BookingRequest::new(CareTypeId(4), None, instant(TUESDAY_9), whom, actor.clone())
+    };
+    let made = site.run(site.app.book(request, None)).unwrap();
+    (made.appointment, made.next.unwrap())
+}
+
+#[test]
+fn visits_in_an_agenda_that_was_taken_away_are_not_undone_with_the_first_one() {
+    for act in ["book", "cancel", "move"] {
+        let site = Crew::demo();
+        leading(&site, |series| series.same_practitioner = false);
+        let both = StaffEntry {
+            named: [MARTIN, PETIT].into(),
+            ..StaffEntry::new("remi", "remi L'Hôte", Role::RemoteSecretary)
+        };
+        site.run(site.app.edit_staff(Actor::System, site.id("remi"), both))
+            .unwrap();
+        let actor = Actor::Staff(site.id("remi"));
+        let (first, next) = booked_with_both(&site, &actor);
+        let to = |of: &Appointment, start: &str| MoveRequest {
+            appointment: of.id,
+            expected_version: None,
+            practitioner: Some(of.practitioner),
+            start: instant(start),
+            audience: Audience::Staff,
+            placing: None,
+            overbooking: None,
+            actor: actor.clone(),
+        };
+        match act {
+            "move" => {
+                let next = vec![to(&next, "2026-03-25T13:00:00Z")];
+                let moved = site
+                    .app
+                    .move_visits(to(&first, "2026-03-04T08:00:00Z"), next, None);
+                site.run(moved).unwrap();
+            }
+            "cancel" => {
+                let page = page_of(&first);
+                let mut remi = site.signed_in("remi");
+                let fields = [("by", "practice"), ("rest", "1")];
+                let done = send(&mut remi, &page, &format!("{page}/cancel"), &fields);
+                assert_eq!(done.status, 303, "{}", done.text());
+            }
+            _ => {}
+        }
+        let before: Vec<_> = all(&site).iter().map(|made| (made.id, made.status)).collect();
+        let fewer = StaffEntry {
+            named: [MARTIN].into(),
+            ..StaffEntry::new("remi", "remi L'Hôte", Role::RemoteSecretary)
+        };
+        site.run(site.app.edit_staff(Actor::System, site.id("remi"), fewer))
+            .unwrap();
+        let refused = site.run(site.app.undo(None, actor)).unwrap_err();
+        assert!(
+            matches!(refused, Failure::Refused(UndoRefusal::Nothing)),
+            "{act}: {refused:?}"
+        );
+        let after: Vec<_> = all(&site).iter().map(|made| (made.id, made.status)).collect();
+        assert_eq!(after, before, "{act}: all of it or nothing");
+    }
 }
 
 #[test]

@@ -285,6 +285,40 @@ fn both_visits_are_moved_together_and_one_undo_takes_both_back() {
 }
 
 #[test]
+fn the_first_visit_takes_the_time_that_its_next_one_leaves() {
+    let site = Crew::demo();
+    leading(&site, |_| {});
+    let (first, next) = booked(&site);
+    let mut marie = site.signed_in("marie");
+    let open = marie.get(&format!("{}/move?at=1%7C{NEXT}", page_of(&first)));
+    let to = checked(&open).remove(0);
+    let field = format!("next{}", next.id);
+    let version = format!("{field}-version");
+    let proof = super::field(&open, &version);
+    let fields = [
+        ("do", "move"),
+        ("with", "1"),
+        ("start", NEXT),
+        (field.as_str(), to.as_str()),
+        (version.as_str(), proof.as_str()),
+    ];
+    let done = again(&mut marie, &open, &format!("{}/move", page_of(&first)), &fields);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let told = marie.follow(done);
+    assert_eq!(
+        starts(&pending(&site)),
+        ["2026-03-23T08:30:00+00:00", "2026-04-13T07:30:00+00:00"]
+    );
+    assert_eq!(again(&mut marie, &told, "/admin/undo", &[]).status, 303);
+    let back = pending(&site);
+    assert_eq!(
+        starts(&back),
+        ["2026-03-02T08:30:00+00:00", "2026-03-23T08:30:00+00:00"]
+    );
+    assert_eq!(back[1].follows, Some(back[0].id));
+}
+
+#[test]
 fn a_move_from_the_sheet_tells_afterwards_and_one_click_moves_the_next_visit() {
     let site = Crew::demo();
     leading(&site, |_| {});

@@ -228,6 +228,33 @@ fn to_friday(moved: &Appointment) -> MoveRequest {
 }
 
 #[test]
+fn what_is_asked_late_in_the_evening_for_the_next_morning_is_not_the_same_day() {
+    let site = Crew::demo();
+    // Half past eleven in the evening, in Paris; then past midnight for the same day.
+    site.clock.set(instant("2026-03-02T22:30:00Z"));
+    let first = site.booked("Inconnu", "Ana", "2026-03-03T08:00:00Z");
+    site.clock.set(instant("2026-03-02T23:30:00Z"));
+    site.booked("Inconnu", "Bob", "2026-03-03T15:30:00Z");
+    site.clock.set(instant("2026-03-09T08:00:00Z"));
+    let leads = |site: &Crew| {
+        let mut alice = site.signed_in("alice");
+        alice
+            .get(&format!("/admin/statistics/csv?{WEEK}&table=leads"))
+            .text()
+    };
+    let before = leads(&site);
+    assert!(before.contains("Le jour même;1;50,0"), "{before}");
+    assert!(before.contains("1 à 2 jours;1;50,0"), "{before}");
+    let done = site
+        .app
+        .mark_attendance(first.id, Status::Done, None, secretary());
+    site.run(done).unwrap();
+    site.run(site.app.erase_patient(first.patient, secretary()))
+        .unwrap();
+    assert_eq!(leads(&site), before, "an erasure changes no figure");
+}
+
+#[test]
 fn each_sheet_has_the_figures_of_a_known_week() {
     let site = known_week();
     let mut alice = site.signed_in("alice");
@@ -265,9 +292,9 @@ fn each_sheet_has_the_figures_of_a_known_week() {
         ),
         (
             "cares",
-            "Motif;Heures de rendez-vous;Occupation;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
+            "Motif;Heures de rendez-vous;Part;Rendez-vous pris;Venus;Absents;Excusés;Annulés tard;\
              Annulés par le patient;Annulés par le cabinet;Déplacés;À venir ou sans état;Taux d'absence",
-            &["Consultation;2,5;;8;1;1;1;1;1;1;1;2;33,3"],
+            &["Consultation;2,5;100,0;8;1;1;1;1;1;1;1;2;33,3"],
         ),
     ] {
         let sheet = alice.get(&format!("/admin/statistics/csv?{WEEK}&table={table}"));

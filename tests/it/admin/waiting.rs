@@ -98,6 +98,43 @@ fn somebody_is_put_on_the_list_from_the_record_and_found_there() {
 }
 
 #[test]
+fn the_staff_choose_until_which_day_somebody_stays_on_the_list() {
+    let site = Crew::demo();
+    let (zoe, max) = (site.knows("Éluard"), site.knows("Mauriac"));
+    let mut marie = site.signed_in("marie");
+    for wrong in ["2026-03-01", "2027-03-04", "bientôt"] {
+        join(&mut marie, zoe, &[("expires", wrong)]).assert(
+            422,
+            &[
+                "id=\"expires-error\"",
+                "366 jours à l'avance au plus",
+                &format!("value=\"{wrong}\""),
+            ],
+        );
+    }
+    assert_eq!(join(&mut marie, zoe, &[("expires", "2026-03-20")]).status, 303);
+    assert_eq!(join(&mut marie, max, &[("expires", "")]).status, 303);
+    let list = marie.get(LIST);
+    list.assert(200, &["jusqu'au 20 mars", "jusqu'au 1er mai"]);
+    // Kept as it is by a form that says nothing of it, put off by one that does, and the usual day again.
+    let page = list.values("href=\"/admin/waiting/").remove(0);
+    let page = format!("/admin/waiting/{page}");
+    marie
+        .get(&page)
+        .assert(200, &["name=\"expires\" type=\"date\" value=\"2026-03-20\""]);
+    for (fields, shown) in [
+        (&[("channel", "email")][..], "2026-03-20"),
+        (&[("expires", "2027-03-03")], "2027-03-03"),
+        (&[("expires", "")], "2026-05-01"),
+    ] {
+        let done = send(&mut marie, &page, &page, fields);
+        assert_eq!(done.status, 303, "{}", done.text());
+        let kept = format!("name=\"expires\" type=\"date\" value=\"{shown}\"");
+        marie.get(&page).assert(200, &[&kept]);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told_at_its_field_and_nothing_is_written() {
     let site = Crew::demo();
     let zoe = site.knows("Éluard");

@@ -44,6 +44,47 @@ fn somebody_is_put_on_the_list_and_taken_off() {
 }
 
 #[test]
+fn an_entry_is_kept_until_the_day_that_a_program_says() {
+    let site = Served::new();
+    let program = site.program();
+    let anne = json!({"family_name": "Le Goff", "given_name": "Anne", "phone": "0612345678"});
+    assert_eq!(program.post("/api/v1/patients", &anne).0, 201);
+    let path = "/api/v1/waiting-list";
+    for wrong in ["2026-03-01", "2027-03-04", "mars"] {
+        let (status, refused) = program.post(path, &json!({"patient": 1, "care": 1, "expires": wrong}));
+        assert_eq!(
+            (status, places(&refused)),
+            (422, vec!["#/expires".to_owned()]),
+            "{refused}"
+        );
+    }
+    let wish = json!({"patient": 1, "care": 1, "expires": "2026-04-30"});
+    let (status, made) = program.post(path, &wish);
+    assert_eq!(
+        (status, &made["expires"]),
+        (201, &json!("2026-05-01T00:00:00+02:00")),
+        "{made}"
+    );
+    let one = format!("{path}/{}", made["id"]);
+    for (change, expires) in [
+        (
+            json!({"version": 1, "urgency": "soon"}),
+            "2026-05-01T00:00:00+02:00",
+        ),
+        (
+            json!({"version": 2, "expires": "2026-03-02"}),
+            "2026-03-03T00:00:00+01:00",
+        ),
+        (json!({"version": 3, "expires": null}), "2026-05-01"),
+    ] {
+        let (status, changed) = program.post(&one, &change);
+        assert_eq!(status, 200, "{changed}");
+        let now = changed["expires"].as_str().unwrap();
+        assert!(now.starts_with(expires), "{change}: {now}");
+    }
+}
+
+#[test]
 fn wishes_that_nobody_can_have_are_refused_at_their_place() {
     let site = Served::new();
     let program = site.program();

@@ -89,6 +89,38 @@ async fn five_wrong_codes_lose_the_hold() {
 }
 
 #[tokio::test]
+async fn one_contact_keeps_one_time_from_however_many_browsers() {
+    let practice = Practice::new();
+    let (_, care) = practice.usual().await;
+    let ask = async |token: &str, who: &str| {
+        let asked = practice.app.request_code(token, draft(person(who, "Ida"))).await;
+        asked.map_err(|failure| failure.refusal().cloned())
+    };
+    let one = practice.holds(care, NINE, "one").await;
+    ask(&one.token, "Petit").await.unwrap();
+    practice.clock.advance(TimeDelta::minutes(2));
+    let two = practice.holds(care, "2026-03-03T10:00:00Z", "two").await;
+    assert_eq!(
+        ask(&two.token, "Petit").await.unwrap_err(),
+        Some(Refusal::TooManyHolds)
+    );
+    ask(&two.token, "Legrand").await.unwrap();
+    ask(&one.token, "Petit").await.unwrap();
+    // Given up, or run out: the contact is free again, at once.
+    practice.app.drop_hold(&one.token).await.unwrap();
+    practice.clock.advance(TimeDelta::minutes(2));
+    ask(&two.token, "Petit").await.unwrap();
+    let three = practice.holds(care, "2026-03-03T11:00:00Z", "three").await;
+    practice.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(
+        ask(&three.token, "Legrand").await.unwrap_err(),
+        Some(Refusal::TooManyHolds)
+    );
+    practice.app.drop_hold(&two.token).await.unwrap();
+    ask(&three.token, "Legrand").await.unwrap();
+}
+
+#[tokio::test]
 async fn codes_are_limited_per_contact_known_or_not() {
     let practice = Practice::new();
     let (_, care) = practice.usual().await;

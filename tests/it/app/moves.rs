@@ -142,6 +142,89 @@ async fn a_move_may_overlap_the_time_it_leaves() {
     assert_eq!(practice.problems().await, []);
 }
 
+/// A first visit on this day and its next one, both at nine; a week to a fortnight is between them.
+async fn series_from(practice: &Practice, first: &str, next: &str) -> (Appointment, Appointment) {
+    let (_, second) = practice.usual().await;
+    let series = grappe::domain::care_type::Series {
+        next: second,
+        min_days: 7,
+        max_days: 14,
+        same_practitioner: true,
+        require_next: true,
+    };
+    let terms = CareTerms {
+        series: Some(series),
+        ..CareTerms::default()
+    };
+    let care = practice.sells("Pose", terms).await;
+    let request = grappe::app::BookingRequest {
+        next: vec![grappe::app::NextVisit::at(instant(next))],
+        ..at_the_desk(care, first, person("Petit", "Léo"))
+    };
+    let made = practice.app.book(request, None).await.unwrap();
+    (made.appointment, made.next.unwrap())
+}
+
+#[tokio::test]
+async fn visits_that_move_together_take_each_others_times_both_ways_and_back() {
+    const DAYS: [&str; 4] = [
+        "2026-03-05T08:00:00Z",
+        "2026-03-12T08:00:00Z",
+        "2026-03-19T08:00:00Z",
+        "2026-03-26T08:00:00Z",
+    ];
+    // Put off by a week, beyond what the first visit's old date allows for the next one; and brought forward by a week.
+    for (from, to) in [
+        ([DAYS[0], DAYS[2]], [DAYS[2], DAYS[3]]),
+        ([DAYS[1], DAYS[2]], [DAYS[0], DAYS[1]]),
+    ] {
+        let practice = Practice::new();
+        let (first, next) = series_from(&practice, from[0], from[1]).await;
+        let app = &practice.app;
+        let moved = app
+            .move_visits(self::to(&first, to[0]), vec![self::to(&next, to[1])], None)
+            .await;
+        let moved = moved.unwrap();
+        assert_eq!(moved.out_of_step, []);
+        assert!(!moved.is_out_of_step);
+        assert_eq!(practice.problems().await, []);
+        let now = pending(&practice);
+        assert_eq!(now, to.map(instant));
+        let undone = app.undo(None, secretary()).await.unwrap();
+        assert_eq!(undone.appointment.interval.start, instant(from[0]));
+        assert_eq!(pending(&practice), from.map(instant));
+        assert_eq!(practice.problems().await, []);
+    }
+}
+
+/// The starts of what is in the agenda.
+fn pending(practice: &Practice) -> Vec<grappe::domain::time::Instant> {
+    let agenda = practice.app.agenda();
+    let mut starts: Vec<_> = agenda.bookings().map(|booked| booked.interval.start).collect();
+    starts.sort_unstable();
+    starts
+}
+
+#[tokio::test]
+async fn a_visit_that_changed_meanwhile_stops_all_that_move_with_it() {
+    let practice = Practice::new();
+    let (first, next) = series_from(&practice, "2026-03-05T08:00:00Z", "2026-03-12T08:00:00Z").await;
+    let stale = MoveRequest {
+        expected_version: Some(next.version + 1),
+        ..to(&next, "2026-03-19T08:00:00Z")
+    };
+    let app = &practice.app;
+    let refused = app
+        .move_visits(to(&first, "2026-03-12T08:00:00Z"), vec![stale], None)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(refused.refusal(), Some(Refusal::NextVisit { visit: 1, why }) if **why == Refusal::Stale),
+        "{refused:?}"
+    );
+    assert_eq!(pending(&practice), [first.interval.start, next.interval.start]);
+}
+
 #[tokio::test]
 async fn moving_a_first_visit_tells_which_next_one_is_out_of_step() {
     let practice = Practice::new();

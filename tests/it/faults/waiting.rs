@@ -65,6 +65,7 @@ impl Ledger {
             channel: Channel::Email,
             replaces: None,
             urgency: Urgency::Normal,
+            until: None,
         };
         let joined = self.app.join_waiting_list(request, Actor::System);
         self.runtime.block_on(joined).unwrap();

@@ -148,6 +148,7 @@ async fn offered(practice: &Practice, care: CareTypeId, patient: Patient) {
         channel: Channel::Email,
         replaces: Some(later.id),
         urgency: Urgency::Normal,
+        until: None,
     };
     app.join_waiting_list(request, secretary()).await.unwrap();
     app.cancel(other.appointment.id, None, secretary()).await.unwrap();

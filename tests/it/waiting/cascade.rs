@@ -1,11 +1,11 @@
 //! An accepted offer gives up a booking, which is offered again (booking-rules §9: three steps at most).
 
-use grappe::app::MoveRequest;
+use grappe::app::{JoinRequest, MoveRequest};
 use grappe::domain::booking::Status;
 use grappe::domain::care_type::CareTerms;
 use grappe::domain::resource::ResourceKind;
 use grappe::domain::slot::Audience;
-use grappe::domain::waiting_list::EntryState;
+use grappe::domain::waiting_list::{EntryState, LastDay};
 use grappe::store::WaitingOfferState;
 
 use super::scene::{Scene, TUESDAY_9, booked};
@@ -87,6 +87,40 @@ async fn an_entry_follows_its_booking_and_leaves_with_it() {
     );
     scene.cancels(&moved).await;
     assert_eq!(scene.state(entry).await, EntryState::Left);
+}
+
+#[tokio::test]
+async fn the_day_that_staff_chose_stays_when_the_booking_is_moved() {
+    let scene = Scene::new().await;
+    let booking = scene.books("Roux", "2026-03-10T10:00:00Z").await;
+    let today = "2026-03-02".parse().unwrap();
+    let chosen = LastDay::of("2026-03-05".parse().unwrap(), today);
+    let entry = scene
+        .joins(JoinRequest {
+            replaces: Some(booking.id),
+            until: chosen,
+            ..scene.request(booking.patient)
+        })
+        .await;
+    let mut old = booking.id;
+    for (start, expires) in [
+        ("2026-03-11T10:00:00Z", "2026-03-05T23:00:00Z"),
+        ("2026-03-04T10:00:00Z", "2026-03-04T10:00:00Z"),
+    ] {
+        let request = MoveRequest {
+            appointment: old,
+            expected_version: None,
+            practitioner: None,
+            start: instant(start),
+            audience: Audience::Staff,
+            placing: None,
+            overbooking: None,
+            actor: secretary(),
+        };
+        let moved = scene.practice.app.move_appointment(request, None).await.unwrap();
+        old = moved.booking.appointment.id;
+        assert_eq!(scene.entry(entry).await.expires, instant(expires));
+    }
 }
 
 #[tokio::test]

@@ -6,5 +6,6 @@ mod offers;
 mod opened;
 mod order;
 mod phone;
+mod rooms;
 mod scene;
 mod shapes;

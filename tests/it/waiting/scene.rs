@@ -56,6 +56,7 @@ impl Scene {
             channel: Channel::Email,
             replaces: None,
             urgency: Urgency::Normal,
+            until: None,
         }
     }
 

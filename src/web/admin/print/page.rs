@@ -14,8 +14,14 @@ use crate::web::pdf::{A4, Sheet};
 const MARGIN: f32 = 36.0;
 const TOP: f32 = 112.0;
 const BOTTOM: f32 = 46.0;
-/// Height of a row at most and at least.
-const ROW: (f32, f32) = (30.0, 15.0);
+/// Height of a row at most and at least: ninety of the least fill a page, and their letters can still be read.
+const ROW: (f32, f32) = (30.0, 7.55);
+/// From this height on a row has two lines.
+const TWO_LINES: f32 = 24.0;
+/// From this height on a line is drawn below a row; closer rows are told apart by their ground.
+const RULED: f32 = 10.0;
+/// Letters of a row of one line, at most and at least.
+const LETTERS: (f32, f32) = (8.5, 7.0);
 /// Where the columns begin: hours, patient, what for, space to write.
 const COLUMNS: [f32; 5] = [MARGIN, 108.0, 300.0, 440.0, A4.0 - MARGIN];
 const SMALL: f32 = 8.0;
@@ -39,7 +45,7 @@ impl Paper<'_> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a page has some fifty rows"
+            reason = "a page has ninety rows at most"
         )]
         let per_page = ((space / height) as usize).max(1);
         if rows.is_empty() {
@@ -115,16 +121,57 @@ impl Paper<'_> {
     }
 
     fn row(&self, sheet: &mut Sheet, y: f32, height: f32, printed: &PrintedRow) {
-        let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
-        let is_high = height >= 24.0;
-        let size = if is_high { 10.0 } else { 8.5 };
-        let first = if is_high { y + 12.0 } else { y + height / 2.0 + 3.0 };
+        let small = if height >= TWO_LINES {
+            self.two_lines(sheet, y + 12.0, printed);
+            SMALL
+        } else {
+            let size = (height * 0.93).clamp(LETTERS.1, LETTERS.0);
+            self.one_line(sheet, y + height / 2.0 + size * 0.35, size, printed);
+            size.min(SMALL)
+        };
+        let first = if height >= TWO_LINES {
+            y + 12.0
+        } else {
+            y + height / 2.0 + small * 0.35
+        };
+        let [_, _, _, remarks, end] = COLUMNS;
+        let said = tags(self.t, &printed.row, false).join(", ");
+        sheet.text((remarks, first), small, between(remarks, end), &said);
+        if height >= RULED {
+            sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+        }
+    }
+
+    fn two_lines(&self, sheet: &mut Sheet, first: f32, printed: &PrintedRow) {
+        let size = 10.0;
         let second = first + 10.5;
-        let [hours, patient, care, remarks, end] = COLUMNS;
-        let between = |from: f32, to: f32| to - from - 6.0;
-        let from = t.hour_at(zone, row.interval.start);
+        let [hours, patient, care, remarks, _] = COLUMNS;
+        let [from, until, name, more, what, place] = self.words(printed);
         sheet.bold((hours, first), size, between(hours, patient), &from);
-        let until = t.hour_at(zone, row.interval.end);
+        sheet.text((hours, second), SMALL, between(hours, patient), &until);
+        sheet.bold((patient, first), size, between(patient, care), &name);
+        sheet.text((patient, second), SMALL, between(patient, care), &more);
+        sheet.text((care, first), size, between(care, remarks), &what);
+        sheet.text((care, second), SMALL, between(care, remarks), &place);
+    }
+
+    fn one_line(&self, sheet: &mut Sheet, first: f32, size: f32, printed: &PrintedRow) {
+        let [hours, patient, care, remarks, _] = COLUMNS;
+        let [from, until, name, more, what, place] = self.words(printed);
+        let small = LETTERS.1;
+        sheet.bold((hours, first), size, between(hours, patient), &from);
+        let after = hours + Sheet::width(&from, size) + 4.0;
+        sheet.text((after, first), small, between(after, patient), &until);
+        sheet.bold((patient, first), size, between(patient, care), &name);
+        let after = patient + Sheet::width(&name, size).min(between(patient, care)) + 5.0;
+        sheet.text((after, first), small, between(after, care), &more);
+        let what = [what, place].join(" ");
+        sheet.text((care, first), size, between(care, remarks), &what);
+    }
+
+    /// From and to, who and born when, what for and where.
+    fn words(&self, printed: &PrintedRow) -> [String; 6] {
+        let (zone, t, row) = (self.agenda.zone(), self.t, &printed.row);
         let line = PatientLine::of(t, &printed.patient, zone.date(self.now));
         let phone = if self.may_see_patients {
             line.phone.as_str()
@@ -132,44 +179,15 @@ impl Paper<'_> {
             ""
         };
         let more = format!("{}  {phone}", line.born);
-        let what = self.what(printed);
-        if is_high {
-            sheet.text(
-                (hours, second),
-                SMALL,
-                between(hours, patient),
-                &format!("– {until}"),
-            );
-            sheet.bold((patient, first), size, between(patient, care), &row.name);
-            sheet.text((patient, second), SMALL, between(patient, care), more.trim());
-            sheet.text((care, first), size, between(care, remarks), &what.0);
-            sheet.text((care, second), SMALL, between(care, remarks), &what.1);
-        } else {
-            let width = Sheet::width(&from, size) + 4.0;
-            sheet.text(
-                (hours + width, first),
-                SMALL,
-                between(hours + width, patient),
-                &format!("– {until}"),
-            );
-            let name = Sheet::width(&row.name, size).min(between(patient, care));
-            sheet.bold((patient, first), size, between(patient, care), &row.name);
-            sheet.text(
-                (patient + name + 5.0, first),
-                SMALL - 1.0,
-                between(patient + name + 5.0, care),
-                more.trim(),
-            );
-            sheet.text(
-                (care, first),
-                size,
-                between(care, remarks),
-                &[what.0, what.1].join(" "),
-            );
-        }
-        let said = tags(t, row, false).join(", ");
-        sheet.text((remarks, first), SMALL, between(remarks, end), &said);
-        sheet.rule((MARGIN, y + height), A4.0 - 2.0 * MARGIN, 0.25);
+        let (care, place) = self.what(printed);
+        [
+            t.hour_at(zone, row.interval.start),
+            format!("– {}", t.hour_at(zone, row.interval.end)),
+            row.name.clone(),
+            more.trim().to_owned(),
+            care,
+            place,
+        ]
     }
 
     /// Care, then room, and how long.
@@ -184,4 +202,9 @@ impl Paper<'_> {
         more.extend(rooms.map(|unit| unit.name.clone()));
         (care.to_owned(), more.join(", "))
     }
+}
+
+/// Room of a column that begins here, before the next one.
+fn between(from: f32, to: f32) -> f32 {
+    to - from - 6.0
 }

@@ -145,6 +145,11 @@ impl Figures<'_> {
         }
     }
 
+    /// A number of a scale, as short as it can be told from its neighbours.
+    fn scale(&self, value: f64) -> String {
+        self.t.decimal(value, usize::from(value.fract() > 0.01))
+    }
+
     fn occupancy(&self) -> askama::Result<Figure> {
         let columns_of: Vec<Bar> = self
             .counted
@@ -158,7 +163,9 @@ impl Figures<'_> {
             })
             .collect();
         let caption = self.caption("occupancy", self.extremes(&columns_of));
-        let picture = columns(&caption, &columns_of, |value| format!("{value:.0}\u{a0}%"))?;
+        let picture = columns(&caption, &columns_of, |value| {
+            format!("{}\u{a0}%", self.scale(value))
+        })?;
         let head = self.heads(&[
             self.period_key(),
             "statistics-open-hours",
@@ -193,9 +200,7 @@ impl Figures<'_> {
             })
             .collect();
         let caption = self.caption("outcomes", self.extremes(&bars));
-        let picture = columns(&caption, &bars, |value| {
-            self.t.decimal(value, usize::from(value.fract() > 0.01))
-        })?;
+        let picture = columns(&caption, &bars, |value| self.scale(value))?;
         let head = self.heads(&[
             self.period_key(),
             "statistics-booked",
@@ -225,10 +230,10 @@ impl Figures<'_> {
 
     fn leads(&self) -> askama::Result<Figure> {
         let mut counts = [0; BANDS.len()];
-        for row in &self.counted.leads {
-            let band = BANDS.iter().position(|(last, _)| row.days <= *last);
+        for (days, asked) in &self.counted.leads {
+            let band = BANDS.iter().position(|(last, _)| days <= last);
             if let Some(count) = band.and_then(|band| counts.get_mut(band)) {
-                *count += row.count;
+                *count += asked;
             }
         }
         let named: Vec<(String, i64)> = BANDS.iter().map(|(_, key)| self.text(key)).zip(counts).collect();
@@ -280,9 +285,8 @@ impl Figures<'_> {
         let tallies = self.counted.practitioners.iter();
         let named = tallies.map(|(id, tally)| (here.get(id).map_or("", |p| p.name.as_str()), tally));
         let named: Vec<_> = named.collect();
-        self.each("practitioners", "statistics-practitioner", &named, |tally| {
-            tally.open
-        })
+        let heads = ["statistics-practitioner", "statistics-occupancy"];
+        self.each("practitioners", heads, &named, |tally| tally.open)
     }
 
     fn cares(&self) -> askama::Result<Figure> {
@@ -291,14 +295,15 @@ impl Figures<'_> {
         let named = tallies.map(|(id, tally)| (here.get(id).map_or("", |care| care.name.as_str()), tally));
         let named: Vec<_> = named.collect();
         let all: i64 = named.iter().map(|(_, tally)| tally.cared).sum();
-        self.each("cares", "statistics-care", &named, |_| all)
+        let heads = ["statistics-care", "statistics-share"];
+        self.each("cares", heads, &named, |_| all)
     }
 
     /// A bar for each: its time in appointments, as a part of some whole.
     fn each(
         &self,
         id: &'static str,
-        head: &str,
+        heads: [&str; 2],
         named: &[(&str, &Tally)],
         whole: impl Fn(&Tally) -> i64,
     ) -> askama::Result<Figure> {
@@ -312,14 +317,11 @@ impl Figures<'_> {
             })
             .collect();
         let picture = bars(&self.caption(id, self.extremes(&drawn)), &drawn)?;
-        Ok(self.people(id, head, picture, named))
-    }
-
-    fn people(&self, id: &'static str, first: &str, picture: String, named: &[(&str, &Tally)]) -> Figure {
+        let [first, share] = heads;
         let head = self.heads(&[
             first,
             "statistics-cared-hours",
-            "statistics-occupancy",
+            share,
             "statistics-booked",
             "statistics-seen",
             "statistics-no-show",
@@ -335,12 +337,12 @@ impl Figures<'_> {
             let mut row = vec![
                 Cell::Text((*name).to_owned()),
                 hours(tally.cared),
-                Cell::share(tally.cared, tally.open),
+                Cell::share(tally.cared, whole(tally)),
             ];
             row.extend(outcomes(tally));
             row
         });
-        self.figure(id, picture, head, rows.collect())
+        Ok(self.figure(id, picture, head, rows.collect()))
     }
 }
 

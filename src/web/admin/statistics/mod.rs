@@ -3,6 +3,7 @@
 mod access;
 mod cell;
 mod choice;
+mod diagnosis;
 mod doctor;
 mod figures;
 mod measures;

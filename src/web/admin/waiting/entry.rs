@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::TimeDelta;
 
-use super::join::{OnlyPhoned, Terms, refused_key};
-use super::words::{Line, OfferLine};
-use crate::app::{Failure, WaitingRow};
+use super::join::{OnlyPhoned, Terms, kept_until, refused_key};
+use super::words::{Line, OfferLine, last_day};
+use crate::app::{EntryChange, Failure, WaitingRow};
 use crate::domain::id::WaitingEntryId;
 use crate::domain::slot::{Audience, SlotQuery, nearest};
 use crate::domain::time::Instant;
@@ -88,14 +88,19 @@ pub(super) async fn send(
     let only_phoned = OnlyPhoned::of(&web, &row.patient).await?;
     let (channel, urgency) = Terms::read(&form, only_phoned);
     only_phoned.check(t, channel, &mut said.errors);
+    let until = kept_until(t, &form, today, &mut said.errors);
     let version = form.parsed("version").or(Some(-1));
     said.typed = Some(form);
     let Some(wishes) = wishes.filter(|_| said.errors.is_empty()) else {
         return answered(&web, &visit, &staff, id, (StatusCode::UNPROCESSABLE_ENTITY, said)).await;
     };
-    let edited = web
-        .app
-        .edit_waiting_entry(id, version, (wishes, channel, urgency), staff.0.actor());
+    let change = EntryChange {
+        wishes,
+        channel,
+        urgency,
+        until,
+    };
+    let edited = web.app.edit_waiting_entry(id, version, change, staff.0.actor());
     match edited.await {
         Ok(()) => Ok(onward(&visit, &format!("/admin/waiting/{id}?done=saved"), None)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
@@ -124,10 +129,14 @@ pub(super) async fn answered(
     let rules = web.app.offer_rules().await?;
     let (t, agenda, entry) = (visit.texts(), web.app.agenda(), &row.entry);
     let only_phoned = OnlyPhoned::of(web, &row.patient).await?;
-    let as_typed = |form: &Form| (WishFields::read(form), Terms::read(form, only_phoned));
+    let as_typed = |form: &Form| {
+        let expires = form.get("expires").to_owned();
+        (WishFields::read(form), Terms::read(form, only_phoned), expires)
+    };
     let as_kept = || {
         let channel = only_phoned.reaching(entry.channel);
-        (WishFields::of(&entry.wishes), (channel, entry.urgency))
+        let last = last_day(agenda.zone(), entry.expires).to_string();
+        (WishFields::of(&entry.wishes), (channel, entry.urgency), last)
     };
     let shown = said.typed.as_ref().map_or_else(as_kept, as_typed);
     let offers: Vec<OfferLine> = offers
@@ -148,7 +157,7 @@ pub(super) async fn answered(
         is_paused: entry.state == EntryState::Paused,
         is_offered: offers.iter().any(|line| line.is_open),
         wishes: shown.0.view(t, agenda.set_up(), Some(entry.care)),
-        terms: Terms::of(t, shown.1.0, shown.1.1),
+        terms: Terms::of(t, shown.1, shown.2),
         times: times(web, visit, &row, rules.notice),
         offers,
         said,

@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use super::words::{care_name, urgency_key};
 use crate::app::{Failure, JoinRefusal, JoinRequest};
 use crate::domain::booking::Appointment;
 use crate::domain::id::{AppointmentId, CareTypeId, PatientId};
 use crate::domain::patient::Patient;
-use crate::domain::waiting_list::{Channel, Urgency};
+use crate::domain::waiting_list::{Channel, KEPT_DAYS_AT_MOST, KeptUntil, LastDay, Urgency};
 use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
@@ -41,10 +42,12 @@ struct JoinPage {
 pub(super) struct Terms {
     pub(super) channels: Vec<(&'static str, String, bool)>,
     pub(super) urgencies: Vec<(&'static str, String, bool)>,
+    /// Last day on the list, as typed or kept; empty: the usual one.
+    pub(super) expires: String,
 }
 
 impl Terms {
-    pub(super) fn of(t: Texts, channel: Channel, urgency: Urgency) -> Self {
+    pub(super) fn of(t: Texts, (channel, urgency): (Channel, Urgency), expires: String) -> Self {
         let words = |key: String| t.text(&key).into_owned();
         let channels = Channel::ALL.into_iter();
         let urgencies = Urgency::ALL.into_iter();
@@ -61,6 +64,7 @@ impl Terms {
             urgencies: urgencies
                 .map(|u| (u.key(), words(urgency_key(u)), u == urgency))
                 .collect(),
+            expires,
         }
     }
 
@@ -71,6 +75,25 @@ impl Terms {
             Urgency::from_key(form.get("urgency")).unwrap_or_default(),
         )
     }
+}
+
+/// The last day that a form names; a form without the field leaves it as it was, an empty one is the usual day.
+pub(super) fn kept_until(t: Texts, form: &Form, today: NaiveDate, errors: &mut FieldErrors) -> KeptUntil {
+    let Some((_, typed)) = form.fields().find(|(name, _)| *name == "expires") else {
+        return KeptUntil::AsBefore;
+    };
+    if typed.is_empty() {
+        return KeptUntil::Usual;
+    }
+    let last = typed.parse().ok().and_then(|date| LastDay::of(date, today));
+    last.map_or_else(
+        || {
+            let days = KEPT_DAYS_AT_MOST.into();
+            errors.add("expires", t.with("waiting-expires-range", &[("days", days)]));
+            KeptUntil::AsBefore
+        },
+        KeptUntil::Day,
+    )
 }
 
 /// Why offers reach somebody by phone only, if they do.
@@ -179,6 +202,10 @@ fn request(
     if care.is_none() {
         errors.add("care", t.text("field-missing").into_owned());
     }
+    let until = match kept_until(t, form, today, errors) {
+        KeptUntil::Day(last) => Some(last),
+        KeptUntil::AsBefore | KeptUntil::Usual => None,
+    };
     let request = JoinRequest {
         patient,
         care: care?,
@@ -186,6 +213,7 @@ fn request(
         channel,
         replaces: form.parsed("replaces"),
         urgency,
+        until,
     };
     errors.is_empty().then_some(request)
 }
@@ -234,7 +262,7 @@ async fn page(
             .map(listed)
             .collect(),
         wishes: WishFields::read(form).view(t, agenda.set_up(), None),
-        terms: Terms::of(t, channel, urgency),
+        terms: Terms::of(t, (channel, urgency), form.get("expires").to_owned()),
         errors,
         refused,
     })

@@ -1,9 +1,11 @@
 //! Lines of the list and of the offers, ready to print.
 
+use chrono::{NaiveDate, TimeDelta};
+
 use crate::app::{OfferRow, WaitingRow};
 use crate::domain::agenda::Agenda;
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Zone};
 use crate::domain::waiting_list::{Channel, EntryState, Urgency};
 use crate::i18n::Texts;
 use crate::store::WaitingOfferState;
@@ -17,7 +19,7 @@ pub(super) struct Line {
     pub(super) name: String,
     pub(super) care: String,
     pub(super) wishes: String,
-    /// « sur la liste depuis le … ».
+    /// « sur la liste depuis le …, jusqu'au … ».
     pub(super) since: String,
     /// When the booking is that would be replaced.
     pub(super) replaced: Option<String>,
@@ -45,6 +47,11 @@ pub(super) struct OfferLine {
     pub(super) not_before: Option<String>,
 }
 
+/// The last local day on which something is offered, for an entry that expires then.
+pub(super) fn last_day(zone: Zone, expires: Instant) -> NaiveDate {
+    zone.date(expires - TimeDelta::seconds(1))
+}
+
 impl Line {
     pub(super) fn of(visit: &Visit, agenda: &Agenda, row: &WaitingRow) -> Self {
         let (t, zone, entry) = (visit.texts(), agenda.zone(), &row.entry);
@@ -63,12 +70,16 @@ impl Line {
             tags.push(t.text("offer-state-open").into_owned());
         }
         let since = t.day_short(zone.date(entry.created));
+        let until = t.day_short(last_day(zone, entry.expires));
         Self {
             href: visit.link(&format!("/admin/waiting/{}", entry.id)),
             name: row.patient.sort_name(),
             care: care_name(agenda, entry.care),
             wishes: in_words(t, agenda.set_up(), &entry.wishes),
-            since: t.with("waiting-since", &[("date", since.into())]),
+            since: t.with(
+                "waiting-since-until",
+                &[("date", since.into()), ("until", until.into())],
+            ),
             replaced: row.replaced.as_ref().map(|old| {
                 let when = t.moment_short(zone, old.interval.start);
                 t.with("waiting-has", &[("when", when.into())])

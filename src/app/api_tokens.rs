@@ -27,7 +27,7 @@ pub enum Scope {
     /// Look patients up and open their records.
     #[serde(rename = "patients:read")]
     PatientsRead,
-    /// Write new records and change known ones.
+    /// Write new records and change known ones, their relatives and consents.
     #[serde(rename = "patients:write")]
     PatientsWrite,
     /// Read hours, absences, rooms and their closures.
@@ -42,11 +42,35 @@ pub enum Scope {
     /// Read who did what.
     #[serde(rename = "audit:read")]
     AuditRead,
+    /// Read counts and measures of the practice.
+    #[serde(rename = "statistics:read")]
+    StatisticsRead,
+    /// Read what the practice notes on a record, as practitioners do.
+    #[serde(rename = "notes:read")]
+    NotesRead,
+    /// Change them.
+    #[serde(rename = "notes:write")]
+    NotesWrite,
+    /// Take everything about one patient out.
+    #[serde(rename = "patients:export")]
+    PatientsExport,
+    /// Merge records of one person, and undo it.
+    #[serde(rename = "patients:merge")]
+    PatientsMerge,
+    /// Erase people for good.
+    #[serde(rename = "patients:erase")]
+    PatientsErase,
+    /// Read practitioners, care types, rooms and public holidays with all that they are set to.
+    #[serde(rename = "setup:read")]
+    SetUpRead,
+    /// Change them.
+    #[serde(rename = "setup:write")]
+    SetUpWrite,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::SlotsRead,
         Self::AppointmentsWrite,
         Self::AgendaRead,
@@ -56,6 +80,14 @@ impl Scope {
         Self::SchedulesWrite,
         Self::WaitingWrite,
         Self::AuditRead,
+        Self::StatisticsRead,
+        Self::NotesRead,
+        Self::NotesWrite,
+        Self::PatientsExport,
+        Self::PatientsMerge,
+        Self::PatientsErase,
+        Self::SetUpRead,
+        Self::SetUpWrite,
     ];
 
     /// Wire spelling.
@@ -70,6 +102,14 @@ impl Scope {
             Self::SchedulesWrite => "schedules:write",
             Self::WaitingWrite => "waiting:write",
             Self::AuditRead => "audit:read",
+            Self::StatisticsRead => "statistics:read",
+            Self::NotesRead => "notes:read",
+            Self::NotesWrite => "notes:write",
+            Self::PatientsExport => "patients:export",
+            Self::PatientsMerge => "patients:merge",
+            Self::PatientsErase => "patients:erase",
+            Self::SetUpRead => "setup:read",
+            Self::SetUpWrite => "setup:write",
         }
     }
 

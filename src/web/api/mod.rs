@@ -30,14 +30,16 @@ mod slot_json;
 mod slot_query;
 mod slots;
 mod state;
+mod statistics;
 mod trouble;
 mod waiting;
 mod window_json;
 mod wishes;
 
 use axum::http::Method;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
+use super::Web;
 use super::router::{Access, Route};
 use crate::app::Scope;
 
@@ -58,7 +60,7 @@ pub(super) fn table() -> Vec<Route> {
     };
     let show = |path, scope, handler| route(Method::GET, path, scope, handler);
     let act = |path, scope, handler| route(Method::POST, path, scope, handler);
-    vec![
+    let mut all = vec![
         show("/api/v1/slots", SlotsRead, get(slots::list)),
         act("/api/v1/appointments", AppointmentsWrite, post(book::book)),
         show("/api/v1/appointments/{id}", AppointmentsWrite, get(show::show)),
@@ -104,5 +106,28 @@ pub(super) fn table() -> Vec<Route> {
             access: Access::Public,
             handler: get(openapi::show),
         },
+    ];
+    all.extend(practice_table());
+    all
+}
+
+/// Those that are about the whole practice.
+#[rustfmt::skip]
+fn practice_table() -> Vec<Route> {
+    use Scope::StatisticsRead;
+    vec![
+        shows("/api/v1/statistics", StatisticsRead, get(statistics::overview)),
+        shows("/api/v1/statistics/measures", StatisticsRead, get(statistics::measures)),
+        shows("/api/v1/statistics/gaps", StatisticsRead, get(statistics::gaps)),
     ]
+}
+
+/// A route that reads.
+fn shows(path: &'static str, scope: Scope, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        access: Access::Token(scope),
+        handler,
+    }
 }

@@ -5,6 +5,7 @@ mod appointments;
 mod hostile;
 mod openapi;
 mod own_terms;
+mod practice;
 mod program;
 mod reach;
 mod recorded;
@@ -12,6 +13,7 @@ mod records;
 mod retries;
 mod set_up;
 mod slots;
+mod statistics;
 mod waiting;
 
 use program::{Program, Served};

@@ -91,6 +91,17 @@ class Practice:
     def waiting(self):
         return must("/api/v1/waiting-list", self.wishes())
 
+    def twin(self):
+        """A second record of a person: both numbers."""
+        person = self.person()
+        # Another birth date makes another record; a booking would have found the first.
+        return [must("/api/v1/patients", person)["id"], must("/api/v1/patients", person | {"born": "1980-05-18"})["id"]]
+
+    def merged(self):
+        """The number of a merge."""
+        one, other = self.twin()
+        return must(f"/api/v1/patients/{one}/merge", {"absorbed": other, "version": 1, "absorbed_version": 1})["id"]
+
     def place(self):
         start, practitioner = next(self.free)
         return {"practitioner": practitioner, "start": start}
@@ -108,6 +119,32 @@ class Practice:
         raise SystemExit("nobody was ever absent")
 
 
+def records(practice):
+    """Those on patients' files."""
+    patient = practice.patient
+    noted, tied, agreed = patient(), practice.twin(), patient()
+    consent = must(f"/api/v1/patients/{agreed}/consents", {"kind": "information"})["id"]
+    must(f"/api/v1/patients/{tied[0]}/relatives", {"patient": tied[1], "books": "for", "kind": "child"})
+    one, other = practice.twin()
+    pair = practice.twin()
+    return {
+        "patientNotes": ({"id": noted}, None),
+        "changePatientNotes": ({"id": noted}, {"version": 1, "desk_note": "Parle fort"}),
+        "relatives": ({"id": tied[0]}, None),
+        "tieRelatives": ({"id": patient()}, {"patient": patient(), "books": "by", "kind": "parent"}),
+        "untieRelatives": ({"id": tied[0]}, {"patient": tied[1], "books": "for"}),
+        "consents": ({"id": agreed}, None),
+        "giveConsent": ({"id": agreed}, {"kind": "reminders"}),
+        "withdrawConsent": ({"id": agreed}, {"consent": consent}),
+        "exportPatient": ({"id": noted}, None),
+        "previewErasure": ({"id": patient()}, None),
+        "erasePatient": ({"id": patient()}, {"version": 1}),
+        "dismissDuplicates": ({}, {"one": pair[0], "other": pair[1]}),
+        "mergePatients": ({"id": one}, {"absorbed": other, "version": 1, "absorbed_version": 1, "take": ["born"]}),
+        "undoMerge": ({"id": practice.merged()}, {}),
+    }
+
+
 def examples(practice):
     """Parameters and body of each operation that needs some."""
     booked, today = practice.booked, practice.today
@@ -123,7 +160,7 @@ def examples(practice):
     paused = practice.waiting()["id"]
     must(f"/api/v1/waiting-list/{paused}/pause", {})
     moved = booked()["id"]
-    return {
+    return records(practice) | {
         "slots": ({"care": practice.care}, None),
         "agenda": ({"date": str(today)}, None),
         "book": ({}, practice.wish(practice.care, next(practice.free))),

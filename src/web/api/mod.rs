@@ -22,6 +22,7 @@ mod patient_json;
 mod patients;
 mod query;
 mod reach;
+mod records;
 mod reschedule;
 mod resources;
 mod schedules;
@@ -108,6 +109,7 @@ pub(super) fn table() -> Vec<Route> {
         },
     ];
     all.extend(practice_table());
+    all.extend(records::table());
     all
 }
 
@@ -129,5 +131,13 @@ fn shows(path: &'static str, scope: Scope, handler: MethodRouter<Web>) -> Route 
         path,
         access: Access::Token(scope),
         handler,
+    }
+}
+
+/// A route that acts.
+fn acts(path: &'static str, scope: Scope, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::POST,
+        ..shows(path, scope, handler)
     }
 }

@@ -25,7 +25,7 @@ enum Object {
 }
 
 /// The addresses that show and do nothing beyond the practitioners named.
-const KEEPING: [(&str, Object); 31] = [
+const KEEPING: [(&str, Object); 36] = [
     ("/api/v1/slots", Object::Nothing),
     ("/api/v1/practitioners", Object::Nothing),
     ("/api/v1/care-types", Object::Nothing),
@@ -39,6 +39,11 @@ const KEEPING: [(&str, Object); 31] = [
     ("/api/v1/patients", Object::Nothing),
     ("/api/v1/patients/search", Object::Nothing),
     ("/api/v1/patients/{id}", Object::Nothing),
+    ("/api/v1/patients/{id}/notes", Object::Nothing),
+    ("/api/v1/patients/{id}/relatives", Object::Nothing),
+    ("/api/v1/patients/{id}/relatives/remove", Object::Nothing),
+    ("/api/v1/patients/{id}/consents", Object::Nothing),
+    ("/api/v1/patients/{id}/consents/withdraw", Object::Nothing),
     ("/api/v1/absences", Object::Nothing),
     ("/api/v1/absences/{id}/remove", Object::Absence),
     ("/api/v1/exceptions", Object::Nothing),

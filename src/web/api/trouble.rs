@@ -33,6 +33,9 @@ pub(super) enum Kind {
     Stale,
     LeavesAside,
     AlreadyWaiting,
+    StillComing,
+    VisitsOverlap,
+    NoWayBack,
     InvalidRequest,
     SlotNotOffered,
     NotEligible,
@@ -58,6 +61,9 @@ impl Kind {
             Self::Stale => "stale",
             Self::LeavesAside => "leaves-aside",
             Self::AlreadyWaiting => "already-waiting",
+            Self::StillComing => "still-coming",
+            Self::VisitsOverlap => "visits-overlap",
+            Self::NoWayBack => "no-way-back",
             Self::InvalidRequest => "invalid-request",
             Self::SlotNotOffered => "slot-not-offered",
             Self::NotEligible => "not-eligible",
@@ -80,7 +86,10 @@ impl Kind {
             | Self::WrongState
             | Self::Stale
             | Self::LeavesAside
-            | Self::AlreadyWaiting => StatusCode::CONFLICT,
+            | Self::AlreadyWaiting
+            | Self::StillComing
+            | Self::VisitsOverlap
+            | Self::NoWayBack => StatusCode::CONFLICT,
             Self::InvalidRequest
             | Self::SlotNotOffered
             | Self::NotEligible
@@ -129,7 +138,7 @@ impl Trouble {
         self
     }
 
-    /// Names the appointments that would be left aside.
+    /// Names the appointments that stand in the way: those that would be left aside, are to come, or overlap.
     pub(super) fn leaving(mut self, appointments: Vec<AppointmentId>) -> Self {
         self.appointments = appointments;
         self

@@ -5,6 +5,7 @@ mod appointments;
 mod hostile;
 mod openapi;
 mod own_terms;
+mod patient_records;
 mod practice;
 mod program;
 mod reach;

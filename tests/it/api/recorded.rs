@@ -128,6 +128,13 @@ fn acts() -> Vec<(&'static str, &'static str, Value)> {
     ]
 }
 
+/// These, and those that come after them.
+fn all() -> Vec<(&'static str, &'static str, Value)> {
+    let mut all = acts();
+    all.extend(super::practice::acts());
+    all
+}
+
 /// What the practice has now of a thing that is changed by version.
 fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
     for (list, things) in [
@@ -149,7 +156,7 @@ fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
 fn every_operation_that_changes_something_is_on_record_under_its_key() {
     let site = furnished();
     let program = site.program();
-    for (route, path, body) in acts() {
+    for (route, path, body) in all() {
         let body = with_version(&program, path, body);
         let before = site.0.revision();
         let (status, answer) = program.post(path, &body);
@@ -160,7 +167,7 @@ fn every_operation_that_changes_something_is_on_record_under_its_key() {
             "{route} is not on record under its key: {written:?}"
         );
     }
-    let used: BTreeSet<&str> = acts().iter().map(|(route, ..)| *route).collect();
+    let used: BTreeSet<&str> = all().iter().map(|(route, ..)| *route).collect();
     let unused: Vec<&str> = table()
         .into_iter()
         .filter(|route| matches!(route.access, Access::Token(_)) && route.method == Method::POST)

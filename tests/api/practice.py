@@ -145,6 +145,36 @@ def records(practice):
     }
 
 
+def settings(practice):
+    """Those on what the practice is set to."""
+    base = "/api/v1/setup"
+    new = {
+        "Practitioner": (f"{base}/practitioners", {"name": "Dr Essai"}, {"speciality": "Essai"}),
+        "CareType": (f"{base}/care-types", {"name": "Essai", "minutes": 20, "online": False}, {"minutes": 25}),
+        "Resource": (f"{base}/resources", {"name": "Essai", "kind": "essai"}, {"capacity": 2}),
+    }
+    made = {}
+    for name, (path, body, change) in new.items():
+        changed, archived, restored = (must(path, body) for _ in range(3))
+        must(f"{path}/{restored['id']}/archive", {})
+        made[f"create{name}"] = ({}, body)
+        made[f"change{name}"] = ({"id": changed["id"]}, change | {"version": changed["version"]})
+        made[f"archive{name}"] = ({"id": archived["id"]}, {})
+        made[f"restore{name}"] = ({"id": restored["id"]}, {})
+    own = must(f"{base}/care-types", {"name": "Essai", "minutes": 20, "online": False})
+    terms = {"version": own["version"], "practitioner": 1, "minutes": 30, "series": None}
+    holidays = must(f"{base}/holidays")
+    coming = [day["date"] for day in holidays["days"] if day["closed"] and day["date"] > str(practice.today)]
+    must(f"{base}/holidays/open", {"date": coming[-1]})
+    return made | {
+        "setOwnTerms": ({"id": own["id"]}, terms),
+        "addHoliday": ({}, {"date": f"{practice.today.year + 1}-12-02", "name": "Essai"}),
+        "openHoliday": ({}, {"date": coming[-2]}),
+        "closeHoliday": ({}, {"date": coming[-1]}),
+        "setHolidayRegion": ({}, {"region": holidays["region"]}),
+    }
+
+
 def examples(practice):
     """Parameters and body of each operation that needs some."""
     booked, today = practice.booked, practice.today
@@ -160,7 +190,7 @@ def examples(practice):
     paused = practice.waiting()["id"]
     must(f"/api/v1/waiting-list/{paused}/pause", {})
     moved = booked()["id"]
-    return records(practice) | {
+    return records(practice) | settings(practice) | {
         "slots": ({"care": practice.care}, None),
         "agenda": ({"date": str(today)}, None),
         "book": ({}, practice.wish(practice.care, next(practice.free))),

@@ -26,6 +26,7 @@ mod records;
 mod reschedule;
 mod resources;
 mod schedules;
+mod setup;
 mod show;
 mod slot_json;
 mod slot_query;
@@ -110,6 +111,7 @@ pub(super) fn table() -> Vec<Route> {
     ];
     all.extend(practice_table());
     all.extend(records::table());
+    all.extend(setup::table());
     all
 }
 

@@ -13,6 +13,7 @@ mod recorded;
 mod records;
 mod retries;
 mod set_up;
+mod settings;
 mod slots;
 mod statistics;
 mod waiting;

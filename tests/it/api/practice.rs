@@ -16,7 +16,107 @@ pub(super) fn closed() -> Vec<Asked> {
     ];
     let mut all: Vec<Asked> = reads.map(|path| (path, path, Value::Null, 403)).into();
     all.extend(on_patients());
+    all.extend(on_settings());
     all
+}
+
+const SETTINGS: [&str; 4] = [
+    "/api/v1/setup/practitioners",
+    "/api/v1/setup/care-types",
+    "/api/v1/setup/resources",
+    "/api/v1/setup/holidays",
+];
+
+/// Settings are the whole practice's.
+fn on_settings() -> Vec<Asked> {
+    let read = SETTINGS.map(|path| (path, path, Value::Null, 403));
+    let acts = settings_acts().into_iter();
+    let refused = acts.map(|(route, path, body)| (route, path, body, 403));
+    read.into_iter().chain(refused).collect()
+}
+
+/// What the screens do to settings; `version` is filled in from what is there.
+fn settings_acts() -> Vec<(&'static str, &'static str, Value)> {
+    let nothing = json!({});
+    vec![
+        (SETTINGS[0], SETTINGS[0], json!({"name": "Dr Anne Roux"})),
+        (
+            "/api/v1/setup/practitioners/{id}",
+            "/api/v1/setup/practitioners/3",
+            json!({"online": false}),
+        ),
+        (
+            "/api/v1/setup/practitioners/{id}/archive",
+            "/api/v1/setup/practitioners/3/archive",
+            nothing.clone(),
+        ),
+        (
+            "/api/v1/setup/practitioners/{id}/restore",
+            "/api/v1/setup/practitioners/3/restore",
+            nothing.clone(),
+        ),
+        (SETTINGS[1], SETTINGS[1], json!({"name": "Suivi", "minutes": 20})),
+        (
+            "/api/v1/setup/care-types/{id}",
+            "/api/v1/setup/care-types/1",
+            json!({"text": "À jeun."}),
+        ),
+        (
+            "/api/v1/setup/care-types/{id}/own",
+            "/api/v1/setup/care-types/1/own",
+            json!({"practitioner": 2, "text": "À midi."}),
+        ),
+        (
+            "/api/v1/setup/care-types/{id}/archive",
+            "/api/v1/setup/care-types/3/archive",
+            nothing.clone(),
+        ),
+        (
+            "/api/v1/setup/care-types/{id}/restore",
+            "/api/v1/setup/care-types/3/restore",
+            nothing.clone(),
+        ),
+        (
+            SETTINGS[2],
+            SETTINGS[2],
+            json!({"name": "Salle 2", "kind": "salle"}),
+        ),
+        (
+            "/api/v1/setup/resources/{id}",
+            "/api/v1/setup/resources/2",
+            json!({"capacity": 2}),
+        ),
+        (
+            "/api/v1/setup/resources/{id}/archive",
+            "/api/v1/setup/resources/2/archive",
+            nothing.clone(),
+        ),
+        (
+            "/api/v1/setup/resources/{id}/restore",
+            "/api/v1/setup/resources/2/restore",
+            nothing,
+        ),
+        (
+            SETTINGS[3],
+            SETTINGS[3],
+            json!({"date": "2026-05-15", "name": "Pont"}),
+        ),
+        (
+            "/api/v1/setup/holidays/open",
+            "/api/v1/setup/holidays/open",
+            json!({"date": "2026-11-11"}),
+        ),
+        (
+            "/api/v1/setup/holidays/close",
+            "/api/v1/setup/holidays/close",
+            json!({"date": "2026-11-11"}),
+        ),
+        (
+            "/api/v1/setup/holidays/region",
+            "/api/v1/setup/holidays/region",
+            json!({"region": "FR-AM"}),
+        ),
+    ]
 }
 
 /// People are the practice's: what is noted of them is open, what reaches all of their appointments is not.
@@ -97,6 +197,12 @@ fn on_patients() -> Vec<Asked> {
 /// Route, address and body of what changes something, in an order in which each can be done after the acts of `recorded`: patient 3 was
 /// made by them, and has nothing to come.
 pub(super) fn acts() -> Vec<(&'static str, &'static str, Value)> {
+    let mut all = patients_acts();
+    all.extend(settings_acts());
+    all
+}
+
+fn patients_acts() -> Vec<(&'static str, &'static str, Value)> {
     vec![
         (
             "/api/v1/patients/{id}/notes",

@@ -140,7 +140,11 @@ fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
     for (list, things) in [
         ("/api/v1/schedules", "schedules"),
         ("/api/v1/waiting-list", "entries"),
+        ("/api/v1/setup/practitioners", "practitioners"),
+        ("/api/v1/setup/care-types", "care_types"),
+        ("/api/v1/setup/resources", "resources"),
     ] {
+        let path = path.strip_suffix("/own").unwrap_or(path);
         let id = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
         if let Some(id) = id.and_then(|id| id.parse::<i64>().ok()) {
             let all = program.get(list).1;

@@ -105,8 +105,8 @@ fn taken(mut kept: Patient, gone: &Patient, take: &[MergeField]) -> Patient {
             MergeField::FamilyName => kept.family_name = gone.family_name.clone(),
             MergeField::GivenName => kept.given_name = gone.given_name.clone(),
             MergeField::Born => kept.born = gone.born,
-            MergeField::Phone => kept.phone = gone.phone.clone(),
-            MergeField::Email => kept.email = gone.email.clone(),
+            MergeField::Phone => kept.phone.clone_from(&gone.phone),
+            MergeField::Email => kept.email.clone_from(&gone.email),
             MergeField::Language => kept.language = gone.language,
         }
     }

@@ -61,6 +61,11 @@ pub const RESOURCE_USERS_MAX: u16 = 100;
 /// Longest name of a practice, practitioner, care type or room, in characters.
 pub const SETUP_NAME_MAX: usize = 100;
 /// Colours that are proposed for what is new: told apart on a screen and in print, dark enough for white text.
-pub const PALETTE: [&str; 9] = [
+const PALETTE: [&str; 9] = [
     "#1f5f8b", "#8a4b08", "#2e6b3a", "#7a2e6b", "#a3322a", "#3f4d9e", "#5f6b1f", "#0b6e63", "#6b4a3a",
 ];
+
+/// The colour proposed for the n-th thing.
+pub fn palette(n: usize) -> &'static str {
+    PALETTE.get(n % PALETTE.len()).copied().unwrap_or("#1f5f8b")
+}

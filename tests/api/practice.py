@@ -145,6 +145,22 @@ def records(practice):
     }
 
 
+def drafts(practice):
+    """Those on changes of hours: each of somebody's absence just while an appointment of theirs lasts."""
+
+    def away():
+        booked = practice.booked()
+        return {"absence": {"practitioner": booked["practitioner"], "start": booked["start"], "end": booked["end"]}}
+
+    looked_at, settled, discarded = (must("/api/v1/drafts", away())["draft"] for _ in range(3))
+    return {
+        "createDraft": ({}, away()),
+        "draft": ({"id": looked_at}, None),
+        "settleDraft": ({"id": settled}, {"others": "keep"}),
+        "discardDraft": ({"id": discarded}, {}),
+    }
+
+
 def settings(practice):
     """Those on what the practice is set to."""
     base = "/api/v1/setup"
@@ -190,7 +206,7 @@ def examples(practice):
     paused = practice.waiting()["id"]
     must(f"/api/v1/waiting-list/{paused}/pause", {})
     moved = booked()["id"]
-    return records(practice) | settings(practice) | {
+    return records(practice) | settings(practice) | drafts(practice) | {
         "slots": ({"care": practice.care}, None),
         "agenda": ({"date": str(today)}, None),
         "book": ({}, practice.wish(practice.care, next(practice.free))),

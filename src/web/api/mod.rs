@@ -9,6 +9,7 @@ mod book;
 mod cancel;
 mod catalogue;
 mod change;
+mod drafts;
 mod exceptions;
 mod fields;
 mod json_body;
@@ -48,8 +49,20 @@ use crate::app::Scope;
 pub(super) use bearer::token_guard;
 
 /// The routes of the machine interface.
-#[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
+    let parts = [
+        booking_table(),
+        statistics_table(),
+        records::table(),
+        setup::table(),
+        drafts::table(),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// Those on appointments, patients, hours and the waiting list.
+#[rustfmt::skip]
+fn booking_table() -> Vec<Route> {
     use Scope::{
         AgendaRead, AppointmentsWrite, AuditRead, PatientsRead, PatientsWrite, SchedulesRead, SchedulesWrite, SlotsRead,
         WaitingWrite,
@@ -62,7 +75,7 @@ pub(super) fn table() -> Vec<Route> {
     };
     let show = |path, scope, handler| route(Method::GET, path, scope, handler);
     let act = |path, scope, handler| route(Method::POST, path, scope, handler);
-    let mut all = vec![
+    vec![
         show("/api/v1/slots", SlotsRead, get(slots::list)),
         act("/api/v1/appointments", AppointmentsWrite, post(book::book)),
         show("/api/v1/appointments/{id}", AppointmentsWrite, get(show::show)),
@@ -108,16 +121,12 @@ pub(super) fn table() -> Vec<Route> {
             access: Access::Public,
             handler: get(openapi::show),
         },
-    ];
-    all.extend(practice_table());
-    all.extend(records::table());
-    all.extend(setup::table());
-    all
+    ]
 }
 
-/// Those that are about the whole practice.
+/// Those that count.
 #[rustfmt::skip]
-fn practice_table() -> Vec<Route> {
+fn statistics_table() -> Vec<Route> {
     use Scope::StatisticsRead;
     vec![
         shows("/api/v1/statistics", StatisticsRead, get(statistics::overview)),

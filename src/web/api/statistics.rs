@@ -7,7 +7,7 @@ use axum::http::Response;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
-use super::appointment_json::shown;
+use super::appointment_json::{shown, with};
 use super::query::{Query, refused};
 use crate::app::{Access, Consultation, GapReport, Statistics, StatisticsFilter, Tally, ThirdNext};
 use crate::domain::id::{CareTypeId, PractitionerId};
@@ -81,9 +81,7 @@ fn overview_json(filter: StatisticsFilter, counted: &Statistics) -> Value {
 
 /// A tally with what it is of.
 fn told(tally: &Tally, name: &str, of: &Value) -> Value {
-    let mut told = tally_json(tally);
-    told[name] = of.clone();
-    told
+    with(tally_json(tally), [(name, of.clone())])
 }
 
 fn tally_json(tally: &Tally) -> Value {

@@ -202,7 +202,8 @@ pub(super) fn failed(visit: &Visit, zone: Zone, failure: Failure) -> Halt {
     }
 }
 
-fn refused(zone: Zone, refusal: Refusal) -> Trouble {
+/// The same before it has words.
+pub(super) fn refused(zone: Zone, refusal: Refusal) -> Trouble {
     let field = |name| vec![Wrong::choice(name)];
     let of_patient = |kind: Kind, words| Trouble::new(kind).at(vec![Wrong::saying("patient", words)]);
     match refusal {

@@ -2,6 +2,7 @@
 
 mod access;
 mod appointments;
+mod drafts;
 mod hostile;
 mod openapi;
 mod own_terms;

@@ -180,8 +180,8 @@ fn two_records_become_one_once_for_a_key_and_two_again() {
     );
     assert_eq!(program.get("/api/v1/patients/2").0, 404);
     refused(&program, merge, &body, (404, "not-found"));
-    let (_, merges, _) = program.get("/api/v1/merges");
-    assert_eq!(merges["merges"][0]["absorbed"], json!(2), "{merges}");
+    let (_, undoable, _) = program.get("/api/v1/merges");
+    assert_eq!(undoable["merges"][0]["absorbed"], json!(2), "{undoable}");
     done(&program, "/api/v1/merges/1/undo", &json!({}));
     acted(&program, "patient.unmerge");
     assert_eq!(

@@ -17,7 +17,51 @@ pub(super) fn closed() -> Vec<Asked> {
     let mut all: Vec<Asked> = reads.map(|path| (path, path, Value::Null, 403)).into();
     all.extend(on_patients());
     all.extend(on_settings());
+    all.extend(on_drafts());
     all
+}
+
+/// A change may concern everybody.
+fn on_drafts() -> Vec<Asked> {
+    let (all, one) = ("/api/v1/drafts", "/api/v1/drafts/{id}");
+    vec![
+        (all, all, Value::Null, 403),
+        (one, "/api/v1/drafts/1", Value::Null, 403),
+        (all, all, json!({}), 403),
+        (
+            "/api/v1/drafts/{id}/settle",
+            "/api/v1/drafts/1/settle",
+            json!({}),
+            403,
+        ),
+        (
+            "/api/v1/drafts/{id}/discard",
+            "/api/v1/drafts/1/discard",
+            json!({}),
+            403,
+        ),
+    ]
+}
+
+/// Dr Martin is away on the third of March, where patient 1 has an appointment, twice: one draft is settled, one thrown away.
+fn drafts_acts() -> Vec<(&'static str, &'static str, Value)> {
+    let (start, end) = ("2026-03-03T00:00:00+01:00", "2026-03-04T00:00:00+01:00");
+    let away = json!({"absence": {"practitioner": 1, "start": start, "end": end}});
+    let all = "/api/v1/drafts";
+    vec![
+        (all, all, away.clone()),
+        (all, all, away),
+        (
+            "/api/v1/drafts/{id}/discard",
+            "/api/v1/drafts/1/discard",
+            json!({}),
+        ),
+        (
+            "/api/v1/drafts/{id}/settle",
+            "/api/v1/drafts/2/settle",
+            json!({"others": "keep"}),
+        ),
+    ]
 }
 
 const SETTINGS: [&str; 4] = [
@@ -36,6 +80,7 @@ fn on_settings() -> Vec<Asked> {
 }
 
 /// What the screens do to settings; `version` is filled in from what is there.
+#[expect(clippy::too_many_lines, reason = "a table of every operation")]
 fn settings_acts() -> Vec<(&'static str, &'static str, Value)> {
     let nothing = json!({});
     vec![
@@ -120,6 +165,7 @@ fn settings_acts() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 /// People are the practice's: what is noted of them is open, what reaches all of their appointments is not.
+#[expect(clippy::too_many_lines, reason = "a table of every operation")]
 fn on_patients() -> Vec<Asked> {
     let read = |route, path, status| (route, path, Value::Null, status);
     let tie = json!({"patient": 2, "books": "for", "kind": "other"});
@@ -199,6 +245,7 @@ fn on_patients() -> Vec<Asked> {
 pub(super) fn acts() -> Vec<(&'static str, &'static str, Value)> {
     let mut all = patients_acts();
     all.extend(settings_acts());
+    all.extend(drafts_acts());
     all
 }
 

@@ -1,8 +1,8 @@
 //! Colours that are proposed for what is new: told apart on a screen and in print, dark enough for white text.
 
-use crate::domain::bounds::PALETTE;
+use crate::domain::bounds::palette;
 
 /// The colour of the n-th thing.
 pub(super) fn nth(n: usize) -> &'static str {
-    PALETTE.get(n % PALETTE.len()).copied().unwrap_or("#1f5f8b")
+    palette(n)
 }

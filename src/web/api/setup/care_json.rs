@@ -11,6 +11,7 @@ use crate::domain::question::{Effect, Question};
 use crate::domain::reminder::{Reminder, ReminderChannel, ReminderOffset};
 use crate::domain::resource::ResourceKind;
 use crate::domain::video_link::VideoLink;
+use crate::web::api::appointment_json::with;
 
 /// The whole of it.
 pub(super) fn care_json(care: &CareType, version: &str) -> Value {
@@ -66,6 +67,7 @@ fn whole(care: &CareType) -> CareOverride {
     }
 }
 
+/// Those that are there.
 fn own_members(own: &CareOverride) -> Map<String, Value> {
     let minutes = |length: Option<TimeDelta>| length.map(|length| json!(length.num_minutes()));
     let members = [
@@ -81,6 +83,16 @@ fn own_members(own: &CareOverride) -> Map<String, Value> {
             own.release_at.map(|at| json!(at.map(|at| at.to_string()))),
         ),
         ("capacity", own.capacity.map(|seats| json!(seats))),
+    ];
+    let given = members.into_iter().chain(rules_members(own));
+    given
+        .filter_map(|(name, value)| value.map(|value| (name.to_owned(), value)))
+        .collect()
+}
+
+/// What is not a number, a length or an hour.
+fn rules_members(own: &CareOverride) -> [(&'static str, Option<Value>); 13] {
+    [
         ("requires", own.requires.as_deref().map(kinds_json)),
         ("offer", own.offer.map(offer_json)),
         ("eligibility", own.eligibility.as_ref().map(eligibility_json)),
@@ -112,13 +124,9 @@ fn own_members(own: &CareOverride) -> Map<String, Value> {
             "reminders",
             own.reminders
                 .as_ref()
-                .map(|plan| plan.0.iter().map(reminder_json).collect()),
+                .map(|plan| plan.0.iter().copied().map(reminder_json).collect()),
         ),
-    ];
-    let given = members.into_iter();
-    given
-        .filter_map(|(name, value)| value.map(|value| (name.to_owned(), value)))
-        .collect()
+    ]
 }
 
 fn kinds_json(kinds: &[ResourceKind]) -> Value {
@@ -134,10 +142,12 @@ pub(super) fn venue_key(venue: Venue) -> &'static str {
 }
 
 fn offer_json(offer: OfferMode) -> Value {
-    let reaching = |mut told: Value, reach: Reach| {
-        told["relaxed_hours"] = reach.relaxed.num_hours().into();
-        told["reach_days"] = reach.days.into();
-        told
+    let reaching = |told: Value, reach: Reach| {
+        let hours = reach.relaxed.num_hours().into();
+        with(
+            told,
+            [("relaxed_hours", hours), ("reach_days", reach.days.into())],
+        )
     };
     match offer {
         OfferMode::Grid => json!({ "mode": "grid" }),
@@ -201,25 +211,18 @@ fn series_json(series: &Series) -> Value {
 
 fn question_json(question: &Question) -> Value {
     let answers = question.answers.iter().map(|answer| {
-        let mut told = json!({ "text": answer.text, "then": "go" });
+        let text = answer.text.as_str();
         match &answer.effect {
-            Effect::Go => {}
-            Effect::Approve => told["then"] = "approve".into(),
-            Effect::Stop(say) => {
-                told["then"] = "stop".into();
-                told["say"] = say.as_str().into();
-            }
-            Effect::Redirect(care) => {
-                told["then"] = "redirect".into();
-                told["care"] = care.0.into();
-            }
+            Effect::Go => json!({ "text": text, "then": "go" }),
+            Effect::Approve => json!({ "text": text, "then": "approve" }),
+            Effect::Stop(say) => json!({ "text": text, "then": "stop", "say": say }),
+            Effect::Redirect(care) => json!({ "text": text, "then": "redirect", "care": care.0 }),
         }
-        told
     });
     json!({ "text": question.text, "answers": answers.collect::<Vec<_>>() })
 }
 
-fn reminder_json(reminder: &Reminder) -> Value {
+fn reminder_json(reminder: Reminder) -> Value {
     let channel = match reminder.channel {
         ReminderChannel::Email => "email",
         ReminderChannel::Sms => "sms",

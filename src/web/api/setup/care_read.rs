@@ -50,8 +50,8 @@ pub(super) fn members(fields: &mut Fields, set_up: &SetUp) -> CareOverride {
             fields.optional("video_link", text(read))
         }),
         offer: inside(fields, "offer", offer),
-        eligibility: inside(fields, "eligibility", eligibility),
-        limits: inside(fields, "limits", limits),
+        eligibility: inside(fields, "eligibility", |inner| Some(eligibility(inner))),
+        limits: inside(fields, "limits", |inner| Some(limits(inner))),
         series: or_null(fields, "series", |fields| {
             inside(fields, "series", |inner| series(inner, set_up))
         }),

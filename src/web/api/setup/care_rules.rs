@@ -79,7 +79,7 @@ fn reach(fields: &mut Fields) -> Reach {
 }
 
 /// Who may book.
-pub(super) fn eligibility(fields: &mut Fields) -> Option<Eligibility> {
+pub(super) fn eligibility(fields: &mut Fields) -> Eligibility {
     let age = |value: &Value| count(value, 0, AGE_MAX);
     let (min_age, max_age) = (fields.optional("min_age", age), fields.optional("max_age", age));
     if let (Some(min), Some(max)) = (min_age, max_age)
@@ -103,7 +103,7 @@ pub(super) fn eligibility(fields: &mut Fields) -> Option<Eligibility> {
             _ => Err(FieldProblem::UnknownChoice),
         }),
     );
-    Some(Eligibility {
+    Eligibility {
         min_age,
         max_age,
         patients,
@@ -112,7 +112,7 @@ pub(super) fn eligibility(fields: &mut Fields) -> Option<Eligibility> {
             .optional("known_within_months", |value| count(value, 1, KNOWN_MONTHS_MAX)),
         needs_referral: fields.optional("needs_referral", flag).unwrap_or_default(),
         professions: fields.optional("professions", professions).unwrap_or_default(),
-    })
+    }
 }
 
 /// As they are typed on the screen: in one line, between commas.
@@ -138,15 +138,15 @@ fn professions(value: &Value) -> Result<Vec<String>, FieldProblem> {
 }
 
 /// Ceilings.
-pub(super) fn limits(fields: &mut Fields) -> Option<Limits> {
+pub(super) fn limits(fields: &mut Fields) -> Limits {
     let ceiling = |value: &Value| count(value, 1, CEILING_MAX);
-    Some(Limits {
+    Limits {
         max_future: fields.optional("max_future", ceiling),
         max_future_with: fields.optional("max_future_with", ceiling),
         min_days_between: fields.optional("min_days_between", |value| count(value, 1, VISIT_DAYS_MAX)),
         max_per_day: fields.optional("max_per_day", ceiling),
         max_per_contact: fields.optional("max_per_contact", ceiling),
-    })
+    }
 }
 
 /// The visit that follows.

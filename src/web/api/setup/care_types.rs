@@ -11,7 +11,7 @@ use super::care_json::care_json;
 use super::care_read::{changed, members};
 use super::{archive, name, practitioners_named};
 use crate::domain::agenda::{Edit, Noun, SetUp};
-use crate::domain::bounds::{PALETTE, USUAL_HORIZON_DAYS, USUAL_NOTICE};
+use crate::domain::bounds::{USUAL_HORIZON_DAYS, USUAL_NOTICE, palette};
 use crate::domain::care_type::{CareOverride, CareTerms, CareType, Venue};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
@@ -47,7 +47,7 @@ pub(super) async fn create(by: Change, headers: HeaderMap, body: JsonBody) -> Re
     let key = by.key(&headers, &care)?;
     // The colour proposed depends on how many there are: it is no part of what is asked.
     if care.color.is_empty() {
-        PALETTE[set_up.care_types.len() % PALETTE.len()].clone_into(&mut care.color);
+        palette(set_up.care_types.len()).clone_into(&mut care.color);
     }
     let edit = Edit::CareType(Box::new(care.clone()));
     let (noun, version) = by.apply(edit, None, key).await?;

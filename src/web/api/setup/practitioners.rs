@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{archive, colour, name};
 use crate::domain::agenda::{Edit, Noun};
-use crate::domain::bounds::{PALETTE, SETUP_NAME_MAX};
+use crate::domain::bounds::{SETUP_NAME_MAX, palette};
 use crate::domain::contact::plain_line;
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::{HolidayHabit, Practitioner};
@@ -63,7 +63,7 @@ pub(super) async fn create(by: Change, headers: HeaderMap, body: JsonBody) -> Re
 
 fn colour_or_next(given: String, count: usize) -> String {
     if given.is_empty() {
-        return PALETTE[count % PALETTE.len()].to_owned();
+        return palette(count).to_owned();
     }
     given
 }

@@ -13,7 +13,7 @@ use crate::domain::resource::{Resource, ResourceKind};
 use crate::domain::time::Zone;
 use crate::web::Web;
 use crate::web::answer::Halt;
-use crate::web::api::appointment_json::shown;
+use crate::web::api::appointment_json::{shown, with};
 use crate::web::api::change::{Change, made, version};
 use crate::web::api::fields::{Fields, count};
 use crate::web::api::json_body::JsonBody;
@@ -22,10 +22,10 @@ use crate::web::api::resources::resource_json;
 use crate::web::api::trouble::{Kind, Trouble};
 
 fn room_json(zone: Zone, unit: &Resource, version: &str) -> Value {
-    let mut told = resource_json(zone, unit);
-    told["version"] = version.into();
-    told["archived"] = unit.is_archived.into();
-    told
+    with(
+        resource_json(zone, unit),
+        [("version", version.into()), ("archived", unit.is_archived.into())],
+    )
 }
 
 /// `GET`: those out of use as well.

@@ -27,7 +27,7 @@ pub enum Scope {
     /// Look patients up and open their records.
     #[serde(rename = "patients:read")]
     PatientsRead,
-    /// Write new records and change known ones.
+    /// Write new records and change known ones, their relatives and consents.
     #[serde(rename = "patients:write")]
     PatientsWrite,
     /// Read hours, absences, rooms and their closures.
@@ -45,11 +45,35 @@ pub enum Scope {
     /// Do what the staff do at the desk: book beyond what patients are offered, answer, decide, take back.
     #[serde(rename = "desk:write")]
     DeskWrite,
+    /// Read counts and measures of the practice.
+    #[serde(rename = "statistics:read")]
+    StatisticsRead,
+    /// Read what the practice notes on a record, as practitioners do.
+    #[serde(rename = "notes:read")]
+    NotesRead,
+    /// Change them.
+    #[serde(rename = "notes:write")]
+    NotesWrite,
+    /// Take everything about one patient out.
+    #[serde(rename = "patients:export")]
+    PatientsExport,
+    /// Merge records of one person, and undo it.
+    #[serde(rename = "patients:merge")]
+    PatientsMerge,
+    /// Erase people for good.
+    #[serde(rename = "patients:erase")]
+    PatientsErase,
+    /// Read practitioners, care types, rooms and public holidays with all that they are set to.
+    #[serde(rename = "setup:read")]
+    SetUpRead,
+    /// Change them.
+    #[serde(rename = "setup:write")]
+    SetUpWrite,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 18] = [
         Self::SlotsRead,
         Self::AppointmentsWrite,
         Self::AgendaRead,
@@ -60,6 +84,14 @@ impl Scope {
         Self::WaitingWrite,
         Self::AuditRead,
         Self::DeskWrite,
+        Self::StatisticsRead,
+        Self::NotesRead,
+        Self::NotesWrite,
+        Self::PatientsExport,
+        Self::PatientsMerge,
+        Self::PatientsErase,
+        Self::SetUpRead,
+        Self::SetUpWrite,
     ];
 
     /// Wire spelling.
@@ -75,6 +107,14 @@ impl Scope {
             Self::WaitingWrite => "waiting:write",
             Self::AuditRead => "audit:read",
             Self::DeskWrite => "desk:write",
+            Self::StatisticsRead => "statistics:read",
+            Self::NotesRead => "notes:read",
+            Self::NotesWrite => "notes:write",
+            Self::PatientsExport => "patients:export",
+            Self::PatientsMerge => "patients:merge",
+            Self::PatientsErase => "patients:erase",
+            Self::SetUpRead => "setup:read",
+            Self::SetUpWrite => "setup:write",
         }
     }
 

@@ -25,7 +25,7 @@ pub enum Changed {
     Drafted(DraftId),
 }
 
-/// What became of a change by somebody who cannot settle a draft.
+/// What became of a change by somebody who asked for no draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Direct {
     /// In force: what was written, and its fingerprint.
@@ -89,8 +89,8 @@ impl App {
             .await
     }
 
-    /// Applies an edit, or refuses it when appointments would be left outside: a program cannot settle a draft, and one that
-    /// nobody waits for would lie there unseen. The same key returns the first answer.
+    /// Applies an edit, or refuses it when appointments would be left outside: a draft that nobody asked for would lie there
+    /// unseen. The same key returns the first answer.
     pub async fn change_set_up_directly(
         &self,
         edit: Edit,

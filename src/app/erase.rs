@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use crate::domain::id::PatientId;
+use crate::domain::id::{AppointmentId, PatientId, WaitingEntryId};
 use crate::domain::patient::Patient;
 use crate::domain::retention::RetentionRules;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::domain::waiting_list::{EntryState, WaitingEntry};
+use crate::domain::waiting_list::EntryState;
 use crate::store::{Db, Fault, Record, Tombstone, Tx};
 
 use super::{App, Failure};
@@ -28,7 +28,7 @@ pub enum EraseRefusal {
     Unknown,
     /// Appointments are still to come, or a place on the waiting list is held: they are given up first.
     Coming,
-    /// More would be erased than the preview said.
+    /// More would be erased than the preview said, or the record is not as the preview showed it.
     Stale,
 }
 
@@ -47,27 +47,75 @@ pub struct RetentionPreview {
     pub messages: usize,
 }
 
+/// What erasing one person takes away; nothing is.
+#[derive(Clone, Debug)]
+pub struct ErasurePreview {
+    /// Version of the record.
+    pub version: i64,
+    /// Appointments, of which lines for statistics are left that name nobody.
+    pub appointments: usize,
+    /// Places on the waiting list, whatever became of them.
+    pub waiting_entries: usize,
+    /// Messages.
+    pub messages: usize,
+    /// Ties to relatives.
+    pub relatives: usize,
+    /// Consents.
+    pub consents: usize,
+    /// In the way: appointments that are still to come.
+    pub coming: Vec<AppointmentId>,
+    /// In the way: places that are still held.
+    pub waiting: Vec<WaitingEntryId>,
+}
+
 impl App {
+    /// What erasing one person takes away, which is on record as a look; `None` when there is no such person.
+    pub async fn erasure_preview(
+        &self,
+        id: PatientId,
+        actor: Actor,
+    ) -> Result<Option<ErasurePreview>, Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<_, Fault> {
+                let (Some(patient), Some(version)) = (tx.patient(id)?, tx.patient_version(id)?) else {
+                    return Ok(None);
+                };
+                tx.audit(&Record::new(&actor, "patient.view").on(format_args!("patient:{id}")))?;
+                Ok(Some(ErasurePreview {
+                    version,
+                    appointments: tx.appointments_of(id)?.len(),
+                    waiting_entries: tx.waiting_entries_of(id)?.len(),
+                    messages: tx.messages_to(&patient)?.len(),
+                    relatives: tx.ties(id)?.len(),
+                    consents: tx.consents(id)?.len(),
+                    coming: coming(tx, id)?,
+                    waiting: waiting(tx, id)?,
+                }))
+            })
+            .await
+    }
+
     /// Erases one person for good. Rows for statistics that name nobody are left, and the log, which holds numbers only.
     pub async fn erase_patient(&self, id: PatientId, actor: Actor) -> Result<(), Failure<EraseRefusal>> {
+        self.erase_patient_as_seen(id, None, actor).await
+    }
+
+    /// The same of a record as its preview showed it: `seen` is the version, another one is refused as stale.
+    pub async fn erase_patient_as_seen(
+        &self,
+        id: PatientId,
+        seen: Option<i64>,
+        actor: Actor,
+    ) -> Result<(), Failure<EraseRefusal>> {
         self.store
             .write(move |tx| {
                 let Some(patient) = tx.patient(id)? else {
                     return Err(Failure::Refused(EraseRefusal::Unknown));
                 };
-                let is_coming = |tx: &Tx<'_>| -> Result<bool, Fault> {
-                    let is_waiting = |entry: &WaitingEntry| {
-                        matches!(entry.state, EntryState::Waiting | EntryState::Paused)
-                    };
-                    if tx.waiting_entries_of(id)?.iter().any(is_waiting) {
-                        return Ok(true);
-                    }
-                    let all = tx.appointments_of(id)?;
-                    Ok(all
-                        .iter()
-                        .any(|a| a.status.takes_time() && a.interval.end > tx.now()))
-                };
-                if is_coming(tx)? {
+                if seen.is_some() && tx.patient_version(id)? != seen {
+                    return Err(Failure::Refused(EraseRefusal::Stale));
+                }
+                if !waiting(tx, id)?.is_empty() || !coming(tx, id)?.is_empty() {
                     return Err(Failure::Refused(EraseRefusal::Coming));
                 }
                 tx.erase_patient(&patient)?;
@@ -212,6 +260,20 @@ pub(super) fn erase_again(tx: &mut Tx<'_>, beside: &BTreeSet<Tombstone>) -> Resu
         tx.audit(&Record::new(&Actor::System, "patient.erase").on(format_args!("patient:{id}")))?;
     }
     Ok(returned.len())
+}
+
+/// Appointments that take time from now on.
+fn coming(tx: &Tx<'_>, id: PatientId) -> Result<Vec<AppointmentId>, Fault> {
+    let mut all = tx.appointments_of(id)?;
+    all.retain(|a| a.status.takes_time() && a.interval.end > tx.now());
+    Ok(all.into_iter().map(|a| a.id).collect())
+}
+
+/// Places on the waiting list that are held.
+fn waiting(tx: &Tx<'_>, id: PatientId) -> Result<Vec<WaitingEntryId>, Fault> {
+    let mut all = tx.waiting_entries_of(id)?;
+    all.retain(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Paused));
+    Ok(all.into_iter().map(|entry| entry.id).collect())
 }
 
 fn batch(tx: &mut Tx<'_>, cut: Instant) -> Result<usize, Fault> {

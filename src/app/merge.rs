@@ -30,6 +30,8 @@ pub enum MergeRefusal {
     TooOld,
     /// The record was edited, merged again or erased since; a booking that completes empty fields is no edit.
     Used,
+    /// The same key came with another request before.
+    KeyReused,
 }
 
 /// A merge that was asked for.
@@ -151,7 +153,7 @@ impl App {
     }
 }
 
-fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRefusal>> {
+pub(super) fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRefusal>> {
     let (stays, goes) = (request.survivor.id, request.absorbed);
     let refuse = |refusal| Err(Failure::Refused(refusal));
     let (Some(kept), Some(gone)) = (tx.patient(stays)?, tx.patient(goes)?) else {

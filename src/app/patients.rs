@@ -168,13 +168,28 @@ impl App {
 
     /// Notes at the desk that somebody agreed, to the text in force.
     pub async fn note_consent(&self, id: PatientId, kind: ConsentKind, actor: Actor) -> Result<(), Failure> {
+        self.note_consent_once(id, kind, None, actor).await.map(drop)
+    }
+
+    /// The same for a request that may be sent again: the number of the consent, the first one for a key that comes again.
+    pub async fn note_consent_once(
+        &self,
+        id: PatientId,
+        kind: ConsentKind,
+        key: Option<Key>,
+        actor: Actor,
+    ) -> Result<i64, Failure> {
         self.store
             .write(move |tx| {
+                if let Some(number) = told_before(tx, key.as_ref())? {
+                    return Ok(number);
+                }
                 tx.patient(id)?.ok_or(Refusal::NotFound)?;
-                tx.note_consent(id, kind, TEXTS_VERSION, false)?;
+                let number = tx.note_consent(id, kind, TEXTS_VERSION, false)?;
                 let record = Record::new(&actor, "consent.give").on(format_args!("patient:{id}"));
                 tx.audit(&record.change("-", kind.key()))?;
-                Ok(())
+                keep_answer(tx, key.as_ref(), &number)?;
+                Ok(number)
             })
             .await
     }

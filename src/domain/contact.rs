@@ -6,6 +6,8 @@ use std::fmt;
 pub const NAME_MAX_CHARS: usize = 60;
 /// Longest reason why online booking is closed to somebody, in characters.
 pub const BLOCK_REASON_MAX: usize = 200;
+/// Longest note on a patient's record, in characters: of the practitioners, of the front desk.
+pub const RECORD_NOTE_MAX: usize = 1000;
 /// Longest remark of a set-up that staff see, in characters: why somebody is away, what a token is for.
 pub const REMARK_MAX: usize = 80;
 /// Longest e-mail address, in bytes (RFC 5321 §4.5.3.1.3 less the brackets).

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod birth;
 pub mod booking;
+pub mod bounds;
 pub mod care_type;
 pub mod chance;
 pub mod command;

@@ -66,8 +66,7 @@ const TIE: &str = "INSERT INTO relatives (contact, patient, kind, created_at) VA
     ON CONFLICT (contact, patient) DO UPDATE SET kind = excluded.kind";
 const UNTIE: &str = "DELETE FROM relatives WHERE contact = ?1 AND patient = ?2";
 const CONSENTS: &str = "SELECT id, kind, version, source = 'online', given_at, withdrawn_at FROM consents WHERE patient = ?1 ORDER BY given_at, id";
-const CONSENT: &str =
-    "INSERT INTO consents (patient, kind, version, source, given_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+const CONSENT: &str = "INSERT INTO consents (patient, kind, version, source, given_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 const WITHDRAW: &str =
     "UPDATE consents SET withdrawn_at = ?3 WHERE id = ?2 AND patient = ?1 AND withdrawn_at IS NULL";
 
@@ -146,17 +145,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes that somebody agreed.
+    /// Notes that somebody agreed; its number.
     pub fn note_consent(
         &mut self,
         id: PatientId,
         kind: ConsentKind,
         version: &str,
         is_online: bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<i64, Fault> {
         let (now, source) = (seconds(self.now()), if is_online { "online" } else { "desk" });
-        self.execute(CONSENT, (id.0, kind.key(), version, source, now))?;
-        Ok(())
+        self.insert(CONSENT, (id.0, kind.key(), version, source, now))
     }
 
     /// Notes that it was taken back; whether there was something to take back.

@@ -91,6 +91,17 @@ class Practice:
     def waiting(self):
         return must("/api/v1/waiting-list", self.wishes())
 
+    def twin(self):
+        """A second record of a person: both numbers."""
+        person = self.person()
+        # Another birth date makes another record; a booking would have found the first.
+        return [must("/api/v1/patients", person)["id"], must("/api/v1/patients", person | {"born": "1980-05-18"})["id"]]
+
+    def merged(self):
+        """The number of a merge."""
+        one, other = self.twin()
+        return must(f"/api/v1/patients/{one}/merge", {"absorbed": other, "version": 1, "absorbed_version": 1})["id"]
+
     def place(self):
         start, practitioner = next(self.free)
         return {"practitioner": practitioner, "start": start}
@@ -135,6 +146,78 @@ class Practice:
         return next(act["id"] for act in must("/api/v1/undo")["acts"] if act["appointment"] == made)
 
 
+def records(practice):
+    """Those on patients' files."""
+    patient = practice.patient
+    noted, tied, agreed = patient(), practice.twin(), patient()
+    consent = must(f"/api/v1/patients/{agreed}/consents", {"kind": "information"})["id"]
+    must(f"/api/v1/patients/{tied[0]}/relatives", {"patient": tied[1], "books": "for", "kind": "child"})
+    one, other = practice.twin()
+    pair = practice.twin()
+    return {
+        "patientNotes": ({"id": noted}, None),
+        "changePatientNotes": ({"id": noted}, {"version": 1, "desk_note": "Parle fort"}),
+        "relatives": ({"id": tied[0]}, None),
+        "tieRelatives": ({"id": patient()}, {"patient": patient(), "books": "by", "kind": "parent"}),
+        "untieRelatives": ({"id": tied[0]}, {"patient": tied[1], "books": "for"}),
+        "consents": ({"id": agreed}, None),
+        "giveConsent": ({"id": agreed}, {"kind": "reminders"}),
+        "withdrawConsent": ({"id": agreed}, {"consent": consent}),
+        "exportPatient": ({"id": noted}, None),
+        "previewErasure": ({"id": patient()}, None),
+        "erasePatient": ({"id": patient()}, {"version": 1}),
+        "dismissDuplicates": ({}, {"one": pair[0], "other": pair[1]}),
+        "mergePatients": ({"id": one}, {"absorbed": other, "version": 1, "absorbed_version": 1, "take": ["born"]}),
+        "undoMerge": ({"id": practice.merged()}, {}),
+    }
+
+
+def drafts(practice):
+    """Those on changes of hours: each of somebody's absence just while an appointment of theirs lasts."""
+
+    def away():
+        booked = practice.booked()
+        return {"absence": {"practitioner": booked["practitioner"], "start": booked["start"], "end": booked["end"]}}
+
+    looked_at, settled, discarded = (must("/api/v1/drafts", away())["draft"] for _ in range(3))
+    return {
+        "createDraft": ({}, away()),
+        "draft": ({"id": looked_at}, None),
+        "settleDraft": ({"id": settled}, {"others": "keep"}),
+        "discardDraft": ({"id": discarded}, {}),
+    }
+
+
+def settings(practice):
+    """Those on what the practice is set to."""
+    base = "/api/v1/setup"
+    new = {
+        "Practitioner": (f"{base}/practitioners", {"name": "Dr Essai"}, {"speciality": "Essai"}),
+        "CareType": (f"{base}/care-types", {"name": "Essai", "minutes": 20, "online": False}, {"minutes": 25}),
+        "Resource": (f"{base}/resources", {"name": "Essai", "kind": "essai"}, {"capacity": 2}),
+    }
+    made = {}
+    for name, (path, body, change) in new.items():
+        changed, archived, restored = (must(path, body) for _ in range(3))
+        must(f"{path}/{restored['id']}/archive", {})
+        made[f"create{name}"] = ({}, body)
+        made[f"change{name}"] = ({"id": changed["id"]}, change | {"version": changed["version"]})
+        made[f"archive{name}"] = ({"id": archived["id"]}, {})
+        made[f"restore{name}"] = ({"id": restored["id"]}, {})
+    own = must(f"{base}/care-types", {"name": "Essai", "minutes": 20, "online": False})
+    terms = {"version": own["version"], "practitioner": 1, "minutes": 30, "series": None}
+    holidays = must(f"{base}/holidays")
+    coming = [day["date"] for day in holidays["days"] if day["closed"] and day["date"] > str(practice.today)]
+    must(f"{base}/holidays/open", {"date": coming[-1]})
+    return made | {
+        "setOwnTerms": ({"id": own["id"]}, terms),
+        "addHoliday": ({}, {"date": f"{practice.today.year + 1}-12-02", "name": "Essai"}),
+        "openHoliday": ({}, {"date": coming[-2]}),
+        "closeHoliday": ({}, {"date": coming[-1]}),
+        "setHolidayRegion": ({}, {"region": holidays["region"]}),
+    }
+
+
 def examples(practice):
     """Parameters and body of each operation that needs some."""
     booked, today = practice.booked, practice.today
@@ -155,7 +238,7 @@ def examples(practice):
     calls = must("/api/v1/desk/ill", ill)["calls"]
     call = must(f"/api/v1/desk/calls/{calls}")["patients"][0]["appointment"]["id"]
     to_do = must("/api/v1/desk/to-do")
-    return {
+    return records(practice) | settings(practice) | drafts(practice) | {
         "slots": ({"care": practice.care}, None),
         "agenda": ({"date": str(today)}, None),
         "book": ({}, practice.wish(practice.care, next(practice.free))),

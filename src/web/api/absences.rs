@@ -92,7 +92,8 @@ pub(super) async fn create(
     Ok(made(&absence_json(&change.web, &absence, &version)))
 }
 
-fn absence(fields: &mut Fields, web: &Web) -> Option<Absence> {
+/// Reads an absence.
+pub(super) fn absence(fields: &mut Fields, web: &Web) -> Option<Absence> {
     let is_everybody = fields.says("practitioner", EVERYBODY);
     let whose = if is_everybody {
         fields.raw("practitioner");

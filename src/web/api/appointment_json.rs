@@ -37,6 +37,14 @@ pub(super) fn shown(value: &Value) -> Response<Body> {
     response
 }
 
+/// An object with more members.
+pub(super) fn with<const N: usize>(mut object: Value, more: [(&str, Value); N]) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    object
+}
+
 /// 201 with the address of what was made.
 pub(super) fn created(visit: &Visit, id: AppointmentId, value: &Value) -> Response<Body> {
     created_at(visit, &format!("/api/v1/appointments/{id}"), value)

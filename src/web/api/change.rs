@@ -1,5 +1,5 @@
 //! Changes of hours, absences and rooms by a program: applied at once, or refused with the appointments that would be left aside.
-//! The screens settle a draft; a program has nobody to settle one (booking-rules §7).
+//! A program that settles them itself writes a draft (`drafts`); one that nobody waits for would lie there unseen (booking-rules §7).
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -64,20 +64,25 @@ impl Change {
     ) -> Result<(Noun, String), Halt> {
         let actor = self.bearer.actor();
         let changed = self.web.app.change_set_up_directly(edit, seen, key, actor);
-        let kind = match changed.await {
-            Ok(Direct::Applied(noun, version)) => return Ok((noun, version)),
+        match changed.await {
+            Ok(Direct::Applied(noun, version)) => Ok((noun, version)),
             Ok(Direct::LeftOutside(lost)) => {
-                return Err(Trouble::new(Kind::LeavesAside).leaving(lost).halt(&self.visit));
+                Err(Trouble::new(Kind::LeavesAside).leaving(lost).halt(&self.visit))
             }
-            Err(Failure::Fault(fault)) => return Err(Problem::from(fault).into()),
-            Err(Failure::Refused(refusal)) => match refusal {
-                ChangeRefusal::NotFound => Kind::NotFound,
-                ChangeRefusal::Stale => Kind::Stale,
-                ChangeRefusal::NotAllowed => Kind::MissingScope,
-                ChangeRefusal::SavedBefore => Kind::KeyReused,
-            },
+            Err(Failure::Fault(fault)) => Err(Problem::from(fault).into()),
+            Err(Failure::Refused(refusal)) => Err(self.refused(refusal)),
+        }
+    }
+
+    /// Why a change is not taken.
+    pub(super) fn refused(&self, refusal: ChangeRefusal) -> Halt {
+        let kind = match refusal {
+            ChangeRefusal::NotFound => Kind::NotFound,
+            ChangeRefusal::Stale => Kind::Stale,
+            ChangeRefusal::NotAllowed => Kind::MissingScope,
+            ChangeRefusal::SavedBefore => Kind::KeyReused,
         };
-        Err(Trouble::new(kind).halt(&self.visit))
+        Trouble::new(kind).halt(&self.visit)
     }
 
     /// Takes something away for good: `{"version": …}`, or nothing.

@@ -86,7 +86,8 @@ pub(super) async fn create(
     Ok(made(&exception_json(&exception, &version)))
 }
 
-fn exception(fields: &mut Fields, web: &Web) -> Option<ScheduleException> {
+/// Reads other hours of a date.
+pub(super) fn exception(fields: &mut Fields, web: &Web) -> Option<ScheduleException> {
     let whose = practitioner(fields, web);
     let from = fields.required("from", planned_date);
     let to = fields.optional("to", planned_date).or(from);

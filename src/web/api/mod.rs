@@ -10,6 +10,7 @@ mod cancel;
 mod catalogue;
 mod change;
 mod desk;
+mod drafts;
 mod exceptions;
 mod fields;
 mod json_body;
@@ -23,22 +24,26 @@ mod patient_json;
 mod patients;
 mod query;
 mod reach;
+mod records;
 mod reschedule;
 mod resources;
 mod schedules;
+mod setup;
 mod show;
 mod slot_json;
 mod slot_query;
 mod slots;
 mod state;
+mod statistics;
 mod trouble;
 mod waiting;
 mod window_json;
 mod wishes;
 
 use axum::http::Method;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
+use super::Web;
 use super::router::{Access, Route};
 use crate::app::Scope;
 
@@ -46,12 +51,20 @@ pub(super) use bearer::token_guard;
 
 /// The routes of the machine interface.
 pub(super) fn table() -> Vec<Route> {
-    [everyday(), desk::table()].into_iter().flatten().collect()
+    let parts = [
+        booking_table(),
+        desk::table(),
+        statistics_table(),
+        records::table(),
+        setup::table(),
+        drafts::table(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
-/// What patients are offered, and what the practice keeps.
+/// Those on appointments, patients, hours and the waiting list.
 #[rustfmt::skip]
-fn everyday() -> Vec<Route> {
+fn booking_table() -> Vec<Route> {
     use Scope::{
         AgendaRead, AppointmentsWrite, AuditRead, PatientsRead, PatientsWrite, SchedulesRead, SchedulesWrite, SlotsRead,
         WaitingWrite,
@@ -111,4 +124,33 @@ fn everyday() -> Vec<Route> {
             handler: get(openapi::show),
         },
     ]
+}
+
+/// Those that count.
+#[rustfmt::skip]
+fn statistics_table() -> Vec<Route> {
+    use Scope::StatisticsRead;
+    vec![
+        shows("/api/v1/statistics", StatisticsRead, get(statistics::overview)),
+        shows("/api/v1/statistics/measures", StatisticsRead, get(statistics::measures)),
+        shows("/api/v1/statistics/gaps", StatisticsRead, get(statistics::gaps)),
+    ]
+}
+
+/// A route that reads.
+fn shows(path: &'static str, scope: Scope, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        access: Access::Token(scope),
+        handler,
+    }
+}
+
+/// A route that acts.
+fn acts(path: &'static str, scope: Scope, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::POST,
+        ..shows(path, scope, handler)
+    }
 }

@@ -69,18 +69,24 @@ impl Query {
         }
     }
 
-    /// The local days `from` (else `usual.0`) to `to` (else `usual.1`, not before `from`), both included.
-    pub(super) fn days(&mut self, zone: Zone, usual: (NaiveDate, NaiveDate)) -> Interval {
+    /// The local dates `from` (else `usual.0`) and `to` (else `usual.1`, not before `from`), at most `most` days with both included.
+    pub(super) fn dates(&mut self, usual: (NaiveDate, NaiveDate), most: i64) -> (NaiveDate, NaiveDate) {
         let from = self.date("from").unwrap_or(usual.0);
         let to = self.date("to").unwrap_or(usual.1.max(from));
         if to < from {
             self.wrong
                 .push(Wrong::parameter("to", FieldProblem::EndBeforeStart));
-        } else if (to - from).num_days() >= DAYS_MAX {
-            let (min, max) = (1, DAYS_MAX);
+        } else if (to - from).num_days() >= most {
+            let (min, max) = (1, most);
             self.wrong
                 .push(Wrong::parameter("to", FieldProblem::OutOfRange { min, max }));
         }
+        (from, to)
+    }
+
+    /// The same as time, at most [`DAYS_MAX`] days.
+    pub(super) fn days(&mut self, zone: Zone, usual: (NaiveDate, NaiveDate)) -> Interval {
+        let (from, to) = self.dates(usual, DAYS_MAX);
         Interval {
             start: zone.start_of(from),
             end: zone.start_of(to.succ_opt().unwrap_or(to)),

@@ -18,7 +18,7 @@ use crate::domain::time::{Interval, Zone};
 use crate::web::Web;
 use crate::web::answer::Halt;
 
-fn resource_json(zone: Zone, unit: &Resource) -> Value {
+pub(super) fn resource_json(zone: Zone, unit: &Resource) -> Value {
     let hour = |at| zone.fixed(at).to_rfc3339();
     let closed = unit
         .closed

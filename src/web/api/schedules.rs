@@ -122,7 +122,8 @@ async fn written(
     Ok(schedule_json(&WeeklySchedule { id, ..hours }, &version))
 }
 
-fn schedule(fields: &mut Fields, web: &Web, id: ScheduleId) -> Option<WeeklySchedule> {
+/// Reads weekly hours.
+pub(super) fn schedule(fields: &mut Fields, web: &Web, id: ScheduleId) -> Option<WeeklySchedule> {
     let whose = practitioner(fields, web);
     let days = days(fields, web);
     let valid_from = fields.optional("valid_from", planned_date);

@@ -36,6 +36,9 @@ pub(super) enum Kind {
     NextVisitOpen,
     OutOfStep,
     TooLate,
+    StillComing,
+    VisitsOverlap,
+    NoWayBack,
     InvalidRequest,
     SlotNotOffered,
     NotEligible,
@@ -64,6 +67,9 @@ impl Kind {
             Self::NextVisitOpen => "next-visit-open",
             Self::OutOfStep => "out-of-step",
             Self::TooLate => "too-late",
+            Self::StillComing => "still-coming",
+            Self::VisitsOverlap => "visits-overlap",
+            Self::NoWayBack => "no-way-back",
             Self::InvalidRequest => "invalid-request",
             Self::SlotNotOffered => "slot-not-offered",
             Self::NotEligible => "not-eligible",
@@ -89,7 +95,10 @@ impl Kind {
             | Self::AlreadyWaiting
             | Self::NextVisitOpen
             | Self::OutOfStep
-            | Self::TooLate => StatusCode::CONFLICT,
+            | Self::TooLate
+            | Self::StillComing
+            | Self::VisitsOverlap
+            | Self::NoWayBack => StatusCode::CONFLICT,
             Self::InvalidRequest
             | Self::SlotNotOffered
             | Self::NotEligible
@@ -138,7 +147,7 @@ impl Trouble {
         self
     }
 
-    /// Names the appointments that would be left aside, or would not fit any more.
+    /// Names the appointments that stand in the way: those that would be left aside, would not fit any more, are to come, or overlap.
     pub(super) fn leaving(mut self, appointments: Vec<AppointmentId>) -> Self {
         self.appointments = appointments;
         self
@@ -202,7 +211,8 @@ pub(super) fn failed(visit: &Visit, zone: Zone, failure: Failure) -> Halt {
     }
 }
 
-fn refused(zone: Zone, refusal: Refusal) -> Trouble {
+/// The same before it has words.
+pub(super) fn refused(zone: Zone, refusal: Refusal) -> Trouble {
     let field = |name| vec![Wrong::choice(name)];
     let of_patient = |kind: Kind, words| Trouble::new(kind).at(vec![Wrong::saying("patient", words)]);
     match refusal {

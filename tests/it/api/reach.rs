@@ -467,7 +467,8 @@ fn every_operation_keeps_to_the_practitioners_of_its_token() {
     ]
     .map(|path| all.get(path).1)
     .to_vec();
-    let cases = about_somebody_else();
+    let mut cases = about_somebody_else();
+    cases.extend(super::practice::closed());
     for (_, path, body, expected) in &cases {
         let (status, answer) = asked(&martin, path, body);
         assert_eq!(status, *expected, "{path} {body}: {answer}");

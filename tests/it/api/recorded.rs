@@ -130,12 +130,23 @@ fn acts() -> Vec<(&'static str, &'static str, Value)> {
     ]
 }
 
+/// These, and those that come after them.
+fn all() -> Vec<(&'static str, &'static str, Value)> {
+    let mut all = acts();
+    all.extend(super::practice::acts());
+    all
+}
+
 /// What the practice has now of a thing that is changed by version.
 fn with_version(program: &Program, path: &str, mut body: Value) -> Value {
     for (list, things) in [
         ("/api/v1/schedules", "schedules"),
         ("/api/v1/waiting-list", "entries"),
+        ("/api/v1/setup/practitioners", "practitioners"),
+        ("/api/v1/setup/care-types", "care_types"),
+        ("/api/v1/setup/resources", "resources"),
     ] {
+        let path = path.strip_suffix("/own").unwrap_or(path);
         let id = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
         if let Some(id) = id.and_then(|id| id.parse::<i64>().ok()) {
             let all = program.get(list).1;
@@ -211,7 +222,7 @@ fn every_operation_that_changes_something_is_on_record_under_its_key() {
     let site = furnished();
     let program = site.program();
     let mut used: BTreeSet<String> = BTreeSet::new();
-    for (route, path, body) in acts() {
+    for (route, path, body) in all() {
         let body = with_version(&program, path, body);
         on_record(&site, &program, (path, &body, "token:2"));
         used.insert(route.to_owned());

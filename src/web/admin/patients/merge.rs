@@ -179,7 +179,7 @@ pub(super) async fn refused(web: &Web, visit: &Visit, refusal: &MergeRefusal) ->
     let t = visit.texts();
     let key = match refusal {
         MergeRefusal::Unknown => "merge-unknown",
-        MergeRefusal::Stale => "merge-stale",
+        MergeRefusal::Stale | MergeRefusal::KeyReused => "merge-stale",
         MergeRefusal::Done => "merge-already-undone",
         MergeRefusal::TooOld => "merge-too-old",
         MergeRefusal::Used => "merge-used",

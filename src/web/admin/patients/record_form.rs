@@ -3,14 +3,11 @@
 use chrono::NaiveDate;
 
 use super::fields::PatientFields;
-use crate::domain::contact::{BLOCK_REASON_MAX, free_text};
+use crate::domain::contact::{BLOCK_REASON_MAX, RECORD_NOTE_MAX, free_text};
 use crate::domain::patient::Patient;
 use crate::i18n::Texts;
 use crate::store::PatientMarks;
 use crate::web::extract::{FieldErrors, Form};
-
-/// Longest note, in characters.
-const NOTE_MAX: usize = 1000;
 
 /// The fields as typed.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +57,7 @@ impl RecordForm {
     ) -> Option<(Patient, PatientMarks)> {
         let person = self.person.parsed(t, today, before, errors);
         let note = match &self.note {
-            Some(note) => errors.keep(t, "note", free_text(note, NOTE_MAX)),
+            Some(note) => errors.keep(t, "note", free_text(note, RECORD_NOTE_MAX)),
             None => None,
         };
         let block_reason = errors.keep(
@@ -68,7 +65,7 @@ impl RecordForm {
             "block_reason",
             free_text(&self.marks.block_reason, BLOCK_REASON_MAX),
         );
-        let desk_note = errors.keep(t, "desk_note", free_text(&self.marks.desk_note, NOTE_MAX));
+        let desk_note = errors.keep(t, "desk_note", free_text(&self.marks.desk_note, RECORD_NOTE_MAX));
         let person = person?;
         let patient = Patient {
             is_blocked_online: self.is_blocked,

@@ -6,13 +6,12 @@ use super::field::{Fields, Input, Section};
 use super::reader::Reader;
 use super::zone_list::{self, zone_choices};
 use crate::domain::agenda::{Edit, Noun};
+pub(super) use crate::domain::bounds::SETUP_NAME_MAX as NAME_MAX;
 use crate::domain::contact::{Email, FieldProblem};
 use crate::domain::practice::Practice;
 use crate::domain::schedule::{HolidayRegion, HolidayRules};
 use crate::web::extract::{FieldErrors, Form};
 
-/// Longest name of the practice, in characters.
-pub(super) const NAME_MAX: usize = 100;
 /// Longest address, in characters.
 const ADDRESS_MAX: usize = 200;
 /// Longest directions, in characters.

@@ -10,16 +10,12 @@ use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, closures, who};
 use crate::domain::agenda::{Edit, Noun};
+use crate::domain::bounds::{RESOURCE_KIND_MAX as KIND_MAX, RESOURCE_USERS_MAX as CAPACITY_MAX};
 use crate::domain::id::ResourceId;
 use crate::domain::resource::{Resource, ResourceKind};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
 use crate::web::extract::{FieldErrors, Form, Visit};
-
-/// Longest kind of a resource, in characters.
-const KIND_MAX: usize = 40;
-/// Most simultaneous users of a resource.
-const CAPACITY_MAX: u16 = 100;
 
 /// See the module.
 pub(super) struct ResourceEditor;

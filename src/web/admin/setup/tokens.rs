@@ -123,5 +123,13 @@ fn scope_words(ctx: &Context, scope: Scope) -> String {
         Scope::WaitingWrite => ctx.text("setup-scope-waiting"),
         Scope::AuditRead => ctx.text("setup-scope-audit"),
         Scope::DeskWrite => ctx.text("setup-scope-desk"),
+        Scope::StatisticsRead => ctx.text("setup-scope-statistics"),
+        Scope::NotesRead => ctx.text("setup-scope-notes"),
+        Scope::NotesWrite => ctx.text("setup-scope-notes-write"),
+        Scope::PatientsExport => ctx.text("setup-scope-export"),
+        Scope::PatientsMerge => ctx.text("setup-scope-merge"),
+        Scope::PatientsErase => ctx.text("setup-scope-erase"),
+        Scope::SetUpRead => ctx.text("setup-scope-set-up"),
+        Scope::SetUpWrite => ctx.text("setup-scope-set-up-write"),
     }
 }

@@ -18,6 +18,7 @@ use super::practice::NAME_MAX;
 use super::reader::Reader;
 use super::{Context, palette, who};
 use crate::domain::agenda::{Edit, Noun};
+use crate::domain::bounds::{KEYWORDS_MAX, PRICE_MAX, PUBLIC_TEXT_MAX, USUAL_HORIZON_DAYS, USUAL_NOTICE};
 use crate::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use crate::domain::id::CareTypeId;
 use crate::web::Web;
@@ -25,16 +26,6 @@ use crate::web::admin::guard::Staff;
 use crate::web::extract::{FieldErrors, Form, Visit};
 
 pub(super) use own::{save as save_own, show as show_own};
-
-/// Longest public text of a care type, in characters.
-const PUBLIC_TEXT_MAX: usize = 1000;
-/// Characters of what it costs, which is one line.
-const PRICE_MAX: usize = 120;
-/// Characters of the words that patients use for it.
-const KEYWORDS_MAX: usize = 300;
-/// What a new care type proposes: nobody is surprised by somebody who comes in ten minutes, or in a year.
-const USUAL_NOTICE: chrono::TimeDelta = chrono::TimeDelta::hours(2);
-const USUAL_HORIZON_DAYS: u16 = 90;
 
 /// See the module.
 pub(super) struct CareEditor;

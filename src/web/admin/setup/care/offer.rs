@@ -5,23 +5,14 @@ use chrono::TimeDelta;
 use super::super::Context;
 use super::super::field::{Field, Fields, Input};
 use super::super::reader::Reader;
+use crate::domain::bounds::{
+    CHOICES_MAX, REACH_DAYS_MAX as DAYS_MAX, RELAXED_HOURS_MAX as RELAXED_MAX,
+    USEFUL_MINUTES_MAX as USEFUL_MAX, USUAL_CHOICES as CHOICES, USUAL_FILL as FILL,
+};
 use crate::domain::care_type::{CareType, OfferMode, Reach};
 use crate::domain::contact::FieldProblem;
 use crate::domain::simulation::{Trial, useful_for};
 use crate::web::extract::Form;
-
-/// Longest useful gap, in minutes.
-const USEFUL_MAX: u16 = 240;
-/// Most best times of a half-day.
-const CHOICES_MAX: u16 = 20;
-/// Best times of a half-day when nothing is said.
-const CHOICES: u8 = 4;
-/// Percent of the morning when nothing is said (booking-rules §12).
-const FILL: u8 = 60;
-/// Longest time before the start from which everything is shown, in hours.
-const RELAXED_MAX: u16 = 336;
-/// Days ahead beyond which no practice plans.
-const DAYS_MAX: u16 = 730;
 
 /// The fields that a mode may need.
 pub(super) const NAMES: &[&str] = &["offer", "min_useful", "choices", "min_fill", "relaxed", "reach"];

@@ -3,15 +3,12 @@
 use super::super::Context;
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
+use crate::domain::bounds::{ANSWER_CHARS_MAX as ANSWER_MAX, QUESTION_CHARS_MAX as QUESTION_MAX};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::CareTypeId;
 use crate::domain::question::{ANSWERS_MAX, Answer, Effect, QUESTIONS_MAX, Question};
 use crate::web::extract::Form;
 
-/// Longest question and longest word to the patient, in characters.
-const QUESTION_MAX: usize = 200;
-/// Longest answer, in characters.
-const ANSWER_MAX: usize = 80;
 /// What answers may lead to, as chosen in the form.
 const EFFECTS: [&str; 4] = ["go", "stop", "redirect", "approve"];
 

@@ -2,16 +2,14 @@
 
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
+use crate::domain::bounds::{
+    REMINDER_DAYS_MAX as DAYS_MAX, REMINDER_HOURS_MAX as HOURS_MAX, REMINDERS_AT as QUIET,
+};
 use crate::domain::contact::FieldProblem;
 use crate::domain::reminder::{REMINDERS_MAX, Reminder, ReminderChannel, ReminderOffset, ReminderPlan};
 use crate::domain::time::DayTime;
 use crate::web::extract::Form;
 
-/// Longest time before, in local days and in hours.
-const DAYS_MAX: u16 = 60;
-const HOURS_MAX: u16 = 72;
-/// Latest and earliest hour at which a message goes out (booking-rules §11, quiet hours).
-const QUIET: (u16, u16) = (8, 20);
 /// Channels as chosen in the form; empty is no reminder.
 const CHANNELS: [(&str, ReminderChannel); 3] = [
     ("email", ReminderChannel::Email),

@@ -5,23 +5,14 @@ use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use super::super::resource::kinds;
 use super::offer;
+use crate::domain::bounds::{
+    AGE_MAX, CEILING_MAX as COUNT_MAX, KNOWN_MONTHS_MAX as MONTHS_MAX,
+    PROFESSIONS_CHARS_MAX as PROFESSION_MAX, PROFESSIONS_MAX as NAMES_MAX, VISIT_DAYS_MAX as DAYS_MAX,
+};
 use crate::domain::care_type::{CareTerms, Eligibility, Limits, PatientKind, SeenBy, Series};
 use crate::domain::id::CareTypeId;
 use crate::domain::resource::ResourceKind;
 use crate::web::extract::Form;
-
-/// Highest age asked for, in completed years.
-const AGE_MAX: u16 = 120;
-/// Longest time after which a patient counts as new, in months.
-const MONTHS_MAX: u16 = 120;
-/// Most bookings that a limit counts.
-const COUNT_MAX: u16 = 100;
-/// Longest interval between visits, in local days.
-const DAYS_MAX: u16 = 730;
-/// Longest list of professions, in characters.
-const PROFESSION_MAX: usize = 300;
-/// Most names in a list.
-const NAMES_MAX: usize = 30;
 
 /// Name of the box of a kind of resource.
 fn kind_field(kind: &ResourceKind) -> String {

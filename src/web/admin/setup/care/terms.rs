@@ -4,22 +4,13 @@ use chrono::TimeDelta;
 
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
+use crate::domain::bounds::{
+    BUFFER_MINUTES_MAX as BUFFER_MAX, CARE_MINUTES_MAX as DURATION_MAX, DEADLINE_MAX,
+    HORIZON_DAYS_MAX as HORIZON_MAX, NOTICE_MAX, SEATS_MAX as CAPACITY_MAX,
+};
 use crate::domain::care_type::CareTerms;
 use crate::domain::video_link::{VIDEO_LINK_MAX, VideoLink};
 use crate::web::extract::Form;
-
-/// Longest care, in minutes.
-const DURATION_MAX: u16 = 720;
-/// Longest buffer, in minutes.
-const BUFFER_MAX: u16 = 240;
-/// Longest notice.
-const NOTICE_MAX: TimeDelta = TimeDelta::days(90);
-/// Farthest horizon, in local days.
-const HORIZON_MAX: u16 = 730;
-/// Most seats of a session.
-const CAPACITY_MAX: u16 = 200;
-/// booking-rules §6.
-const DEADLINE_MAX: TimeDelta = TimeDelta::hours(72);
 
 /// What the fields say; `None` is an empty field.
 pub(super) struct Basic {

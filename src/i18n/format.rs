@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::{Texts, Value};
 use crate::domain::contact::Phone;
+use crate::domain::patient::Language;
 use crate::domain::time::{Instant, Zone};
 
 impl Texts {
@@ -56,8 +57,8 @@ impl Texts {
 
     /// « 1er », « 2 ».
     pub fn day_number(self, date: NaiveDate) -> String {
-        match (date.day(), self.code()) {
-            (1, "fr") => "1er".to_owned(),
+        match (date.day(), self.language()) {
+            (1, Language::Fr) => "1er".to_owned(),
             (number, _) => number.to_string(),
         }
     }
@@ -74,13 +75,16 @@ impl Texts {
         self.with(key, &arguments)
     }
 
-    /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`.
+    /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`; `9:30 Uhr`; `9h30`, `14h00`. In Arabic as in English: the
+    /// numbers of a date and an hour are those of the Maghreb and of the keys that one types.
     pub fn hour(self, time: NaiveTime) -> String {
         let (hour, minute) = (time.hour(), time.minute());
-        match (self.code(), minute) {
-            ("fr", 0) => format!("{hour}\u{a0}h"),
-            ("fr", _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
-            _ => format!("{hour}:{minute:02}"),
+        match (self.language(), minute) {
+            (Language::Fr, 0) => format!("{hour}\u{a0}h"),
+            (Language::Fr, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+            (Language::De, _) => format!("{hour}:{minute:02}\u{a0}Uhr"),
+            (Language::Pt, _) => format!("{hour}h{minute:02}"),
+            (Language::En | Language::Es | Language::Ar, _) => format!("{hour}:{minute:02}"),
         }
     }
 
@@ -139,12 +143,12 @@ impl Texts {
         self.with("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
     }
 
-    /// `3,25` in French, `3.25` in English.
+    /// `3,25` in most languages, `3.25` in English, and in Arabic with these figures.
     pub fn decimal(self, value: f64, places: usize) -> String {
         let plain = format!("{value:.places$}");
-        match self.code() {
-            "fr" => plain.replace('.', ","),
-            _ => plain,
+        match self.language() {
+            Language::Fr | Language::De | Language::Es | Language::Pt => plain.replace('.', ","),
+            Language::En | Language::Ar => plain,
         }
     }
 
@@ -160,7 +164,6 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::patient::Language;
 
     const FR: fn() -> Texts = || Texts::of(Language::Fr);
     const EN: fn() -> Texts = || Texts::of(Language::En);

@@ -1,4 +1,4 @@
-# No-shows: states, ladder, reminders, objections. Patients read only what begins with "manage-" and "letter-".
+# No-shows: states, ladder, reminders, objections. Patients read none of it.
 
 late-tag = Late
 late-mark = Note a late arrival

@@ -1,12 +1,8 @@
-# The waiting list: the offer's e-mail, the patient's pages, the staff's screens.
+# The waiting list: the staff's screens. What patients read is in earlier.ftl and messages.ftl.
 
 cli-check-waiting-list = The waiting list contradicts itself: freed time { $detail }.
 
 outbox-kind-freed = Freed time offered
-
-# The page of an offer, for the patient.
-
-# "Earlier", on the page of an appointment.
 
 # What suits.
 waiting-anybody = anybody

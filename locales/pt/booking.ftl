@@ -8,9 +8,9 @@ path-4 = Código
 
 home-title = Marcar consulta
 home-lead = De que precisa?
-home-nothing = A marcação em linha ainda não está aberta. O consultório marca-lhe uma consulta por telefone.
+home-nothing = A marcação online ainda não está aberta. O consultório marca-lhe uma consulta por telefone.
 home-first = A partir de { $when }
-home-full = Completo em linha de momento: telefone ao consultório
+home-full = Completo online de momento: telefone ao consultório
 home-search = Procurar segundo os meus dias e as minhas horas
 home-come = Como chegar
 home-emergency = Este site não é para urgências. Em caso de urgência, ligue para o 15 ou o 112.
@@ -55,15 +55,15 @@ times-that-suit = Horas que lhe convêm
 times-weeks = Outras semanas
 times-earlier = Mais cedo
 times-later = Mais tarde
-times-nothing = De momento, não há horas livres em linha. Por vezes o secretariado conhece outras.
+times-nothing = De momento, não há horas livres online. Por vezes o secretariado conhece outras.
 times-nothing-suits = Nenhuma hora livre corresponde a estes dias e horas. Alargue a sua escolha ou telefone.
 times-count = { $count ->
     [one] { $count } hora
    *[other] { $count } horas
 }
 search-change = Alterar a procura
-times-no-care = Este motivo não é proposto para marcação em linha. Escolha outro ou telefone ao consultório.
-times-no-practitioner = Este profissional não propõe este motivo em linha. Escolha outra pessoa ou telefone ao consultório.
+times-no-care = Este motivo não é proposto para marcação online. Escolha outro ou telefone ao consultório.
+times-no-practitioner = Este profissional não propõe este motivo online. Escolha outra pessoa ou telefone ao consultório.
 
 search-title = Procurar uma hora
 search-care = Motivo
@@ -127,7 +127,7 @@ identity-next-later = Mais tarde
 identity-next-missing = Escolha a hora da visita seguinte.
 identity-consent = Aceito que o consultório guarde estas informações para esta consulta e me envie as mensagens que lhe dizem respeito.
 identity-consent-link = Como são usados os seus dados
-identity-consent-missing = Sem o seu acordo, a consulta não pode ser marcada em linha.
+identity-consent-missing = Sem o seu acordo, a consulta não pode ser marcada online.
 identity-send = Receber o meu código
 identity-then = A consulta só fica marcada quando escrever o código.
 
@@ -217,14 +217,14 @@ denied-code-lost = Cinco códigos errados: por segurança, a hora foi libertada.
 denied-too-many-codes = Já foi enviado um código para este endereço. Espere um minuto antes de pedir outro; três por dia no máximo.
 denied-second-fact = A resposta não corresponde a esta consulta. Verifique-a; depois de vários erros, espere alguns minutos.
 denied-patient-busy = Já há outra consulta marcada a essa hora para a mesma pessoa.
-denied-not-eligible = Na sua situação, este motivo não pode ser marcado em linha. O consultório atende por telefone.
-denied-limit = Foi atingido o número de consultas possíveis em linha. O consultório atende por telefone.
-denied-by-phone = Esta consulta não pode ser marcada em linha. O consultório atende por telefone.
+denied-not-eligible = Na sua situação, este motivo não pode ser marcado online. O consultório atende por telefone.
+denied-limit = Foi atingido o número de consultas possíveis online. O consultório atende por telefone.
+denied-by-phone = Esta consulta não pode ser marcada online. O consultório atende por telefone.
 denied-wrong-state = Já não é possível: entretanto, a situação mudou. Nada foi alterado.
 denied-clock = O serviço está a arrancar e ainda não sabe a hora exata. Nada foi guardado; tente de novo daqui a um minuto.
 denied-next-taken = A hora da visita seguinte acaba de ser tomada. Escolha outra e confirme: o seu código continua válido.
 
-closed-title = A marcação em linha não está aberta
+closed-title = A marcação online não está aberta
 closed-text = Este consultório ainda não envia e-mails: as horas livres são mostradas, mas a consulta marca-se por telefone.
 
 offered-title = Escolha outra hora
@@ -254,6 +254,6 @@ questions-missing = Falta uma resposta.
 questions-send = Ver as horas livres
 questions-privacy = As suas respostas servem só ao consultório, e só se marcar uma consulta.
 questions-answered = A sua resposta
-questions-stopped = De acordo com a sua resposta, esta consulta não se marca em linha.
+questions-stopped = De acordo com a sua resposta, esta consulta não se marca online.
 questions-other = De acordo com a sua resposta, outra consulta é mais adequada:
 questions-phone = De acordo com a sua resposta, outra consulta é mais adequada. Telefone ao consultório, que a marcará.

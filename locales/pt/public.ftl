@@ -5,7 +5,7 @@ privacy-lead = O próprio consultório gere este site, no seu próprio aparelho.
 privacy-what = O que guardamos
 privacy-what-text = O seu apelido, o seu nome próprio, a sua data de nascimento, o seu endereço de e-mail ou o seu telefone e a data das suas consultas. Não pedimos número de segurança social, nem documentos, nem qualquer descrição do seu estado de saúde.
 privacy-why = Para quê
-privacy-why-text = Para gerir a agenda do consultório e para o avisar a si: confirmação, lembrete, alteração. Para mais nada.
+privacy-why-text = Para gerir a agenda do consultório e enviar-lhe avisos: confirmação, lembrete, alteração. Para mais nada.
 privacy-how-long = Durante quanto tempo
 privacy-how-long-text = Um pedido não confirmado é apagado ao fim de 24 horas; um código de confirmação, ao fim de 10 minutos. { $months ->
     [0] A consulta e os seus contactos são guardados enquanto o consultório precisar deles para prestar atendimento.

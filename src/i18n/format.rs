@@ -152,6 +152,14 @@ impl Texts {
         }
     }
 
+    /// What comes between a name and what is said of it: « : » with a no-break space before it in French, `:` elsewhere.
+    pub fn colon(self) -> &'static str {
+        match self.language() {
+            Language::Fr => "\u{a0}:",
+            Language::En | Language::De | Language::Es | Language::Pt | Language::Ar => ":",
+        }
+    }
+
     /// A number as typed by the practice, in national notation with no-break spaces when it can be read as one.
     pub fn phone(self, text: &str) -> String {
         Phone::parse(text).map_or_else(

@@ -232,6 +232,70 @@ mod tests {
     }
 
     #[test]
+    fn further_languages_write_dates_and_hours_their_own_way() {
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let tuesday = "2026-03-03T08:30:00Z".parse::<Instant>().unwrap();
+        let autumn = "2026-10-25T01:30:00Z".parse::<Instant>().unwrap();
+        // Marks of isolation stand around what is put into an Arabic sentence.
+        let said = |text: String| text.replace(['\u{2068}', '\u{2069}'], "").replace('\u{a0}', " ");
+        for (language, moment, brief, winter) in [
+            (
+                Language::De,
+                "Dienstag, 3. März 2026 um 9:30 Uhr",
+                "Di. 3. März",
+                "2:30 Uhr (Winterzeit)",
+            ),
+            (
+                Language::Es,
+                "martes, 3 de marzo de 2026, a las 9:30",
+                "mar. 3 mar.",
+                "2:30 (horario de invierno)",
+            ),
+            (
+                Language::Pt,
+                "terça-feira, 3 de março de 2026, às 9h30",
+                "ter. 3 mar.",
+                "2h30 (hora de inverno)",
+            ),
+            (
+                Language::Ar,
+                "الثلاثاء 3 مارس 2026 في الساعة 9:30",
+                "الثلاثاء 3 مارس",
+                "2:30 (التوقيت الشتوي)",
+            ),
+        ] {
+            let t = Texts::of(language);
+            assert_eq!(said(t.moment(zone, tuesday)), moment);
+            assert_eq!(said(t.day_brief(zone.date(tuesday))), brief);
+            assert_eq!(said(t.hour_at(zone, autumn)), winter);
+        }
+        assert_eq!(Texts::of(Language::De).decimal(3.25, 2), "3,25");
+        assert_eq!(Texts::of(Language::Ar).decimal(3.25, 2), "3.25");
+    }
+
+    #[test]
+    fn arabic_counts_in_its_own_way() {
+        let t = Texts::of(Language::Ar);
+        let said = |minutes| {
+            t.length(TimeDelta::minutes(minutes))
+                .replace(['\u{2068}', '\u{2069}'], "")
+        };
+        for (minutes, expected) in [
+            (1, "دقيقة واحدة"),
+            (2, "دقيقتان"),
+            (5, "5 دقائق"),
+            (10, "10 دقائق"),
+            (30, "30 دقيقة"),
+            (60, "ساعة واحدة"),
+            (120, "ساعتان"),
+            (180, "3 ساعات"),
+            (75, "ساعة و15 د"),
+        ] {
+            assert_eq!(said(minutes), expected);
+        }
+    }
+
+    #[test]
     fn phones_are_grouped_when_they_can_be_read() {
         assert_eq!(FR().phone("+33145678901"), "01\u{a0}45\u{a0}67\u{a0}89\u{a0}01");
         assert_eq!(FR().phone("3237 (serveur)"), "3237 (serveur)");

@@ -36,7 +36,7 @@ impl Texts {
                 Value::from(self.text(&format!("month-brief-{}", date.month()))),
             ),
         ];
-        self.with("date-brief", &arguments)
+        self.own_words("date-brief", &arguments)
     }
 
     /// « 3 mars 2026 », for birth dates and ranges.
@@ -72,7 +72,7 @@ impl Texts {
             // As text, so that no thousands separator can get in.
             ("year", Value::from(date.year().to_string())),
         ];
-        self.with(key, &arguments)
+        self.own_words(key, &arguments)
     }
 
     /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`; `9:30 Uhr`; `9h30`, `14h00`. In Arabic as in English: the
@@ -97,7 +97,7 @@ impl Texts {
         }
         let is_first = zone.opening_instant(wall.reading) == at;
         let key = if is_first { "hour-summer" } else { "hour-winter" };
-        self.with(key, &[("hour", hour.into())])
+        self.own_words(key, &[("hour", hour.into())])
     }
 
     /// « mardi 3 mars 2026 à 9 h 30 ».
@@ -106,7 +106,7 @@ impl Texts {
             ("date", self.date(zone.date(at)).into()),
             ("hour", self.hour_at(zone, at).into()),
         ];
-        self.with("date-and-hour", &arguments)
+        self.own_words("date-and-hour", &arguments)
     }
 
     /// « mardi 3 mars à 9 h 30 », where the year is plain.
@@ -115,18 +115,18 @@ impl Texts {
             ("date", self.day(zone.date(at)).into()),
             ("hour", self.hour_at(zone, at).into()),
         ];
-        self.with("date-and-hour", &arguments)
+        self.own_words("date-and-hour", &arguments)
     }
 
     /// « 30 minutes », « 1 h 15 » for the length of a care; whole minutes.
     pub fn length(self, length: TimeDelta) -> String {
         let minutes = length.num_minutes().max(0);
         match (minutes / 60, minutes % 60) {
-            (0, minutes) => self.with("span-minutes", &[("minutes", minutes.into())]),
-            (hours, 0) => self.with("span-hours", &[("hours", hours.into())]),
+            (0, minutes) => self.own_words("span-minutes", &[("minutes", minutes.into())]),
+            (hours, 0) => self.own_words("span-hours", &[("hours", hours.into())]),
             (hours, minutes) => {
                 let minutes = format!("{minutes:02}");
-                self.with(
+                self.own_words(
                     "span-hours-minutes",
                     &[("hours", hours.into()), ("minutes", minutes.into())],
                 )
@@ -140,7 +140,7 @@ impl Texts {
         if seconds < 60 {
             return self.text("span-under-a-minute").into_owned();
         }
-        self.with("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
+        self.own_words("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
     }
 
     /// `3,25` in most languages, `3.25` in English, and in Arabic with these figures.
@@ -149,6 +149,17 @@ impl Texts {
         match self.language() {
             Language::Fr | Language::De | Language::Es | Language::Pt => plain.replace('.', ","),
             Language::En | Language::Ar => plain,
+        }
+    }
+
+    /// A text whose arguments are our own words and numbers, without marks of isolation: a text of isolated words alone has no
+    /// direction by itself, and would run from left to right wherever an Arabic sentence takes it up.
+    fn own_words(self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        let text = self.with(key, arguments);
+        if self.language().is_right_to_left() {
+            text.replace(['\u{2068}', '\u{2069}'], "")
+        } else {
+            text
         }
     }
 
@@ -236,8 +247,7 @@ mod tests {
         let zone = Zone::named("Europe/Paris").unwrap();
         let tuesday = "2026-03-03T08:30:00Z".parse::<Instant>().unwrap();
         let autumn = "2026-10-25T01:30:00Z".parse::<Instant>().unwrap();
-        // Marks of isolation stand around what is put into an Arabic sentence.
-        let said = |text: String| text.replace(['\u{2068}', '\u{2069}'], "").replace('\u{a0}', " ");
+        let said = |text: String| text.replace('\u{a0}', " ");
         for (language, moment, brief, winter) in [
             (
                 Language::De,
@@ -276,10 +286,7 @@ mod tests {
     #[test]
     fn arabic_counts_in_its_own_way() {
         let t = Texts::of(Language::Ar);
-        let said = |minutes| {
-            t.length(TimeDelta::minutes(minutes))
-                .replace(['\u{2068}', '\u{2069}'], "")
-        };
+        let said = |minutes| t.length(TimeDelta::minutes(minutes));
         for (minutes, expected) in [
             (1, "دقيقة واحدة"),
             (2, "دقيقتان"),

@@ -6,6 +6,7 @@ mod closed;
 mod enumeration;
 mod flow;
 mod group;
+mod languages;
 mod links;
 mod own_terms;
 mod pages;

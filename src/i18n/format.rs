@@ -88,6 +88,16 @@ impl Texts {
         }
     }
 
+    /// The hour of an instant on a button among others, where its unit is plain: `9:30` in German, elsewhere as in a sentence.
+    pub fn hour_in_list(self, zone: Zone, at: Instant) -> String {
+        match self.language() {
+            Language::De => self.hour_at(zone, at).replace("\u{a0}Uhr", ""),
+            Language::Fr | Language::En | Language::Es | Language::Pt | Language::Ar => {
+                self.hour_at(zone, at)
+            }
+        }
+    }
+
     /// The hour of an instant; in the repeated autumn hour it says which of the two (booking-rules §1.4).
     pub fn hour_at(self, zone: Zone, at: Instant) -> String {
         let wall = zone.wall(at);
@@ -279,6 +289,11 @@ mod tests {
             assert_eq!(said(t.day_brief(zone.date(tuesday))), brief);
             assert_eq!(said(t.hour_at(zone, autumn)), winter);
         }
+        assert_eq!(Texts::of(Language::De).hour_in_list(zone, tuesday), "9:30");
+        assert_eq!(
+            Texts::of(Language::Fr).hour_in_list(zone, tuesday),
+            "9\u{a0}h\u{a0}30"
+        );
         assert_eq!(Texts::of(Language::De).decimal(3.25, 2), "3,25");
         assert_eq!(Texts::of(Language::Ar).decimal(3.25, 2), "3.25");
     }

@@ -176,7 +176,7 @@ fn what_depends_on_the_practitioner_is_said_so() {
     found.assert(200, &["En vidéo · <bdi>Dr Paul Petit</bdi>"]);
     assert!(!hours(&found).is_empty() && hours(&found).iter().all(|hour| *hour >= 13));
     let found = get(&format!("/search?mode=practice&care={care}"));
-    found.assert(200, &["Au cabinet · Dr Hélène Martin"]);
+    found.assert(200, &["Au cabinet · <bdi>Dr Hélène Martin</bdi>"]);
 }
 
 #[test]

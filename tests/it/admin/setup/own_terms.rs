@@ -222,7 +222,7 @@ fn public_page(scene: &Scene, who: PractitionerId) -> String {
     let mut browser = scene.site.browser();
     let page = browser.get(&format!("/times?care=1&practitioner={who}")).text();
     let questions = page.matches("name=\"q0\"").count().min(1);
-    let text = if page.contains("<p>Venez à jeun.</p>") {
+    let text = if page.contains("<p><bdi>Venez à jeun.</bdi></p>") {
         "Venez à jeun."
     } else {
         "-"

@@ -130,7 +130,6 @@ identity-consent-link = How your data is used
 identity-consent-missing = Without your agreement, the appointment cannot be booked online.
 identity-send = Get my code
 identity-then = The appointment is booked when you enter the code, not before.
-identity-note-other = Booked online by a relative.
 
 field-for = Who is this appointment for?
 field-given = First name
@@ -227,3 +226,32 @@ denied-next-taken = The time of the next visit was just taken. Choose another on
 
 closed-title = Online booking is not open
 closed-text = This practice does not send e-mail yet: free times are shown, but appointments are made by phone.
+
+offered-title = Choose another time
+offered-lead = The practice will not be able to see you at the time agreed, shown below. Here are other times:
+offered-none = The times offered are no longer free. Please phone the practice to agree on another one.
+offered-until = Answer before { $when }: until then these times are not kept for you. None suits? Please phone the practice.
+manage-confirm = I will come
+manage-confirmed = You have confirmed that you will come ({ $when }). Thank you.
+manage-missed = The practice noted that you did not come to this appointment.
+manage-missed-count = { $count ->
+    [one] This is one missed appointment in the last months.
+   *[other] This makes { $count } missed appointments in the last months.
+}
+manage-contest = Is this not right?
+manage-contest-words = What happened?
+manage-contest-hint = In a few words, without medical details. The practice will read your answer and decide.
+manage-contest-send = I object
+manage-contest-waits = Your answer has arrived. The practice will read it.
+manage-contest-excused = The practice accepted your explanation: this no-show does not count.
+manage-contest-kept = The practice read your answer and keeps the no-show. You can call to talk about it.
+video-room = Link to the video call
+questions-lead = A few questions before you choose a time.
+questions-missing = An answer is missing.
+questions-send = Show the free times
+questions-privacy = Your answers serve the practice only, and only if you book.
+questions-answered = Your answer
+questions-stopped = Given your answer, this appointment is not booked online.
+questions-other = Given your answer, another kind of appointment suits better:
+questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
+denied-questions = Please answer the questions before the times first.

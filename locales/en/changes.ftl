@@ -63,8 +63,3 @@ ill-to-draft = Decide on the remaining appointments
 ill-see-draft = See the change
 ill-to-agenda = Back to the agenda
 ill-print = This page prints as a list to tick (Ctrl + P).
-
-offered-title = Choose another time
-offered-lead = The practice will not be able to see you at the time agreed, shown below. Here are other times:
-offered-none = The times offered are no longer free. Please phone the practice to agree on another one.
-offered-until = Answer before { $when }: until then these times are not kept for you. None suits? Please phone the practice.

@@ -66,3 +66,4 @@ home = Home
 home-back = Back to the home page
 footer-by-phone = By phone:
 footer-privacy = Your data
+language-choose = Language:

@@ -36,3 +36,5 @@ field-unknown-choice = Choose one of the options.
 field-social-security = Do not enter a social security number: it is never asked for here.
 field-end-before-start = The end must come after the start.
 field-taken = Already used: choose something else.
+
+error-disk-full = Nothing was saved: the practice's computer has no space left. Please call the practice.

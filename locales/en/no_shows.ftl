@@ -1,4 +1,4 @@
-# No-shows: states, ladder, reminders, objections. Patients read only what begins with "manage-" and "letter-".
+# No-shows: states, ladder, reminders, objections. Patients read none of it.
 
 late-tag = Late
 late-mark = Note a late arrival
@@ -48,27 +48,5 @@ ladder-late = Count late cancellations as well
 ladder-exempt = Minors and people marked as fragile never go beyond the second step.
 ladder-disorder = The steps must follow each other: each at the same no-show as the one before, or later.
 
-manage-confirm = I will come
-manage-confirmed = You have confirmed that you will come ({ $when }). Thank you.
-manage-missed = The practice noted that you did not come to this appointment.
-manage-missed-count = { $count ->
-    [one] This is one missed appointment in the last months.
-   *[other] This makes { $count } missed appointments in the last months.
-}
-manage-contest = Is this not right?
-manage-contest-words = What happened?
-manage-contest-hint = In a few words, without medical details. The practice will read your answer and decide.
-manage-contest-send = I object
-manage-contest-waits = Your answer has arrived. The practice will read it.
-manage-contest-excused = The practice accepted your explanation: this no-show does not count.
-manage-contest-kept = The practice read your answer and keeps the no-show. You can call to talk about it.
-
-letter-subject-no-show = About your appointment: { $when }
-letter-subject-presence = Please confirm your appointment: { $when }
-letter-no-show = We did not see you at this appointment. It happens to everybody.
-letter-no-show-next = Next time, use the link that came with the confirmation to say that you cannot come, even at the last moment: somebody else will be glad of the time.
-letter-link-contest = You were there, or you had told us? Say so here (this link is personal):
-letter-presence = Your appointment is near. Please tell us that you will come:
-letter-link-presence = To confirm, move or cancel in a moment (this link is personal, keep it to yourself):
 outbox-kind-no_show = After a no-show
 outbox-kind-presence_asked = Confirmation asked

@@ -4,12 +4,6 @@ admin-nav-outbox = Messages
 admin-mail-off = No mail server is configured: codes and confirmations are not sent.
 admin-mail-off-link = See the messages
 
-demo-outbox-title = Outbox of the demonstration
-demo-outbox-lead = The demonstration sends no e-mail. These are the ones that patients would receive, newest first.
-demo-outbox-again = Refresh
-demo-outbox-empty = No message yet. Book an appointment: the code will appear here.
-demo-outbox-to = To { $to }, { $when }
-
 outbox-title = Messages to patients
 outbox-off = No mail server is configured, so no message is sent. Fill in the section [smtp] of the configuration file and start Grappe again; until then, tell patients by phone.
 outbox-demo = The demonstration sends nothing: these messages stay where they are.

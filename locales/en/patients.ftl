@@ -40,3 +40,5 @@ consent-desk = At the practice, { $when }; text { $version }
 consent-withdrawn = Taken back { $when }
 consent-withdraw = Take back
 consent-saved = Noted.
+
+identity-note-other = Booked online by a relative.

@@ -31,18 +31,7 @@ reminder-quiet = Between 8:00 and 20:00: nobody is disturbed at night.
 setup-care-video = Address of the video room
 setup-care-video-hint = A fixed room, or an address with { "{code}" }, which becomes a room for each appointment. Shown to the patient once the appointment is confirmed.
 setup-care-video-wrong = An address that begins with https://; { "{code}" } at most once, after the name of the site.
-video-room = Link to the video call
-letter-video-room = For the video call, at the hour of the appointment: { $address }
 
-questions-lead = A few questions before you choose a time.
-questions-missing = An answer is missing.
-questions-send = Show the free times
-questions-privacy = Your answers serve the practice only, and only if you book.
-questions-answered = Your answer
-questions-stopped = Given your answer, this appointment is not booked online.
-questions-other = Given your answer, another kind of appointment suits better:
-questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
-denied-questions = Please answer the questions before the times first.
 api-detail-questions = This kind of appointment asks questions: each needs one of its answers.
 
 care-seen-by = “Been here before” means

@@ -87,3 +87,9 @@ outside-lead = While this box is empty, this area opens on the practice's networ
 outside-open = Also open outside the practice
 outside-open-hint = For a remote secretary, or to look at the agenda at home. Everybody then needs a second factor, set up in “My account”.
 outside-remote = There is a remote secretary's account: without this access it is of use at the practice only.
+
+letter-subject-invitation = Your access to the practice's agenda
+letter-invitation-lead = An account in the practice's agenda is open for you.
+letter-invitation-link = To choose your password and come in (this link is personal and is good once):
+letter-invitation-life = This link is good for three days. After that, ask the person who administers the agenda for another one.
+letter-invitation-stranger = You did not expect this message? Ignore it: nothing happens without this link.

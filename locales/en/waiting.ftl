@@ -1,65 +1,10 @@
-# The waiting list: the offer's e-mail, the patient's pages, the staff's screens.
-
-letter-subject-offer = A time has become free: { $when }
-letter-offer = A time has become free. As you are on our waiting list, we offer it to you:
-letter-link-offer = To accept or decline it (this link is personal, keep it to yourself):
-letter-offer-until = This time is offered to you until { $when }. Without an answer we shall offer it to somebody else.
-letter-offer-first = We offer it to several people: the first to accept has it.
-letter-offer-replaces = If you accept, it replaces your appointment of { $when }, which becomes free. Otherwise nothing changes.
-letter-offer-no = It does not suit you? Decline it by the same link: you stay on the list.
+# The waiting list: the staff's screens. What patients read is in earlier.ftl and messages.ftl.
 
 cli-check-waiting-list = The waiting list contradicts itself: freed time { $detail }.
 
 outbox-kind-freed = Freed time offered
 
-# The page of an offer, for the patient.
-offer-title = A time is offered to you
-offer-hello = Hello { $name }, a time has become free
-offer-fact-lead = To protect your data, answer one question before you see the time offered.
-offer-fact-send = See the time offered
-offer-until = This time is offered to you until { $when }.
-offer-replaces = If you accept, your appointment of { $when } is cancelled and replaced by this one. Otherwise nothing changes.
-offer-accept = Accept this time
-offer-not = It does not suit you?
-offer-leave = I no longer wish to be on the waiting list
-offer-decline = Decline this time
-offer-still-on-list = You stay on our waiting list: we shall write when another time becomes free.
-offer-off-list = You are no longer on our waiting list.
-offer-kept = Your appointment of { $when } stands.
-offer-leave-now = Leave the waiting list
-offer-was-accepted = You have accepted this time. The link in your confirmation shows it again.
-offer-was-declined = Noted: we offer this time to somebody else.
-offer-was-lost = This time has just been taken. You keep your place on the waiting list.
-offer-was-withdrawn = This time is no longer offered.
-offer-was-ignored = The time to accept has passed.
-
-# "Earlier", on the page of an appointment.
-earlier-question = Would you rather come earlier?
-earlier-invite = If a time becomes free before your appointment, we offer it to you by e-mail. You keep your appointment until you accept another.
-earlier-waiting = You are on the waiting list: if an earlier time becomes free, we offer it to you by e-mail.
-earlier-ask = Hear of an earlier time
-earlier-see = See or change my request
-earlier-title = An earlier time
-earlier-lead = Tell us what suits you: if a time becomes free, we write to { $email }.
-earlier-keeps = Your appointment stands until you accept another time.
-earlier-send = Join the waiting list
-earlier-change = Save
-earlier-leave = Leave the waiting list
-earlier-done = You are on the waiting list for an earlier time.
-earlier-left = You are no longer on the waiting list.
-
 # What suits.
-waiting-with = With
-waiting-with-hint = Nothing ticked: anybody
-waiting-days = Days
-waiting-days-hint = Nothing ticked: any day
-waiting-from = Not before (hour)
-waiting-to = Over by (hour)
-waiting-earliest = From
-waiting-latest = Until
-waiting-latest-before = This date has passed, or is before the first one.
-waiting-ready = Time needed to come
-waiting-ready-hint = No time sooner than this is offered.
 waiting-anybody = anybody
 waiting-before-hour = before { $hour }
 waiting-after-hour = from { $hour }

@@ -130,7 +130,6 @@ identity-consent-link = Comment vos données sont utilisées
 identity-consent-missing = Sans votre accord, le rendez-vous ne peut pas être pris en ligne.
 identity-send = Recevoir mon code
 identity-then = Le rendez-vous est pris quand vous recopiez le code, pas avant.
-identity-note-other = Rendez-vous pris en ligne par un proche.
 
 field-for = Pour qui est ce rendez-vous ?
 field-given = Prénom
@@ -227,3 +226,32 @@ denied-next-taken = L'horaire de la visite suivante vient d'être pris. Choisiss
 
 closed-title = La prise de rendez-vous en ligne n'est pas ouverte
 closed-text = Ce cabinet n'envoie pas encore de courriel : les horaires libres sont affichés, mais le rendez-vous se prend par téléphone.
+
+offered-title = Choisissez un autre horaire
+offered-lead = Le cabinet ne pourra pas vous recevoir à l'horaire prévu, rappelé ci-dessous. Voici d'autres horaires :
+offered-none = Les horaires proposés ne sont plus libres. Appelez le cabinet pour convenir d'un autre moment.
+offered-until = Répondez avant { $when } : jusque-là ces horaires ne vous sont pas réservés. Aucun ne convient ? Appelez le cabinet.
+manage-confirm = Je viendrai
+manage-confirmed = Vous avez confirmé votre venue ({ $when }). Merci.
+manage-missed = Le cabinet a noté que vous n'êtes pas venu à ce rendez-vous.
+manage-missed-count = { $count ->
+    [one] C'est un rendez-vous manqué sur les derniers mois.
+   *[other] Cela fait { $count } rendez-vous manqués sur les derniers mois.
+}
+manage-contest = Ce n'est pas exact ?
+manage-contest-words = Que s'est-il passé ?
+manage-contest-hint = En quelques mots, sans détail médical. Le cabinet lira votre réponse et décidera.
+manage-contest-send = Je conteste cette absence
+manage-contest-waits = Votre réponse est arrivée. Le cabinet va la lire.
+manage-contest-excused = Le cabinet a accepté votre explication : cette absence ne compte pas.
+manage-contest-kept = Le cabinet a lu votre réponse et maintient l'absence. Vous pouvez l'appeler pour en parler.
+video-room = Lien de la visioconférence
+questions-lead = Quelques questions avant de choisir un horaire.
+questions-missing = Il manque une réponse.
+questions-send = Voir les horaires libres
+questions-privacy = Vos réponses ne servent qu'au cabinet, et seulement si vous prenez rendez-vous.
+questions-answered = Votre réponse
+questions-stopped = D'après votre réponse, ce rendez-vous ne se prend pas en ligne.
+questions-other = D'après votre réponse, un autre rendez-vous convient mieux :
+questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. Appelez le cabinet, qui vous le donnera.
+denied-questions = Répondez d'abord aux questions posées avant les horaires.

@@ -63,8 +63,3 @@ ill-to-draft = Décider des rendez-vous restants
 ill-see-draft = Voir le changement
 ill-to-agenda = Retour à l'agenda
 ill-print = Cette page s'imprime comme une liste à cocher (Ctrl + P).
-
-offered-title = Choisissez un autre horaire
-offered-lead = Le cabinet ne pourra pas vous recevoir à l'horaire prévu, rappelé ci-dessous. Voici d'autres horaires :
-offered-none = Les horaires proposés ne sont plus libres. Appelez le cabinet pour convenir d'un autre moment.
-offered-until = Répondez avant { $when } : jusque-là ces horaires ne vous sont pas réservés. Aucun ne convient ? Appelez le cabinet.

@@ -66,3 +66,4 @@ home = Accueil
 home-back = Revenir à l'accueil
 footer-by-phone = Par téléphone :
 footer-privacy = Vos données
+language-choose = Langue :

@@ -36,3 +36,5 @@ field-unknown-choice = Choisissez une des possibilités proposées.
 field-social-security = N'indiquez pas de numéro de sécurité sociale : il n'est jamais demandé ici.
 field-end-before-start = La fin doit venir après le début.
 field-taken = Déjà utilisé : choisissez autre chose.
+
+error-disk-full = Rien n'a été enregistré : l'ordinateur du cabinet n'a plus d'espace libre. Appelez le cabinet.

@@ -1,4 +1,4 @@
-# Absences : états, échelle, rappels, contestations. Les patients ne lisent que les phrases « manage- » et « letter- ».
+# Absences : états, échelle, rappels, contestations. Les patients n'en lisent rien.
 
 late-tag = En retard
 late-mark = Noter un retard
@@ -48,27 +48,5 @@ ladder-late = Compter aussi les annulations tardives
 ladder-exempt = Les mineurs et les personnes marquées fragiles ne dépassent jamais la deuxième étape.
 ladder-disorder = Les étapes doivent se suivre : chacune à la même absence que la précédente, ou après.
 
-manage-confirm = Je viendrai
-manage-confirmed = Vous avez confirmé votre venue ({ $when }). Merci.
-manage-missed = Le cabinet a noté que vous n'êtes pas venu à ce rendez-vous.
-manage-missed-count = { $count ->
-    [one] C'est un rendez-vous manqué sur les derniers mois.
-   *[other] Cela fait { $count } rendez-vous manqués sur les derniers mois.
-}
-manage-contest = Ce n'est pas exact ?
-manage-contest-words = Que s'est-il passé ?
-manage-contest-hint = En quelques mots, sans détail médical. Le cabinet lira votre réponse et décidera.
-manage-contest-send = Je conteste cette absence
-manage-contest-waits = Votre réponse est arrivée. Le cabinet va la lire.
-manage-contest-excused = Le cabinet a accepté votre explication : cette absence ne compte pas.
-manage-contest-kept = Le cabinet a lu votre réponse et maintient l'absence. Vous pouvez l'appeler pour en parler.
-
-letter-subject-no-show = À propos de votre rendez-vous : { $when }
-letter-subject-presence = Merci de confirmer votre rendez-vous : { $when }
-letter-no-show = Nous ne vous avons pas vu à ce rendez-vous. Cela arrive à tout le monde.
-letter-no-show-next = La prochaine fois, un empêchement se signale en un instant par le lien reçu avec la confirmation, même au dernier moment : l'horaire servira à quelqu'un d'autre.
-letter-link-contest = Vous étiez là, ou vous aviez prévenu ? Dites-le nous ici (ce lien est personnel) :
-letter-presence = Votre rendez-vous approche. Merci de nous dire que vous viendrez :
-letter-link-presence = Pour confirmer, déplacer ou annuler en un instant (ce lien est personnel, gardez-le pour vous) :
 outbox-kind-no_show = Après une absence
 outbox-kind-presence_asked = Confirmation demandée

@@ -4,12 +4,6 @@ admin-nav-outbox = Messages
 admin-mail-off = Aucun serveur de courriel n'est configuré : les codes et les confirmations ne partent pas.
 admin-mail-off-link = Voir les messages
 
-demo-outbox-title = Boîte d'envoi de la démonstration
-demo-outbox-lead = La démonstration n'envoie aucun courriel. Voici ceux que les patients recevraient, le plus récent d'abord.
-demo-outbox-again = Actualiser
-demo-outbox-empty = Aucun message pour l'instant. Prenez un rendez-vous : le code apparaîtra ici.
-demo-outbox-to = À { $to }, { $when }
-
 outbox-title = Messages aux patients
 outbox-off = Aucun serveur de courriel n'est configuré, donc aucun message ne part. Renseignez la section [smtp] du fichier de configuration et redémarrez Grappe ; en attendant, prévenez les patients par téléphone.
 outbox-demo = La démonstration n'envoie rien : ces messages restent en attente.

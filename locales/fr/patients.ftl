@@ -40,3 +40,5 @@ consent-desk = Au cabinet, { $when } ; texte { $version }
 consent-withdrawn = Retiré { $when }
 consent-withdraw = Retirer
 consent-saved = C'est noté.
+
+identity-note-other = Rendez-vous pris en ligne par un proche.

@@ -15,3 +15,9 @@ privacy-rights = Vos droits
 privacy-rights-text = Vous pouvez voir vos données, les faire corriger ou effacer, ou vous opposer à leur usage : écrivez au cabinet ou téléphonez. Une réponse vous est due dans le mois. Vous pouvez aussi saisir la CNIL.
 privacy-cookies = Cookies
 privacy-cookies-text = Seuls des cookies indispensables sont utilisés : votre langue, et le créneau que vous êtes en train de réserver. Aucun suivi, aucune publicité.
+
+demo-outbox-title = Boîte d'envoi de la démonstration
+demo-outbox-lead = La démonstration n'envoie aucun courriel. Voici ceux que les patients recevraient, le plus récent d'abord.
+demo-outbox-again = Actualiser
+demo-outbox-empty = Aucun message pour l'instant. Prenez un rendez-vous : le code apparaîtra ici.
+demo-outbox-to = À { $to }, { $when }

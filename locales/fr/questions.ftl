@@ -31,18 +31,7 @@ reminder-quiet = Entre 8 h et 20 h : on ne dérange personne la nuit.
 setup-care-video = Adresse de la visioconférence
 setup-care-video-hint = Une salle fixe, ou une adresse avec { "{code}" } qui devient une salle par rendez-vous. Montrée au patient une fois le rendez-vous confirmé.
 setup-care-video-wrong = Une adresse qui commence par https:// ; { "{code}" } au plus une fois, après le nom du site.
-video-room = Lien de la visioconférence
-letter-video-room = Pour la visioconférence, à l'heure du rendez-vous : { $address }
 
-questions-lead = Quelques questions avant de choisir un horaire.
-questions-missing = Il manque une réponse.
-questions-send = Voir les horaires libres
-questions-privacy = Vos réponses ne servent qu'au cabinet, et seulement si vous prenez rendez-vous.
-questions-answered = Votre réponse
-questions-stopped = D'après votre réponse, ce rendez-vous ne se prend pas en ligne.
-questions-other = D'après votre réponse, un autre rendez-vous convient mieux :
-questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. Appelez le cabinet, qui vous le donnera.
-denied-questions = Répondez d'abord aux questions posées avant les horaires.
 api-detail-questions = Ce motif pose des questions : chacune doit avoir une de ses réponses.
 
 care-seen-by = « Déjà venu » veut dire

@@ -87,3 +87,9 @@ outside-lead = Tant que cette case est vide, cet espace ne s'ouvre que sur le r�
 outside-open = Ouvrir aussi hors du cabinet
 outside-open-hint = Pour un télésecrétariat, ou pour consulter l'agenda chez soi. Chacun doit alors avoir installé un second facteur dans « Mon compte ».
 outside-remote = Un compte de télésecrétariat existe : sans cet accès, il ne peut servir qu'au cabinet.
+
+letter-subject-invitation = Votre accès à l'agenda du cabinet
+letter-invitation-lead = Un compte vous est ouvert dans l'agenda du cabinet.
+letter-invitation-link = Pour choisir votre mot de passe et entrer (ce lien est personnel et ne sert qu'une fois) :
+letter-invitation-life = Ce lien est valable trois jours. Passé ce délai, demandez-en un autre à la personne qui administre l'agenda.
+letter-invitation-stranger = Vous n'attendiez pas ce message ? Ignorez-le : rien ne se passe sans ce lien.

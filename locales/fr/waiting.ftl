@@ -1,65 +1,10 @@
-# La liste d'attente : courriel d'offre, pages du patient, écrans du secrétariat.
-
-letter-subject-offer = Un horaire s'est libéré : { $when }
-letter-offer = Un horaire s'est libéré. Comme vous êtes sur notre liste d'attente, nous vous le proposons :
-letter-link-offer = Pour l'accepter ou le refuser (ce lien est personnel, gardez-le pour vous) :
-letter-offer-until = Cet horaire vous est proposé jusqu'au { $when }. Sans réponse, nous le proposerons à quelqu'un d'autre.
-letter-offer-first = Nous le proposons à plusieurs personnes : la première qui accepte l'obtient.
-letter-offer-replaces = Si vous acceptez, il remplace votre rendez-vous du { $when }, qui sera libéré. Sinon, rien ne change.
-letter-offer-no = Il ne vous convient pas ? Refusez-le par le même lien : vous restez sur la liste.
+# La liste d'attente : écrans du secrétariat. Ce que lisent les patients est dans earlier.ftl et messages.ftl.
 
 cli-check-waiting-list = La liste d'attente se contredit : horaire libéré { $detail }.
 
 outbox-kind-freed = Horaire libéré proposé
 
-# La page d'une offre, pour le patient.
-offer-title = Un horaire vous est proposé
-offer-hello = Bonjour { $name }, un horaire s'est libéré
-offer-fact-lead = Pour protéger vos données, répondez à une question avant de voir l'horaire proposé.
-offer-fact-send = Voir l'horaire proposé
-offer-until = Cet horaire vous est proposé jusqu'au { $when }.
-offer-replaces = Si vous l'acceptez, votre rendez-vous du { $when } est annulé et remplacé par celui-ci. Sinon, rien ne change.
-offer-accept = Accepter cet horaire
-offer-not = Il ne vous convient pas ?
-offer-leave = Je ne souhaite plus être sur la liste d'attente
-offer-decline = Refuser cet horaire
-offer-still-on-list = Vous restez sur notre liste d'attente : nous vous écrirons si un autre horaire se libère.
-offer-off-list = Vous n'êtes plus sur notre liste d'attente.
-offer-kept = Votre rendez-vous du { $when } est maintenu.
-offer-leave-now = Ne plus être sur la liste d'attente
-offer-was-accepted = Vous avez accepté cet horaire. Le lien de votre confirmation permet de le revoir.
-offer-was-declined = C'est noté : nous proposons cet horaire à quelqu'un d'autre.
-offer-was-lost = Cet horaire vient d'être pris. Vous gardez votre place sur la liste d'attente.
-offer-was-withdrawn = Cet horaire n'est plus proposé.
-offer-was-ignored = Le délai pour accepter cet horaire est passé.
-
-# « Plus tôt », sur la page d'un rendez-vous.
-earlier-question = Vous préférez venir plus tôt ?
-earlier-invite = Si un horaire se libère avant votre rendez-vous, nous vous le proposons par courriel. Vous gardez votre rendez-vous tant que vous n'acceptez rien.
-earlier-waiting = Vous êtes sur la liste d'attente : si un horaire plus tôt se libère, nous vous le proposons par courriel.
-earlier-ask = Être prévenu d'un horaire plus tôt
-earlier-see = Voir ou changer ma demande
-earlier-title = Un horaire plus tôt
-earlier-lead = Dites-nous ce qui vous convient : si un horaire se libère, nous vous écrivons à { $email }.
-earlier-keeps = Votre rendez-vous est maintenu tant que vous n'acceptez pas un autre horaire.
-earlier-send = M'inscrire sur la liste d'attente
-earlier-change = Enregistrer
-earlier-leave = Quitter la liste d'attente
-earlier-done = Vous êtes sur la liste d'attente pour un horaire plus tôt.
-earlier-left = Vous n'êtes plus sur la liste d'attente.
-
 # Ce qui convient.
-waiting-with = Avec
-waiting-with-hint = Rien de coché : n'importe qui
-waiting-days = Jours
-waiting-days-hint = Rien de coché : tous les jours
-waiting-from = Pas avant (heure)
-waiting-to = Fini avant (heure)
-waiting-earliest = À partir du
-waiting-latest = Jusqu'au
-waiting-latest-before = Cette date est passée, ou précède la première.
-waiting-ready = Temps nécessaire pour venir
-waiting-ready-hint = Aucun horaire n'est proposé dans ce délai.
 waiting-anybody = n'importe qui
 waiting-before-hour = avant { $hour }
 waiting-after-hour = à partir de { $hour }

@@ -14,6 +14,55 @@ pub enum Language {
     Fr,
     /// English.
     En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// Portuguese, as in Portugal.
+    Pt,
+    /// Arabic, written from right to left.
+    Ar,
+}
+
+impl Language {
+    /// Every language of patients' pages and messages, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Fr, Self::En, Self::De, Self::Es, Self::Pt, Self::Ar];
+    /// Those of the staff's pages, the command line and the machine interface.
+    pub const STAFF: [Self; 2] = [Self::Fr, Self::En];
+
+    /// The code of ISO 639-1, which is the name of the locale folder.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+            Self::De => "de",
+            Self::Es => "es",
+            Self::Pt => "pt",
+            Self::Ar => "ar",
+        }
+    }
+
+    /// The language of a code as [`Language::code`] writes it.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// How it calls itself, for those who read no other.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Fr => "Français",
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Es => "Español",
+            Self::Pt => "Português",
+            Self::Ar => "العربية",
+        }
+    }
+
+    /// Whether lines run from right to left.
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Ar)
+    }
 }
 
 /// One person; a contact may book for several (booking-rules §8, relatives).

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::{Texts, Value};
 use crate::domain::contact::Phone;
+use crate::domain::patient::Language;
 use crate::domain::time::{Instant, Zone};
 
 impl Texts {
@@ -35,7 +36,7 @@ impl Texts {
                 Value::from(self.text(&format!("month-brief-{}", date.month()))),
             ),
         ];
-        self.with("date-brief", &arguments)
+        self.own_words("date-brief", &arguments)
     }
 
     /// « 3 mars 2026 », for birth dates and ranges.
@@ -56,8 +57,8 @@ impl Texts {
 
     /// « 1er », « 2 ».
     pub fn day_number(self, date: NaiveDate) -> String {
-        match (date.day(), self.code()) {
-            (1, "fr") => "1er".to_owned(),
+        match (date.day(), self.language()) {
+            (1, Language::Fr) => "1er".to_owned(),
             (number, _) => number.to_string(),
         }
     }
@@ -71,16 +72,29 @@ impl Texts {
             // As text, so that no thousands separator can get in.
             ("year", Value::from(date.year().to_string())),
         ];
-        self.with(key, &arguments)
+        self.own_words(key, &arguments)
     }
 
-    /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`.
+    /// « 9 h 30 », « 14 h », with no-break spaces; `9:30`, `14:00`; `9:30 Uhr`; `9h30`, `14h00`. In Arabic as in English: the
+    /// numbers of a date and an hour are those of the Maghreb and of the keys that one types.
     pub fn hour(self, time: NaiveTime) -> String {
         let (hour, minute) = (time.hour(), time.minute());
-        match (self.code(), minute) {
-            ("fr", 0) => format!("{hour}\u{a0}h"),
-            ("fr", _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
-            _ => format!("{hour}:{minute:02}"),
+        match (self.language(), minute) {
+            (Language::Fr, 0) => format!("{hour}\u{a0}h"),
+            (Language::Fr, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+            (Language::De, _) => format!("{hour}:{minute:02}\u{a0}Uhr"),
+            (Language::Pt, _) => format!("{hour}h{minute:02}"),
+            (Language::En | Language::Es | Language::Ar, _) => format!("{hour}:{minute:02}"),
+        }
+    }
+
+    /// The hour of an instant on a button among others, where its unit is plain: `9:30` in German, elsewhere as in a sentence.
+    pub fn hour_in_list(self, zone: Zone, at: Instant) -> String {
+        match self.language() {
+            Language::De => self.hour_at(zone, at).replace("\u{a0}Uhr", ""),
+            Language::Fr | Language::En | Language::Es | Language::Pt | Language::Ar => {
+                self.hour_at(zone, at)
+            }
         }
     }
 
@@ -93,7 +107,7 @@ impl Texts {
         }
         let is_first = zone.opening_instant(wall.reading) == at;
         let key = if is_first { "hour-summer" } else { "hour-winter" };
-        self.with(key, &[("hour", hour.into())])
+        self.own_words(key, &[("hour", hour.into())])
     }
 
     /// « mardi 3 mars 2026 à 9 h 30 ».
@@ -102,7 +116,7 @@ impl Texts {
             ("date", self.date(zone.date(at)).into()),
             ("hour", self.hour_at(zone, at).into()),
         ];
-        self.with("date-and-hour", &arguments)
+        self.own_words("date-and-hour", &arguments)
     }
 
     /// « mardi 3 mars à 9 h 30 », where the year is plain.
@@ -111,18 +125,18 @@ impl Texts {
             ("date", self.day(zone.date(at)).into()),
             ("hour", self.hour_at(zone, at).into()),
         ];
-        self.with("date-and-hour", &arguments)
+        self.own_words("date-and-hour", &arguments)
     }
 
     /// « 30 minutes », « 1 h 15 » for the length of a care; whole minutes.
     pub fn length(self, length: TimeDelta) -> String {
         let minutes = length.num_minutes().max(0);
         match (minutes / 60, minutes % 60) {
-            (0, minutes) => self.with("span-minutes", &[("minutes", minutes.into())]),
-            (hours, 0) => self.with("span-hours", &[("hours", hours.into())]),
+            (0, minutes) => self.own_words("span-minutes", &[("minutes", minutes.into())]),
+            (hours, 0) => self.own_words("span-hours", &[("hours", hours.into())]),
             (hours, minutes) => {
                 let minutes = format!("{minutes:02}");
-                self.with(
+                self.own_words(
                     "span-hours-minutes",
                     &[("hours", hours.into()), ("minutes", minutes.into())],
                 )
@@ -136,15 +150,34 @@ impl Texts {
         if seconds < 60 {
             return self.text("span-under-a-minute").into_owned();
         }
-        self.with("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
+        self.own_words("span-minutes", &[("minutes", ((seconds + 59) / 60).into())])
     }
 
-    /// `3,25` in French, `3.25` in English.
+    /// `3,25` in most languages, `3.25` in English, and in Arabic with these figures.
     pub fn decimal(self, value: f64, places: usize) -> String {
         let plain = format!("{value:.places$}");
-        match self.code() {
-            "fr" => plain.replace('.', ","),
-            _ => plain,
+        match self.language() {
+            Language::Fr | Language::De | Language::Es | Language::Pt => plain.replace('.', ","),
+            Language::En | Language::Ar => plain,
+        }
+    }
+
+    /// A text whose arguments are our own words and numbers, without marks of isolation: a text of isolated words alone has no
+    /// direction by itself, and would run from left to right wherever an Arabic sentence takes it up.
+    fn own_words(self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        let text = self.with(key, arguments);
+        if self.language().is_right_to_left() {
+            text.replace(['\u{2068}', '\u{2069}'], "")
+        } else {
+            text
+        }
+    }
+
+    /// What comes between a name and what is said of it: « : » with a no-break space before it in French, `:` elsewhere.
+    pub fn colon(self) -> &'static str {
+        match self.language() {
+            Language::Fr => "\u{a0}:",
+            Language::En | Language::De | Language::Es | Language::Pt | Language::Ar => ":",
         }
     }
 
@@ -160,7 +193,6 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::patient::Language;
 
     const FR: fn() -> Texts = || Texts::of(Language::Fr);
     const EN: fn() -> Texts = || Texts::of(Language::En);
@@ -218,6 +250,71 @@ mod tests {
         assert_eq!(FR().length(TimeDelta::minutes(75)), "1\u{a0}h\u{a0}15");
         assert_eq!(FR().length(TimeDelta::minutes(60)), "1 heure");
         assert_eq!(EN().length(TimeDelta::minutes(120)), "2 hours");
+    }
+
+    #[test]
+    fn further_languages_write_dates_and_hours_their_own_way() {
+        let zone = Zone::named("Europe/Paris").unwrap();
+        let tuesday = "2026-03-03T08:30:00Z".parse::<Instant>().unwrap();
+        let autumn = "2026-10-25T01:30:00Z".parse::<Instant>().unwrap();
+        let said = |text: String| text.replace('\u{a0}', " ");
+        for (language, moment, brief, winter) in [
+            (
+                Language::De,
+                "Dienstag, 3. März 2026 um 9:30 Uhr",
+                "Di. 3. März",
+                "2:30 Uhr (Winterzeit)",
+            ),
+            (
+                Language::Es,
+                "martes, 3 de marzo de 2026, a las 9:30",
+                "mar. 3 mar.",
+                "2:30 (horario de invierno)",
+            ),
+            (
+                Language::Pt,
+                "terça-feira, 3 de março de 2026, às 9h30",
+                "ter. 3 mar.",
+                "2h30 (hora de inverno)",
+            ),
+            (
+                Language::Ar,
+                "الثلاثاء 3 مارس 2026 في الساعة 9:30",
+                "الثلاثاء 3 مارس",
+                "2:30 (التوقيت الشتوي)",
+            ),
+        ] {
+            let t = Texts::of(language);
+            assert_eq!(said(t.moment(zone, tuesday)), moment);
+            assert_eq!(said(t.day_brief(zone.date(tuesday))), brief);
+            assert_eq!(said(t.hour_at(zone, autumn)), winter);
+        }
+        assert_eq!(Texts::of(Language::De).hour_in_list(zone, tuesday), "9:30");
+        assert_eq!(
+            Texts::of(Language::Fr).hour_in_list(zone, tuesday),
+            "9\u{a0}h\u{a0}30"
+        );
+        assert_eq!(Texts::of(Language::De).decimal(3.25, 2), "3,25");
+        assert_eq!(Texts::of(Language::Ar).decimal(3.25, 2), "3.25");
+    }
+
+    #[test]
+    fn arabic_counts_in_its_own_way() {
+        let t = Texts::of(Language::Ar);
+        let said = |minutes| t.length(TimeDelta::minutes(minutes));
+        for (minutes, expected) in [
+            (1, "دقيقة واحدة"),
+            (2, "دقيقتان"),
+            (5, "5 دقائق"),
+            (10, "10 دقائق"),
+            (30, "30 دقيقة"),
+            (60, "ساعة واحدة"),
+            (120, "ساعتان"),
+            (180, "3 ساعات"),
+            (75, "ساعة و15 د"),
+        ] {
+            assert_eq!(said(minutes), expected);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Words: French first, English second, in `locales/<language>/<area>.ftl` (Fluent).
+//! Words, in `locales/<language>/<area>.ftl` (Fluent): French and English for everybody, further languages for patients.
 
 mod catalogue;
 pub mod format;
 mod negotiate;
 
-pub use catalogue::{Texts, Value, keys, mistakes};
+pub use catalogue::{PATIENT_FILES, Texts, Value, keys, mistakes};
 pub use negotiate::{from_tag, negotiated};

@@ -49,6 +49,9 @@ struct Plain<'a> {
 #[template(path = "letter.html")]
 struct Rich<'a> {
     language: &'a str,
+    direction: &'a str,
+    /// Where lines begin: few mail programs know that by itself.
+    side: &'a str,
     accent: &'a str,
     content: &'a Content,
     frame: &'a Frame,
@@ -102,6 +105,12 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
     };
     let rich = Rich {
         language: t.code(),
+        direction: t.direction(),
+        side: if t.language().is_right_to_left() {
+            "right"
+        } else {
+            "left"
+        },
         accent: &practice.accent,
         content: &content,
         frame,

@@ -34,10 +34,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0019_kept_visits.sql"),
     include_str!("migrations/0020_exception_order.sql"),
     include_str!("migrations/0021_finding.sql"),
+    include_str!("migrations/0022_languages.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 21;
+pub const SCHEMA: i64 = 22;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {
@@ -212,6 +213,60 @@ mod tests {
             let people = crate::store::Db::new(&newest).search_patients(words).unwrap();
             assert_eq!(people.len(), found, "{words}");
         }
+    }
+
+    #[test]
+    fn patients_of_an_older_file_stay_and_may_be_written_to_in_further_languages() {
+        const PEOPLE: &str = "INSERT INTO patients (id, family_name, given_name, folded_family, folded_given, born, phone, email,
+                language, is_blocked_online, is_fragile, note, created_at, version)
+            VALUES (3, 'Du Bois', 'Jeanne', 'du bois', 'jeanne', '1980-05-17', '+33612345678', 'j@example.org', 'en', 1, 1,
+                'Sourde', 7, 5), (9, 'Petit', 'Luc', 'petit', 'luc', NULL, NULL, NULL, 'fr', 0, 0, '', 8, 1);
+            INSERT INTO patient_marks VALUES (3, 1, '', '');
+            DELETE FROM patients WHERE id = 9;";
+        let row = |conn: &Connection| -> String {
+            conn.query_row(
+                "SELECT json_array(id, family_name, given_name, folded_family, folded_given, born, phone, email, language,
+                    is_blocked_online, is_fragile, note, created_at, version) FROM patients",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap()
+        };
+        let shape = |conn: &Connection| -> Vec<String> {
+            let sql = "SELECT sql FROM sqlite_schema WHERE tbl_name = 'patients' AND type <> 'table' AND sql IS NOT NULL ORDER BY name";
+            let mut found = conn.prepare(sql).unwrap();
+            let rows = found.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        let older = open_with(&folder, &MIGRATIONS[..20]).unwrap();
+        older.execute_batch(PEOPLE).unwrap();
+        let (before, indexes) = (row(&older), shape(&older));
+        drop(older);
+
+        let newest = open_with(&folder, MIGRATIONS).unwrap();
+        assert_eq!((row(&newest), shape(&newest)), (before, indexes));
+        assert_eq!(newest.execute("DELETE FROM patient_marks", []).unwrap(), 1);
+        let joins = |language: &str| {
+            newest.execute(
+                "INSERT INTO patients (family_name, given_name, folded_family, folded_given, language, is_blocked_online, is_fragile,
+                    note, created_at) VALUES ('Sow', 'Awa', 'sow', 'awa', ?1, 0, 0, '', 9)",
+                [language],
+            )
+        };
+        for language in crate::domain::patient::Language::ALL {
+            joins(language.code()).unwrap();
+        }
+        assert!(joins("xx").is_err());
+        let first: i64 = newest
+            .query_row(
+                "SELECT min(id) FROM patients WHERE family_name = 'Sow'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(first, 10, "an erased number is not given again");
     }
 
     #[test]

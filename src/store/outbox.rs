@@ -8,7 +8,7 @@ use crate::domain::patient::Language;
 use crate::domain::time::Instant;
 
 use super::instant::{at, seconds, unreadable};
-use super::patients::{language_key, language_of};
+use super::patients::language_of;
 use super::{Db, Fault, Tx};
 
 /// What a message tells; the words are made when it is sent.
@@ -263,7 +263,7 @@ impl Tx<'_> {
                 message.kind.key(),
                 channel,
                 recipient,
-                language_key(message.language),
+                message.language.code(),
                 payload,
                 &message.key,
                 now,

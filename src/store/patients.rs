@@ -33,15 +33,8 @@ const SAVE: &str = "INSERT INTO patients (id, family_name, given_name, folded_fa
         version = version + 1
     RETURNING id";
 
-pub(super) fn language_key(language: Language) -> &'static str {
-    match language {
-        Language::Fr => "fr",
-        Language::En => "en",
-    }
-}
-
 pub(super) fn language_of(key: &str) -> Language {
-    if key == "en" { Language::En } else { Language::Fr }
+    Language::of_code(key).unwrap_or_default()
 }
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Patient> {
@@ -139,7 +132,7 @@ impl Tx<'_> {
                 patient.born.map(|d| d.to_string()),
                 patient.phone.as_ref().map(Phone::as_str),
                 patient.email.as_ref().map(Email::as_str),
-                language_key(patient.language),
+                patient.language.code(),
                 patient.is_blocked_online,
                 patient.is_fragile,
                 &patient.note,

@@ -142,10 +142,12 @@ async fn counted(
     }
 }
 
-/// Keeps a language that was asked for by `?lang=`.
+/// Keeps a language that was asked for by `?lang=`, where the page is there in it.
 async fn remembered(visit: Visit, request: Request, next: Next) -> Response<axum::body::Body> {
     let query = request.uri().query().unwrap_or("");
-    let is_asked = query.split('&').any(|pair| pair.starts_with("lang="));
+    let is_asked = query
+        .split('&')
+        .any(|pair| pair.strip_prefix("lang=") == Some(visit.texts().code()));
     let mut response = next.run(request).await;
     if is_asked {
         let (name, line) = LANGUAGE.set(&visit, visit.texts().code(), LANGUAGE_KEPT);

@@ -10,8 +10,10 @@ use crate::domain::waiting_list::{Weekdays, Wishes};
 use crate::i18n::Texts;
 use crate::web::extract::{FieldErrors, Form};
 
-/// Minutes to come that are asked for: three quarters of an hour is the least that anybody is offered.
-const READY: [u16; 6] = [45, 60, 120, 240, 1440, 2880];
+/// Minutes to come: three quarters of an hour is the least that anybody is offered.
+pub(in crate::web) const LEAST_READY: u16 = 45;
+/// Those that are asked for.
+const READY: [u16; 6] = [LEAST_READY, 60, 120, 240, 1440, 2880];
 /// A Monday, for the names of the days.
 const A_MONDAY: (i32, u32) = (2026, 10);
 
@@ -43,6 +45,12 @@ pub(in crate::web) struct WishView {
 
 fn week() -> impl Iterator<Item = Weekday> {
     std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7)
+}
+
+/// The days of a week, for their names.
+pub(in crate::web) fn a_week() -> impl Iterator<Item = NaiveDate> {
+    let monday = NaiveDate::from_isoywd_opt(A_MONDAY.0, A_MONDAY.1, Weekday::Mon).unwrap_or_default();
+    monday.iter_days().take(7)
 }
 
 impl WishFields {
@@ -137,8 +145,7 @@ impl WishFields {
                 is_chosen,
             )
         });
-        let monday = NaiveDate::from_isoywd_opt(A_MONDAY.0, A_MONDAY.1, Weekday::Mon).unwrap_or_default();
-        let days = monday.iter_days().take(7).map(|date| {
+        let days = a_week().map(|date| {
             let day = date.weekday();
             (day_name(day), t.weekday(date), self.days.contains(&day))
         });
@@ -171,49 +178,4 @@ fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, FieldProblem>
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| FieldProblem::Malformed)
-}
-
-/// What suits, in one line: « Dr Martin · mardi, jeudi · 9 h – 12 h · jusqu'au 3 mars ».
-pub(in crate::web) fn in_words(t: Texts, set_up: &SetUp, wishes: &Wishes) -> String {
-    let mut parts = Vec::new();
-    let names = wishes
-        .practitioners
-        .iter()
-        .filter_map(|id| set_up.practitioners.get(id));
-    let names: Vec<&str> = names.map(|p| p.name.as_str()).collect();
-    parts.push(if names.is_empty() {
-        t.text("waiting-anybody").into_owned()
-    } else {
-        names.join(", ")
-    });
-    if wishes.days != Weekdays::ALL {
-        let monday = NaiveDate::from_isoywd_opt(A_MONDAY.0, A_MONDAY.1, Weekday::Mon).unwrap_or_default();
-        let days = monday
-            .iter_days()
-            .take(7)
-            .filter(|date| wishes.days.contains(date.weekday()));
-        parts.push(days.map(|date| t.weekday(date)).collect::<Vec<_>>().join(", "));
-    }
-    if (wishes.from, wishes.to) != (DayTime::START, DayTime::END) {
-        let hour = |time: DayTime| time.time().map_or_else(|| "24 h".to_owned(), |time| t.hour(time));
-        let (from, to) = (hour(wishes.from), hour(wishes.to));
-        parts.push(if wishes.from == DayTime::START {
-            t.with("waiting-before-hour", &[("hour", to.into())])
-        } else if wishes.to == DayTime::END {
-            t.with("waiting-after-hour", &[("hour", from.into())])
-        } else {
-            format!("{from} – {to}")
-        });
-    }
-    if let Some(date) = wishes.earliest {
-        parts.push(t.with("waiting-from-date", &[("date", t.day_short(date).into())]));
-    }
-    if let Some(date) = wishes.latest {
-        parts.push(t.with("waiting-to-date", &[("date", t.day_short(date).into())]));
-    }
-    if wishes.ready_minutes > READY[0] {
-        let length = t.length(TimeDelta::minutes(wishes.ready_minutes.into()));
-        parts.push(t.with("waiting-ready-in", &[("length", length.into())]));
-    }
-    parts.join(" · ")
 }

@@ -22,7 +22,7 @@ for (const zone of document.querySelectorAll('[data-zone]')) {
   const offset = /([+-])(\d\d):(\d\d)$/.exec(zone.dataset.at);
   const east = offset ? (offset[1] + 1) * (offset[2] * 60 + +offset[3]) : 0;
   if (!Number.isNaN(+at) && east !== -at.getTimezoneOffset()) {
-    const own = at.toLocaleString(document.documentElement.lang, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+    const own = at.toLocaleString(`${document.documentElement.lang}-u-nu-latn`, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
     zone.textContent = ` · ${zone.dataset.zone} ${own}`;
   }
 }

@@ -17,6 +17,8 @@ use super::{Cookie, Form};
 pub const LANGUAGE: Cookie = Cookie("lang");
 /// What proxies add: from a peer that is none of ours it says that the peer is not the other end.
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+/// Where paths begin that patients do not meet.
+const FOR_STAFF: [&str; 3] = ["/admin", "/api", "/calendar"];
 /// Longest path prefix a proxy may announce.
 const PREFIX_MAX: usize = 64;
 
@@ -27,6 +29,7 @@ pub struct Visit(Arc<Circumstances>);
 #[derive(Debug)]
 struct Circumstances {
     texts: Texts,
+    languages: &'static [Language],
     prefix: String,
     path: String,
     query: String,
@@ -68,8 +71,10 @@ impl Visit {
             .get(header::HOST)
             .and_then(|h| h.to_str().ok())
             .unwrap_or("");
+        let languages = languages_of(path);
         Self(Arc::new(Circumstances {
-            texts: Texts::of(language(parts, is_secure)),
+            texts: Texts::of(language(parts, is_secure, languages)),
+            languages,
             path: path.to_owned(),
             query: without_language(parts.uri.query().unwrap_or("")),
             prefix,
@@ -83,6 +88,11 @@ impl Visit {
     /// The words of the visitor's language.
     pub fn texts(&self) -> Texts {
         self.0.texts
+    }
+
+    /// The languages that this path is there in.
+    pub fn languages(&self) -> &'static [Language] {
+        self.0.languages
     }
 
     /// Empty, or `/something`: to be put before every path of ours.
@@ -173,8 +183,22 @@ fn valid_prefix(text: &str) -> Option<String> {
     (prefix.len() <= PREFIX_MAX && is_plain && (prefix.is_empty() || is_path)).then(|| prefix.to_owned())
 }
 
-/// `?lang=`, then the cookie, then what the browser prefers.
-fn language(parts: &Parts, is_secure: bool) -> Language {
+/// Patients are met in every language; the staff, programs and calendars that subscribe in two.
+fn languages_of(path: &str) -> &'static [Language] {
+    let is_for_staff = FOR_STAFF.iter().any(|start| {
+        let rest = path.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if is_for_staff {
+        &Language::STAFF
+    } else {
+        &Language::ALL
+    }
+}
+
+/// `?lang=`, then the cookie, then what the browser prefers, each among the languages offered.
+fn language(parts: &Parts, is_secure: bool, offered: &[Language]) -> Language {
+    let from_tag = |tag: &str| from_tag(tag).filter(|language| offered.contains(language));
     let asked = parts
         .uri
         .query()
@@ -187,7 +211,7 @@ fn language(parts: &Parts, is_secure: bool) -> Language {
             .headers
             .get(header::ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok());
-        negotiated(header.unwrap_or(""))
+        negotiated(header.unwrap_or(""), offered)
     };
     asked.and_then(from_tag).or_else(kept).unwrap_or_else(preferred)
 }
@@ -252,6 +276,25 @@ mod tests {
     }
 
     #[test]
+    fn the_staff_reads_two_languages_whatever_a_patient_chose_in_the_same_browser() {
+        let code = |uri: &str, headers: &[(&str, &str)]| visit(headers, uri, false).texts().code();
+        for uri in [
+            "/admin",
+            "/admin/agenda?lang=es",
+            "/api/v1/slots",
+            "/calendar/x.ics",
+        ] {
+            assert_eq!(code(uri, &[("cookie", "lang=ar")]), "fr", "{uri}");
+            assert_eq!(
+                code(uri, &[("cookie", "lang=ar"), ("accept-language", "de,en;q=0.5")]),
+                "en",
+                "{uri}"
+            );
+        }
+        assert_eq!(code("/administration", &[("cookie", "lang=ar")]), "ar");
+    }
+
+    #[test]
     fn the_language_is_asked_kept_or_preferred() {
         let english = ("accept-language", "en");
         assert_eq!(visit(&[english], "/", false).texts().code(), "en");
@@ -267,7 +310,10 @@ mod tests {
                 .code(),
             "en"
         );
-        assert_eq!(visit(&[], "/?x=1&lang=de", false).texts().code(), "fr");
+        assert_eq!(visit(&[], "/?x=1&lang=nl", false).texts().code(), "fr");
+        assert_eq!(visit(&[english], "/times?lang=ar", false).texts().code(), "ar");
+        let german = ("cookie", "lang=de");
+        assert_eq!(visit(&[english, german], "/", false).texts().code(), "de");
         let bound = [
             english,
             ("x-forwarded-proto", "https"),

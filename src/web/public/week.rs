@@ -78,7 +78,7 @@ impl Hour {
     pub(super) fn of(t: Texts, zone: Zone, start: Instant) -> Self {
         Self {
             value: value(start),
-            label: t.hour_at(zone, start),
+            label: t.hour_in_list(zone, start),
         }
     }
 

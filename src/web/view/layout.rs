@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Accent;
 use crate::domain::contact::Phone;
+use crate::domain::patient::Language;
 use crate::domain::practice::Practice;
 use crate::i18n::Texts;
 use crate::web::assets;
@@ -29,6 +30,7 @@ pub struct Layout {
     pub address: String,
     prefix: String,
     query: String,
+    languages: &'static [Language],
     accent: Accent,
 }
 
@@ -57,6 +59,7 @@ impl Layout {
             address: String::new(),
             prefix: visit.prefix().to_owned(),
             query: visit.query().to_owned(),
+            languages: visit.languages(),
             accent: Accent::of(""),
         }
     }
@@ -76,22 +79,21 @@ impl Layout {
         format!("{}{path}", self.prefix)
     }
 
-    /// The other language: its code and its name in itself.
-    pub fn other_language(&self) -> (&'static str, &'static str) {
-        match self.t.code() {
-            "fr" => ("en", "English"),
-            _ => ("fr", "Français"),
-        }
-    }
-
-    /// The same page in the other language.
-    pub fn language_link(&self) -> String {
-        let (code, _) = self.other_language();
-        if self.query.is_empty() {
-            format!("?lang={code}")
-        } else {
-            format!("?{}&lang={code}", self.query)
-        }
+    /// The other languages that this page is there in, each with the address of the same page in it.
+    pub fn other_languages(&self) -> Vec<(Language, String)> {
+        let others = self
+            .languages
+            .iter()
+            .filter(|language| **language != self.t.language());
+        let link = |language: &Language| {
+            let code = language.code();
+            if self.query.is_empty() {
+                (*language, format!("?lang={code}"))
+            } else {
+                (*language, format!("?{}&lang={code}", self.query))
+            }
+        };
+        others.map(link).collect()
     }
 }
 

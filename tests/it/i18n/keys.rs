@@ -68,7 +68,7 @@ fn a_singular_in_words_is_not_said_of_nought() {
     assert!(wrong.is_empty(), "needs a case for [0]: {wrong:?}");
 }
 
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
@@ -79,7 +79,7 @@ fn catalogue(language: Language) -> BTreeMap<String, String> {
 
 #[test]
 fn catalogues_have_no_mistakes_and_no_key_twice() {
-    for language in [Language::Fr, Language::En] {
+    for language in Language::ALL {
         assert_eq!(mistakes(language), Vec::<String>::new());
         assert_eq!(
             keys(language).len(),
@@ -89,15 +89,17 @@ fn catalogues_have_no_mistakes_and_no_key_twice() {
     }
 }
 
-#[test]
-fn both_languages_have_the_same_keys_in_the_same_files() {
+/// The keys of a language with the files they stand in.
+pub(super) fn placed(language: Language) -> BTreeSet<(String, String)> {
     let file_of = |path: &String| path.split_once('/').unwrap().1.to_owned();
-    let placed = |language| -> BTreeSet<_> {
-        catalogue(language)
-            .iter()
-            .map(|(key, path)| (key.clone(), file_of(path)))
-            .collect()
-    };
+    catalogue(language)
+        .iter()
+        .map(|(key, path)| (key.clone(), file_of(path)))
+        .collect()
+}
+
+#[test]
+fn both_languages_of_the_staff_have_the_same_keys_in_the_same_files() {
     let (fr, en) = (placed(Language::Fr), placed(Language::En));
     let lonely: Vec<_> = fr.symmetric_difference(&en).collect();
     assert!(lonely.is_empty(), "in one language only: {lonely:#?}");

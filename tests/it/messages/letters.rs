@@ -70,6 +70,25 @@ async fn each_message_in_both_languages() {
     }
 }
 
+/// What is put into an Arabic sentence stands between marks of isolation, shown here by brackets.
+fn with_marks(text: &str) -> String {
+    text.replace('\u{2068}', "⟨").replace('\u{2069}', "⟩")
+}
+
+#[tokio::test]
+async fn the_confirmation_in_the_further_languages_of_patients() {
+    let further = Language::ALL
+        .into_iter()
+        .filter(|language| !Language::STAFF.contains(language));
+    for language in further {
+        let letter = written("confirmed", language).await;
+        let shown = format!("{}\n\n{}", letter.subject, letter.text);
+        insta::assert_snapshot!(format!("confirmed_{}", language.code()), with_marks(&shown));
+    }
+    let letter = written("confirmed", Language::Ar).await;
+    insta::assert_snapshot!("html_confirmed_ar", with_marks(&letter.html));
+}
+
 #[tokio::test]
 async fn the_html_says_the_same() {
     for kind in ["code", "confirmed"] {
@@ -80,8 +99,10 @@ async fn the_html_says_the_same() {
 
 #[tokio::test]
 async fn nothing_tells_why_or_who() {
-    for kind in KINDS {
-        let letter = written(kind, Language::Fr).await;
+    let in_french = KINDS.map(|kind| (kind, Language::Fr));
+    let elsewhere = Language::ALL.map(|language| ("confirmed", language));
+    for (kind, language) in in_french.into_iter().chain(elsewhere) {
+        let letter = written(kind, language).await;
         let calendar = letter.calendar.as_ref().map_or("", |part| part.text.as_str());
         for text in [&letter.subject, &letter.text, &letter.html, calendar] {
             for word in TELLING {

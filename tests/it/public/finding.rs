@@ -181,11 +181,11 @@ fn the_price_is_told_before_and_what_to_bring_after() {
     times("").assert(
         200,
         &[
-            "Au cabinet · tarif selon le praticien</p>",
+            "Au cabinet · <bdi>tarif selon le praticien</bdi></p>",
             "<small>40 €, secteur 2</small>",
         ],
     );
-    times("&practitioner=1").assert(200, &["Au cabinet · 25 €, remboursés</p>"]);
+    times("&practitioner=1").assert(200, &["Au cabinet · <bdi>25 €, remboursés</bdi></p>"]);
     let mut patient = site.browser();
     let typed = [LEA.as_slice(), &[("kind", "known")]].concat();
     let done = book_care(&site, &mut patient, (care.as_str(), TUESDAY_9), &typed);

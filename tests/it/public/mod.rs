@@ -7,6 +7,7 @@ mod enumeration;
 mod finding;
 mod flow;
 mod group;
+mod languages;
 mod links;
 mod own_terms;
 mod pages;

@@ -173,10 +173,10 @@ fn what_depends_on_the_practitioner_is_said_so() {
     page.assert(200, &["30 minutes · Au cabinet</p>"]);
     // Whoever looks for video finds the one, and at his times only.
     let found = get(&format!("/search?mode=video&care={care}"));
-    found.assert(200, &["En vidéo · Dr Paul Petit"]);
+    found.assert(200, &["En vidéo · <bdi>Dr Paul Petit</bdi>"]);
     assert!(!hours(&found).is_empty() && hours(&found).iter().all(|hour| *hour >= 13));
     let found = get(&format!("/search?mode=practice&care={care}"));
-    found.assert(200, &["Au cabinet · Dr Hélène Martin"]);
+    found.assert(200, &["Au cabinet · <bdi>Dr Hélène Martin</bdi>"]);
 }
 
 #[test]

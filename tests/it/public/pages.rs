@@ -170,13 +170,19 @@ fn the_language_switch_keeps_the_page() {
     let site = Site::with(Settings::default());
     let mut browser = site.browser();
     let page = browser.get("/times?care=1&d2=1&after=09:00");
-    let switch = page.values("class=\"lang\" href=\"").remove(0);
-    assert_eq!(switch, "?care=1&d2=1&after=09:00&lang=en");
-    let page = browser.get(&format!("/times{switch}"));
+    let switch = |page: &Page, code: &str| -> String {
+        let address = page
+            .values("<li><a href=\"")
+            .into_iter()
+            .find(|address| address.ends_with(&format!("lang={code}")));
+        address.unwrap()
+    };
+    let english = switch(&page, "en");
+    assert_eq!(english, "?care=1&d2=1&after=09:00&lang=en");
+    let page = browser.get(&format!("/times{english}"));
     page.assert(200, &["Times that suit you", "Tuesday"]);
     browser.get("/").assert(200, &["Book an appointment"]);
-    let switch = page.values("class=\"lang\" href=\"").remove(0);
-    assert_eq!(switch, "?care=1&d2=1&after=09:00&lang=fr");
+    assert_eq!(switch(&page, "fr"), "?care=1&d2=1&after=09:00&lang=fr");
 }
 
 #[test]

@@ -38,10 +38,9 @@ fn place_length_and_practitioner_narrow_the_cares() {
     let headings = |query: &str| {
         let page = site.browser().get(query).text();
         let cards: Vec<String> = page
-            .split("<h2>")
+            .split("<h2><bdi>")
             .skip(1)
-            .filter_map(|rest| Some(rest.split_once("</h2>")?.0.to_owned()))
-            .filter(|title| !title.contains("recherche"))
+            .filter_map(|rest| Some(rest.split_once("</bdi></h2>")?.0.to_owned()))
             .collect();
         cards
     };

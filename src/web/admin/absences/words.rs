@@ -2,7 +2,6 @@
 
 use crate::app::Suggestion;
 use crate::domain::no_show::{Factor, Level, Risk, Standing, Step};
-use crate::domain::patient::Language;
 use crate::i18n::Texts;
 use crate::web::admin::patients::written_date;
 
@@ -73,7 +72,7 @@ fn factor_words(t: Texts, factor: Factor) -> String {
 
 /// « 8,4 % ».
 pub(in crate::web::admin) fn percent(t: Texts, share: f64) -> String {
-    let written = comma(t, format!("{:.1}", share * 100.0));
+    let written = t.decimal(share * 100.0, 1);
     format!("{written}\u{a0}%")
 }
 
@@ -83,23 +82,11 @@ pub(in crate::web::admin) fn expected_words(t: Texts, one: &Suggestion) -> Strin
     let booked = i64::try_from(booked).unwrap_or(i64::MAX);
     t.with(
         "overbooking-expected",
-        &[("come", number(t, come).into()), ("booked", booked.into())],
+        &[("come", t.decimal(come, 1).into()), ("booked", booked.into())],
     )
-}
-
-/// With one figure after the comma.
-fn number(t: Texts, value: f64) -> String {
-    comma(t, format!("{value:.1}"))
 }
 
 /// With four figures after the comma.
 pub(super) fn decimal(t: Texts, value: f64) -> String {
-    comma(t, format!("{value:.4}"))
-}
-
-fn comma(t: Texts, written: String) -> String {
-    match t.language() {
-        Language::Fr => written.replace('.', ","),
-        Language::En => written,
-    }
+    t.decimal(value, 4)
 }

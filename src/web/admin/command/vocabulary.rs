@@ -17,7 +17,7 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 
 fn read() -> Vocabulary {
     let words = |key: &str| -> Vec<String> {
-        let all = [Language::Fr, Language::En].map(|language| Texts::of(language).text(key));
+        let all = Language::STAFF.map(|language| Texts::of(language).text(key));
         all.iter()
             .flat_map(|text| text.split_whitespace())
             .map(folded)

@@ -21,12 +21,12 @@ use crate::web::Web;
 use crate::web::admin::audit::{what_words, who_words};
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
+use crate::web::admin::waiting::in_words;
 use crate::web::answer::{Halt, allowed};
 use crate::web::error::Problem;
 use crate::web::extract::Visit;
 use crate::web::limit::Act;
 use crate::web::view::{Layout, html};
-use crate::web::waiting::in_words;
 
 #[derive(Template)]
 #[template(path = "admin/patient_export.html")]

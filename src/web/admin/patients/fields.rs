@@ -19,7 +19,7 @@ pub(in crate::web::admin) struct PatientFields {
     pub(in crate::web::admin) born: String,
     pub(in crate::web::admin) phone: String,
     pub(in crate::web::admin) email: String,
-    pub(in crate::web::admin) is_english: bool,
+    pub(in crate::web::admin) language: Language,
 }
 
 impl PatientFields {
@@ -32,7 +32,7 @@ impl PatientFields {
             born: typed("born"),
             phone: typed("phone"),
             email: typed("email"),
-            is_english: form.get("language") == "en",
+            language: Language::of_code(form.get("language")).unwrap_or_default(),
         }
     }
 
@@ -48,8 +48,13 @@ impl PatientFields {
                 .as_ref()
                 .map_or_else(String::new, |p| t.phone(p.as_str())),
             email: text(patient.email.as_ref().map(Email::as_str)),
-            is_english: patient.language == Language::En,
+            language: patient.language,
         }
+    }
+
+    /// The languages that can be chosen for their messages: code, name, chosen.
+    pub(in crate::web::admin) fn languages(&self) -> [(&'static str, &'static str, bool); 6] {
+        Language::ALL.map(|one| (one.code(), one.own_name(), one == self.language))
     }
 
     /// From the words of a search that found nobody.
@@ -94,11 +99,7 @@ impl PatientFields {
             born: born?,
             phone: phone?,
             email: email?,
-            language: if self.is_english {
-                Language::En
-            } else {
-                Language::Fr
-            },
+            language: self.language,
             is_blocked_online: before.is_some_and(|p| p.is_blocked_online),
             is_fragile: before.is_some_and(|p| p.is_fragile),
             note: before.map_or_else(String::new, |p| p.note.clone()),

@@ -9,7 +9,7 @@ use super::fields::PatientFields;
 use super::line::PatientLine;
 use crate::app::{Failure, MergeRefusal, MergeRequest};
 use crate::domain::id::{AppointmentId, PatientId};
-use crate::domain::patient::{Language, Patient};
+use crate::domain::patient::Patient;
 use crate::store::Db;
 use crate::web::Web;
 use crate::web::admin::desk::{Desk, Section, layout};
@@ -135,18 +135,13 @@ fn page(
     let today = web.app.agenda().zone().date(web.app.now());
     let words = |patient: &Patient| {
         let fields = PatientFields::of_record(t, patient);
-        let language = if patient.language == Language::En {
-            "English"
-        } else {
-            "Français"
-        };
         [
             fields.family,
             fields.given,
             fields.born,
             fields.phone,
             fields.email,
-            language.to_owned(),
+            patient.language.own_name().to_owned(),
         ]
     };
     let both = words(&one.0).into_iter().zip(words(&other.0));

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::domain::patient::Language;
 use crate::i18n::Texts;
 use crate::web::error::Problem;
 
@@ -52,7 +53,7 @@ impl Cell {
 /// A download: semicolons and decimal commas in French, as French spreadsheets expect, with a byte-order mark so that they see the
 /// accents; commas and points in English.
 pub(super) fn sheet(t: Texts, name: &str, head: &[String], rows: &[Vec<Cell>]) -> Response {
-    let delimiter = if t.code() == "fr" { b';' } else { b',' };
+    let delimiter = if t.language() == Language::Fr { b';' } else { b',' };
     let mut writer = csv::WriterBuilder::new()
         .delimiter(delimiter)
         .from_writer(Vec::new());
@@ -80,7 +81,6 @@ pub(super) fn sheet(t: Texts, name: &str, head: &[String], rows: &[Vec<Cell>]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::patient::Language;
 
     #[test]
     fn a_share_of_nothing_is_no_share_and_a_formula_no_formula() {

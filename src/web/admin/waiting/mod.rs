@@ -6,6 +6,8 @@ mod join;
 mod list;
 mod words;
 
+pub(super) use words::in_words;
+
 use axum::routing::{get, post};
 
 use super::{act, show};

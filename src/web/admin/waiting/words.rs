@@ -1,16 +1,16 @@
 //! Lines of the list and of the offers, ready to print.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
 use crate::app::{OfferRow, WaitingRow};
-use crate::domain::agenda::Agenda;
+use crate::domain::agenda::{Agenda, SetUp};
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::time::{Instant, Zone};
-use crate::domain::waiting_list::{Channel, EntryState, Urgency};
+use crate::domain::time::{DayTime, Instant, Zone};
+use crate::domain::waiting_list::{Channel, EntryState, Urgency, Weekdays, Wishes};
 use crate::i18n::Texts;
 use crate::store::WaitingOfferState;
 use crate::web::extract::Visit;
-use crate::web::waiting::in_words;
+use crate::web::waiting::{LEAST_READY, a_week};
 
 /// Somebody who waits.
 #[derive(Clone, Debug)]
@@ -166,4 +166,45 @@ pub(super) fn care_name(agenda: &Agenda, care: CareTypeId) -> String {
 
 pub(super) fn urgency_key(urgency: Urgency) -> String {
     format!("waiting-urgency-{}", urgency.key())
+}
+
+/// What suits, in one line: « Dr Martin · mardi, jeudi · 9 h – 12 h · jusqu'au 3 mars ».
+pub(in crate::web::admin) fn in_words(t: Texts, set_up: &SetUp, wishes: &Wishes) -> String {
+    let mut parts = Vec::new();
+    let names = wishes
+        .practitioners
+        .iter()
+        .filter_map(|id| set_up.practitioners.get(id));
+    let names: Vec<&str> = names.map(|p| p.name.as_str()).collect();
+    parts.push(if names.is_empty() {
+        t.text("waiting-anybody").into_owned()
+    } else {
+        names.join(", ")
+    });
+    if wishes.days != Weekdays::ALL {
+        let days = a_week().filter(|date| wishes.days.contains(date.weekday()));
+        parts.push(days.map(|date| t.weekday(date)).collect::<Vec<_>>().join(", "));
+    }
+    if (wishes.from, wishes.to) != (DayTime::START, DayTime::END) {
+        let hour = |time: DayTime| time.time().map_or_else(|| "24 h".to_owned(), |time| t.hour(time));
+        let (from, to) = (hour(wishes.from), hour(wishes.to));
+        parts.push(if wishes.from == DayTime::START {
+            t.with("waiting-before-hour", &[("hour", to.into())])
+        } else if wishes.to == DayTime::END {
+            t.with("waiting-after-hour", &[("hour", from.into())])
+        } else {
+            format!("{from} – {to}")
+        });
+    }
+    if let Some(date) = wishes.earliest {
+        parts.push(t.with("waiting-from-date", &[("date", t.day_short(date).into())]));
+    }
+    if let Some(date) = wishes.latest {
+        parts.push(t.with("waiting-to-date", &[("date", t.day_short(date).into())]));
+    }
+    if wishes.ready_minutes > LEAST_READY {
+        let length = t.length(TimeDelta::minutes(wishes.ready_minutes.into()));
+        parts.push(t.with("waiting-ready-in", &[("length", length.into())]));
+    }
+    parts.join(" · ")
 }

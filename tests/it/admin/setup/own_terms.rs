@@ -228,7 +228,7 @@ fn words(scene: &Scene, who: PractitionerId) -> String {
         .get(&format!("/times?care=1&practitioner={who}"))
         .text();
     let care = consultation(scene);
-    let price = if page.contains("Au cabinet · 55 €</p>") {
+    let price = if page.contains("Au cabinet · <bdi>55 €</bdi></p>") {
         "55 €"
     } else {
         "-"
@@ -241,7 +241,7 @@ fn public_page(scene: &Scene, who: PractitionerId) -> String {
     let mut browser = scene.site.browser();
     let page = browser.get(&format!("/times?care=1&practitioner={who}")).text();
     let questions = page.matches("name=\"q0\"").count().min(1);
-    let text = if page.contains("<p>Venez à jeun.</p>") {
+    let text = if page.contains("<p><bdi>Venez à jeun.</bdi></p>") {
         "Venez à jeun."
     } else {
         "-"

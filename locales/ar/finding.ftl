@@ -1,0 +1,53 @@
+# Finding: what helps to choose a kind of appointment and a practitioner.
+
+search-words = ما سبب زيارتك؟
+search-words-hint = ببضع كلمات، مثلاً «لقاح» أو «ألم في الظهر».
+search-fillers = من أجل مع عند في على إلى موعد أريد أحتاج
+search-words-button = بحث
+search-visit = هل سبق أن زرتنا؟
+search-any-visit = لا يهم
+search-visit-first = هذه زيارتي الأولى
+search-visit-again = سبق أن زرتكم
+search-speaks = اللغة المتكلَّم بها
+search-any-language = لا يهم
+search-step-free = يمكن الوصول بالكرسي المتحرك
+
+care-price-differs = السعر بحسب المعالج
+person-speaks = يتكلم: { $languages }
+person-step-free = يمكن الوصول بالكرسي المتحرك
+person-steps = لا يمكن الوصول بالكرسي المتحرك
+
+spoken-fr = الفرنسية
+spoken-en = الإنجليزية
+spoken-es = الإسبانية
+spoken-de = الألمانية
+spoken-it = الإيطالية
+spoken-pt = البرتغالية
+spoken-ar = العربية
+spoken-ber = الأمازيغية
+spoken-tr = التركية
+spoken-ru = الروسية
+spoken-uk = الأوكرانية
+spoken-ro = الرومانية
+spoken-pl = البولندية
+spoken-zh = الصينية
+spoken-vi = الفيتنامية
+spoken-fa = الفارسية
+spoken-hy = الأرمنية
+spoken-ta = التاميلية
+spoken-he = العبرية
+spoken-sq = الألبانية
+spoken-sr = الصربية
+spoken-bg = البلغارية
+spoken-el = اليونانية
+spoken-nl = الهولندية
+spoken-ja = اليابانية
+spoken-br = البريتونية
+spoken-co = الكورسيكية
+spoken-eu = الباسكية
+spoken-oc = الأوكسيتانية
+spoken-gsw = الألزاسية
+spoken-rcf = كريولية ريونيون
+spoken-gcf = كريولية جزر الأنتيل
+spoken-gcr = كريولية غويانا
+spoken-fsl = لغة الإشارة الفرنسية

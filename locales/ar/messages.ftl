@@ -1,0 +1,49 @@
+# E-mails to patients. Never a reason, a speciality, a practitioner or the name of a patient.
+
+letter-subject-code = رمز التحقق الخاص بك
+letter-subject-confirmed = تأكيد الموعد: { $when }
+letter-subject-requested = وصل طلب الموعد: { $when }
+letter-subject-moved = تغيير الموعد: { $when }
+letter-subject-cancelled = إلغاء الموعد: { $when }
+letter-subject-refused = لم يُقبل طلب الموعد: { $when }
+
+letter-greeting = مرحبًا،
+letter-code-lead = هذا هو الرمز الذي يُكتب في صفحة الموعد:
+letter-code-life = الرمز صالح لمدة عشر دقائق ويُستعمل مرة واحدة فقط.
+letter-code-stranger = لم تطلب شيئًا؟ يمكنك تجاهل هذه الرسالة: بدون هذا الرمز لن يُحجز أي موعد بعنوانك.
+letter-confirmed = موعدك مؤكَّد.
+letter-requested = وصل طلب موعدك. ما زال على العيادة قبوله: سيصلك جوابها بالبريد الإلكتروني. حتى ذلك الحين يبقى هذا الوقت محجوزًا لك.
+letter-moved = تغيّر موعدك. هذا هو الوقت الجديد الذي يحل محل السابق:
+letter-moved-requested = أصبح طلب موعدك لوقت آخر. ما زال على العيادة قبوله: سيصلك جوابها بالبريد الإلكتروني.
+letter-cancelled = أُلغي موعدك كما طلبت. أصبح الوقت متاحًا من جديد.
+letter-cancelled-late = شكرًا على إخبارنا بعدم مجيئك. أُلغي موعدك.
+letter-cancelled-by-practice = اضطرت العيادة إلى إلغاء موعدك وتعتذر إليك. يُرجى عدم الحضور في هذا الوقت.
+letter-refused = لم تتمكن العيادة من قبول طلب موعدك. هذا الوقت غير محجوز:
+letter-video = موعد عن بُعد، بالفيديو
+letter-link-manage = لرؤية هذا الموعد أو تغييره أو إلغائه (هذا الرابط شخصي، يُرجى عدم مشاركته):
+letter-link-again = لاختيار وقت آخر:
+letter-calendar-file = appointment.ics
+letter-calendar-in = الملف المرفق يضيف هذا الموعد إلى تقويمك.
+letter-calendar-moved = الملف المرفق يحدّث هذا الموعد في تقويمك.
+letter-calendar-out = الملف المرفق يزيل هذا الموعد من تقويمك.
+letter-phone = هل لديك سؤال؟ يمكنك الاتصال بالعيادة على الرقم { $phone }.
+letter-automatic = رسالة آلية: يُرجى عدم الرد عليها.
+letter-subject-offered = موعد يجب تغييره: { $when }
+letter-offered = تعتذر العيادة إليك: لن تتمكن من استقبالك في الوقت المذكور أدناه. تعرض عليك أوقاتًا أخرى عبر الرابط التالي.
+letter-link-choose = لاختيار وقت آخر قبل { $when } (هذا الرابط شخصي، يُرجى عدم مشاركته):
+
+letter-subject-no-show = بخصوص موعدك: { $when }
+letter-subject-presence = يُرجى تأكيد موعدك: { $when }
+letter-no-show = لم نرك في هذا الموعد. قد يحدث ذلك لأي شخص.
+letter-no-show-next = في المرة القادمة، إذا تعذّر عليك المجيء، يمكنك إخبارنا في لحظة عبر الرابط الذي وصلك مع التأكيد، حتى في اللحظة الأخيرة: سيستفيد شخص آخر من الوقت.
+letter-link-contest = هل حضرت، أو أخبرتنا مسبقًا؟ يمكنك قول ذلك هنا (هذا الرابط شخصي):
+letter-presence = موعدك يقترب. يُرجى إخبارنا بأنك ستأتي:
+letter-link-presence = للتأكيد أو التغيير أو الإلغاء في لحظة (هذا الرابط شخصي، يُرجى عدم مشاركته):
+letter-video-room = لمكالمة الفيديو في وقت الموعد: { $address }
+letter-subject-offer = أصبح موعد متاحًا: { $when }
+letter-offer = أصبح موعد متاحًا. وبما أن اسمك على قائمة الانتظار، نعرضه عليك:
+letter-link-offer = لقبوله أو رفضه (هذا الرابط شخصي، يُرجى عدم مشاركته):
+letter-offer-until = هذا الموعد معروض عليك حتى { $when }. إن لم يصلنا جواب فسنعرضه على شخص آخر.
+letter-offer-first = نعرضه على عدة أشخاص: يحصل عليه أول من يقبل.
+letter-offer-replaces = عند القبول يحل محل موعدك يوم { $when } الذي يصبح متاحًا لغيرك. وإلا فلا يتغيّر شيء.
+letter-offer-no = ألا يناسبك؟ يمكنك رفضه عبر الرابط نفسه: يبقى اسمك على القائمة.

@@ -1,0 +1,53 @@
+# Finding: what helps to choose a kind of appointment and a practitioner.
+
+search-words = Weswegen kommen Sie?
+search-words-hint = In wenigen Worten, zum Beispiel „Impfung“ oder „Rückenschmerzen“.
+search-fillers = für eine einen der die das mit bei mir mein meine ist und termin brauche möchte will
+search-words-button = Suchen
+search-visit = Waren Sie schon hier?
+search-any-visit = Egal
+search-visit-first = Es ist mein erster Besuch
+search-visit-again = Ich war schon hier
+search-speaks = Gesprochene Sprache
+search-any-language = Egal
+search-step-free = Mit dem Rollstuhl zugänglich
+
+care-price-differs = Preis je nach Behandler
+person-speaks = Spricht: { $languages }
+person-step-free = Mit dem Rollstuhl zugänglich
+person-steps = Nicht mit dem Rollstuhl zugänglich
+
+spoken-fr = Französisch
+spoken-en = Englisch
+spoken-es = Spanisch
+spoken-de = Deutsch
+spoken-it = Italienisch
+spoken-pt = Portugiesisch
+spoken-ar = Arabisch
+spoken-ber = Berberisch
+spoken-tr = Türkisch
+spoken-ru = Russisch
+spoken-uk = Ukrainisch
+spoken-ro = Rumänisch
+spoken-pl = Polnisch
+spoken-zh = Chinesisch
+spoken-vi = Vietnamesisch
+spoken-fa = Persisch
+spoken-hy = Armenisch
+spoken-ta = Tamil
+spoken-he = Hebräisch
+spoken-sq = Albanisch
+spoken-sr = Serbisch
+spoken-bg = Bulgarisch
+spoken-el = Griechisch
+spoken-nl = Niederländisch
+spoken-ja = Japanisch
+spoken-br = Bretonisch
+spoken-co = Korsisch
+spoken-eu = Baskisch
+spoken-oc = Okzitanisch
+spoken-gsw = Elsässisch
+spoken-rcf = Réunion-Kreolisch
+spoken-gcf = Antillen-Kreolisch
+spoken-gcr = Guayana-Kreolisch
+spoken-fsl = Französische Gebärdensprache

@@ -1,0 +1,49 @@
+# E-mails to patients. Never a reason, a speciality, a practitioner or the name of a patient.
+
+letter-subject-code = Ihr Bestätigungscode
+letter-subject-confirmed = Termin bestätigt: { $when }
+letter-subject-requested = Terminanfrage erhalten: { $when }
+letter-subject-moved = Termin verschoben: { $when }
+letter-subject-cancelled = Termin abgesagt: { $when }
+letter-subject-refused = Terminanfrage nicht angenommen: { $when }
+
+letter-greeting = Guten Tag!
+letter-code-lead = Hier ist der Code, den Sie auf der Terminseite eingeben:
+letter-code-life = Er gilt zehn Minuten und nur einmal.
+letter-code-stranger = Sie haben nichts angefordert? Dann beachten Sie diese Nachricht nicht: Ohne diesen Code wird mit Ihrer Adresse kein Termin gebucht.
+letter-confirmed = Ihr Termin ist bestätigt.
+letter-requested = Ihre Terminanfrage ist angekommen. Die Praxis muss sie noch annehmen: Sie erhalten ihre Antwort per E-Mail. Bis dahin ist dieser Termin für Sie reserviert.
+letter-moved = Ihr Termin wurde verschoben. Hier ist die neue Zeit, die die bisherige ersetzt:
+letter-moved-requested = Ihre Terminanfrage gilt jetzt für eine andere Zeit. Die Praxis muss sie noch annehmen: Sie erhalten ihre Antwort per E-Mail.
+letter-cancelled = Ihr Termin ist abgesagt, wie Sie es gewünscht haben. Die Zeit ist wieder frei.
+letter-cancelled-late = Danke, dass Sie Bescheid gegeben haben, dass Sie nicht kommen. Ihr Termin ist abgesagt.
+letter-cancelled-by-practice = Die Praxis musste Ihren Termin absagen und bittet Sie um Entschuldigung. Bitte kommen Sie zu dieser Zeit nicht in die Praxis.
+letter-refused = Die Praxis konnte Ihre Terminanfrage nicht annehmen. Dieser Termin ist nicht reserviert:
+letter-video = Termin aus der Ferne, per Video
+letter-link-manage = Um diesen Termin anzusehen, zu verschieben oder abzusagen (dieser Link ist persönlich, behalten Sie ihn für sich):
+letter-link-again = Um eine andere Zeit zu wählen:
+letter-calendar-file = Termin.ics
+letter-calendar-in = Die beigefügte Datei trägt diesen Termin in Ihren Kalender ein.
+letter-calendar-moved = Die beigefügte Datei aktualisiert diesen Termin in Ihrem Kalender.
+letter-calendar-out = Die beigefügte Datei entfernt diesen Termin aus Ihrem Kalender.
+letter-phone = Eine Frage? Rufen Sie die Praxis an: { $phone }.
+letter-automatic = Automatische Nachricht: Bitte antworten Sie nicht darauf.
+letter-subject-offered = Termin muss verschoben werden: { $when }
+letter-offered = Die Praxis bittet Sie um Entschuldigung: Sie kann Sie zu der unten genannten Zeit nicht empfangen. Über den folgenden Link bietet sie Ihnen andere Zeiten an.
+letter-link-choose = Um eine andere Zeit zu wählen, vor { $when } (dieser Link ist persönlich, behalten Sie ihn für sich):
+
+letter-subject-no-show = Zu Ihrem Termin: { $when }
+letter-subject-presence = Bitte bestätigen Sie Ihren Termin: { $when }
+letter-no-show = Wir haben Sie zu diesem Termin nicht gesehen. Das kann jedem passieren.
+letter-no-show-next = Wenn Sie beim nächsten Mal verhindert sind, sagen Sie es uns in einem Augenblick über den Link in der Bestätigung, auch im letzten Moment: Jemand anderes freut sich über die Zeit.
+letter-link-contest = Sie waren da, oder Sie hatten Bescheid gegeben? Sagen Sie es uns hier (dieser Link ist persönlich):
+letter-presence = Ihr Termin rückt näher. Bitte sagen Sie uns, dass Sie kommen:
+letter-link-presence = Um in einem Augenblick zu bestätigen, zu verschieben oder abzusagen (dieser Link ist persönlich, behalten Sie ihn für sich):
+letter-video-room = Für das Videogespräch, zur Zeit des Termins: { $address }
+letter-subject-offer = Ein Termin ist frei geworden: { $when }
+letter-offer = Ein Termin ist frei geworden. Da Sie auf unserer Warteliste stehen, bieten wir ihn Ihnen an:
+letter-link-offer = Um ihn anzunehmen oder abzulehnen (dieser Link ist persönlich, behalten Sie ihn für sich):
+letter-offer-until = Dieser Termin wird Ihnen bis { $when } angeboten. Ohne Antwort bieten wir ihn jemand anderem an.
+letter-offer-first = Wir bieten ihn mehreren Personen an: Wer zuerst annimmt, bekommt ihn.
+letter-offer-replaces = Wenn Sie annehmen, ersetzt er Ihren Termin am { $when }, der dann frei wird. Sonst ändert sich nichts.
+letter-offer-no = Passt er Ihnen nicht? Lehnen Sie ihn über denselben Link ab: Sie bleiben auf der Liste.

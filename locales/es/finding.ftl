@@ -1,0 +1,53 @@
+# Finding: what helps to choose a kind of appointment and a practitioner.
+
+search-words = ¿Por qué motivo viene?
+search-words-hint = En pocas palabras, por ejemplo «vacuna» o «dolor de espalda».
+search-fillers = para una unos las los con por mis que está cita necesito quiero querría ver
+search-words-button = Buscar
+search-visit = ¿Ha venido ya?
+search-any-visit = Indiferente
+search-visit-first = Es mi primera visita
+search-visit-again = Ya he venido
+search-speaks = Idioma hablado
+search-any-language = Indiferente
+search-step-free = Accesible en silla de ruedas
+
+care-price-differs = precio según el profesional
+person-speaks = Habla: { $languages }
+person-step-free = Accesible en silla de ruedas
+person-steps = No accesible en silla de ruedas
+
+spoken-fr = francés
+spoken-en = inglés
+spoken-es = español
+spoken-de = alemán
+spoken-it = italiano
+spoken-pt = portugués
+spoken-ar = árabe
+spoken-ber = bereber
+spoken-tr = turco
+spoken-ru = ruso
+spoken-uk = ucraniano
+spoken-ro = rumano
+spoken-pl = polaco
+spoken-zh = chino
+spoken-vi = vietnamita
+spoken-fa = persa
+spoken-hy = armenio
+spoken-ta = tamil
+spoken-he = hebreo
+spoken-sq = albanés
+spoken-sr = serbio
+spoken-bg = búlgaro
+spoken-el = griego
+spoken-nl = neerlandés
+spoken-ja = japonés
+spoken-br = bretón
+spoken-co = corso
+spoken-eu = vasco
+spoken-oc = occitano
+spoken-gsw = alsaciano
+spoken-rcf = criollo de Reunión
+spoken-gcf = criollo antillano
+spoken-gcr = criollo guayanés
+spoken-fsl = lengua de signos francesa

@@ -1,0 +1,49 @@
+# E-mails to patients. Never a reason, a speciality, a practitioner or the name of a patient.
+
+letter-subject-code = Su código de verificación
+letter-subject-confirmed = Cita confirmada: { $when }
+letter-subject-requested = Solicitud de cita recibida: { $when }
+letter-subject-moved = Cita cambiada: { $when }
+letter-subject-cancelled = Cita anulada: { $when }
+letter-subject-refused = Solicitud de cita no aceptada: { $when }
+
+letter-greeting = Buenos días:
+letter-code-lead = Este es el código que debe escribir en la página de la cita:
+letter-code-life = Es válido durante diez minutos y sirve una sola vez.
+letter-code-stranger = ¿No ha pedido nada? No tenga en cuenta este mensaje: sin este código no se reservará ninguna cita con su dirección.
+letter-confirmed = Su cita está confirmada.
+letter-requested = Su solicitud de cita ha llegado. La consulta todavía tiene que aceptarla: recibirá su respuesta por correo electrónico. Mientras tanto, esta hora está reservada para usted.
+letter-moved = Su cita ha cambiado. Esta es la nueva hora, que sustituye a la anterior:
+letter-moved-requested = Su solicitud de cita es ahora para otra hora. La consulta todavía tiene que aceptarla: recibirá su respuesta por correo electrónico.
+letter-cancelled = Su cita está anulada, como ha pedido. La hora vuelve a estar libre.
+letter-cancelled-late = Gracias por avisar de que no vendrá. Su cita está anulada.
+letter-cancelled-by-practice = La consulta ha tenido que anular su cita y le pide disculpas. Por favor, no acuda a esta hora.
+letter-refused = La consulta no ha podido aceptar su solicitud de cita. Esta hora no está reservada:
+letter-video = Cita a distancia, por vídeo
+letter-link-manage = Para ver, cambiar o anular esta cita (este enlace es personal, no lo comparta):
+letter-link-again = Para elegir otra hora:
+letter-calendar-file = cita.ics
+letter-calendar-in = El archivo adjunto añade esta cita a su calendario.
+letter-calendar-moved = El archivo adjunto actualiza esta cita en su calendario.
+letter-calendar-out = El archivo adjunto quita esta cita de su calendario.
+letter-phone = ¿Alguna pregunta? Llame a la consulta al { $phone }.
+letter-automatic = Mensaje automático: por favor, no responda.
+letter-subject-offered = Cita que hay que cambiar: { $when }
+letter-offered = La consulta le pide disculpas: no podrá atenderle a la hora indicada abajo. Le propone otras horas en el enlace siguiente.
+letter-link-choose = Para elegir otra hora, antes del { $when } (este enlace es personal, no lo comparta):
+
+letter-subject-no-show = Sobre su cita: { $when }
+letter-subject-presence = Por favor, confirme su cita: { $when }
+letter-no-show = No le hemos visto en esta cita. Le puede pasar a cualquiera.
+letter-no-show-next = La próxima vez, si no puede venir, avise en un instante con el enlace de la confirmación, incluso en el último momento: la hora servirá a otra persona.
+letter-link-contest = ¿Vino usted, o había avisado? Díganoslo aquí (este enlace es personal):
+letter-presence = Su cita se acerca. Por favor, díganos que vendrá:
+letter-link-presence = Para confirmar, cambiar o anular en un instante (este enlace es personal, no lo comparta):
+letter-video-room = Para la videollamada, a la hora de la cita: { $address }
+letter-subject-offer = Ha quedado libre una cita: { $when }
+letter-offer = Ha quedado libre una cita. Como está en nuestra lista de espera, se la proponemos:
+letter-link-offer = Para aceptarla o rechazarla (este enlace es personal, no lo comparta):
+letter-offer-until = Esta cita se le propone hasta el { $when }. Si no responde, se la propondremos a otra persona.
+letter-offer-first = La proponemos a varias personas: la obtiene la primera que acepte.
+letter-offer-replaces = Si acepta, sustituye a su cita del { $when }, que quedará libre. Si no, no cambia nada.
+letter-offer-no = ¿No le conviene? Rechácela con el mismo enlace: seguirá en la lista.

@@ -1,0 +1,53 @@
+# Finding: what helps to choose a kind of appointment and a practitioner.
+
+search-words = Qual é o motivo da sua visita?
+search-words-hint = Em poucas palavras, por exemplo «vacina» ou «dores nas costas».
+search-fillers = para uma uns dos das com por meu minha que está consulta preciso quero queria ver
+search-words-button = Procurar
+search-visit = Já cá veio?
+search-any-visit = Indiferente
+search-visit-first = É a minha primeira visita
+search-visit-again = Já cá vim
+search-speaks = Língua falada
+search-any-language = Indiferente
+search-step-free = Acessível em cadeira de rodas
+
+care-price-differs = preço consoante o profissional
+person-speaks = Fala: { $languages }
+person-step-free = Acessível em cadeira de rodas
+person-steps = Não acessível em cadeira de rodas
+
+spoken-fr = francês
+spoken-en = inglês
+spoken-es = espanhol
+spoken-de = alemão
+spoken-it = italiano
+spoken-pt = português
+spoken-ar = árabe
+spoken-ber = berbere
+spoken-tr = turco
+spoken-ru = russo
+spoken-uk = ucraniano
+spoken-ro = romeno
+spoken-pl = polaco
+spoken-zh = chinês
+spoken-vi = vietnamita
+spoken-fa = persa
+spoken-hy = arménio
+spoken-ta = tâmil
+spoken-he = hebraico
+spoken-sq = albanês
+spoken-sr = sérvio
+spoken-bg = búlgaro
+spoken-el = grego
+spoken-nl = neerlandês
+spoken-ja = japonês
+spoken-br = bretão
+spoken-co = corso
+spoken-eu = basco
+spoken-oc = occitano
+spoken-gsw = alsaciano
+spoken-rcf = crioulo da Reunião
+spoken-gcf = crioulo antilhano
+spoken-gcr = crioulo guianense
+spoken-fsl = língua gestual francesa

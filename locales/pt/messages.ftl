@@ -1,0 +1,49 @@
+# E-mails to patients. Never a reason, a speciality, a practitioner or the name of a patient.
+
+letter-subject-code = O seu código de verificação
+letter-subject-confirmed = Consulta confirmada: { $when }
+letter-subject-requested = Pedido de consulta recebido: { $when }
+letter-subject-moved = Consulta alterada: { $when }
+letter-subject-cancelled = Consulta anulada: { $when }
+letter-subject-refused = Pedido de consulta não aceite: { $when }
+
+letter-greeting = Bom dia,
+letter-code-lead = Este é o código a escrever na página da consulta:
+letter-code-life = É válido durante dez minutos e serve uma só vez.
+letter-code-stranger = Não pediu nada? Ignore esta mensagem: sem este código, nenhuma consulta será marcada com o seu endereço.
+letter-confirmed = A sua consulta está confirmada.
+letter-requested = O seu pedido de consulta chegou. O consultório ainda tem de o aceitar: receberá a resposta por e-mail. Até lá, esta hora está reservada para si.
+letter-moved = A sua consulta foi alterada. Esta é a nova hora, que substitui a anterior:
+letter-moved-requested = O seu pedido de consulta é agora para outra hora. O consultório ainda tem de o aceitar: receberá a resposta por e-mail.
+letter-cancelled = A sua consulta está anulada, como pediu. A hora volta a estar livre.
+letter-cancelled-late = Obrigado por avisar que não vem. A sua consulta está anulada.
+letter-cancelled-by-practice = O consultório teve de anular a sua consulta e pede-lhe desculpa. Por favor, não venha a esta hora.
+letter-refused = O consultório não pôde aceitar o seu pedido de consulta. Esta hora não está reservada:
+letter-video = Consulta à distância, por vídeo
+letter-link-manage = Para ver, alterar ou anular esta consulta (esta ligação é pessoal, não a partilhe):
+letter-link-again = Para escolher outra hora:
+letter-calendar-file = consulta.ics
+letter-calendar-in = O ficheiro anexo acrescenta esta consulta ao seu calendário.
+letter-calendar-moved = O ficheiro anexo atualiza esta consulta no seu calendário.
+letter-calendar-out = O ficheiro anexo retira esta consulta do seu calendário.
+letter-phone = Alguma pergunta? Telefone ao consultório: { $phone }.
+letter-automatic = Mensagem automática: por favor, não responda.
+letter-subject-offered = Consulta a alterar: { $when }
+letter-offered = O consultório pede-lhe desculpa: não poderá atender à hora indicada abaixo. Na ligação seguinte encontra outras horas.
+letter-link-choose = Para escolher outra hora, antes de { $when } (esta ligação é pessoal, não a partilhe):
+
+letter-subject-no-show = Sobre a sua consulta: { $when }
+letter-subject-presence = Por favor, confirme a sua consulta: { $when }
+letter-no-show = Não esteve presente nesta consulta. Acontece a toda a gente.
+letter-no-show-next = Da próxima vez, se não puder vir, avise num instante com a ligação da confirmação, mesmo no último momento: a hora servirá a outra pessoa.
+letter-link-contest = Esteve presente, ou tinha avisado? Diga-nos aqui (esta ligação é pessoal):
+letter-presence = A sua consulta aproxima-se. Por favor, diga-nos que vem:
+letter-link-presence = Para confirmar, alterar ou anular num instante (esta ligação é pessoal, não a partilhe):
+letter-video-room = Para a videochamada, à hora da consulta: { $address }
+letter-subject-offer = Ficou livre uma consulta: { $when }
+letter-offer = Ficou livre uma consulta. Como está na nossa lista de espera, propomo-la a si:
+letter-link-offer = Para a aceitar ou recusar (esta ligação é pessoal, não a partilhe):
+letter-offer-until = Esta consulta é-lhe proposta até { $when }. Sem resposta, será proposta a outra pessoa.
+letter-offer-first = Propomo-la a várias pessoas: fica com ela a primeira que aceitar.
+letter-offer-replaces = Se aceitar, substitui a sua consulta de { $when }, que ficará livre. Caso contrário, nada muda.
+letter-offer-no = Não lhe convém? Recuse-a com a mesma ligação: continua na lista.

@@ -4,6 +4,7 @@
 //! `NaiveDate`/`NaiveTime`/`NaiveDateTime` in the practice's zone, intervals are half-open.
 
 pub mod agenda;
+pub mod arrival;
 pub mod birth;
 pub mod booking;
 pub mod care_type;

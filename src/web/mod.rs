@@ -8,6 +8,7 @@ mod demo;
 pub mod error;
 pub mod extract;
 mod headers;
+mod kiosk;
 pub mod limit;
 pub mod listener;
 mod log;

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 35] = [
+const NOUNS: [&str; 36] = [
     "absence",
     "access",
     "appointment",
@@ -23,6 +23,7 @@ const NOUNS: [&str; 35] = [
     "hold",
     "holidays",
     "import",
+    "kiosk",
     "link",
     "login",
     "logout",

@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 16] = [
+const PLACES: [(&str, &str, &str, Right); 17] = [
     (
         "practice",
         "setup-practice",
@@ -95,6 +95,7 @@ const PLACES: [(&str, &str, &str, Right); 16] = [
     ("access", "outside-title", "outside-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("feeds", "feed-title", "feed-note", Right::Administer),
+    ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 

@@ -22,6 +22,7 @@ mod hours;
 mod hours_list;
 mod hub;
 mod issued;
+mod kiosks;
 mod list;
 mod offers;
 mod outside;
@@ -50,6 +51,7 @@ use self::care::CareEditor;
 use self::context::Context;
 use self::exception::ExceptionEditor;
 use self::feeds::Feeds;
+use self::kiosks::Kiosks;
 use self::practice::PracticeEditor;
 use self::practitioner::PractitionerEditor;
 use self::resource::ResourceEditor;
@@ -149,6 +151,9 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/feeds", ADMINISTER, get(issued::show::<Feeds>)),
         act("/admin/setup/feeds", ADMINISTER, post(issued::create::<Feeds>)),
         act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(issued::revoke::<Feeds>)),
+        show("/admin/setup/kiosks", ADMINISTER, get(issued::show::<Kiosks>)),
+        act("/admin/setup/kiosks", ADMINISTER, post(issued::create::<Kiosks>)),
+        act("/admin/setup/kiosks/{id}/revoke", ADMINISTER, post(issued::revoke::<Kiosks>)),
         show("/admin/setup/webhooks", ADMINISTER, get(issued::show::<Webhooks>)),
         act("/admin/setup/webhooks", ADMINISTER, post(issued::create::<Webhooks>)),
         act("/admin/setup/webhooks/{id}/revoke", ADMINISTER, post(issued::revoke::<Webhooks>)),

@@ -1,7 +1,7 @@
 # La tablette de la salle d'attente : ce que lit le patient, puis les réglages.
 
 kiosk-title = J'arrive
-kiosk-lead = Vous avez rendez-vous aujourd'hui ? Dites-le ici : votre nom ne s'affiche pas.
+kiosk-lead = Vous avez rendez-vous aujourd'hui ? Dites-le ici, votre nom ne s'affiche pas.
 kiosk-born = Votre date de naissance
 kiosk-day = Jour
 kiosk-month = Mois
@@ -12,7 +12,7 @@ kiosk-family = 1re lettre du nom
 kiosk-send = J'arrive
 kiosk-help = Vous venez pour quelqu'un ? Donnez sa date de naissance et ses initiales. En cas de doute, adressez-vous à l'accueil.
 kiosk-born-malformed = Vérifiez la date de naissance : le jour, le mois, puis l'année en quatre chiffres.
-kiosk-initials-malformed = Pour les initiales, tapez une lettre dans chaque case.
+kiosk-initials-malformed = Tapez vos initiales : une lettre dans chaque case.
 kiosk-welcome = Bienvenue, c'est noté
 kiosk-see-desk = Adressez-vous à l'accueil
 kiosk-here = Vous êtes attendu à { $hour }.
@@ -45,6 +45,7 @@ kiosks-place = Où s'asseoir ensuite
 kiosks-place-hint = Montré au patient, par exemple « salle d'attente du 1er étage ». Vide : « Prenez place ».
 kiosks-anywhere = Marche aussi hors du réseau du cabinet
 kiosks-anywhere-hint = Pour une tablette en 4G. Sans cela, une tablette emportée ne montre plus rien.
+kiosks-done-ended = La tablette est fermée : elle ne montre plus rien.
 kiosks-bound = reliée à une tablette { $when }
 kiosks-unbound = le lien n'a pas encore été ouvert
 kiosks-is-anywhere = marche aussi hors du réseau du cabinet

@@ -27,6 +27,7 @@ mod hold_slot;
 mod ill_today;
 mod invite;
 mod kiosk;
+mod legal;
 mod links;
 mod looks;
 mod mark_attendance;
@@ -61,6 +62,7 @@ mod undo;
 mod usual;
 mod video;
 mod waiting_list;
+mod web_site;
 mod webhooks;
 
 pub use access::{Access, ThirdNext};

@@ -93,7 +93,10 @@ pub fn arrival(day: &[Expected], initials: &Initials, now: Instant) -> Arrival {
     if let Some(one) = earliest(|status| matches!(status, Status::Arrived | Status::InProgress)) {
         return Arrival::Noted(one.start);
     }
-    let mut open = meant.iter().filter(|one| one.status == Status::Confirmed).peekable();
+    let mut open = meant
+        .iter()
+        .filter(|one| one.status == Status::Confirmed)
+        .peekable();
     if open.peek().is_none() {
         return Arrival::Desk;
     }
@@ -176,12 +179,18 @@ mod tests {
             expected(1, ("Zoé", "Roux"), "09:00", Status::Confirmed),
         ];
         day[1].appointment = AppointmentId(11);
-        assert_eq!(verdict(&day, ("z", "r"), "08:50"), Arrival::Here(AppointmentId(11), at("09:00")));
+        assert_eq!(
+            verdict(&day, ("z", "r"), "08:50"),
+            Arrival::Here(AppointmentId(11), at("09:00"))
+        );
         day[1].status = Status::Arrived;
         assert_eq!(verdict(&day, ("z", "r"), "08:51"), Arrival::Noted(at("09:00")));
         day[1].status = Status::Done;
         assert_eq!(verdict(&day, ("z", "r"), "11:00"), Arrival::TooEarly);
-        assert_eq!(verdict(&day, ("z", "r"), "14:00"), Arrival::Here(AppointmentId(10), at("15:00")));
+        assert_eq!(
+            verdict(&day, ("z", "r"), "14:00"),
+            Arrival::Here(AppointmentId(10), at("15:00"))
+        );
         day[0].status = Status::NoShow;
         assert_eq!(verdict(&day, ("z", "r"), "16:00"), Arrival::Desk);
     }

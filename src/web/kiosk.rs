@@ -21,7 +21,6 @@ use super::router::{Access, Route};
 use super::view::{Layout, html};
 use crate::app::Device;
 use crate::domain::arrival::{Arrival, Initials};
-use crate::domain::contact::FieldProblem;
 use crate::i18n::Texts;
 use crate::store::Kiosk;
 
@@ -95,7 +94,9 @@ async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Resul
     let mut response = html(StatusCode::OK, &form);
     // A tablet that is used stays bound.
     let kept = KIOSK.read(&visit, &headers).unwrap_or_default();
-    response.headers_mut().extend([KIOSK.set_strict(&visit, kept, LIFE)]);
+    response
+        .headers_mut()
+        .extend([KIOSK.set_strict(&visit, kept, LIFE)]);
     Ok(response)
 }
 
@@ -183,7 +184,11 @@ fn page(web: &Web, visit: &Visit, form: &Form, errors: FieldErrors) -> FormPage 
     let agenda = web.app.agenda();
     let text = |name| form.get(name).to_owned();
     FormPage {
-        page: Layout::of(visit, &agenda.set_up().practice, visit.texts().text("kiosk-title")),
+        page: Layout::of(
+            visit,
+            &agenda.set_up().practice,
+            visit.texts().text("kiosk-title"),
+        ),
         start: visit.link(START),
         idle: IDLE_SECONDS,
         day: text("day"),
@@ -210,12 +215,7 @@ fn typed(t: Texts, form: &Form, today: NaiveDate) -> Result<(NaiveDate, Initials
     }
     let (given, family) = (form.get("given"), form.get("family"));
     let initials = Initials::typed(given, family);
-    for (name, typed) in [("given", given), ("family", family)] {
-        if typed.is_empty() {
-            errors.keep::<()>(t, name, Err(FieldProblem::Missing));
-        }
-    }
-    if initials.is_none() && !given.is_empty() && !family.is_empty() {
+    if initials.is_none() {
         errors.add("given", t.text("kiosk-initials-malformed").into_owned());
     }
     match (born, initials) {
@@ -244,15 +244,14 @@ fn refused(web: &Web, visit: &Visit, key: &str) -> Response {
 }
 
 /// `place` is where to sit down, of whoever is expected.
-fn answer(
-    web: &Web,
-    visit: &Visit,
-    (status, text): (StatusCode, String),
-    place: Option<String>,
-) -> Response {
+fn answer(web: &Web, visit: &Visit, (status, text): (StatusCode, String), place: Option<String>) -> Response {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let is_good = place.is_some();
-    let title = if is_good { "kiosk-welcome" } else { "kiosk-see-desk" };
+    let title = if is_good {
+        "kiosk-welcome"
+    } else {
+        "kiosk-see-desk"
+    };
     let page = AnswerPage {
         page: Layout::of(visit, &agenda.set_up().practice, t.text(title)),
         start: visit.link(START),

@@ -60,10 +60,17 @@ pub fn table() -> Vec<Route> {
         access: Access::Public,
         handler: get(assets::serve),
     }];
-    [own, public::table(), kiosk::table(), demo::table(), admin::table(), api::table()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        own,
+        public::table(),
+        kiosk::table(),
+        demo::table(),
+        admin::table(),
+        api::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The application behind the listener's door.

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::care::{Care, offered};
 use super::criteria::Criteria;
+use super::linked_data::linked_data;
 use crate::web::Web;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
@@ -18,6 +19,8 @@ struct HomePage {
     directions: String,
     cares: Vec<Entry>,
     is_closed: bool,
+    /// For search engines.
+    linked_data: String,
 }
 
 /// A kind of appointment and when it is first free.
@@ -52,6 +55,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         directions: set_up.practice.directions.clone(),
         cares: offered(set_up).map(entry).collect(),
         is_closed: web.settings.is_online_closed(),
+        linked_data: linked_data(set_up, &web.settings.base(&visit), today),
     };
     html(StatusCode::OK, &page)
 }

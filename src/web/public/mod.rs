@@ -6,17 +6,22 @@ mod cancel;
 mod care;
 mod code;
 mod code_page;
+pub mod cookies;
 mod criteria;
 mod dead_link;
+mod direct;
 mod done;
 mod door;
 mod earlier;
+mod embed;
 mod feed;
 mod hold;
 mod home;
 mod identity;
 mod identity_page;
 mod kept;
+mod legal;
+mod linked_data;
 mod manage;
 mod missed;
 mod moving;
@@ -52,6 +57,11 @@ pub(super) fn table() -> Vec<Route> {
     vec![
         show("/", get(home::show)),
         show("/search", get(search::show)),
+        show("/care/{id}", get(direct::care)),
+        show("/with/{practitioner}", get(direct::practitioner)),
+        show("/with/{practitioner}/{id}", get(direct::both)),
+        show("/embed", get(embed::show)),
+        show("/embed.js", get(embed::script)),
         show("/times", get(times::show)),
         show("/answers", get(hold::leave)),
         act("/answers", post(questions::send)),
@@ -96,5 +106,7 @@ pub(super) fn table() -> Vec<Route> {
         act("/offer/decline", post(offer::decline)),
         show("/calendar/{name}", get(feed::show)),
         show("/privacy", get(privacy::show)),
+        show("/legal", get(legal::show)),
+        show("/accessibility", get(legal::accessibility)),
     ]
 }

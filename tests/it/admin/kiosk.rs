@@ -82,18 +82,37 @@ fn a_patient_who_says_so_has_arrived_on_the_agenda() {
     assert!(!page.text().contains("autocomplete=\"bday\""));
     let before = site.revision();
     let here = says(&mut tablet, ("z", "c"), BORN);
-    here.assert(200, &["Vous êtes attendu à 9 h", "salle bleue", "url=/kiosk?lang=fr"]);
+    here.assert(
+        200,
+        &["Vous êtes attendu à 9 h", "salle bleue", "url=/kiosk?lang=fr"],
+    );
     assert!(!here.text().contains("Canari") && !here.text().contains("CANARI"));
     assert_eq!(status(&site, "Canari"), [Status::Arrived]);
     let written = site.written_since(before);
     assert_eq!(written.len(), 1, "{written:?}");
-    assert_eq!(written[0][..2], ["kiosk:1".to_owned(), "appointment.mark".to_owned()]);
-    assert_eq!(says(&mut tablet, ("Z", "C"), BORN).text(), here.text(), "told again");
+    assert_eq!(
+        written[0][..2],
+        ["kiosk:1".to_owned(), "appointment.mark".to_owned()]
+    );
+    assert_eq!(
+        says(&mut tablet, ("Z", "C"), BORN).text(),
+        here.text(),
+        "told again"
+    );
     assert_eq!(site.written_since(before).len(), 1, "and marked once");
     let mut alice = site.signed_in("alice");
-    alice.get("/admin?date=2026-03-03").assert(200, &["CANARI", "Arrivé"]);
+    alice
+        .get("/admin?date=2026-03-03")
+        .assert(200, &["CANARI", "Arrivé"]);
     let seen = alice.get("/admin/audit");
-    seen.assert(200, &["tablette n° 1", "A noté l'état d'un rendez-vous", "Tablette reliée"]);
+    seen.assert(
+        200,
+        &[
+            "tablette n° 1",
+            "A noté l'état d'un rendez-vous",
+            "Tablette reliée",
+        ],
+    );
 }
 
 #[test]
@@ -126,7 +145,15 @@ fn what_cannot_be_read_is_kept_and_named() {
     let site = site();
     let mut tablet = tablet(&site);
     let wrong = says(&mut tablet, ("", "c"), ("31", "2", "1980"));
-    wrong.assert(422, &["Vérifiez la date de naissance", "À remplir", "value=\"1980\"", "value=\"c\""]);
+    wrong.assert(
+        422,
+        &[
+            "Vérifiez la date de naissance",
+            "une lettre dans chaque case",
+            "value=\"1980\"",
+            "value=\"c\"",
+        ],
+    );
     says(&mut tablet, ("-", "c"), BORN).assert(422, &["une lettre dans chaque case"]);
     says(&mut tablet, ("z", "c"), ("1", "1", "2027")).assert(422, &["Vérifiez"]);
 }

@@ -47,11 +47,13 @@ const NOUNS: [&str; 36] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 11] = [
     "access.outside",
     "retention.rules",
     "waiting.offers",
     "practice.word",
+    "practice.sites",
+    "practice.legal",
     "schedule.school_holidays",
     "appointment.booked",
     "appointment.moved",

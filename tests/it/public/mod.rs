@@ -3,9 +3,11 @@
 mod approval;
 mod blocked;
 mod closed;
+mod embed;
 mod enumeration;
 mod flow;
 mod group;
+mod legal;
 mod links;
 mod own_terms;
 mod pages;

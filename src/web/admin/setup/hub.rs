@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 17] = [
+const PLACES: [(&str, &str, &str, Right); 19] = [
     (
         "practice",
         "setup-practice",
@@ -84,6 +84,13 @@ const PLACES: [(&str, &str, &str, Right); 17] = [
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
+    (
+        "legal",
+        "legal-setup-title",
+        "legal-setup-note",
+        Right::ManagePractice,
+    ),
+    ("website", "website-title", "website-note", Right::ManagePractice),
     (
         "retention",
         "retention-title",

@@ -22,7 +22,7 @@ impl Issued for Kiosks {
         add_button: "kiosks-add-button",
         end: "setup-token-revoke",
     };
-    const ENDED: &'static str = "ended";
+    const ENDED: &'static str = "tablet";
 
     type New = NewKiosk;
 

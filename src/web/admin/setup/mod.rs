@@ -23,6 +23,7 @@ mod hours_list;
 mod hub;
 mod issued;
 mod kiosks;
+mod legal;
 mod list;
 mod offers;
 mod outside;
@@ -40,6 +41,7 @@ mod span;
 mod tokens;
 mod webhook_rows;
 mod webhooks;
+mod website;
 mod who;
 mod words;
 mod zone_list;
@@ -105,6 +107,11 @@ fn things() -> Vec<Route> {
         act("/admin/setup/holidays", PRACTICE, post(holidays::save)),
         act("/admin/setup/holidays/bridge", PRACTICE, post(bridge::close)),
         act("/admin/setup/holidays/school", PRACTICE, post(school::save)),
+        show("/admin/setup/legal", PRACTICE, get(legal::show)),
+        act("/admin/setup/legal", PRACTICE, post(legal::save)),
+        show("/admin/setup/website", PRACTICE, get(website::show)),
+        act("/admin/setup/website", PRACTICE, post(website::save)),
+        show("/admin/setup/website/poster.pdf", PRACTICE, get(website::poster)),
         show("/admin/setup/waiting", PRACTICE, get(offers::show)),
         act("/admin/setup/waiting", PRACTICE, post(offers::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),

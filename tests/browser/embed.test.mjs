@@ -1,7 +1,7 @@
 // The practice's own site, on another origin: the frame of free times shows itself there, and nowhere else.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 
 import { newPage } from './support/chromium.mjs';
 import { signIn } from './support/desk.mjs';
@@ -24,9 +24,12 @@ async function site() {
   return `http://localhost:${server.address().port}`;
 }
 
-let own;
-before(async () => {
-  own = await site();
+let prepared;
+/** The practice's own site, named in the settings; made by the first test that asks. */
+const named = () => (prepared ??= name());
+
+async function name() {
+  const own = await site();
   const { page } = await newPage(visit.browser, visit.demo.url);
   await signIn(page, visit.demo.administrator);
   await page.goto(visit.demo.url + WEBSITE);
@@ -36,7 +39,8 @@ before(async () => {
   await page.locator('[name=sites]').fill(own);
   await page.locator(`form[action$="${WEBSITE}"][method=post] button`).click();
   await page.locator('[role=status]').waitFor();
-});
+  return own;
+}
 after(() => servers.forEach((server) => server.close()));
 
 /** A page that is not ours: it asks two origins, and what it may not show is what is looked at. */
@@ -47,7 +51,7 @@ async function stranger(options) {
 
 test('a time that is chosen on the practice\'s site is held on ours', async () => {
   const page = await stranger();
-  await page.goto(own);
+  await page.goto(await named());
   const frame = page.frameLocator('iframe');
   const time = frame.locator('button[name=start]').first();
   await time.waitFor();
@@ -65,6 +69,7 @@ test('a time that is chosen on the practice\'s site is held on ours', async () =
 });
 
 test('a site that was not named shows the link only', async () => {
+  await named();
   const other = await site();
   const page = await stranger();
   await page.goto(other);
@@ -77,7 +82,7 @@ test('a site that was not named shows the link only', async () => {
 
 test('without JavaScript the link leads to the booking', async () => {
   const page = await stranger({ javaScriptEnabled: false });
-  await page.goto(own);
+  await page.goto(await named());
   await page.locator('body > a').click();
   await page.waitForURL(`${visit.demo.url}/times**`);
 });

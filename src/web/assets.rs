@@ -64,6 +64,14 @@ pub fn url(name: &str) -> String {
         .map_or_else(|| format!("/assets/{name}"), |asset| asset.url.clone())
 }
 
+/// What is in an asset; empty for a name that does not exist.
+pub fn content(name: &str) -> Vec<u8> {
+    ASSETS
+        .get(name)
+        .map(|asset| asset.bytes.clone())
+        .unwrap_or_default()
+}
+
 /// Path of the style sheet in the practice's colour.
 pub fn style_url(accent: &Accent) -> String {
     format!("{}?accent={}", url(STYLE), accent.key())

@@ -66,10 +66,12 @@ pub enum Act {
     Export,
     /// Putting a refusal on record: 30 an hour.
     NotedRefusal,
+    /// Saying on a tablet to have come: 10 a minute, 120 an hour.
+    Arrival,
 }
 
 impl Act {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -80,6 +82,7 @@ impl Act {
         Self::SignIn,
         Self::Export,
         Self::NotedRefusal,
+        Self::Arrival,
     ];
 
     fn quotas(self) -> &'static [Quota] {
@@ -91,6 +94,7 @@ impl Act {
         const BOOKINGS: [Quota; 1] = [Quota::new(10, DAY, 10)];
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
         const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
+        const ARRIVALS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(120, HOUR, 120)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -100,6 +104,7 @@ impl Act {
             Self::Booking => &BOOKINGS,
             Self::SignIn => &SIGN_INS,
             Self::Export | Self::NotedRefusal => &THIRTY_AN_HOUR,
+            Self::Arrival => &ARRIVALS,
         }
     }
 }

@@ -8,9 +8,11 @@ mod demo;
 pub mod error;
 pub mod extract;
 mod headers;
+mod kiosk;
 pub mod limit;
 pub mod listener;
 mod log;
+mod offered;
 pub mod pdf;
 pub mod public;
 pub mod router;
@@ -39,6 +41,8 @@ pub struct Settings {
     pub prefix: String,
     /// The host name is the practice's own (security §10: `Strict-Transport-Security`).
     pub is_strict_transport: bool,
+    /// Address of the pages as patients reach them, without a closing slash; `None`: as whoever asks reaches them.
+    pub public_url: Option<String>,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
     /// No mail server is configured: messages wait in the outbox, and the staff is told.
@@ -55,6 +59,7 @@ impl Default for Settings {
             hosts: Vec::new(),
             prefix: String::new(),
             is_strict_transport: false,
+            public_url: None,
             is_demo: false,
             is_mail_off: false,
             limit_factor: 1,
@@ -67,6 +72,11 @@ impl Settings {
     /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
     pub fn is_online_closed(&self) -> bool {
         self.is_mail_off && !self.is_demo
+    }
+
+    /// Address of the pages for what is printed or put elsewhere, without a closing slash.
+    pub(in crate::web) fn base(&self, visit: &extract::Visit) -> String {
+        self.public_url.clone().unwrap_or_else(|| visit.absolute(""))
     }
 
     /// The part that the listener's door applies.

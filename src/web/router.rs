@@ -18,7 +18,7 @@ use super::error::Problem;
 use super::extract::{LANGUAGE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
-use super::{Web, api, assets, demo, public};
+use super::{Web, api, assets, demo, kiosk, public};
 use crate::app::Scope;
 use crate::domain::staff::Right;
 
@@ -60,10 +60,17 @@ pub fn table() -> Vec<Route> {
         access: Access::Public,
         handler: get(assets::serve),
     }];
-    [own, public::table(), demo::table(), admin::table(), api::table()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        own,
+        public::table(),
+        kiosk::table(),
+        demo::table(),
+        admin::table(),
+        api::table(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The application behind the listener's door.

@@ -15,7 +15,7 @@ const visit = visitDemo();
 
 /** Answers that are no pages, and doors that somebody who is in does not see: pages.test.mjs and passkeys.test.mjs look at those. */
 const NO_PAGES = [
-  '/admin/events', '/admin/print', '/admin/patients/{id}/export.json', '/admin/statistics/csv', '/admin/statistics/measures/csv',
+  '/admin/events', '/admin/print', '/admin/setup/website/poster.pdf', '/admin/patients/{id}/export.json', '/admin/statistics/csv', '/admin/statistics/measures/csv',
   '/admin/sign-in', '/admin/welcome', '/admin/second-factor', '/admin/invitation/{code}',
 ];
 
@@ -80,6 +80,7 @@ const FOUND = {
 const ISSUED = {
   '/admin/setup/tokens': async (form) => form.locator('input[type=checkbox]').first().check(),
   '/admin/setup/feeds': async (form) => form.locator('select').first().selectOption({ index: 1 }),
+  '/admin/setup/kiosks': async (form) => form.locator('[name=place]').fill("salle d'attente du 1er étage"),
   '/admin/setup/webhooks': async (form) => {
     await form.locator('[name=url]').fill('https://example.org/une-adresse-assez-longue-pour-un-telephone/qui-ne-se-coupe-nulle-part');
     await form.locator('input[type=checkbox]').first().check();

@@ -72,6 +72,11 @@ impl Sheet {
             .set_fill_gray(0.0);
     }
 
+    /// A black square whose upper left corner is at `(x, y)`.
+    pub fn block(&mut self, (x, y): (f32, f32), side: f32) {
+        self.content.rect(x, A4.1 - y - side, side, side).fill_nonzero();
+    }
+
     /// Points of a text at this size.
     pub fn width(text: &str, size: f32) -> f32 {
         Face::get().width(text, size)

@@ -9,6 +9,7 @@ use crate::domain::practitioner::Practitioner;
 use crate::domain::spoken::Spoken;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
+pub(super) use crate::web::offered::{offered, practitioners};
 
 /// See the module. What depends on the practitioner is said so, where nobody in particular was chosen.
 #[derive(Clone, Debug)]
@@ -123,24 +124,6 @@ pub(super) fn about(t: Texts, who: &Practitioner) -> Vec<String> {
         t.text(key).into_owned()
     });
     speaks.into_iter().chain(way_in).collect()
-}
-
-/// The kinds of appointment that somebody offers online, in order of number.
-pub(super) fn offered(set_up: &SetUp) -> impl Iterator<Item = &CareType> {
-    let cares = set_up.care_types.values();
-    cares.filter(|care| !care.is_archived && practitioners(set_up, care).next().is_some())
-}
-
-/// Who offers a care online, in order of number.
-pub(super) fn practitioners<'a>(
-    set_up: &'a SetUp,
-    care: &'a CareType,
-) -> impl Iterator<Item = &'a Practitioner> {
-    let open = set_up.practitioners.values();
-    open.filter(|who| {
-        let is_online = who.is_online && care.is_online_with(who.id);
-        is_online && !who.is_archived && care.terms_for(who.id).is_some()
-    })
 }
 
 fn length(t: Texts, least: TimeDelta, most: TimeDelta) -> String {

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::care::{Care, offered};
 use super::criteria::Criteria;
+use super::linked_data::linked_data;
 use crate::web::Web;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
@@ -23,6 +24,8 @@ struct HomePage {
     /// More than one sees at once: a word finds it sooner.
     is_long: bool,
     is_closed: bool,
+    /// For search engines.
+    linked_data: String,
 }
 
 /// A kind of appointment and when it is first free.
@@ -59,6 +62,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         is_long: cares.len() > SEEN_AT_ONCE,
         cares,
         is_closed: web.settings.is_online_closed(),
+        linked_data: linked_data(set_up, &web.settings.base(&visit), today),
     };
     html(StatusCode::OK, &page)
 }

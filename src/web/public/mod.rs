@@ -6,17 +6,22 @@ mod cancel;
 mod care;
 mod code;
 mod code_page;
+pub mod cookies;
 mod criteria;
 mod dead_link;
+mod direct;
 mod done;
 mod door;
 mod earlier;
+mod embed;
 mod feed;
 mod hold;
 mod home;
 mod identity;
 mod identity_page;
 mod kept;
+mod legal;
+mod linked_data;
 mod manage;
 mod missed;
 mod moving;
@@ -41,14 +46,39 @@ use super::router::{Access, Route};
 
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
-    let route = |method: Method, path: &'static str, handler: MethodRouter<Web>| Route {
+    let mut routes = booking();
+    routes.extend([
+        show("/care/{id}", get(direct::care)),
+        show("/with/{practitioner}", get(direct::practitioner)),
+        show("/with/{practitioner}/{id}", get(direct::both)),
+        show("/embed", get(embed::show)),
+        show("/embed.js", get(embed::script)),
+        show("/privacy", get(privacy::show)),
+        show("/legal", get(legal::show)),
+        show("/accessibility", get(legal::accessibility)),
+    ]);
+    routes
+}
+
+fn route(method: Method, path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
         method,
         path,
         access: Access::Public,
         handler,
-    };
-    let show = |path, handler| route(Method::GET, path, handler);
-    let act = |path, handler| route(Method::POST, path, handler);
+    }
+}
+
+fn show(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    route(Method::GET, path, handler)
+}
+
+fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    route(Method::POST, path, handler)
+}
+
+/// From the kinds of appointment to an appointment by its link.
+fn booking() -> Vec<Route> {
     vec![
         show("/", get(home::show)),
         show("/search", get(search::show)),
@@ -95,6 +125,5 @@ pub(super) fn table() -> Vec<Route> {
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
         show("/calendar/{name}", get(feed::show)),
-        show("/privacy", get(privacy::show)),
     ]
 }

@@ -10,6 +10,7 @@ mod crew;
 mod desk;
 mod feeds;
 mod hooks;
+mod kiosk;
 mod live;
 mod markup;
 mod outbox;

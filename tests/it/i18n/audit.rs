@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 35] = [
+const NOUNS: [&str; 36] = [
     "absence",
     "access",
     "appointment",
@@ -23,6 +23,7 @@ const NOUNS: [&str; 35] = [
     "hold",
     "holidays",
     "import",
+    "kiosk",
     "link",
     "login",
     "logout",
@@ -46,11 +47,13 @@ const NOUNS: [&str; 35] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 11] = [
     "access.outside",
     "retention.rules",
     "waiting.offers",
     "practice.word",
+    "practice.sites",
+    "practice.legal",
     "schedule.school_holidays",
     "appointment.booked",
     "appointment.moved",

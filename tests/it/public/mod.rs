@@ -3,11 +3,13 @@
 mod approval;
 mod blocked;
 mod closed;
+mod embed;
 mod enumeration;
 mod finding;
 mod flow;
 mod group;
 mod languages;
+mod legal;
 mod links;
 mod own_terms;
 mod pages;

@@ -22,6 +22,10 @@ const HEADERS: [(&str, &str); 6] = [
 #[track_caller]
 fn assert_sealed(page: &Page, path: &str) {
     for (name, expected) in HEADERS {
+        let is_for_others = path.starts_with("/embed") && name == "cross-origin-resource-policy";
+        if is_for_others || (path == "/embed.js" && name == "cache-control") {
+            continue;
+        }
         assert_eq!(page.header(name), Some(expected), "{path}: {name}\n{}", page.head);
     }
     let policy = page.header("content-security-policy").unwrap();
@@ -31,7 +35,14 @@ fn assert_sealed(page: &Page, path: &str) {
     );
     assert!(!policy.contains("unsafe") && !policy.contains("http"), "{path}");
     assert!(page.header("server").is_none(), "{path}");
+    // What search engines read is data, and names its own vocabulary.
     let text = page.text();
+    let text = match text.split_once("<script type=\"application/ld+json\">") {
+        Some((before, data)) => {
+            before.to_owned() + data.split_once("</script>").map_or("", |(_, after)| after)
+        }
+        None => text,
+    };
     for foreign in [
         "http://",
         "https://",
@@ -55,6 +66,8 @@ fn open_paths(method: &Method) -> Vec<String> {
             r.path
                 .replace("{token}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{name}", "nothing.css")
+                .replace("{practitioner}", "1")
+                .replace("{id}", "1")
         })
         .collect();
     assert!(paths.len() > 8, "{paths:?}");

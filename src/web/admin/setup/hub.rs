@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 16] = [
+const PLACES: [(&str, &str, &str, Right); 19] = [
     (
         "practice",
         "setup-practice",
@@ -85,6 +85,13 @@ const PLACES: [(&str, &str, &str, Right); 16] = [
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
+        "legal",
+        "legal-setup-title",
+        "legal-setup-note",
+        Right::ManagePractice,
+    ),
+    ("website", "website-title", "website-note", Right::ManagePractice),
+    (
         "retention",
         "retention-title",
         "retention-note",
@@ -95,6 +102,7 @@ const PLACES: [(&str, &str, &str, Right); 16] = [
     ("access", "outside-title", "outside-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("feeds", "feed-title", "feed-note", Right::Administer),
+    ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 

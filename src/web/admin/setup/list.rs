@@ -126,6 +126,7 @@ impl Context {
             "discarded" => self.text("setup-done-discarded"),
             "revoked" => self.text("setup-done-revoked"),
             "ended" => self.text("feed-done-ended"),
+            "tablet" => self.text("kiosks-done-ended"),
             "disabled" => self.text("webhook-done-disabled"),
             "resent" => self.text("webhook-done-resent"),
             "invited" => self.text("setup-done-invited"),

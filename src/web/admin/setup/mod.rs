@@ -22,6 +22,8 @@ mod hours;
 mod hours_list;
 mod hub;
 mod issued;
+mod kiosks;
+mod legal;
 mod list;
 mod offers;
 mod outside;
@@ -39,6 +41,7 @@ mod span;
 mod tokens;
 mod webhook_rows;
 mod webhooks;
+mod website;
 mod who;
 mod words;
 mod zone_list;
@@ -50,6 +53,7 @@ use self::care::CareEditor;
 use self::context::Context;
 use self::exception::ExceptionEditor;
 use self::feeds::Feeds;
+use self::kiosks::Kiosks;
 use self::practice::PracticeEditor;
 use self::practitioner::PractitionerEditor;
 use self::resource::ResourceEditor;
@@ -103,6 +107,11 @@ fn things() -> Vec<Route> {
         act("/admin/setup/holidays", PRACTICE, post(holidays::save)),
         act("/admin/setup/holidays/bridge", PRACTICE, post(bridge::close)),
         act("/admin/setup/holidays/school", PRACTICE, post(school::save)),
+        show("/admin/setup/legal", PRACTICE, get(legal::show)),
+        act("/admin/setup/legal", PRACTICE, post(legal::save)),
+        show("/admin/setup/website", PRACTICE, get(website::show)),
+        act("/admin/setup/website", PRACTICE, post(website::save)),
+        show("/admin/setup/website/poster.pdf", PRACTICE, get(website::poster)),
         show("/admin/setup/waiting", PRACTICE, get(offers::show)),
         act("/admin/setup/waiting", PRACTICE, post(offers::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),
@@ -149,6 +158,9 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/feeds", ADMINISTER, get(issued::show::<Feeds>)),
         act("/admin/setup/feeds", ADMINISTER, post(issued::create::<Feeds>)),
         act("/admin/setup/feeds/{id}/revoke", ADMINISTER, post(issued::revoke::<Feeds>)),
+        show("/admin/setup/kiosks", ADMINISTER, get(issued::show::<Kiosks>)),
+        act("/admin/setup/kiosks", ADMINISTER, post(issued::create::<Kiosks>)),
+        act("/admin/setup/kiosks/{id}/revoke", ADMINISTER, post(issued::revoke::<Kiosks>)),
         show("/admin/setup/webhooks", ADMINISTER, get(issued::show::<Webhooks>)),
         act("/admin/setup/webhooks", ADMINISTER, post(issued::create::<Webhooks>)),
         act("/admin/setup/webhooks/{id}/revoke", ADMINISTER, post(issued::revoke::<Webhooks>)),

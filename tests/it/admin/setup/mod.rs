@@ -16,6 +16,7 @@ mod pages;
 mod plans;
 mod questions;
 mod tokens;
+mod website;
 
 use form::{Filled, filled, saved};
 

@@ -1,0 +1,56 @@
+# The tablet of the waiting room: what a patient reads, then the settings.
+
+kiosk-title = I have arrived
+kiosk-lead = Do you have an appointment today? Say so here: your name is not shown.
+kiosk-born = Your date of birth
+kiosk-day = Day
+kiosk-month = Month
+kiosk-year = Year
+kiosk-initials = Your initials
+kiosk-given = 1st letter of first name
+kiosk-family = 1st letter of last name
+kiosk-send = I have arrived
+kiosk-help = Coming for somebody else? Give their date of birth and initials. If in doubt, ask at the desk.
+kiosk-born-malformed = Check the date of birth: the day, the month, then the year in four figures.
+kiosk-initials-malformed = Type your initials: one letter in each box.
+kiosk-welcome = Welcome, we have noted it
+kiosk-see-desk = Please ask at the desk
+kiosk-here = You are expected at { $hour }.
+kiosk-sit = Please take a seat, somebody will come for you.
+kiosk-sit-in = Please take a seat here: { $place }. Somebody will come for you.
+kiosk-desk = We cannot note your arrival here. Check the date and the initials, or ask at the desk.
+kiosk-too-early = It is still too early to note your arrival. Come back nearer the time, or ask at the desk.
+kiosk-too-late = Your time has passed. The desk will tell you whether you can still be seen.
+kiosk-too-often = Too many tries in a short time. Wait a minute, or ask at the desk.
+kiosk-over = Done
+kiosk-again = Start again
+kiosk-goes-away = This page clears itself after { $seconds } seconds.
+kiosk-link-title = Connect this tablet
+kiosk-link-lead = This device will become the tablet “{ $name }”: patients will say on it that they have arrived. The link works once only.
+kiosk-link-send = Connect this device
+kiosk-link-dead = This tablet link is no longer good: it was used, it is more than a day old, or it was closed. Make another one in Settings, Tablets.
+kiosk-unbound = This device is not a tablet of the practice. Make a link in Settings, Tablets, then open it here.
+kiosk-outside = This tablet works on the practice's network only. Connect it to that network, or make a link that allows others in Settings, Tablets.
+
+kiosks-title = Tablets of the waiting room
+kiosks-note = “I have arrived”, said by the patient
+kiosks-lead = The patient types a date of birth and initials; today's appointment becomes “Arrived” on the agenda. No name is shown, and an arrival counts from two hours before the time until half an hour after.
+kiosks-made = Link of the tablet
+kiosks-once = Open this link on the tablet within 24 hours. It works once only and will never be shown again.
+kiosks-add = New tablet
+kiosks-add-button = Make the link
+kiosks-name = Where it stands
+kiosks-name-hint = For example “Entrance”
+kiosks-place = Where to sit afterwards
+kiosks-place-hint = Shown to the patient, for example “waiting room on the 1st floor”. Empty: “Please take a seat”.
+kiosks-anywhere = Also works outside the practice's network
+kiosks-anywhere-hint = For a tablet on mobile data. Without it, a tablet that is taken away shows nothing.
+kiosks-done-ended = The tablet is closed: it shows nothing any more.
+kiosks-bound = connected to a tablet { $when }
+kiosks-unbound = the link has not been opened yet
+kiosks-is-anywhere = also works outside the practice's network
+
+audit-act-kiosk-create = Made the link of a tablet
+audit-act-kiosk-bind = Tablet connected
+audit-act-kiosk-revoke = Closed a tablet
+audit-object-kiosk = tablet no. { $number }

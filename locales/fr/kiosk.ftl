@@ -1,0 +1,56 @@
+# La tablette de la salle d'attente : ce que lit le patient, puis les réglages.
+
+kiosk-title = J'arrive
+kiosk-lead = Vous avez rendez-vous aujourd'hui ? Dites-le ici, votre nom ne s'affiche pas.
+kiosk-born = Votre date de naissance
+kiosk-day = Jour
+kiosk-month = Mois
+kiosk-year = Année
+kiosk-initials = Vos initiales
+kiosk-given = 1re lettre du prénom
+kiosk-family = 1re lettre du nom
+kiosk-send = J'arrive
+kiosk-help = Vous venez pour quelqu'un ? Donnez sa date de naissance et ses initiales. En cas de doute, adressez-vous à l'accueil.
+kiosk-born-malformed = Vérifiez la date de naissance : le jour, le mois, puis l'année en quatre chiffres.
+kiosk-initials-malformed = Tapez vos initiales : une lettre dans chaque case.
+kiosk-welcome = Bienvenue, c'est noté
+kiosk-see-desk = Adressez-vous à l'accueil
+kiosk-here = Vous êtes attendu à { $hour }.
+kiosk-sit = Prenez place, on viendra vous chercher.
+kiosk-sit-in = Prenez place ici : { $place }. On viendra vous chercher.
+kiosk-desk = Nous ne pouvons pas noter votre arrivée ici. Vérifiez la date et les initiales, ou adressez-vous à l'accueil.
+kiosk-too-early = Il est encore trop tôt pour noter votre arrivée. Revenez plus près de l'heure, ou adressez-vous à l'accueil.
+kiosk-too-late = Votre heure est passée. L'accueil vous dira si l'on peut encore vous recevoir.
+kiosk-too-often = Trop d'essais en peu de temps. Attendez une minute, ou adressez-vous à l'accueil.
+kiosk-over = Terminé
+kiosk-again = Recommencer
+kiosk-goes-away = Cette page s'efface d'elle-même au bout de { $seconds } secondes.
+kiosk-link-title = Relier cette tablette
+kiosk-link-lead = Cet appareil deviendra la tablette « { $name } » : les patients y diront qu'ils sont arrivés. Le lien ne sert qu'une fois.
+kiosk-link-send = Relier cet appareil
+kiosk-link-dead = Ce lien de tablette n'est plus valable : il a déjà servi, il a plus d'un jour, ou il a été fermé. Faites-en un autre dans Réglages, Tablettes.
+kiosk-unbound = Cet appareil n'est pas une tablette du cabinet. Faites un lien dans Réglages, Tablettes, puis ouvrez-le ici.
+kiosk-outside = Cette tablette ne marche que sur le réseau du cabinet. Reliez-la à ce réseau, ou faites un lien qui permet les autres dans Réglages, Tablettes.
+
+kiosks-title = Tablettes de la salle d'attente
+kiosks-note = « J'arrive », dit par le patient lui-même
+kiosks-lead = Le patient tape sa date de naissance et ses initiales ; son rendez-vous du jour passe à « Arrivé » dans l'agenda. Aucun nom ne s'affiche, et l'arrivée se dit de deux heures avant l'heure jusqu'à une demi-heure après.
+kiosks-made = Lien de la tablette
+kiosks-once = Ouvrez ce lien sur la tablette dans les 24 heures. Il ne sert qu'une fois et ne sera plus jamais affiché.
+kiosks-add = Nouvelle tablette
+kiosks-add-button = Faire le lien
+kiosks-name = Où elle se trouve
+kiosks-name-hint = Par exemple « Entrée »
+kiosks-place = Où s'asseoir ensuite
+kiosks-place-hint = Montré au patient, par exemple « salle d'attente du 1er étage ». Vide : « Prenez place ».
+kiosks-anywhere = Marche aussi hors du réseau du cabinet
+kiosks-anywhere-hint = Pour une tablette en 4G. Sans cela, une tablette emportée ne montre plus rien.
+kiosks-done-ended = La tablette est fermée : elle ne montre plus rien.
+kiosks-bound = reliée à une tablette { $when }
+kiosks-unbound = le lien n'a pas encore été ouvert
+kiosks-is-anywhere = marche aussi hors du réseau du cabinet
+
+audit-act-kiosk-create = A fait le lien d'une tablette
+audit-act-kiosk-bind = Tablette reliée
+audit-act-kiosk-revoke = A fermé une tablette
+audit-object-kiosk = tablette n° { $number }

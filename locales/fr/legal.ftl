@@ -1,0 +1,84 @@
+# Pages demandées par la loi : mentions légales, cookies, accessibilité ; et leurs réglages.
+
+footer-legal = Mentions légales
+footer-accessibility = Accessibilité
+
+legal-title = Mentions légales
+legal-publisher = Qui publie ce site
+legal-no-address = Le cabinet n'a pas encore indiqué son adresse.
+legal-siret = SIRET :
+legal-rpps = Numéros RPPS
+legal-director = Directeur de la publication
+legal-no-director = Le cabinet ne l'a pas encore indiqué.
+legal-host = Hébergement
+legal-own-host = Le cabinet héberge lui-même ce site, sur son propre appareil. Aucune autre société n'y garde de données.
+legal-software = Logiciel
+legal-software-text = Ce site fonctionne avec Grappe, un logiciel libre (licence AGPL 3.0 ou suivante). Il n'appelle aucun autre site et ne mesure aucune audience.
+
+cookies-domain = Chacun n'est posé que lorsqu'il sert, n'est lu que par ce site et disparaît au bout du temps indiqué.
+cookie-lang = la langue que vous avez choisie, un an
+cookie-browser = vous reconnaît pendant que vous réservez, 12 heures
+cookie-hold = le créneau que nous vous gardons, 30 minutes
+cookie-answers = vos réponses aux questions du motif, chiffrées, 2 heures
+cookie-link = le lien personnel que vous avez ouvert, 30 minutes
+cookie-pass = vous avez prouvé que ce lien est le vôtre, 30 minutes
+cookie-offer = la proposition que vous avez ouverte, 30 minutes
+cookie-offer-pass = vous avez prouvé qu'elle est pour vous, 30 minutes
+cookie-desk = la session d'une personne du cabinet, 12 heures au plus
+cookie-invited = l'invitation d'une personne du cabinet, le temps de choisir son mot de passe
+cookie-kiosk = la tablette de la salle d'attente, 400 jours
+
+data-who = Qui en répond
+data-contact = Pour vos données, écrivez à : { $contact }.
+
+accessibility-title = Accessibilité
+accessibility-lead = { $practice } veut que chacun puisse prendre rendez-vous ici (article 47 de la loi n° 2005-102 du 11 février 2005). Cette déclaration vaut pour les pages de rendez-vous.
+accessibility-state = État de conformité
+accessibility-state-not-audited = Aucun audit n'a été fait : au sens du Référentiel général d'amélioration de l'accessibilité (RGAA 4.1), le site est donc « non conforme ».
+accessibility-state-none = Le site n'est pas conforme au Référentiel général d'amélioration de l'accessibilité (RGAA 4.1) : moins de la moitié des critères sont respectés.
+accessibility-state-partial = Le site est partiellement conforme au Référentiel général d'amélioration de l'accessibilité (RGAA 4.1) : au moins la moitié des critères sont respectés.
+accessibility-state-full = Le site est totalement conforme au Référentiel général d'amélioration de l'accessibilité (RGAA 4.1) : tous les critères sont respectés.
+accessibility-tests = Résultats des tests
+accessibility-no-audit = Personne n'a encore vérifié ce site selon le référentiel.
+accessibility-audit = Le site a été vérifié le { $date }.
+accessibility-auditor = Vérifié par : { $who }.
+accessibility-done = L'éditeur du logiciel vérifie chaque page par programme avant chaque version : contrastes, noms des champs, usage au clavier, lecture sans JavaScript. Cela ne remplace pas un audit.
+accessibility-not = Contenus non accessibles
+accessibility-made = Établissement de cette déclaration
+accessibility-dated = Cette déclaration a été établie le { $date }.
+accessibility-undated = Le cabinet n'a pas encore complété cette déclaration.
+accessibility-means = Technologies : HTML et CSS ; JavaScript n'est pas nécessaire.
+accessibility-contact = Améliorations et contact
+accessibility-contact-text = Si quelque chose vous empêche de prendre rendez-vous ici, dites-le au cabinet : il vous donnera le rendez-vous autrement.
+accessibility-remedy = Voies de recours
+accessibility-remedy-text = Si vous avez signalé un défaut d'accessibilité qui vous empêche d'utiliser une page et que vous n'avez pas reçu de réponse satisfaisante, vous pouvez :
+accessibility-remedy-form = écrire au Défenseur des droits par son formulaire (formulaire.defenseurdesdroits.fr) ;
+accessibility-remedy-person = voir le délégué du Défenseur des droits de votre région ;
+accessibility-remedy-post = lui envoyer un courrier, gratuit et sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.
+
+legal-setup-title = Mentions légales et accessibilité
+legal-setup-note = Ce que la loi demande de dire au bas du site
+legal-setup-lead = Ces pages se font avec les données du cabinet. Complétez ici ce qui n'est demandé nulle part ailleurs ; ce qui manque est dit au patient tel quel.
+legal-lacks = Il manque encore :
+legal-lacks-name = le nom du cabinet
+legal-lacks-address = l'adresse du cabinet
+legal-lacks-contact = un téléphone ou une adresse e-mail
+legal-lacks-director = le directeur de la publication
+legal-director-hint = Le praticien qui répond du site ; dans une société, son représentant légal.
+legal-siret-field = SIRET
+legal-siret-hint = 14 chiffres, facultatif
+legal-bad-siret = Ce n'est pas un SIRET : vérifiez les 14 chiffres.
+legal-rpps-hint = Facultatif. Une ligne par praticien : nom et numéro à 11 chiffres.
+legal-bad-rpps = Chaque ligne doit avoir un numéro RPPS de 11 chiffres.
+legal-host-hint = À laisser vide si l'appareil est au cabinet. Sinon : nom, adresse et téléphone de l'hébergeur, qui doit être certifié HDS.
+legal-data-contact = Contact pour les données personnelles
+legal-data-contact-hint = Facultatif : un délégué à la protection des données, par exemple. Vide : le cabinet.
+legal-conformity-hint = Sans audit selon le RGAA, laissez « pas d'audit » : c'est la seule réponse honnête.
+legal-conformity-not-audited = pas d'audit
+legal-conformity-none = non conforme
+legal-conformity-partial = partiellement conforme
+legal-conformity-full = totalement conforme
+legal-audited = Audit fait le
+legal-audit-to-come = Cette date est à venir : écrivez celle de l'audit fait.
+legal-auditor = Audit fait par
+legal-not-accessible-hint = Un contenu par ligne, tel que l'audit le nomme.

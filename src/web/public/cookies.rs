@@ -1,0 +1,16 @@
+//! Every cookie of the program, as the notice lists them. A test compares the list with the sources.
+
+/// Name, and the key of what it is for and how long it stays.
+pub const COOKIES: [(&str, &str); 11] = [
+    ("lang", "cookie-lang"),
+    ("browser", "cookie-browser"),
+    ("hold", "cookie-hold"),
+    ("answers", "cookie-answers"),
+    ("link", "cookie-link"),
+    ("pass", "cookie-pass"),
+    ("offer", "cookie-offer"),
+    ("offer-pass", "cookie-offer-pass"),
+    ("desk", "cookie-desk"),
+    ("invited", "cookie-invited"),
+    ("kiosk", "cookie-kiosk"),
+];

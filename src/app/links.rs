@@ -38,6 +38,8 @@ pub struct LinkedAppointment {
     pub missed: Option<Contested>,
     /// Whether the patient was asked to confirm, and did.
     pub presence: Presence,
+    /// The delay that the patient announced last, in minutes.
+    pub delay: Option<u16>,
     /// The video room, once it is agreed.
     pub video: Option<String>,
     /// They are on the waiting list for this care (booking-rules §9).
@@ -116,6 +118,7 @@ impl App {
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,
                     presence: db.presence(appointment.id)?,
+                    delay: db.delay(appointment.id)?,
                     video: app.video_room(db, &appointment)?,
                     appointment,
                     patient,

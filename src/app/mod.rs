@@ -15,6 +15,7 @@ mod change_schedule;
 mod changes;
 mod confirm_hold;
 mod day_sheet;
+mod delay;
 mod draft_sheet;
 mod erase;
 mod event;

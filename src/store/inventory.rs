@@ -48,7 +48,7 @@ const DERIVED: &str = "kept by triggers, which fill it again";
 const BRIEF: &str = "over within minutes";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 60] = [
+pub const TABLES: [Kept; 61] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -80,6 +80,7 @@ pub const TABLES: [Kept; 60] = [
     whole("kept_visits"),
     whole("presences"),
     whole("contests"),
+    whole("delays"),
     whole("waiting_entries"),
     whole("drafts"),
     whole("orphans"),

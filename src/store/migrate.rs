@@ -33,10 +33,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0018_token_reach.sql"),
     include_str!("migrations/0019_kept_visits.sql"),
     include_str!("migrations/0020_exception_order.sql"),
+    include_str!("migrations/0026_afterwards.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 20;
+pub const SCHEMA: i64 = 21;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

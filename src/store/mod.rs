@@ -18,6 +18,7 @@ mod connection;
 mod contradictions;
 mod copy;
 mod day_rows;
+mod delays;
 mod directory;
 mod drafts;
 mod edits;

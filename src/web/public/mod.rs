@@ -8,6 +8,7 @@ mod code;
 mod code_page;
 mod criteria;
 mod dead_link;
+mod delay;
 mod done;
 mod door;
 mod earlier;
@@ -74,6 +75,8 @@ pub(super) fn table() -> Vec<Route> {
         act("/appointment/next", post(manage::next)),
         show("/appointment/confirm", get(manage::back)),
         act("/appointment/confirm", post(missed::confirm)),
+        show("/appointment/late", get(manage::back)),
+        act("/appointment/late", post(delay::send)),
         show("/appointment/contest", get(manage::back)),
         act("/appointment/contest", post(missed::contest)),
         show("/appointment/move", get(moving::show)),

@@ -14,7 +14,7 @@ const WORDS: &str = "J'étais là à l'heure.";
 
 impl Crew {
     /// The patient of an appointment at its page, by the link and the first letters of the name.
-    fn patient_of(&self, appointment: &Appointment, letters: &str) -> Browser {
+    pub(super) fn patient_of(&self, appointment: &Appointment, letters: &str) -> Browser {
         let link = self.run(self.app.about(appointment)).unwrap().link;
         let mut browser = self.browser();
         let page = browser.get(&format!("/m/{link}"));

@@ -7,6 +7,7 @@ mod booking;
 mod command;
 mod contested;
 mod crew;
+mod delayed;
 mod desk;
 mod feeds;
 mod hooks;

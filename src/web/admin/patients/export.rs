@@ -111,9 +111,21 @@ pub(in crate::web::admin) async fn page(
 
 fn visits(web: &Web, visit: &Visit, export: &PatientExport) -> Vec<(Row, Vec<String>)> {
     let (t, agenda) = (visit.texts(), web.app.agenda());
-    let all = export.file.appointments.iter().zip(&export.said);
-    all.map(|(a, said)| (row(web, visit, &export.file, a), remarks(t, &agenda, (a, said))))
-        .collect()
+    let all = export
+        .file
+        .appointments
+        .iter()
+        .zip(&export.said)
+        .zip(&export.delays);
+    all.map(|((a, said), delay)| {
+        let delay = delay.map(|minutes| t.with("delay-said", &[("minutes", minutes.into())]));
+        let remarks = remarks(t, &agenda, (a, said));
+        (
+            row(web, visit, &export.file, a),
+            delay.into_iter().chain(remarks).collect(),
+        )
+    })
+    .collect()
 }
 
 /// What was noted of an appointment, and what the patient said of it.

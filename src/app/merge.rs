@@ -65,6 +65,9 @@ pub(super) struct Before {
     pub(super) absorbed_marks: PatientMarks,
     pub(super) appointments: Vec<AppointmentId>,
     pub(super) consents: Vec<i64>,
+    /// Browsers, calendars and requests to be erased.
+    #[serde(default)]
+    pub(super) doors: [Vec<i64>; 3],
     pub(super) waiting: Vec<WaitingEntryId>,
     /// Times that the absorbed record gave up.
     pub(super) given_up: Vec<FreedTimeId>,
@@ -177,6 +180,7 @@ fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Failure<MergeRe
     for consent in &before.consents {
         tx.move_consent(*consent, stays)?;
     }
+    tx.hand_over_doors(&before.doors, stays)?;
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, stays)?;
     }
@@ -255,6 +259,7 @@ fn remembered(
         survivor_marks: tx.patient_marks(stays)?,
         absorbed_marks: tx.patient_marks(goes)?,
         appointments: handed.iter().map(|a| a.id).collect(),
+        doors: tx.patient_doors(goes)?,
         consents: tx.consents(goes)?.into_iter().map(|consent| consent.id).collect(),
         waiting: tx
             .waiting_entries_of(goes)?

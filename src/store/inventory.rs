@@ -48,7 +48,7 @@ const DERIVED: &str = "kept by triggers, which fill it again";
 const BRIEF: &str = "over within minutes";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 61] = [
+pub const TABLES: [Kept; 65] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -81,6 +81,7 @@ pub const TABLES: [Kept; 61] = [
     whole("presences"),
     whole("contests"),
     whole("delays"),
+    whole("erasure_requests"),
     whole("waiting_entries"),
     whole("drafts"),
     whole("orphans"),
@@ -100,6 +101,9 @@ pub const TABLES: [Kept; 61] = [
     left("recovery_codes", OPENS_DOORS),
     left("links", OPENS_DOORS),
     left("calendar_feeds", OPENS_DOORS),
+    left("patient_devices", OPENS_DOORS),
+    left("patient_feeds", OPENS_DOORS),
+    left("file_codes", BRIEF),
     left("calendar_settings", OPENS_DOORS),
     left("webhooks", OPENS_DOORS),
     left("webhook_deliveries", "of webhooks, which stay"),

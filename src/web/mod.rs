@@ -11,6 +11,7 @@ mod headers;
 pub mod limit;
 pub mod listener;
 mod log;
+mod patient_copy;
 pub mod pdf;
 pub mod public;
 pub mod router;

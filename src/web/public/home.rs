@@ -2,12 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::care::{Care, offered};
 use super::criteria::Criteria;
+use super::device::greeted;
 use crate::web::Web;
+use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
@@ -18,6 +20,8 @@ struct HomePage {
     directions: String,
     cares: Vec<Entry>,
     is_closed: bool,
+    /// The given name of whom this browser was asked to remember.
+    greeted: Option<String>,
 }
 
 /// A kind of appointment and when it is first free.
@@ -29,7 +33,7 @@ struct Entry {
 }
 
 /// `GET /`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     let (set_up, zone, t) = (agenda.set_up(), agenda.zone(), visit.texts());
     let today = zone.date(web.app.now());
@@ -52,6 +56,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         directions: set_up.practice.directions.clone(),
         cares: offered(set_up).map(entry).collect(),
         is_closed: web.settings.is_online_closed(),
+        greeted: greeted(&web, &visit, &headers).await?,
     };
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
 }

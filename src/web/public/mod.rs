@@ -1,5 +1,6 @@
 //! Pages for patients: from the kinds of appointment to the confirmation, and an appointment by its link.
 
+mod again;
 mod asked;
 mod browser;
 mod cancel;
@@ -9,6 +10,7 @@ mod code_page;
 mod criteria;
 mod dead_link;
 mod delay;
+mod device;
 mod done;
 mod door;
 mod earlier;
@@ -19,6 +21,7 @@ mod identity;
 mod identity_page;
 mod kept;
 mod manage;
+mod mine;
 mod missed;
 mod moving;
 mod next_visit;
@@ -40,16 +43,34 @@ use axum::routing::{MethodRouter, get, post};
 use super::Web;
 use super::router::{Access, Route};
 
-/// The routes of these pages.
-pub(super) fn table() -> Vec<Route> {
-    let route = |method: Method, path: &'static str, handler: MethodRouter<Web>| Route {
-        method,
+fn show(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::GET,
         path,
         access: Access::Public,
         handler,
-    };
-    let show = |path, handler| route(Method::GET, path, handler);
-    let act = |path, handler| route(Method::POST, path, handler);
+    }
+}
+
+fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        access: Access::Public,
+        handler,
+    }
+}
+
+/// The routes of these pages.
+pub(super) fn table() -> Vec<Route> {
+    [booking(), appointment(), offers(), mine()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// From the first page to the confirmation.
+fn booking() -> Vec<Route> {
     vec![
         show("/", get(home::show)),
         show("/search", get(search::show)),
@@ -68,6 +89,14 @@ pub(super) fn table() -> Vec<Route> {
         show("/book/code/again", get(hold::back)),
         act("/book/code/again", post(code::resend)),
         show("/book/done", get(done::show)),
+        show("/calendar/{name}", get(feed::show)),
+        show("/privacy", get(privacy::show)),
+    ]
+}
+
+/// An appointment by its link.
+fn appointment() -> Vec<Route> {
+    vec![
         show("/m/{token}", get(manage::follow)),
         show("/appointment", get(manage::show)),
         show("/appointment/open", get(manage::back)),
@@ -89,6 +118,12 @@ pub(super) fn table() -> Vec<Route> {
         show("/appointment/calendar.ics", get(done::calendar)),
         show("/appointment/earlier", get(earlier::show)),
         act("/appointment/earlier", post(earlier::send)),
+    ]
+}
+
+/// An offer of the waiting list by its link.
+fn offers() -> Vec<Route> {
+    vec![
         show("/o/{token}", get(offer::follow)),
         show("/offer", get(offer::show)),
         show("/offer/open", get(offer::back)),
@@ -97,7 +132,32 @@ pub(super) fn table() -> Vec<Route> {
         act("/offer/accept", post(offer::accept)),
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
-        show("/calendar/{name}", get(feed::show)),
-        show("/privacy", get(privacy::show)),
+    ]
+}
+
+/// Another booking for who is known, and what belongs to the person.
+fn mine() -> Vec<Route> {
+    vec![
+        show("/again", get(again::show)),
+        act("/again", post(again::send)),
+        show("/again/confirm", get(again::confirm)),
+        act("/again/confirm", post(again::book)),
+        show("/again/done", get(again::done)),
+        show("/device/remember", get(mine::back)),
+        act("/device/remember", post(device::remember)),
+        show("/device/forget", get(mine::back)),
+        act("/device/forget", post(device::forget)),
+        show("/mine", get(mine::show)),
+        show("/mine/feed", get(mine::back)),
+        act("/mine/feed", post(mine::feed)),
+        show("/mine/code", get(mine::back)),
+        act("/mine/code", post(mine::code)),
+        show("/mine/open", get(mine::back)),
+        act("/mine/open", post(mine::open)),
+        show("/mine/file", get(mine::back)),
+        act("/mine/file", post(mine::file)),
+        show("/mine/erase", get(mine::back)),
+        act("/mine/erase", post(mine::erase)),
+        show("/agenda/{name}", get(feed::own)),
     ]
 }

@@ -13,6 +13,7 @@ mod feeds;
 mod hooks;
 mod live;
 mod markup;
+mod mine;
 mod outbox;
 mod outside;
 mod own_keys;

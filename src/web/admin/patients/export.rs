@@ -74,6 +74,17 @@ pub(in crate::web::admin) async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
     let export = collected(&web, &visit, &staff, &id).await?;
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let document = document(&web, &visit, &export).await?;
+    Ok(attached(kind, "html", &export, document))
+}
+
+/// The copy to read, whoever hands it out.
+pub(in crate::web) async fn document(
+    web: &Web,
+    visit: &Visit,
+    export: &PatientExport,
+) -> Result<Response, Halt> {
     let names = web.app.staff_names().await?;
     let (t, zone) = (visit.texts(), web.app.agenda().zone());
     let log = export.log.iter().map(|entry| {
@@ -85,17 +96,13 @@ pub(in crate::web::admin) async fn page(
         (t.moment(zone, message.created), kind, message.recipient.clone())
     });
     let page = ExportPage {
-        page: Layout::of(
-            &visit,
-            &web.app.agenda().set_up().practice,
-            t.text("export-title"),
-        ),
+        page: Layout::of(visit, &web.app.agenda().set_up().practice, t.text("export-title")),
         name: export.file.patient.sort_name(),
         made: t.moment(zone, export.made),
-        facts: facts(t, &export),
-        sections: Sections::of(&web, &visit, &export.file),
-        visits: visits(&web, &visit, &export),
-        waiting: waiting(t, &web.app.agenda(), &export),
+        facts: facts(t, export),
+        sections: Sections::of(web, visit, &export.file),
+        visits: visits(web, visit, export),
+        waiting: waiting(t, &web.app.agenda(), export),
         answers: export
             .answers
             .iter()
@@ -105,8 +112,7 @@ pub(in crate::web::admin) async fn page(
         messages: messages.collect(),
         log: log.collect(),
     };
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    Ok(attached(kind, "html", &export, html(StatusCode::OK, &page)))
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn visits(web: &Web, visit: &Visit, export: &PatientExport) -> Vec<(Row, Vec<String>)> {

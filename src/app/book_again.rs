@@ -36,7 +36,7 @@ impl App {
                     return Ok(made);
                 }
                 let form = live_hold(tx, &token_hash)?;
-                let familiar = familiar_in(tx, (tx.agenda().zone(), tx.now()), shown)?;
+                let familiar = familiar_in(tx, (tx.agenda().zone(), tx.now()), (shown, None))?;
                 if !familiar.is_informed {
                     if !has_read {
                         return Err(Refusal::WrongState.into());
@@ -82,17 +82,15 @@ impl App {
     }
 }
 
-/// Everybody with a contact of theirs, themselves included: what one contact may book is counted together.
+/// Everybody with the contact that the confirmation goes to, themselves included: what one contact may book is counted together.
 fn household(tx: &Tx<'_>, patient: &Patient) -> Result<Vec<Patient>, Fault> {
     let email = patient.email.clone().map(Contact::Email);
-    let phone = patient.phone.clone().map(Contact::Phone);
-    let mut all = vec![patient.clone()];
-    for contact in email.into_iter().chain(phone) {
-        for other in tx.patients_with_contact(&contact)? {
-            if all.iter().all(|known| known.id != other.id) {
-                all.push(other);
-            }
-        }
-    }
+    let contact = email.or_else(|| patient.phone.clone().map(Contact::Phone));
+    let mut all = match contact {
+        Some(contact) => tx.patients_with_contact(&contact)?,
+        None => Vec::new(),
+    };
+    all.retain(|other| other.id != patient.id);
+    all.push(patient.clone());
     Ok(all)
 }

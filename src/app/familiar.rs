@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::domain::booking::{Appointment, Refusal, Status};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
+use crate::domain::id::CareTypeId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::PatientFacts;
 use crate::domain::staff::Actor;
@@ -39,6 +40,8 @@ pub struct Familiar {
     pub patient: Patient,
     /// The newest one, or the one of the link.
     pub before: Appointment,
+    /// What is to be booked: as before, unless something else was asked for.
+    pub care: CareTypeId,
     /// The notice on personal data was read in its present version.
     pub is_informed: bool,
     /// What the rules ask of a patient, with no question answered.
@@ -54,12 +57,13 @@ pub(super) enum Shown {
 }
 
 impl App {
-    /// Who it is; nothing is changed by looking. Refused where online booking is closed to them.
-    pub async fn familiar(&self, proof: &Proof) -> Result<Familiar, Failure> {
+    /// Who it is, for the care of the appointment before or another one; nothing is changed by looking. Refused where online booking is
+    /// closed to them.
+    pub async fn familiar(&self, proof: &Proof, care: Option<CareTypeId>) -> Result<Familiar, Failure> {
         let shown = self.shown(proof)?;
         let (zone, now) = (self.agenda().zone(), self.now());
         self.store
-            .read(move |db| familiar_in(db, (zone, now), shown))
+            .read(move |db| familiar_in(db, (zone, now), (shown, care)))
             .await
     }
 
@@ -137,7 +141,7 @@ impl App {
 pub(super) fn familiar_in(
     db: &Db<'_>,
     (zone, now): (Zone, Instant),
-    shown: Shown,
+    (shown, care): (Shown, Option<CareTypeId>),
 ) -> Result<Familiar, Failure> {
     let (before, patient) = whose(db, now, shown)?;
     let standing = standing_of(db, zone, &patient, now)?;
@@ -149,14 +153,16 @@ pub(super) fn familiar_in(
             && consent.version == TEXTS_VERSION
             && consent.withdrawn.is_none()
     };
+    let care = care.unwrap_or(before.care);
     let facts = PatientFacts {
         answers: Some(Vec::new()),
-        ..known_in(db, (zone, now), &patient, before.care)?.facts
+        ..known_in(db, (zone, now), &patient, care)?.facts
     };
     Ok(Familiar {
         is_informed: db.consents(patient.id)?.iter().any(is_read),
         patient,
         before,
+        care,
         facts,
     })
 }

@@ -9,7 +9,9 @@ use crate::domain::question::Declared;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
 use crate::domain::waiting_list::WaitingEntry;
-use crate::store::{AuditEntry, AuditQuery, Contest, Fault, Presence, Record, SentMessage, Tx};
+use crate::store::{
+    AuditEntry, AuditQuery, Contest, ErasureRequest, Fault, Presence, Record, SentMessage, Tx,
+};
 
 use super::patients::file;
 use super::{App, PatientFile};
@@ -32,6 +34,10 @@ pub struct PatientExport {
     pub waiting: Vec<WaitingEntry>,
     /// Messages, sent or not.
     pub messages: Vec<SentMessage>,
+    /// Browsers that know the person, and whether a calendar follows the own appointments.
+    pub doors: (u32, bool),
+    /// The last request to be erased, with what the practice answered.
+    pub erasure: Option<ErasureRequest>,
     /// Who saw or changed what, the newest first.
     pub log: Vec<AuditEntry>,
     /// When it was made.
@@ -67,6 +73,8 @@ impl App {
                 })?;
                 Ok(Some(PatientExport {
                     waiting: tx.waiting_entries_of(id)?,
+                    doors: (tx.devices_of(id, tx.now())?, tx.has_own_feed(id)?),
+                    erasure: tx.erasure_request(id)?,
                     file,
                     said,
                     delays,
@@ -107,6 +115,12 @@ impl App {
             },
             "appointments": visits.map(|(a, ((said, answers), delay))| self.visit(file, a, (said, answers, *delay))).collect::<Vec<_>>(),
             "waiting_list": export.waiting.iter().map(|entry| self.place(entry)).collect::<Vec<_>>(),
+            "remembered_devices": export.doors.0,
+            "calendar_address": export.doors.1,
+            "erasure_asked": export.erasure.as_ref().map(|asked| json!({
+                "at": asked.asked.to_rfc3339(),
+                "refused": asked.refused.as_ref().map(|(at, answer)| json!({"at": at.to_rfc3339(), "answer": answer})),
+            })),
             "relatives": file.relatives.iter().map(|relative| json!({
                 "name": relative.person.sort_name(),
                 "kind": relative.kind.key(),

@@ -41,9 +41,8 @@ struct ToDoPage {
     erasures: Vec<(String, String, String)>,
     /// An administrator decides on them.
     may_erase: bool,
-    is_answered: bool,
-    is_decided: bool,
-    is_visit_decided: bool,
+    /// What was just done: `decided`, `visit`, `refused`.
+    done: String,
 }
 
 /// What ends the question about a visit that is over.
@@ -99,9 +98,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .collect(),
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),
-        is_answered: visit.asked().get("done") == "refused",
-        is_decided: visit.asked().get("done") == "decided",
-        is_visit_decided: visit.asked().get("done") == "visit",
+        done: visit.asked().get("done").to_owned(),
     };
     Ok(html(StatusCode::OK, &page))
 }

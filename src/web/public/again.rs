@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::asked::Asked;
 use super::browser::{AGAIN, DEVICE, HOLD, keep_again, pass};
 use super::cancel::refused_page;
+use super::care::Care;
 use super::criteria::Criteria;
 use super::hold::{Offer, offers, read, take};
 use super::identity_page::Note;
@@ -18,7 +19,8 @@ use super::week::{Day, Week};
 use super::words::{refused, status};
 use crate::app::{AgainPass, Failure, Familiar, Proof};
 use crate::domain::agenda::SetUp;
-use crate::domain::booking::{Alternative, Appointment, Refusal, Status};
+use crate::domain::booking::{Alternative, Refusal, Status};
+use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::slot::SlotQuery;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
@@ -43,6 +45,8 @@ struct AgainPage {
     earlier: Option<String>,
     later: Option<String>,
     care_id: String,
+    /// What else can be booked: its name and its address here.
+    others: Vec<(String, String)>,
     practitioner: String,
     is_anybody: bool,
     with_anybody: String,
@@ -74,10 +78,11 @@ struct DonePage {
 /// `GET /again`: the free times of the same care, with the same practitioner first.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::Availability)?;
-    let Some((_, familiar)) = known(&web, &visit, &headers).await? else {
+    let care = visit.asked().parsed("care");
+    let Some((_, familiar)) = known(&web, &visit, &headers, care).await? else {
         return Ok(onward(&visit, "/", []));
     };
-    if let Some(path) = other_way(&web, &familiar.before) {
+    if let Some(path) = other_way(&web, &familiar) {
         return Ok(onward(&visit, &path, []));
     }
     let is_over = visit.has_word("over");
@@ -92,10 +97,10 @@ pub(super) async fn send(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Halt> {
-    let Some((_, familiar)) = known(&web, &visit, &headers).await? else {
+    let asked = read(&web, &form)?;
+    let Some((_, familiar)) = known(&web, &visit, &headers, Some(asked.care)).await? else {
         return Ok(onward(&visit, "/", []));
     };
-    let asked = read(&web, &form)?;
     match take(&web, &visit, &headers, &asked).await? {
         Ok((_, crumbs)) => Ok(onward(&visit, "/again/confirm", crumbs)),
         Err(refusal) => Ok(lost((&web, &visit), &familiar, &refusal, Some(&asked))),
@@ -108,7 +113,7 @@ pub(super) async fn confirm(
     visit: Visit,
     headers: HeaderMap,
 ) -> Result<Response, Halt> {
-    let Some((_, familiar)) = known(&web, &visit, &headers).await? else {
+    let Some((_, familiar)) = known(&web, &visit, &headers, None).await? else {
         return Ok(onward(&visit, "/", []));
     };
     let Some(kept) = held(&web, &visit, &headers).await? else {
@@ -124,7 +129,7 @@ pub(super) async fn book(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Halt> {
-    let Some((proof, familiar)) = known(&web, &visit, &headers).await? else {
+    let Some((proof, familiar)) = known(&web, &visit, &headers, None).await? else {
         return Ok(onward(&visit, "/", []));
     };
     let has_read = form.is_ticked("consent");
@@ -154,7 +159,7 @@ pub(super) async fn done(State(web): State<Web>, visit: Visit, headers: HeaderMa
         return Ok(onward(&visit, "/", []));
     };
     let proof = Proof::Lately(AgainPass::from_cookie(lately.to_owned()));
-    let familiar = match web.app.familiar(&proof).await {
+    let familiar = match web.app.familiar(&proof, None).await {
         Ok(familiar) if familiar.before.status.takes_time() => familiar,
         Ok(_) | Err(Failure::Refused(_)) => return Ok(onward(&visit, "/", [])),
         Err(Failure::Fault(fault)) => return Err(fault.into()),
@@ -177,14 +182,19 @@ pub(super) async fn done(State(web): State<Web>, visit: Visit, headers: HeaderMa
 
 /// Who is here, by the first proof of this browser that is good: the page of an appointment, then what was done last, then the browser
 /// itself.
-async fn known(web: &Web, visit: &Visit, headers: &HeaderMap) -> Result<Option<(Proof, Familiar)>, Halt> {
+async fn known(
+    web: &Web,
+    visit: &Visit,
+    headers: &HeaderMap,
+    care: Option<CareTypeId>,
+) -> Result<Option<(Proof, Familiar)>, Halt> {
     let lately = AGAIN.read(visit, headers);
     let lately = lately.map(|text| Proof::Lately(AgainPass::from_cookie(text.to_owned())));
     let device = DEVICE.read(visit, headers);
     let device = device.map(|token| Proof::Device(token.to_owned()));
     let proofs = pass(visit, headers).map(Proof::Link).into_iter();
     for proof in proofs.chain(lately).chain(device) {
-        match web.app.familiar(&proof).await {
+        match web.app.familiar(&proof, care).await {
             Ok(familiar) => return Ok(Some((proof, familiar))),
             Err(Failure::Refused(Refusal::BlockedOnline)) => {
                 return Err(refused_page(web, visit, &Refusal::BlockedOnline).into());
@@ -197,13 +207,13 @@ async fn known(web: &Web, visit: &Visit, headers: &HeaderMap) -> Result<Option<(
 }
 
 /// The way with questions, for a care that asks some; the first page for one that is not booked online any more.
-fn other_way(web: &Web, before: &Appointment) -> Option<String> {
+fn other_way(web: &Web, familiar: &Familiar) -> Option<String> {
     let agenda = web.app.agenda();
     let set_up = agenda.set_up();
-    let Some(care) = super::care::offered(set_up).find(|care| care.id == before.care) else {
+    let Some(care) = super::care::offered(set_up).find(|care| care.id == familiar.care) else {
         return Some("/".to_owned());
     };
-    let with = sold_by(set_up, before);
+    let with = sold_by(set_up, familiar);
     let terms = with.and_then(|id| care.terms_for(id));
     let rule = terms
         .as_ref()
@@ -221,12 +231,15 @@ fn other_way(web: &Web, before: &Appointment) -> Option<String> {
 }
 
 /// The same practitioner, where the care is still booked online there.
-fn sold_by(set_up: &SetUp, before: &Appointment) -> Option<crate::domain::id::PractitionerId> {
-    let care = set_up.care_types.get(&before.care)?;
+fn sold_by(set_up: &SetUp, familiar: &Familiar) -> Option<PractitionerId> {
+    let care = set_up.care_types.get(&familiar.care)?;
     super::care::practitioners(set_up, care)
         .map(|who| who.id)
-        .find(|id| *id == before.practitioner)
+        .find(|id| *id == familiar.before.practitioner)
 }
+
+/// What was asked for, and the times near it.
+type Near<'a> = (&'a Asked, Vec<Alternative>);
 
 /// Why it cannot be had, with the nearest times where there are some.
 fn lost(
@@ -251,44 +264,48 @@ fn page(
     web: &Web,
     visit: &Visit,
     familiar: &Familiar,
-    (code, note, near): (StatusCode, Option<Note>, Option<(&Asked, Vec<Alternative>)>),
+    (code, note, near): (StatusCode, Option<Note>, Option<Near<'_>>),
 ) -> Response {
-    let (agenda, t, before) = (web.app.agenda(), visit.texts(), &familiar.before);
+    let (agenda, t) = (web.app.agenda(), visit.texts());
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let (wishes, _) = Criteria::read(t, visit.query());
-    let same = sold_by(set_up, before);
+    let same = sold_by(set_up, familiar);
     let is_anybody = visit.has_word("anybody") || same.is_none();
     let practitioner = same.filter(|_| !is_anybody);
     let today = zone.date(web.app.now());
     let query = SlotQuery {
         practitioner,
         patient: Some(familiar.facts.clone()),
-        ..wishes.question(before.care, today)
+        ..wishes.question(familiar.care, today)
     };
     let week = Week::find(&web.app, &query, &Criteria::default(), today);
-    let with = if is_anybody { "anybody&" } else { "" };
-    let at = |date: chrono::NaiveDate| visit.link(&format!("{PATH}?{with}from={date}"));
-    // Its names and length, with whomever it is now.
-    let like = Summary::booked(t, &agenda, before);
+    let with = if is_anybody { "&anybody" } else { "" };
+    let like = |rest: &str| visit.link(&format!("{PATH}?care={}{rest}", familiar.care));
+    let at = |date: chrono::NaiveDate| like(&format!("{with}&from={date}"));
+    let care = set_up.care_types.get(&familiar.care);
+    let care = care.map(|care| Care::of(t, set_up, care, same));
+    let others = super::care::offered(set_up).filter(|care| care.id != familiar.care);
+    let others = others.map(|care| (care.name.clone(), visit.link(&format!("{PATH}?care={}", care.id))));
     let (asked, alternatives) = near.map_or_else(Default::default, |(asked, alternatives)| {
         (asked.fields().to_vec(), alternatives)
     });
     let page = AgainPage {
         page: Layout::of(visit, &set_up.practice, t.text("again-title")),
         given: familiar.patient.given_name.as_str().to_owned(),
-        care: like.care,
-        length: like.length,
+        others: others.collect(),
         note,
         offers: offers(t, &agenda, &alternatives),
         asked,
         days: week.shown(t, zone),
         earlier: week.earlier.map(at),
         later: week.later.map(at),
-        care_id: before.care.to_string(),
+        care_id: familiar.care.to_string(),
+        length: care.as_ref().map_or_else(String::new, |care| care.length.clone()),
+        care: care.map_or_else(String::new, |care| care.name),
         practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),
         is_anybody,
-        with_anybody: visit.link("/again?anybody"),
-        with_same: visit.link(PATH),
+        with_anybody: like("&anybody"),
+        with_same: like(""),
         same: same.map_or_else(String::new, |id| name_of(set_up, id)),
     };
     html(code, &page)

@@ -60,7 +60,7 @@ pub(super) async fn greeted(web: &Web, visit: &Visit, headers: &HeaderMap) -> Re
     let Some(token) = DEVICE.read(visit, headers) else {
         return Ok(None);
     };
-    match web.app.familiar(&Proof::Device(token.to_owned())).await {
+    match web.app.familiar(&Proof::Device(token.to_owned()), None).await {
         Ok(familiar) => Ok(Some(familiar.patient.given_name.as_str().to_owned())),
         Err(Failure::Refused(_)) => Ok(None),
         Err(Failure::Fault(fault)) => Err(fault.into()),

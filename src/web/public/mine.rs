@@ -256,7 +256,7 @@ async fn is_known(web: &Web, visit: &Visit, headers: &HeaderMap, own: &Own) -> R
     let Some(token) = DEVICE.read(visit, headers) else {
         return Ok(false);
     };
-    match web.app.familiar(&Proof::Device(token.to_owned())).await {
+    match web.app.familiar(&Proof::Device(token.to_owned()), None).await {
         Ok(familiar) => Ok(familiar.patient.id == own.patient.id),
         Err(Failure::Refused(_)) => Ok(false),
         Err(Failure::Fault(fault)) => Err(fault.into()),

@@ -175,6 +175,28 @@ fn ceilings_blocks_and_taken_times_count_as_for_anybody() {
 }
 
 #[test]
+fn another_care_is_booked_as_easily() {
+    let (site, link) = booked();
+    let other = site.sells(|care| care.name = "Suivi".to_owned());
+    let mut browser = opened(&site, &link);
+    let way = format!("/again?care={other}");
+    browser
+        .get("/again")
+        .assert(200, &["Pour un autre motif", &format!("href=\"{way}\">Suivi")]);
+    let times = browser.get(&way);
+    times.assert(200, &["<strong>Suivi</strong>", "Pour un autre motif"]);
+    nothing_told(&times);
+    let start = times.starts().remove(0);
+    let asked = [("care", other.as_str()), ("practitioner", "1"), ("start", &start)];
+    let chosen = browser.post("/again", &asked);
+    browser.follow(chosen).assert(200, &["Suivi", "est-ce bien cela"]);
+    let sent = browser.post("/again/confirm", &[]);
+    browser.follow(sent).assert(200, &["C'est noté, Léa", "Suivi"]);
+    let gone = browser.get("/again?care=999");
+    assert_eq!(gone.location().as_deref(), Some("/"));
+}
+
+#[test]
 fn a_care_with_questions_goes_the_way_that_asks_them() {
     let (site, link) = booked();
     let written = site

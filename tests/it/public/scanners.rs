@@ -75,13 +75,13 @@ fn no_public_address_changes_anything_by_get_or_head() {
         scanned(&site, &mut scanner, &path);
         seen += 1;
     }
-    assert!(seen > 50, "{seen} addresses");
+    assert!(seen > 40, "{seen} addresses");
     assert_eq!(site.booked(), 1, "the hold stands and nothing was cancelled");
 }
 
 #[test]
 fn no_link_of_any_message_changes_anything() {
-    const KINDS: [&str; 13] = [
+    const KINDS: [&str; 15] = [
         "code",
         "requested",
         "accepted",
@@ -95,6 +95,8 @@ fn no_link_of_any_message_changes_anything() {
         "offered",
         "no show",
         "presence asked",
+        "erased",
+        "not erased",
     ];
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut followed = 0;

@@ -14,6 +14,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::Appointment;
 use crate::domain::contact::Email;
 use crate::domain::id::PatientId;
+use crate::domain::time::Zone;
 use crate::domain::waiting_list::WaitingEntry;
 use crate::i18n::Texts;
 use crate::store::{Contest, ContestDecision, Presence};
@@ -99,7 +100,10 @@ pub(in crate::web) async fn document(
         page: Layout::of(visit, &web.app.agenda().set_up().practice, t.text("export-title")),
         name: export.file.patient.sort_name(),
         made: t.moment(zone, export.made),
-        facts: facts(t, export),
+        facts: facts(t, export)
+            .into_iter()
+            .chain(own_wishes(t, zone, export))
+            .collect(),
         sections: Sections::of(web, visit, &export.file),
         visits: visits(web, visit, export),
         waiting: waiting(t, &web.app.agenda(), export),
@@ -239,5 +243,21 @@ fn facts(t: Texts, export: &PatientExport) -> Vec<(&'static str, String)> {
         ("patient-blocked", mark(patient.is_blocked_online)),
         ("patient-block-reason", marks.block_reason.clone()),
         ("patient-fragile", mark(patient.is_fragile)),
+    ]
+}
+
+/// What the person asked for by the own link.
+fn own_wishes(t: Texts, zone: Zone, export: &PatientExport) -> Vec<(&'static str, String)> {
+    let (devices, has_feed) = export.doors;
+    let asked = export.erasure.as_ref().map(|asked| {
+        let when = t.moment(zone, asked.asked);
+        let answer = asked.refused.as_ref().map(|(_, answer)| answer.as_str());
+        answer.map_or_else(|| when.clone(), |answer| format!("{when} – {answer}"))
+    });
+    let feed = if has_feed { "export-yes" } else { "export-no" };
+    vec![
+        ("export-devices", devices.to_string()),
+        ("export-feed", t.text(feed).into_owned()),
+        ("export-erasure", asked.unwrap_or_default()),
     ]
 }

@@ -41,18 +41,45 @@ pub enum EventState {
 
 /// The file's text.
 pub fn calendar_file(event: &CalendarEvent) -> String {
+    let method = match event.state {
+        EventState::Confirmed | EventState::Tentative => "PUBLISH",
+        EventState::Cancelled => "CANCEL",
+    };
+    written(&[format!("METHOD:{method}")], std::slice::from_ref(event))
+}
+
+/// A file of many events, to be fetched again and again.
+pub(super) fn calendar_of_events(events: &[CalendarEvent]) -> String {
+    written(&[], events)
+}
+
+fn written(head: &[String], events: &[CalendarEvent]) -> String {
+    let opening = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Grappe//Grappe//FR",
+        "CALSCALE:GREGORIAN",
+    ];
+    let opening = opening.map(str::to_owned).into_iter();
+    let lines = opening
+        .chain(head.iter().cloned())
+        .chain(events.iter().flat_map(event_lines))
+        .chain(["END:VCALENDAR".to_owned()]);
+    lines.fold(String::new(), |mut text, line| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{}\r\n", folded(&line));
+        text
+    })
+}
+
+fn event_lines(event: &CalendarEvent) -> Vec<String> {
     let utc = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
-    let (method, status) = match event.state {
-        EventState::Confirmed => ("PUBLISH", "CONFIRMED"),
-        EventState::Tentative => ("PUBLISH", "TENTATIVE"),
-        EventState::Cancelled => ("CANCEL", "CANCELLED"),
+    let status = match event.state {
+        EventState::Confirmed => "CONFIRMED",
+        EventState::Tentative => "TENTATIVE",
+        EventState::Cancelled => "CANCELLED",
     };
     let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Grappe//Grappe//FR".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("METHOD:{method}"),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", event.uid),
         format!("SEQUENCE:{}", event.sequence),
@@ -69,12 +96,7 @@ pub fn calendar_file(event: &CalendarEvent) -> String {
     lines.push(format!("STATUS:{status}"));
     lines.push("CLASS:PRIVATE".to_owned());
     lines.push("END:VEVENT".to_owned());
-    lines.push("END:VCALENDAR".to_owned());
-    lines.iter().fold(String::new(), |mut text, line| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{}\r\n", folded(line));
-        text
-    })
+    lines
 }
 
 /// One event of an agenda file; texts as they are, escaped here.

@@ -74,7 +74,7 @@ impl App {
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {
-        refuse_too_many(tx, &draft.contact, form)?;
+        refuse_too_many(tx, &tx.patients_with_contact(&draft.contact)?, form)?;
         let proven = proven(draft);
         refuse_blocked_namesake(tx, draft, &proven)?;
         let patient = record_of(tx, &draft.patient, &proven)?;
@@ -154,14 +154,15 @@ fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
     question(&form.hold, Some(facts))
 }
 
-fn refuse_too_many(tx: &Tx<'_>, contact: &Contact, form: &HeldForm) -> Result<(), Failure> {
+/// The people of one contact together (security §5).
+pub(super) fn refuse_too_many(tx: &Tx<'_>, people: &[Patient], form: &HeldForm) -> Result<(), Failure> {
     let booked = &form.hold.booked;
     let care = tx.agenda().set_up().care_types.get(&booked.care);
     let terms = care.and_then(|care| care.terms_for(booked.practitioner));
     let own = terms.and_then(|terms| terms.limits.max_per_contact);
     let most = own.map_or(OPEN_PER_CONTACT, usize::from);
     let (mut open, mut lately) = (0, 0);
-    for patient in tx.patients_with_contact(contact)? {
+    for patient in people {
         let booked = tx.agenda().bookings_of(patient.id);
         open += booked.iter().filter(|b| b.interval.start > tx.now()).count();
         lately += tx.online_bookings_since(patient.id, tx.now() - TimeDelta::days(7))?;

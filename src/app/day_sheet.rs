@@ -44,6 +44,8 @@ pub struct AppointmentSheet {
     pub to_check: Vec<Mismatch>,
     /// The patient came late.
     pub is_late: bool,
+    /// The patient announced to come so many minutes late.
+    pub delay: Option<u16>,
     /// Whether the patient was asked to confirm, and did.
     pub presence: Presence,
     /// Where the patient stands with no-shows.
@@ -148,6 +150,7 @@ impl App {
                     is_orphan: appointment.status.is_pending() && tx.undecided_orphans()?.contains(&id),
                     to_check: mismatches(tx, &appointment, &patient)?,
                     is_late: tx.is_late_arrival(id)?,
+                    delay: tx.delay(id)?,
                     presence: tx.presence(id)?,
                     standing: standing_of(tx, tx.agenda().zone(), &patient, tx.now())?,
                     contest: tx.contest(id)?,

@@ -10,8 +10,10 @@ use crate::domain::retention::RetentionRules;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::EntryState;
-use crate::store::{Db, Fault, Record, Tombstone, Tx};
+use crate::store::{Db, Fault, MessageKind, Record, Tombstone, Tx};
 
+use super::cancel::told;
+use super::own_file::answered;
 use super::{App, Failure};
 
 /// Key of the rules among the settings.
@@ -118,7 +120,11 @@ impl App {
                 if !waiting(tx, id)?.is_empty() || !coming(tx, id)?.is_empty() {
                     return Err(Failure::Refused(EraseRefusal::Coming));
                 }
+                let asked = tx.erasure_request(id)?.filter(|asked| asked.refused.is_none());
+                let told = told(tx, id)?.filter(|_| asked.is_some());
                 tx.erase_patient(&patient)?;
+                // Whoever asked for it is told; the message goes the way of all old ones.
+                answered(tx, told, MessageKind::Erased, None)?;
                 tx.audit(&Record::new(&actor, "patient.erase").on(format_args!("patient:{id}")))?;
                 Ok(())
             })

@@ -7,7 +7,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Interval};
 use crate::domain::waiting_list::{Channel, WaitingEntry};
 use crate::store::{CalendarIdentity, Db, Fault, Link, Presence, Record, Tx};
 use crate::sys::hash;
@@ -21,6 +21,9 @@ use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
+/// Beyond this no appointment lies, elapsed.
+const FAR: TimeDelta = TimeDelta::days(5 * 366);
+
 /// What a pass shows.
 #[derive(Clone, Debug)]
 pub struct LinkedAppointment {
@@ -38,6 +41,8 @@ pub struct LinkedAppointment {
     pub missed: Option<Contested>,
     /// Whether the patient was asked to confirm, and did.
     pub presence: Presence,
+    /// The delay that the patient announced last, in minutes.
+    pub delay: Option<u16>,
     /// The video room, once it is agreed.
     pub video: Option<String>,
     /// They are on the waiting list for this care (booking-rules §9).
@@ -66,6 +71,34 @@ impl App {
                 let object = format_args!("appointment:{}", appointment.id).to_string();
                 tx.audit(&Record::new(&actor, "link.issue").on(object))?;
                 Ok(link_token(&app.keys, &identity))
+            })
+            .await
+    }
+
+    /// Gives every appointment to come the link that this box would tell of it: on another box, whose key is another one, messages
+    /// would lead nowhere otherwise. Links that were told before stay good: they are known by their hash. How many were missing.
+    pub async fn ensure_links(&self) -> Result<usize, Fault> {
+        let app = self.clone();
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<usize, Fault> {
+                let mut made = 0;
+                let coming = Interval {
+                    start: tx.now() - AFTERLIFE,
+                    end: tx.now() + FAR,
+                };
+                let mut all = tx.appointments_between(coming)?;
+                all.retain(|a| a.status.takes_time() && link_expires(a) > tx.now());
+                for appointment in all {
+                    let Some(identity) = tx.calendar_identity(appointment.id)? else {
+                        continue;
+                    };
+                    let token = link_token(&app.keys, &identity);
+                    if tx.link(&hash::sha256(token.as_bytes()))?.is_none() {
+                        super::booking::carry_link(tx, &app.keys, &identity, &appointment)?;
+                        made += 1;
+                    }
+                }
+                Ok(made)
             })
             .await
     }
@@ -116,6 +149,7 @@ impl App {
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,
                     presence: db.presence(appointment.id)?,
+                    delay: db.delay(appointment.id)?,
                     video: app.video_room(db, &appointment)?,
                     appointment,
                     patient,

@@ -67,6 +67,9 @@ pub(super) struct Before {
     pub(super) absorbed_marks: PatientMarks,
     pub(super) appointments: Vec<AppointmentId>,
     pub(super) consents: Vec<i64>,
+    /// Browsers, calendars and requests to be erased.
+    #[serde(default)]
+    pub(super) doors: [Vec<i64>; 3],
     pub(super) waiting: Vec<WaitingEntryId>,
     /// Times that the absorbed record gave up.
     pub(super) given_up: Vec<FreedTimeId>,
@@ -179,6 +182,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Fail
     for consent in &before.consents {
         tx.move_consent(*consent, stays)?;
     }
+    tx.hand_over_doors(&before.doors, stays)?;
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, stays)?;
     }
@@ -257,6 +261,7 @@ fn remembered(
         survivor_marks: tx.patient_marks(stays)?,
         absorbed_marks: tx.patient_marks(goes)?,
         appointments: handed.iter().map(|a| a.id).collect(),
+        doors: tx.patient_doors(goes)?,
         consents: tx.consents(goes)?.into_iter().map(|consent| consent.id).collect(),
         waiting: tx
             .waiting_entries_of(goes)?

@@ -38,6 +38,7 @@ pub(super) fn undo(tx: &mut Tx<'_>, id: i64, actor: &Actor) -> Result<Merge, Fai
     for appointment in &before.appointments {
         give_back(tx, *appointment, (stays, goes)).map_err(at_the_wall)?;
     }
+    tx.hand_over_doors(&before.doors, goes)?;
     for consent in &before.consents {
         tx.move_consent(*consent, goes)?;
     }

@@ -318,6 +318,11 @@ impl App {
             tx.mark_late(old.id, false)?;
             tx.mark_late(new.id, true)?;
         }
+        // Told of an hour: of another one it says nothing.
+        let delay = tx.delay(old.id)?;
+        if let Some(minutes) = delay.filter(|_| old.interval.start == new.interval.start) {
+            tx.save_delay(new.id, minutes)?;
+        }
         carry_link(tx, &self.keys, &identity, &new)?;
         Ok(new)
     }

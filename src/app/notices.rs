@@ -169,7 +169,8 @@ impl App {
     }
 }
 
-fn event(
+/// What a calendar is told of an appointment.
+pub(super) fn event(
     agenda: &Agenda,
     appointment: &Appointment,
     identity: &crate::store::CalendarIdentity,

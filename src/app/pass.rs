@@ -30,6 +30,22 @@ pub struct ToAppointment;
 #[derive(Clone, Copy, Debug)]
 pub struct ToOffer;
 
+/// The booking of another appointment for the same person, who is not asked again.
+#[derive(Clone, Copy, Debug)]
+pub struct ToBooking;
+
+/// The whole file of the person whose appointment it is, after one more proof.
+#[derive(Clone, Copy, Debug)]
+pub struct ToFile;
+
+impl Leads for ToBooking {
+    const PURPOSE: &'static str = "again-pass";
+}
+
+impl Leads for ToFile {
+    const PURPOSE: &'static str = "file-pass";
+}
+
 impl Leads for ToAppointment {
     const PURPOSE: &'static str = "link-pass";
 }
@@ -44,6 +60,10 @@ pub struct Pass<L>(String, PhantomData<L>);
 
 /// Shows an appointment.
 pub type LinkPass = Pass<ToAppointment>;
+/// Books again for somebody who was just here; shows nothing but the given name.
+pub type AgainPass = Pass<ToBooking>;
+/// Hands out the whole file, beside a [`LinkPass`] of the same link.
+pub type FilePass = Pass<ToFile>;
 /// Shows an offer of the waiting list.
 pub type OfferPass = Pass<ToOffer>;
 

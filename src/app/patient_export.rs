@@ -9,7 +9,9 @@ use crate::domain::question::Declared;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
 use crate::domain::waiting_list::WaitingEntry;
-use crate::store::{AuditEntry, AuditQuery, Contest, Fault, Presence, Record, SentMessage, Tx};
+use crate::store::{
+    AuditEntry, AuditQuery, Contest, ErasureRequest, Fault, Presence, Record, SentMessage, Tx,
+};
 
 use super::patients::file;
 use super::{App, PatientFile};
@@ -24,12 +26,18 @@ pub struct PatientExport {
     pub file: PatientFile,
     /// Of each appointment: confirmed presence, and what the patient said of a no-show.
     pub said: Vec<(Presence, Option<Contest>)>,
+    /// Of each appointment: the delay that the patient announced, in minutes.
+    pub delays: Vec<Option<u16>>,
     /// Of each appointment: what was answered before it was booked.
     pub answers: Vec<Vec<Declared>>,
     /// Places on the waiting list.
     pub waiting: Vec<WaitingEntry>,
     /// Messages, sent or not.
     pub messages: Vec<SentMessage>,
+    /// Browsers that know the person, and whether a calendar follows the own appointments.
+    pub doors: (u32, bool),
+    /// The last request to be erased, with what the practice answered.
+    pub erasure: Option<ErasureRequest>,
     /// Who saw or changed what, the newest first.
     pub log: Vec<AuditEntry>,
     /// When it was made.
@@ -47,8 +55,9 @@ impl App {
                 tx.audit(&Record::new(&actor, "patient.export").on(format_args!("patient:{id}")))?;
                 let messages = tx.messages_to(&patient)?;
                 let file = file(tx, patient, version)?;
-                let (mut said, mut answers) = (Vec::new(), Vec::new());
+                let (mut said, mut answers, mut delays) = (Vec::new(), Vec::new(), Vec::new());
                 for appointment in &file.appointments {
+                    delays.push(tx.delay(appointment.id)?);
                     answers.push(tx.answers_of(appointment.id)?);
                     said.push((tx.presence(appointment.id)?, tx.contest(appointment.id)?));
                 }
@@ -64,8 +73,11 @@ impl App {
                 })?;
                 Ok(Some(PatientExport {
                     waiting: tx.waiting_entries_of(id)?,
+                    doors: (tx.devices_of(id, tx.now())?, tx.has_own_feed(id)?),
+                    erasure: tx.erasure_request(id)?,
                     file,
                     said,
+                    delays,
                     answers,
                     messages,
                     log,
@@ -79,7 +91,7 @@ impl App {
     pub fn patient_json(&self, export: &PatientExport) -> String {
         let file = &export.file;
         let (patient, marks) = (&file.patient, &file.marks);
-        let told = export.said.iter().zip(&export.answers);
+        let told = export.said.iter().zip(&export.answers).zip(&export.delays);
         let visits = file.appointments.iter().zip(told);
         let document = json!({
             "format": "grappe-patient-1",
@@ -101,8 +113,14 @@ impl App {
                 "fragile": patient.is_fragile,
                 "no_shows_counted": file.standing.missed,
             },
-            "appointments": visits.map(|(a, (said, answers))| self.visit(file, a, (said, answers))).collect::<Vec<_>>(),
+            "appointments": visits.map(|(a, ((said, answers), delay))| self.visit(file, a, (said, answers, *delay))).collect::<Vec<_>>(),
             "waiting_list": export.waiting.iter().map(|entry| self.place(entry)).collect::<Vec<_>>(),
+            "remembered_devices": export.doors.0,
+            "calendar_address": export.doors.1,
+            "erasure_asked": export.erasure.as_ref().map(|asked| json!({
+                "at": asked.asked.to_rfc3339(),
+                "refused": asked.refused.as_ref().map(|(at, answer)| json!({"at": at.to_rfc3339(), "answer": answer})),
+            })),
             "relatives": file.relatives.iter().map(|relative| json!({
                 "name": relative.person.sort_name(),
                 "kind": relative.kind.key(),
@@ -150,7 +168,7 @@ impl App {
         &self,
         file: &PatientFile,
         a: &Appointment,
-        (said, answers): (&(Presence, Option<Contest>), &[Declared]),
+        (said, answers, delay): (&(Presence, Option<Contest>), &[Declared], Option<u16>),
     ) -> Value {
         let agenda = self.agenda();
         let care = agenda.set_up().care_types.get(&a.care);
@@ -167,6 +185,7 @@ impl App {
             "note": a.note,
             "overbooked_because": a.overbooking.as_ref().map(|over| &over.reason),
             "came_late": file.late.contains(&a.id),
+            "announced_minutes_late": delay,
             "answers": answers.iter().map(|declared| json!({
                 "question": declared.question,
                 "answer": declared.answer,

@@ -124,7 +124,8 @@ pub(super) fn question(hold: &Hold, patient: Option<PatientFacts>) -> SlotQuery 
     }
 }
 
-fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32], at_most: u32) -> Result<(), Failure> {
+/// One more code to a contact (security §5).
+pub(super) fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32], at_most: u32) -> Result<(), Failure> {
     let since = tx.now() - TimeDelta::days(1);
     if tx.all_codes_sent(since)? >= at_most {
         return Err(Refusal::TooManyCodes.into());

@@ -32,6 +32,7 @@ impl App {
                 refuse_unanswered(tx)?;
                 expire_offers(tx)?;
                 tx.expire_messages()?;
+                tx.forget_patient_doors()?;
                 tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
                 Ok(())

@@ -92,7 +92,7 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
         (None, Some(about), _) if is_overtaken(notice.message.kind, about) => return None,
         (None, Some(about), _) => visit_content(t, practice, about, &notice.message, base),
         (None, None, Some(offer)) => offer_content(t, practice, offer, base),
-        (None, None, None) => return None,
+        (None, None, None) => erasure_content(t, practice, &notice.message)?,
     };
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
@@ -137,6 +137,25 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
         ],
         calendar: None,
     }
+}
+
+/// The answer of the practice to somebody who asked to be erased.
+fn erasure_content(t: Texts, practice: &Practice, message: &Message) -> Option<Content> {
+    let (subject_key, lead) = match message.kind {
+        MessageKind::Erased => ("letter-subject-erased", "letter-erased"),
+        MessageKind::NotErased => ("letter-subject-not-erased", "letter-not-erased"),
+        _ => return None,
+    };
+    let facts = message.note.iter().map(|note| one_line(note)).collect();
+    Some(Content {
+        subject: subject(t, subject_key, practice, ""),
+        lead: t.text(lead).into_owned(),
+        code: None,
+        facts,
+        link: None,
+        notes: phone_note(t, practice).into_iter().collect(),
+        calendar: None,
+    })
 }
 
 /// To somebody of the staff; only whoever reads this mailbox gets in.
@@ -260,9 +279,12 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
         MessageKind::Moved => "letter-subject-moved",
-        MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation | MessageKind::Freed => {
-            "letter-subject-confirmed"
-        }
+        MessageKind::Confirmed
+        | MessageKind::Code
+        | MessageKind::Invitation
+        | MessageKind::Freed
+        | MessageKind::Erased
+        | MessageKind::NotErased => "letter-subject-confirmed",
     }
 }
 
@@ -278,9 +300,15 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
         (MessageKind::Requested, _) => "letter-requested",
         (MessageKind::Moved, Status::Requested) => "letter-moved-requested",
         (MessageKind::Moved, _) => "letter-moved",
-        (MessageKind::Confirmed | MessageKind::Code | MessageKind::Invitation | MessageKind::Freed, _) => {
-            "letter-confirmed"
-        }
+        (
+            MessageKind::Confirmed
+            | MessageKind::Code
+            | MessageKind::Invitation
+            | MessageKind::Freed
+            | MessageKind::Erased
+            | MessageKind::NotErased,
+            _,
+        ) => "letter-confirmed",
     }
 }
 

@@ -19,7 +19,8 @@ macro_rules! rows {
                 a.overbooking_reason, a.note <> '', p.family_name, p.given_name, a.created_at,
                 EXISTS (SELECT 1 FROM orphans AS o WHERE o.appointment = a.id AND o.decision IS NULL), a.version,
                 (SELECT group_concat(r.resource) FROM appointment_resources AS r WHERE r.appointment = a.id),
-                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id), a.follows IS NOT NULL
+                EXISTS (SELECT 1 FROM late_arrivals AS l WHERE l.appointment = a.id), a.follows IS NOT NULL,
+                (SELECT d.minutes FROM delays AS d WHERE d.appointment = a.id)
             FROM appointments AS a JOIN patients AS p ON p.id = a.patient ",
             $rest
         )
@@ -85,6 +86,8 @@ pub struct DayRow {
     pub series: InSeries,
     /// The patient came late (booking-rules §10).
     pub is_late: bool,
+    /// The patient announced to come so many minutes late, and nobody has set a state of the day yet.
+    pub delay: Option<u16>,
     /// When it was made.
     pub created: Instant,
     /// Grows at each change, for forms that edit it.
@@ -120,6 +123,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DayRow> {
             InSeries::Alone
         },
         is_late: row.get(17)?,
+        delay: row
+            .get::<_, Option<u16>>(19)?
+            .filter(|_| status == Status::Confirmed),
         created: at(row.get(13)?),
         version: row.get(15)?,
         resources: units(row.get::<_, Option<String>>(16)?.as_deref()),

@@ -48,7 +48,7 @@ const DERIVED: &str = "kept by triggers, which fill it again";
 const BRIEF: &str = "over within minutes";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 61] = [
+pub const TABLES: [Kept; 66] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -80,6 +80,8 @@ pub const TABLES: [Kept; 61] = [
     whole("kept_visits"),
     whole("presences"),
     whole("contests"),
+    whole("delays"),
+    whole("erasure_requests"),
     whole("waiting_entries"),
     whole("drafts"),
     whole("orphans"),
@@ -99,6 +101,9 @@ pub const TABLES: [Kept; 61] = [
     left("recovery_codes", OPENS_DOORS),
     left("links", OPENS_DOORS),
     left("calendar_feeds", OPENS_DOORS),
+    left("patient_devices", OPENS_DOORS),
+    left("patient_feeds", OPENS_DOORS),
+    left("file_codes", BRIEF),
     left("calendar_settings", OPENS_DOORS),
     left("kiosks", OPENS_DOORS),
     left("webhooks", OPENS_DOORS),

@@ -80,7 +80,8 @@ const MISSED: &str = "SELECT start_at FROM appointments
 const WAITING: &str = "SELECT (SELECT count(*) FROM appointments WHERE status = 'requested')
         + (SELECT count(*) FROM appointments WHERE status IN ('confirmed', 'arrived', 'in_progress') AND start_at < ?1
             AND NOT (origin = 'import' AND created_at > start_at))
-        + (SELECT count(*) FROM contests WHERE decision IS NULL)";
+        + (SELECT count(*) FROM contests WHERE decision IS NULL)
+        + (SELECT count(*) FROM erasure_requests WHERE decided_at IS NULL)";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Contest> {
     let decision: Option<String> = row.get(3)?;
@@ -137,7 +138,7 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How much waits for somebody: requests, bookings that began before an instant and have no state, contested no-shows. Those
+    /// How much waits for somebody: requests, bookings that began before an instant and have no state, contested no-shows, requests to be erased. Those
     /// that were over when they were imported are not counted.
     pub fn waiting_count(&self, before: Instant) -> Result<u32, Fault> {
         let mut statement = self.conn().prepare_cached(WAITING)?;

@@ -36,10 +36,14 @@ pub enum MessageKind {
     Invitation,
     /// A freed time is offered to somebody on the waiting list.
     Freed,
+    /// Somebody who asked for it was erased.
+    Erased,
+    /// Somebody who asked to be erased is told why not.
+    NotErased,
 }
 
 impl MessageKind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -51,6 +55,8 @@ impl MessageKind {
         Self::PresenceAsked,
         Self::Invitation,
         Self::Freed,
+        Self::Erased,
+        Self::NotErased,
     ];
 
     /// The kind of a stored spelling.
@@ -72,6 +78,8 @@ impl MessageKind {
             Self::PresenceAsked => "presence_asked",
             Self::Invitation => "invitation",
             Self::Freed => "freed",
+            Self::Erased => "erased",
+            Self::NotErased => "not_erased",
         }
     }
 }
@@ -144,6 +152,8 @@ const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, 
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?11, ?10, ?9, ?9) RETURNING id";
 const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', ?3)
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
+const ADD_NOTE: &str =
+    "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
@@ -281,6 +291,12 @@ impl Tx<'_> {
         note: &str,
     ) -> Result<(), Fault> {
         self.execute(ANNOTATE, (appointment.0, kind.key(), note))?;
+        Ok(())
+    }
+
+    /// Adds a line of the staff to one message that was not sent yet.
+    pub fn annotate_message(&mut self, id: i64, note: &str) -> Result<(), Fault> {
+        self.execute(ADD_NOTE, (id, note))?;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ pub mod limit;
 pub mod listener;
 mod log;
 mod offered;
+mod patient_copy;
 pub mod pdf;
 pub mod public;
 pub mod router;

@@ -42,10 +42,20 @@ test('the pages of a booking, one after the other', async () => {
   await seen('4-code-wrong');
   await prove(page, visit.demo.url);
   await seen('5-done');
-  for (const [path, name] of [['/appointment', '6-manage'], ['/appointment/move', '7-move'], ['/demo/outbox', '8-outbox'], ['/nowhere', '9-not-found']]) {
+  for (const [path, name] of [['/appointment', '6-manage'], ['/appointment/move', '7-move'], ['/demo/outbox', '8-outbox'], ['/nowhere', '9-not-found'], ['/mine', '11-mine'], ['/again', '13-again']]) {
     await page.goto(visit.demo.url + path);
     await seen(name);
   }
+  const click = (button) => Promise.all([page.waitForEvent('load'), page.locator(button).first().click()]);
+  await click('button[name=start]');
+  await seen('14-again-confirm');
+  await click('form[action$="/again/confirm"] button');
+  await page.waitForURL(/\/again\/done/);
+  await seen('15-again-done');
+  await page.goto(`${visit.demo.url}/mine`);
+  await click('form[action$="/mine/feed"] button');
+  await page.locator('code.secret').waitFor();
+  await seen('12-calendar-made');
   await page.goto(`${visit.demo.url}/appointment`);
   await cancel(page);
   await seen('10-cancelled');

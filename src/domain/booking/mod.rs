@@ -2,6 +2,7 @@
 
 mod appointment;
 mod conflict;
+mod delay;
 mod eligibility;
 mod hold;
 mod limit;
@@ -14,6 +15,7 @@ pub use appointment::{
     REASON_MAX, Status,
 };
 pub use conflict::{counts, is_same_session, seats_left};
+pub use delay::{delays_to_tell, leaves_enough};
 pub use eligibility::{admits, admits_age, kind_on};
 pub use hold::{HOLD_LENGTH, Hold, HoldState};
 pub use limit::{allows_another, fits_day, keeps_distance};

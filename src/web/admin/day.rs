@@ -142,6 +142,11 @@ pub(super) fn rights() -> Vec<Route> {
             administer,
             post(patients::erase_send),
         ),
+        act(
+            "/admin/patients/{id}/erase/refuse",
+            administer,
+            post(patients::erase_refuse),
+        ),
         show("/admin/audit", administer, get(audit::show)),
         show("/admin/setup/retention", practice, get(retention::show)),
         act("/admin/setup/retention", practice, post(retention::save)),

@@ -44,6 +44,7 @@ use account::SessionRow;
 pub(super) use guard::{Need, guard, is_behind_guard};
 pub(super) use live::Streams;
 pub(super) use outside::kept_inside;
+pub(super) use patients::document as own_document;
 
 fn show(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
     Route {

@@ -1,4 +1,4 @@
-//! `GET /admin/to-do`: requests to answer, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
+//! `GET /admin/to-do`: requests to answer, patients who ask to be erased, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
 //! §7, §10).
 
 use askama::Template;
@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::setup;
-use crate::app::{PatientList, ToDoAsked};
+use crate::app::{ErasureAsked, PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
 use crate::domain::staff::Right;
@@ -37,8 +37,12 @@ struct ToDoPage {
     newer: Option<String>,
     older: Option<String>,
     contests: Vec<(String, Row)>,
-    is_decided: bool,
-    is_visit_decided: bool,
+    /// Patients who ask to be erased: who, since when, the page.
+    erasures: Vec<(String, String, String)>,
+    /// An administrator decides on them.
+    may_erase: bool,
+    /// What was just done: `decided`, `visit`, `refused`.
+    done: String,
 }
 
 /// What ends the question about a visit that is over.
@@ -92,10 +96,32 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .filter(|(_, row)| staff.0.member.reaches(row.practitioner))
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
-        is_decided: visit.asked().get("done") == "decided",
-        is_visit_decided: visit.asked().get("done") == "visit",
+        erasures: erasures(&web, &visit, &staff).await?,
+        may_erase: staff.0.may(Right::Administer),
+        done: visit.asked().get("done").to_owned(),
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// Requests to be erased; who may not erase is led to the record.
+async fn erasures(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String, String, String)>, Halt> {
+    let may_erase = staff.0.may(Right::Administer);
+    if !may_erase && !staff.0.may(Right::ManagePatients) {
+        return Ok(Vec::new());
+    }
+    let (t, zone) = (visit.texts(), web.app.agenda().zone());
+    let asked = web.app.erasures_asked().await?;
+    let row = |asked: &ErasureAsked| {
+        let since = t.moment_short(zone, asked.asked);
+        let last = if may_erase { "/erase" } else { "" };
+        let page = format!("/admin/patients/{}{last}", asked.patient.id);
+        (
+            asked.patient.sort_name(),
+            t.with("erasures-since", &[("when", since.into())]),
+            visit.link(&page),
+        )
+    };
+    Ok(asked.iter().map(row).collect())
 }
 
 /// What changes of schedule and the waiting list leave to the phone, for those who may see each.

@@ -1,10 +1,11 @@
-//! What a patient's browser keeps for us: seven short-lived cookies, nothing else (security §10, §11).
+//! What a patient's browser keeps for us: nine short-lived cookies, and one for a browser whose owner asked
+//! to be remembered (security §10, §11).
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::app::{Held, LinkPass, OfferPass};
+use crate::app::{AgainPass, FilePass, Held, LinkPass, OfferPass};
 use crate::sys::ids;
 use crate::web::extract::{Cookie, Visit};
 
@@ -23,12 +24,22 @@ pub(super) const OFFER_PASS: Cookie = Cookie("offer-pass");
 /// Sealed answers to the questions of a care type.
 pub(super) const ANSWERS: Cookie = Cookie("answers");
 
+/// Who was just here, for another booking.
+pub(super) const AGAIN: Cookie = Cookie("again");
+/// Proof of the mailbox, before the whole file is handed out.
+pub(super) const FILE: Cookie = Cookie("file");
+/// A browser that was asked to be remembered; the server judges for how long.
+pub(super) const DEVICE: Cookie = Cookie("device");
+
 /// All but the first outlive what they stand for, which the server judges.
 const LIFE: Duration = Duration::from_mins(30);
 const BROWSER_LIFE: Duration = Duration::from_hours(12);
 
 /// Answers last as long as the app says; the browser forgets them no sooner.
 const ANSWERS_LIFE: Duration = Duration::from_hours(2);
+
+/// As long as the app remembers it.
+const DEVICE_LIFE: Duration = Duration::from_hours(24 * 180);
 
 /// A `Set-Cookie` header.
 pub(super) type Crumb = (HeaderName, HeaderValue);
@@ -83,4 +94,25 @@ pub(super) fn keep_offer_pass(visit: &Visit, pass: &OfferPass) -> Crumb {
 pub(super) fn offer_pass(visit: &Visit, headers: &HeaderMap) -> Option<OfferPass> {
     let text = OFFER_PASS.read(visit, headers)?;
     Some(OfferPass::from_cookie(text.to_owned()))
+}
+
+/// Keeps who was just here.
+pub(super) fn keep_again(visit: &Visit, pass: &AgainPass) -> Crumb {
+    AGAIN.set(visit, pass.as_str(), LIFE)
+}
+
+/// Keeps the proof of the mailbox.
+pub(super) fn keep_file(visit: &Visit, pass: &FilePass) -> Crumb {
+    FILE.set(visit, pass.as_str(), LIFE)
+}
+
+/// The proof of the mailbox that the browser brought.
+pub(super) fn file_pass(visit: &Visit, headers: &HeaderMap) -> Option<FilePass> {
+    let text = FILE.read(visit, headers)?;
+    Some(FilePass::from_cookie(text.to_owned()))
+}
+
+/// Remembers the browser.
+pub(super) fn keep_device(visit: &Visit, token: &str) -> Crumb {
+    DEVICE.set(visit, token, DEVICE_LIFE)
 }

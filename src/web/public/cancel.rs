@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::browser::{HOLD, LINK, PASS, pass};
+use super::browser::{AGAIN, HOLD, LINK, PASS, keep_again, pass};
 use super::dead_link::{dead_link, no_link};
 use super::words::{refused, status};
 use crate::app::Failure;
@@ -23,6 +23,8 @@ struct CancelledPage {
     is_late: bool,
     /// A later visit is still booked.
     has_next: bool,
+    /// Another one can be booked without saying again who it is for.
+    is_known: bool,
 }
 
 /// `POST /appointment/cancel`.
@@ -36,6 +38,7 @@ pub(super) async fn send(
     let Some(pass) = pass(&visit, &headers) else {
         return Ok(no_link(&web, &visit, StatusCode::GONE));
     };
+    let again = web.app.lately(&pass).map(|again| keep_again(&visit, &again));
     match web.app.cancel_by_link(&pass, form.is_ticked("next")).await {
         Ok(cancelled) => {
             let is_late = cancelled.appointment.status == Status::CancelledLate;
@@ -43,7 +46,7 @@ pub(super) async fn send(
             let next = if cancelled.next.is_empty() { "" } else { "&next" };
             let path = format!("/appointment/cancelled?{late}{next}");
             let crumbs = [PASS.forget(&visit), LINK.forget(&visit), HOLD.forget(&visit)];
-            Ok(onward(&visit, &path, crumbs))
+            Ok(onward(&visit, &path, crumbs.into_iter().chain(again.ok())))
         }
         Err(Failure::Refused(Refusal::NotFound)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Refused(refusal)) => Ok(refused_page(&web, &visit, &refusal)),
@@ -52,13 +55,14 @@ pub(super) async fn send(
 }
 
 /// `GET /appointment/cancelled`: nothing personal.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Response {
     let agenda = web.app.agenda();
     let title = visit.texts().text("cancelled-title");
     let page = CancelledPage {
         page: Layout::of(&visit, &agenda.set_up().practice, title),
         is_late: visit.has_word("late"),
         has_next: visit.has_word("next"),
+        is_known: AGAIN.read(&visit, &headers).is_some(),
     };
     html(StatusCode::OK, &page)
 }

@@ -1,4 +1,5 @@
-//! `GET /calendar/{name}`: a practitioner's agenda for another calendar, by a secret address (RFC 5545).
+//! `GET /calendar/{name}` and `GET /agenda/{name}`: a practitioner's agenda, and a patient's own appointments, for another calendar, by
+//! secret addresses (RFC 5545).
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -13,7 +14,19 @@ use crate::web::extract::Visit;
 /// How the address ends: some programs take nothing else for a calendar.
 const ENDING: &str = ".ics";
 
-/// See the module. An address that is unknown and one that was ended read alike.
+/// A patient's own appointments. An address that is unknown and one that was ended read alike.
+pub(super) async fn own(
+    State(web): State<Web>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Halt> {
+    let missing = || Problem::new(StatusCode::NOT_FOUND);
+    let secret = name.strip_suffix(ENDING).ok_or_else(missing)?;
+    let file = web.app.own_calendar(secret).await?.ok_or_else(missing)?;
+    Ok(told(file, &headers))
+}
+
+/// A practitioner's agenda. An address that is unknown and one that was ended read alike.
 pub(super) async fn show(
     State(web): State<Web>,
     visit: Visit,
@@ -24,6 +37,11 @@ pub(super) async fn show(
     let secret = name.strip_suffix(ENDING).ok_or_else(missing)?;
     let busy = visit.texts().text("feed-busy").into_owned();
     let file = web.app.calendar_of(secret, busy).await?.ok_or_else(missing)?;
+    Ok(told(file, &headers))
+}
+
+/// The file, or that it is the one that was seen already.
+fn told(file: String, headers: &HeaderMap) -> Response<Body> {
     let tag = format!("\"{}\"", hash::sha256_hex(file.as_bytes()));
     let seen = headers.get_all(header::IF_NONE_MATCH).iter();
     let is_seen = seen
@@ -43,5 +61,5 @@ pub(super) async fn show(
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
     }
-    Ok(response)
+    response
 }

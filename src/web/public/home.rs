@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::care::{Care, offered};
 use super::criteria::Criteria;
 use super::linked_data::linked_data;
+use super::device::greeted;
 use crate::web::Web;
+use crate::web::answer::Halt;
 use crate::web::extract::Visit;
 use crate::web::view::{Layout, html};
 
@@ -26,6 +28,8 @@ struct HomePage {
     is_closed: bool,
     /// For search engines.
     linked_data: String,
+    /// The given name of whom this browser was asked to remember.
+    greeted: Option<String>,
 }
 
 /// A kind of appointment and when it is first free.
@@ -37,7 +41,7 @@ struct Entry {
 }
 
 /// `GET /`.
-pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Result<Response, Halt> {
     let agenda = web.app.agenda();
     let (set_up, zone, t) = (agenda.set_up(), agenda.zone(), visit.texts());
     let today = zone.date(web.app.now());
@@ -63,6 +67,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Response {
         cares,
         is_closed: web.settings.is_online_closed(),
         linked_data: linked_data(set_up, &web.settings.base(&visit), today),
+        greeted: greeted(&web, &visit, &headers).await?,
     };
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
 }

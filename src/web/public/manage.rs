@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 
 use super::browser::{LINK, keep_link, keep_pass, pass};
 use super::dead_link::{dead_link, no_link};
+use super::delay::Delay;
 use super::done::linked;
 use super::door::{Door, typed_fact};
 use super::earlier::may_ask;
@@ -52,6 +53,7 @@ struct AppointmentPage {
     /// Whether coming can be confirmed here, and when it was.
     may_confirm: bool,
     confirmed: Option<String>,
+    delay: Delay,
     /// Of a no-show: what is known and may be said.
     missed: Option<Missed>,
     /// Already on the list for an earlier time; `None` where none may be asked for.
@@ -189,6 +191,7 @@ pub(super) fn page_with(
         lost,
         may_confirm: is_near && is_ahead && is_confirmed && confirmed.is_none(),
         confirmed: confirmed.map(|at| t.moment(agenda.zone(), at)),
+        delay: Delay::of(web, t, linked),
         missed: Missed::of(linked, answer),
         is_waiting: may_ask(web, linked).then_some(linked.is_waiting),
         earlier: match visit.query() {

@@ -1,5 +1,6 @@
 //! Pages for patients: from the kinds of appointment to the confirmation, and an appointment by its link.
 
+mod again;
 mod asked;
 mod browser;
 mod cancel;
@@ -9,6 +10,8 @@ mod code_page;
 pub mod cookies;
 mod criteria;
 mod dead_link;
+mod delay;
+mod device;
 mod direct;
 mod done;
 mod door;
@@ -23,6 +26,7 @@ mod kept;
 mod legal;
 mod linked_data;
 mod manage;
+mod mine;
 mod missed;
 mod moving;
 mod next_visit;
@@ -44,10 +48,35 @@ use axum::routing::{MethodRouter, get, post};
 use super::Web;
 use super::router::{Access, Route};
 
+fn show(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        access: Access::Public,
+        handler,
+    }
+}
+
+fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        access: Access::Public,
+        handler,
+    }
+}
+
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
-    let mut routes = booking();
-    routes.extend([
+    [booking(), appointment(), offers(), mine(), website()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What leads to these pages from elsewhere, and what the law asks for.
+fn website() -> Vec<Route> {
+    vec![
         show("/care/{id}", get(direct::care)),
         show("/with/{practitioner}", get(direct::practitioner)),
         show("/with/{practitioner}/{id}", get(direct::both)),
@@ -56,28 +85,10 @@ pub(super) fn table() -> Vec<Route> {
         show("/privacy", get(privacy::show)),
         show("/legal", get(legal::show)),
         show("/accessibility", get(legal::accessibility)),
-    ]);
-    routes
+    ]
 }
 
-fn route(method: Method, path: &'static str, handler: MethodRouter<Web>) -> Route {
-    Route {
-        method,
-        path,
-        access: Access::Public,
-        handler,
-    }
-}
-
-fn show(path: &'static str, handler: MethodRouter<Web>) -> Route {
-    route(Method::GET, path, handler)
-}
-
-fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
-    route(Method::POST, path, handler)
-}
-
-/// From the kinds of appointment to an appointment by its link.
+/// From the first page to the confirmation.
 fn booking() -> Vec<Route> {
     vec![
         show("/", get(home::show)),
@@ -97,6 +108,14 @@ fn booking() -> Vec<Route> {
         show("/book/code/again", get(hold::back)),
         act("/book/code/again", post(code::resend)),
         show("/book/done", get(done::show)),
+        show("/calendar/{name}", get(feed::show)),
+        show("/privacy", get(privacy::show)),
+    ]
+}
+
+/// An appointment by its link.
+fn appointment() -> Vec<Route> {
+    vec![
         show("/m/{token}", get(manage::follow)),
         show("/appointment", get(manage::show)),
         show("/appointment/open", get(manage::back)),
@@ -104,6 +123,8 @@ fn booking() -> Vec<Route> {
         act("/appointment/next", post(manage::next)),
         show("/appointment/confirm", get(manage::back)),
         act("/appointment/confirm", post(missed::confirm)),
+        show("/appointment/late", get(manage::back)),
+        act("/appointment/late", post(delay::send)),
         show("/appointment/contest", get(manage::back)),
         act("/appointment/contest", post(missed::contest)),
         show("/appointment/move", get(moving::show)),
@@ -116,6 +137,12 @@ fn booking() -> Vec<Route> {
         show("/appointment/calendar.ics", get(done::calendar)),
         show("/appointment/earlier", get(earlier::show)),
         act("/appointment/earlier", post(earlier::send)),
+    ]
+}
+
+/// An offer of the waiting list by its link.
+fn offers() -> Vec<Route> {
+    vec![
         show("/o/{token}", get(offer::follow)),
         show("/offer", get(offer::show)),
         show("/offer/open", get(offer::back)),
@@ -124,6 +151,32 @@ fn booking() -> Vec<Route> {
         act("/offer/accept", post(offer::accept)),
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
-        show("/calendar/{name}", get(feed::show)),
+    ]
+}
+
+/// Another booking for who is known, and what belongs to the person.
+fn mine() -> Vec<Route> {
+    vec![
+        show("/again", get(again::show)),
+        act("/again", post(again::send)),
+        show("/again/confirm", get(again::confirm)),
+        act("/again/confirm", post(again::book)),
+        show("/again/done", get(again::done)),
+        show("/device/remember", get(mine::back)),
+        act("/device/remember", post(device::remember)),
+        show("/device/forget", get(mine::back)),
+        act("/device/forget", post(device::forget)),
+        show("/mine", get(mine::show)),
+        show("/mine/feed", get(mine::back)),
+        act("/mine/feed", post(mine::feed)),
+        show("/mine/code", get(mine::back)),
+        act("/mine/code", post(mine::code)),
+        show("/mine/open", get(mine::back)),
+        act("/mine/open", post(mine::open)),
+        show("/mine/file", get(mine::back)),
+        act("/mine/file", post(mine::file)),
+        show("/mine/erase", get(mine::back)),
+        act("/mine/erase", post(mine::erase)),
+        show("/agenda/{name}", get(feed::own)),
     ]
 }

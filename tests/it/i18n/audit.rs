@@ -8,15 +8,17 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 36] = [
+const NOUNS: [&str; 38] = [
     "absence",
     "access",
     "appointment",
     "audit",
+    "browser",
     "care_type",
     "code",
     "consent",
     "draft",
+    "erasure",
     "exception",
     "export",
     "feed",

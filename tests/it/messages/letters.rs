@@ -5,7 +5,7 @@ use grappe::messages::{Letter, letter};
 
 use super::scenes::{TELLING, happens, practice};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "code",
     "requested",
     "accepted",
@@ -19,6 +19,8 @@ const KINDS: [&str; 13] = [
     "offered",
     "no show",
     "presence asked",
+    "erased",
+    "not erased",
 ];
 
 /// The newest message, with what is drawn at random redacted.

@@ -1,9 +1,10 @@
 //! A practice whose names would tell too much, and one message of each kind.
 
-use grappe::app::{IllRequest, JoinRequest, MoveRequest};
+use grappe::app::{IllRequest, JoinRequest, MoveRequest, SecondFact};
 use grappe::domain::booking::{Appointment, Status};
 use grappe::domain::care_type::{CareTerms, CareType, Venue};
 use grappe::domain::id::CareTypeId;
+use grappe::domain::note_to_patient::NoteToPatient;
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::schedule::HolidayRules;
 use grappe::domain::slot::Audience;
@@ -97,6 +98,7 @@ pub(crate) async fn happens(
             }
         }
         "offer" => offered(practice, care, patient).await,
+        "erased" | "not erased" => erasure(practice, care, patient, kind == "erased").await,
         "no show" => missed(practice, care, &patient, &[NINE]).await,
         "presence asked" => presence_asked(practice, care, patient).await,
         _ => {
@@ -189,4 +191,31 @@ async fn presence_asked(practice: &Practice, care: CareTypeId, patient: Patient)
     practice.app.book(next, None).await.unwrap();
     practice.clock.set(instant("2026-03-06T03:00:00Z"));
     practice.app.night().await.unwrap();
+}
+
+/// Somebody asks by the link to be erased, and is answered.
+async fn erasure(practice: &Practice, care: CareTypeId, patient: Patient, is_granted: bool) {
+    let app = &practice.app;
+    let made = app
+        .book(at_the_desk(care, NINE, patient), None)
+        .await
+        .unwrap()
+        .appointment;
+    let link = app.about(&made).await.unwrap().link;
+    let fact = SecondFact::Letters("dau".to_owned());
+    let pass = app.open_link(&link, fact).await.unwrap();
+    app.send_file_code(&pass).await.unwrap();
+    let code = practice.newest_code().await;
+    let file = app.open_file(&pass, &code).await.unwrap();
+    app.ask_erasure(&pass, &file).await.unwrap();
+    if is_granted {
+        app.cancel(made.id, None, secretary()).await.unwrap();
+        app.erase_patient(made.patient, secretary()).await.unwrap();
+        return;
+    }
+    let why = "La loi nous oblige à garder ces dates encore deux mois.";
+    let why = NoteToPatient::parse(why, app.agenda().set_up());
+    app.refuse_erasure(made.patient, why.unwrap().unwrap(), secretary())
+        .await
+        .unwrap();
 }

@@ -11,14 +11,14 @@ const WEDNESDAY_9: &str = "2026-03-04T08:00:00Z";
 const THURSDAY_10: &str = "2026-03-05T09:00:00Z";
 
 /// A site with an appointment on Wednesday at nine, and its link.
-fn booked() -> (Site, String) {
+pub(super) fn booked() -> (Site, String) {
     let site = Site::with(Settings::default());
     book(&site, &mut site.browser(), WEDNESDAY_9, &LEA).assert(200, &["rendez-vous est pris"]);
     let link = site.link();
     (site, link)
 }
 
-fn opened(site: &Site, link: &str) -> Browser {
+pub(super) fn opened(site: &Site, link: &str) -> Browser {
     let mut browser = site.browser();
     let page = browser.get(&format!("/m/{link}"));
     assert_eq!(page.location().unwrap(), "/appointment");

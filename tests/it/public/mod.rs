@@ -1,5 +1,6 @@
 //! Pages for patients over HTTP, without scripts.
 
+mod again;
 mod approval;
 mod blocked;
 mod closed;
@@ -14,6 +15,7 @@ mod links;
 mod own_terms;
 mod pages;
 mod refusals;
+mod scanners;
 mod search;
 mod series;
 mod snapshots;

@@ -32,7 +32,9 @@ async fn a_row_that_names_nothing_is_seen_whichever_table_it_is_in() {
                     "INSERT INTO handovers SELECT iif('{column}' = 'appointment', 9999, 3), iif('{column}' = 'patient', 9999, 2)"
                 )
             } else {
-                format!("UPDATE OR REPLACE {table} SET {column} = 9999")
+                // What opens a door is named by a hash.
+                let nothing = format!("iif(typeof({column}) = 'blob', zeroblob(32), 9999)");
+                format!("UPDATE OR REPLACE {table} SET {column} = {nothing}")
             };
             conn.execute_batch(&stroke).unwrap();
             let problems = inspect(practice.folder.path()).unwrap().problems;

@@ -43,8 +43,19 @@ impl Browser {
         self
     }
 
+    /// Behind the proxy of the tests, at another address from now on.
+    pub(crate) fn coming_from(mut self, address: &str) -> Self {
+        self.headers.retain(|(name, _)| name != "X-Forwarded-For");
+        self.with_header("X-Forwarded-For", address)
+    }
+
     pub(crate) fn get(&mut self, path: &str) -> Page {
         self.send("GET", path, None)
+    }
+
+    /// The head alone, as scanners of mail ask for it.
+    pub(crate) fn head(&mut self, path: &str) -> Page {
+        self.send("HEAD", path, None)
     }
 
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {

@@ -115,6 +115,11 @@ impl Site {
         Browser::at(self.address)
     }
 
+    /// Past everything of ours.
+    pub(crate) fn database(&self) -> rusqlite::Connection {
+        super::filled::open(self.folder.path())
+    }
+
     /// Grows with every act that is written.
     pub(crate) fn revision(&self) -> i64 {
         self.run(self.app.store().read(|db: &Db<'_>| db.audit_head()))

@@ -144,6 +144,10 @@ pub(in crate::web::admin) fn tags(t: Texts, row: &DayRow, may_read_notes: bool) 
     ];
     let said = unusual.iter().filter(|(is_so, _)| *is_so);
     tags.extend(said.map(|(_, key)| t.text(key).into_owned()));
+    tags.extend(
+        row.delay
+            .map(|minutes| t.with("delay-tag", &[("minutes", minutes.into())])),
+    );
     tags
 }
 

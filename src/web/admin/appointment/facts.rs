@@ -183,8 +183,16 @@ fn remarks(t: Texts, agenda: &Agenda, sheet: &AppointmentSheet) -> Vec<String> {
     let asked = sheet.presence.asked.filter(|_| confirmed.is_none());
     let asked = asked.map(|at| t.with("presence-asked", &[("when", moment(at).into())]));
     let missed = i64::from(sheet.standing.missed);
+    let delay = sheet
+        .delay
+        .map(|minutes| t.with("delay-said", &[("minutes", minutes.into())]));
     let standing = (missed > 0).then(|| standing_words(t, &sheet.standing));
-    confirmed.into_iter().chain(asked).chain(standing).collect()
+    delay
+        .into_iter()
+        .chain(confirmed)
+        .chain(asked)
+        .chain(standing)
+        .collect()
 }
 
 fn to_check(t: Texts, mismatches: &[Mismatch]) -> Vec<String> {

@@ -14,6 +14,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::Appointment;
 use crate::domain::contact::Email;
 use crate::domain::id::PatientId;
+use crate::domain::time::Zone;
 use crate::domain::waiting_list::WaitingEntry;
 use crate::i18n::Texts;
 use crate::store::{Contest, ContestDecision, Presence};
@@ -74,6 +75,17 @@ pub(in crate::web::admin) async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Halt> {
     let export = collected(&web, &visit, &staff, &id).await?;
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let document = document(&web, &visit, &export).await?;
+    Ok(attached(kind, "html", &export, document))
+}
+
+/// The copy to read, whoever hands it out.
+pub(in crate::web) async fn document(
+    web: &Web,
+    visit: &Visit,
+    export: &PatientExport,
+) -> Result<Response, Halt> {
     let names = web.app.staff_names().await?;
     let (t, zone) = (visit.texts(), web.app.agenda().zone());
     let log = export.log.iter().map(|entry| {
@@ -85,17 +97,16 @@ pub(in crate::web::admin) async fn page(
         (t.moment(zone, message.created), kind, message.recipient.clone())
     });
     let page = ExportPage {
-        page: Layout::of(
-            &visit,
-            &web.app.agenda().set_up().practice,
-            t.text("export-title"),
-        ),
+        page: Layout::of(visit, &web.app.agenda().set_up().practice, t.text("export-title")),
         name: export.file.patient.sort_name(),
         made: t.moment(zone, export.made),
-        facts: facts(t, &export),
-        sections: Sections::of(&web, &visit, &export.file),
-        visits: visits(&web, &visit, &export),
-        waiting: waiting(t, &web.app.agenda(), &export),
+        facts: facts(t, export)
+            .into_iter()
+            .chain(own_wishes(t, zone, export))
+            .collect(),
+        sections: Sections::of(web, visit, &export.file),
+        visits: visits(web, visit, export),
+        waiting: waiting(t, &web.app.agenda(), export),
         answers: export
             .answers
             .iter()
@@ -105,15 +116,26 @@ pub(in crate::web::admin) async fn page(
         messages: messages.collect(),
         log: log.collect(),
     };
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    Ok(attached(kind, "html", &export, html(StatusCode::OK, &page)))
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn visits(web: &Web, visit: &Visit, export: &PatientExport) -> Vec<(Row, Vec<String>)> {
     let (t, agenda) = (visit.texts(), web.app.agenda());
-    let all = export.file.appointments.iter().zip(&export.said);
-    all.map(|(a, said)| (row(web, visit, &export.file, a), remarks(t, &agenda, (a, said))))
-        .collect()
+    let all = export
+        .file
+        .appointments
+        .iter()
+        .zip(&export.said)
+        .zip(&export.delays);
+    all.map(|((a, said), delay)| {
+        let delay = delay.map(|minutes| t.with("delay-said", &[("minutes", minutes.into())]));
+        let remarks = remarks(t, &agenda, (a, said));
+        (
+            row(web, visit, &export.file, a),
+            delay.into_iter().chain(remarks).collect(),
+        )
+    })
+    .collect()
 }
 
 /// What was noted of an appointment, and what the patient said of it.
@@ -221,5 +243,21 @@ fn facts(t: Texts, export: &PatientExport) -> Vec<(&'static str, String)> {
         ("patient-blocked", mark(patient.is_blocked_online)),
         ("patient-block-reason", marks.block_reason.clone()),
         ("patient-fragile", mark(patient.is_fragile)),
+    ]
+}
+
+/// What the person asked for by the own link.
+fn own_wishes(t: Texts, zone: Zone, export: &PatientExport) -> Vec<(&'static str, String)> {
+    let (devices, has_feed) = export.doors;
+    let asked = export.erasure.as_ref().map(|asked| {
+        let when = t.moment(zone, asked.asked);
+        let answer = asked.refused.as_ref().map(|(_, answer)| answer.as_str());
+        answer.map_or_else(|| when.clone(), |answer| format!("{when} – {answer}"))
+    });
+    let feed = if has_feed { "export-yes" } else { "export-no" };
+    vec![
+        ("export-devices", devices.to_string()),
+        ("export-feed", t.text(feed).into_owned()),
+        ("export-erasure", asked.unwrap_or_default()),
     ]
 }

@@ -16,7 +16,8 @@ mod sections;
 
 pub(super) use consents::send as consents_send;
 pub(super) use duplicates::{dismiss as duplicates_dismiss, show as duplicates_show, undo as merge_undo};
-pub(super) use erase::{send as erase_send, show as erase_show};
+pub(super) use erase::{refuse as erase_refuse, send as erase_send, show as erase_show};
+pub(in crate::web) use export::document;
 pub(super) use export::{json as export_json, page as export_page};
 pub(super) use fields::{PatientFields, written_date};
 pub(super) use line::PatientLine;

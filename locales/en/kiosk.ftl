@@ -1,4 +1,4 @@
-# The tablet of the waiting room: what a patient reads, then the settings.
+# The tablet of the waiting room.
 
 kiosk-title = I have arrived
 kiosk-lead = Do you have an appointment today? Say so here: your name is not shown.
@@ -31,26 +31,3 @@ kiosk-link-send = Connect this device
 kiosk-link-dead = This tablet link is no longer good: it was used, it is more than a day old, or it was closed. Make another one in Settings, Tablets.
 kiosk-unbound = This device is not a tablet of the practice. Make a link in Settings, Tablets, then open it here.
 kiosk-outside = This tablet works on the practice's network only. Connect it to that network, or make a link that allows others in Settings, Tablets.
-
-kiosks-title = Tablets of the waiting room
-kiosks-note = “I have arrived”, said by the patient
-kiosks-lead = The patient types a date of birth and initials; today's appointment becomes “Arrived” on the agenda. No name is shown, and an arrival counts from two hours before the time until half an hour after.
-kiosks-made = Link of the tablet
-kiosks-once = Open this link on the tablet within 24 hours. It works once only and will never be shown again.
-kiosks-add = New tablet
-kiosks-add-button = Make the link
-kiosks-name = Where it stands
-kiosks-name-hint = For example “Entrance”
-kiosks-place = Where to sit afterwards
-kiosks-place-hint = Shown to the patient, for example “waiting room on the 1st floor”. Empty: “Please take a seat”.
-kiosks-anywhere = Also works outside the practice's network
-kiosks-anywhere-hint = For a tablet on mobile data. Without it, a tablet that is taken away shows nothing.
-kiosks-done-ended = The tablet is closed: it shows nothing any more.
-kiosks-bound = connected to a tablet { $when }
-kiosks-unbound = the link has not been opened yet
-kiosks-is-anywhere = also works outside the practice's network
-
-audit-act-kiosk-create = Made the link of a tablet
-audit-act-kiosk-bind = Tablet connected
-audit-act-kiosk-revoke = Closed a tablet
-audit-object-kiosk = tablet no. { $number }

@@ -1,4 +1,4 @@
-# La tablette de la salle d'attente : ce que lit le patient, puis les réglages.
+# La tablette de la salle d'attente.
 
 kiosk-title = J'arrive
 kiosk-lead = Vous avez rendez-vous aujourd'hui ? Dites-le ici, votre nom ne s'affiche pas.
@@ -31,26 +31,3 @@ kiosk-link-send = Relier cet appareil
 kiosk-link-dead = Ce lien de tablette n'est plus valable : il a déjà servi, il a plus d'un jour, ou il a été fermé. Faites-en un autre dans Réglages, Tablettes.
 kiosk-unbound = Cet appareil n'est pas une tablette du cabinet. Faites un lien dans Réglages, Tablettes, puis ouvrez-le ici.
 kiosk-outside = Cette tablette ne marche que sur le réseau du cabinet. Reliez-la à ce réseau, ou faites un lien qui permet les autres dans Réglages, Tablettes.
-
-kiosks-title = Tablettes de la salle d'attente
-kiosks-note = « J'arrive », dit par le patient lui-même
-kiosks-lead = Le patient tape sa date de naissance et ses initiales ; son rendez-vous du jour passe à « Arrivé » dans l'agenda. Aucun nom ne s'affiche, et l'arrivée se dit de deux heures avant l'heure jusqu'à une demi-heure après.
-kiosks-made = Lien de la tablette
-kiosks-once = Ouvrez ce lien sur la tablette dans les 24 heures. Il ne sert qu'une fois et ne sera plus jamais affiché.
-kiosks-add = Nouvelle tablette
-kiosks-add-button = Faire le lien
-kiosks-name = Où elle se trouve
-kiosks-name-hint = Par exemple « Entrée »
-kiosks-place = Où s'asseoir ensuite
-kiosks-place-hint = Montré au patient, par exemple « salle d'attente du 1er étage ». Vide : « Prenez place ».
-kiosks-anywhere = Marche aussi hors du réseau du cabinet
-kiosks-anywhere-hint = Pour une tablette en 4G. Sans cela, une tablette emportée ne montre plus rien.
-kiosks-done-ended = La tablette est fermée : elle ne montre plus rien.
-kiosks-bound = reliée à une tablette { $when }
-kiosks-unbound = le lien n'a pas encore été ouvert
-kiosks-is-anywhere = marche aussi hors du réseau du cabinet
-
-audit-act-kiosk-create = A fait le lien d'une tablette
-audit-act-kiosk-bind = Tablette reliée
-audit-act-kiosk-revoke = A fermé une tablette
-audit-object-kiosk = tablette n° { $number }

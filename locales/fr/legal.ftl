@@ -1,4 +1,4 @@
-# Pages demandées par la loi : mentions légales, cookies, accessibilité ; et leurs réglages.
+# Pages demandées par la loi : mentions légales, cookies, accessibilité.
 
 footer-legal = Mentions légales
 footer-accessibility = Accessibilité
@@ -16,6 +16,7 @@ legal-software = Logiciel
 legal-software-text = Ce site fonctionne avec Grappe, un logiciel libre (licence AGPL 3.0 ou suivante). Il n'appelle aucun autre site et ne mesure aucune audience.
 
 cookies-domain = Chacun n'est posé que lorsqu'il sert, n'est lu que par ce site et disparaît au bout du temps indiqué.
+
 cookie-lang = la langue que vous avez choisie, un an
 cookie-browser = vous reconnaît pendant que vous réservez, 12 heures
 cookie-hold = le créneau que nous vous gardons, 30 minutes
@@ -55,30 +56,3 @@ accessibility-remedy-text = Si vous avez signalé un défaut d'accessibilité qu
 accessibility-remedy-form = écrire au Défenseur des droits par son formulaire (formulaire.defenseurdesdroits.fr) ;
 accessibility-remedy-person = voir le délégué du Défenseur des droits de votre région ;
 accessibility-remedy-post = lui envoyer un courrier, gratuit et sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.
-
-legal-setup-title = Mentions légales et accessibilité
-legal-setup-note = Ce que la loi demande de dire au bas du site
-legal-setup-lead = Ces pages se font avec les données du cabinet. Complétez ici ce qui n'est demandé nulle part ailleurs ; ce qui manque est dit au patient tel quel.
-legal-lacks = Il manque encore :
-legal-lacks-name = le nom du cabinet
-legal-lacks-address = l'adresse du cabinet
-legal-lacks-contact = un téléphone ou une adresse e-mail
-legal-lacks-director = le directeur de la publication
-legal-director-hint = Le praticien qui répond du site ; dans une société, son représentant légal.
-legal-siret-field = SIRET
-legal-siret-hint = 14 chiffres, facultatif
-legal-bad-siret = Ce n'est pas un SIRET : vérifiez les 14 chiffres.
-legal-rpps-hint = Facultatif. Une ligne par praticien : nom et numéro à 11 chiffres.
-legal-bad-rpps = Chaque ligne doit avoir un numéro RPPS de 11 chiffres.
-legal-host-hint = À laisser vide si l'appareil est au cabinet. Sinon : nom, adresse et téléphone de l'hébergeur, qui doit être certifié HDS.
-legal-data-contact = Contact pour les données personnelles
-legal-data-contact-hint = Facultatif : un délégué à la protection des données, par exemple. Vide : le cabinet.
-legal-conformity-hint = Sans audit selon le RGAA, laissez « pas d'audit » : c'est la seule réponse honnête.
-legal-conformity-not-audited = pas d'audit
-legal-conformity-none = non conforme
-legal-conformity-partial = partiellement conforme
-legal-conformity-full = totalement conforme
-legal-audited = Audit fait le
-legal-audit-to-come = Cette date est à venir : écrivez celle de l'audit fait.
-legal-auditor = Audit fait par
-legal-not-accessible-hint = Un contenu par ligne, tel que l'audit le nomme.

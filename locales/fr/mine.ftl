@@ -1,5 +1,4 @@
-# Ce qu'un patient peut faire par son lien, en plus de déplacer et d'annuler : prévenir d'un retard, reprendre rendez-vous, suivre ses
-# rendez-vous dans son agenda, demander ses données. Les phrases « audit- » et « outbox- » sont lues par le cabinet.
+# Ce qu'un patient peut faire par son lien, en plus de déplacer et d'annuler.
 
 delay-title = Vous serez en retard ?
 delay-lead = Dites de combien : le cabinet le voit tout de suite.
@@ -10,9 +9,6 @@ delay-enough = Venez : vous serez reçu, peut-être un peu plus brièvement.
 delay-short = Il restera peut-être trop peu de temps pour vous recevoir : appelez le cabinet avant de venir.
 delay-beyond = L'heure est trop avancée pour annoncer un retard ici : appelez le cabinet.
 delay-phone = Une question ? Le cabinet répond au
-delay-tag = Annonce { $minutes } min de retard
-delay-said = A annoncé { $minutes } minutes de retard par son lien.
-audit-act-appointment-delay = A annoncé un retard
 
 again-title = Reprendre rendez-vous
 again-hello = Reprendre rendez-vous, { $name }
@@ -71,49 +67,3 @@ letter-subject-erased = Vos données sont effacées
 letter-erased = Vous l'aviez demandé : le cabinet a effacé vos données de son agenda. Ce message est le dernier.
 letter-subject-not-erased = Votre demande d'effacement
 letter-not-erased = Vous avez demandé l'effacement de vos données. Le cabinet ne les efface pas, pour cette raison :
-outbox-kind-erased = Effacement confirmé
-outbox-kind-not_erased = Effacement refusé
-
-erasures-title = Demandes d'effacement
-erasures-lead = Un patient demande l'effacement de ses données. Répondez dans le mois (RGPD, article 12). Le dossier médical et la facturation ne sont pas ici.
-erasures-since = Demandé le { $when }
-erasures-other = Un administrateur décide.
-erasures-see = Voir ce qui serait effacé
-erasure-asked = Le patient l'a demandé lui-même, { $when }.
-erasure-told = Il est prévenu par courriel de votre décision.
-erasure-not-told = Aucun courriel ne l'atteint : prévenez-le par téléphone.
-erasure-preview = Seraient effacés : le dossier, { $appointments ->
-    [0] aucun rendez-vous
-    [one] 1 rendez-vous
-   *[other] { $appointments } rendez-vous
-}, { $messages ->
-    [0] aucun message
-    [one] 1 message
-   *[other] { $messages } messages
-}.
-erasure-coming = { $count ->
-    [0] Aucun rendez-vous n'est à venir.
-    [one] 1 rendez-vous est encore à venir : annulez-le d'abord.
-   *[other] { $count } rendez-vous sont encore à venir : annulez-les d'abord.
-}
-erasure-refuse = Ne pas effacer
-erasure-refuse-lead = Dites pourquoi, par exemple une durée légale de conservation. La phrase part par courriel, telle quelle.
-erasure-refuse-why = Réponse au patient
-erasure-refuse-send = Refuser et répondre
-erasure-refused = La réponse est partie, la demande est close.
-erasure-refuse-missing = Écrivez pourquoi : le patient a droit à une réponse.
-erasure-closed = Cette demande a déjà sa réponse.
-
-audit-act-browser-remember = A fait retenir un appareil
-audit-act-browser-forget = A fait oublier un appareil
-audit-act-feed-own = A créé l'adresse de ses rendez-vous pour un agenda
-audit-act-feed-own-end = A supprimé l'adresse de ses rendez-vous
-audit-act-link-code = A demandé un code pour ses données
-audit-act-link-proven = A prouvé son adresse de courriel
-audit-act-link-unproven = A donné un mauvais code pour ses données
-audit-act-erasure-ask = A demandé l'effacement de ses données
-audit-act-erasure-refuse = A refusé un effacement
-
-export-devices = Appareils qui la reconnaissent
-export-feed = Adresse secrète de ses rendez-vous pour un agenda
-export-erasure = Effacement demandé

@@ -34,13 +34,17 @@ static CATALOGUES: [OnceLock<Catalogue>; Language::ALL.len()] =
 
 /// The files of what patients meet, on pages and in messages: these are there in every language, and the others, for the staff, in
 /// French and English.
-pub const PATIENT_FILES: [&str; 7] = [
+pub const PATIENT_FILES: [&str; 11] = [
     "booking.ftl",
     "common.ftl",
     "earlier.ftl",
+    "embed.ftl",
     "errors.ftl",
     "finding.ftl",
+    "kiosk.ftl",
+    "legal.ftl",
     "messages.ftl",
+    "mine.ftl",
     "public.ftl",
 ];
 

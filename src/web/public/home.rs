@@ -7,8 +7,8 @@ use axum::response::Response;
 
 use super::care::{Care, offered};
 use super::criteria::Criteria;
-use super::linked_data::linked_data;
 use super::device::greeted;
+use super::linked_data::linked_data;
 use crate::web::Web;
 use crate::web::answer::Halt;
 use crate::web::extract::Visit;

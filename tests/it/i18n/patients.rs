@@ -10,16 +10,18 @@ use grappe::i18n::{PATIENT_FILES, keys};
 use super::keys::{is_key, placed, sources};
 
 /// Where the sources are of what patients meet: pages, errors, messages, and the formats of dates and hours.
-const MET_BY_PATIENTS: [&str; 12] = [
+const MET_BY_PATIENTS: [&str; 14] = [
     "src/i18n/format.rs",
     "src/messages/",
     "src/web/demo/",
     "src/web/error.rs",
     "src/web/extract/",
+    "src/web/kiosk.rs",
     "src/web/public/",
     "src/web/templates/base.html",
     "src/web/templates/demo/",
     "src/web/templates/error.html",
+    "src/web/templates/kiosk/",
     "src/web/templates/public/",
     "src/web/templates/waiting_fields.html",
     "src/web/waiting.rs",

@@ -1,5 +1,6 @@
 //! The public face at the level of bytes, over a real socket.
 
+mod forms;
 mod forwarded;
 mod framing;
 mod hostile;

@@ -14,7 +14,7 @@ privacy-how-long-text = Eine nicht bestätigte Anfrage wird nach 24 Stunden gel�
 privacy-rights = Ihre Rechte
 privacy-rights-text = Sie können Ihre Daten einsehen, sie berichtigen oder löschen lassen oder ihrer Verwendung widersprechen: Schreiben Sie der Praxis oder rufen Sie an. Sie müssen innerhalb eines Monats eine Antwort erhalten. Sie können sich auch an die französische Datenschutzbehörde (CNIL) wenden.
 privacy-cookies = Cookies
-privacy-cookies-text = Es werden nur unentbehrliche Cookies verwendet: für Ihre Sprache und für den Termin, den Sie gerade buchen. Keine Nachverfolgung, keine Werbung.
+privacy-cookies-text = Es werden nur unentbehrliche Cookies verwendet; keines dient dazu, jemanden zu verfolgen, keines dient der Werbung.
 
 demo-outbox-title = Postausgang der Vorführung
 demo-outbox-lead = Die Vorführung verschickt keine E-Mails. Hier stehen die, die Patienten bekämen, die neueste zuerst.

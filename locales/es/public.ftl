@@ -14,7 +14,7 @@ privacy-how-long-text = Una solicitud sin confirmar se borra a las 24 horas; un 
 privacy-rights = Sus derechos
 privacy-rights-text = Puede ver sus datos, hacer que se corrijan o se borren, u oponerse a su uso: escriba a la consulta o llame por teléfono. Deben responderle en el plazo de un mes. También puede dirigirse a la autoridad francesa de protección de datos (CNIL).
 privacy-cookies = Cookies
-privacy-cookies-text = Solo se usan cookies indispensables: su idioma y la hora que está reservando. Ningún seguimiento, ninguna publicidad.
+privacy-cookies-text = Solo se usan cookies indispensables; ninguna sigue a nadie y ninguna sirve para la publicidad.
 
 demo-outbox-title = Bandeja de salida de la demostración
 demo-outbox-lead = La demostración no envía ningún correo. Estos son los que recibirían los pacientes, primero el más reciente.

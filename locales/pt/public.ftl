@@ -14,7 +14,7 @@ privacy-how-long-text = Um pedido não confirmado é apagado ao fim de 24 horas;
 privacy-rights = Os seus direitos
 privacy-rights-text = Pode ver os seus dados, mandar corrigi-los ou apagá-los, ou opor-se à sua utilização: escreva ao consultório ou telefone. Tem direito a uma resposta no prazo de um mês. Pode também dirigir-se à autoridade francesa de proteção de dados (CNIL).
 privacy-cookies = Cookies
-privacy-cookies-text = Só são usados cookies indispensáveis: a sua língua e a hora que está a reservar. Nenhum rastreio, nenhuma publicidade.
+privacy-cookies-text = Só são usados cookies indispensáveis; nenhum segue ninguém, nenhum serve para publicidade.
 
 demo-outbox-title = Caixa de saída da demonstração
 demo-outbox-lead = A demonstração não envia nenhum e-mail. Estes são os que os doentes receberiam, o mais recente primeiro.

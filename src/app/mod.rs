@@ -41,6 +41,7 @@ mod merge_undo;
 mod mismatch;
 mod move_booking;
 mod move_offer;
+mod move_question;
 mod night;
 mod no_show;
 mod notices;

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Refusal, Status, breach_between, turns};
 use crate::domain::id::{AppointmentId, PatientId, PractitionerId};
 use crate::domain::patient::Patient;
-use crate::domain::slot::{
-    Audience, Placement, Placing, SeriesStep, Settled, SlotQuery, place, place_free, place_over,
-};
+use crate::domain::slot::{Audience, Placement, Placing, SeriesStep, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
 use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
@@ -18,8 +15,9 @@ use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx
 use super::book::{of_visit, overbooking};
 use super::booking::{Booking, carry_link, remember, tell_patient};
 use super::cancel::{deadline, expect_version};
-use super::facts::{at_the_wall, known};
+use super::facts::at_the_wall;
 use super::links::{linked_in, step_before};
+use super::move_question::{kept_length, placed, question};
 use super::once::Key;
 use super::pass::LinkPass;
 use super::series_rest::settle_moved;
@@ -380,52 +378,4 @@ fn way(old: &Appointment, start: Instant) -> (Interval, Interval) {
         end: old.occupied.end + by,
     };
     (old.occupied, taken)
-}
-
-pub(super) fn kept_length(agenda: &Agenda, appointment: &Appointment) -> Option<TimeDelta> {
-    let care = agenda.set_up().care_types.get(&appointment.care);
-    let usual = care.and_then(|care| Some(care.terms_for(appointment.practitioner)?.duration));
-    Some(appointment.interval.length()).filter(|length| usual != Some(*length))
-}
-
-pub(super) fn question(
-    tx: &Tx<'_>,
-    old: &Appointment,
-    patient: &Patient,
-    request: &MoveRequest,
-) -> Result<SlotQuery, Failure> {
-    let known = known(tx, patient, old.care)?;
-    let zone = tx.agenda().zone();
-    let date = zone.date(old.interval.start);
-    let mut facts = known.facts;
-    // Its own old date is not "another booking" of the same care.
-    if let Some(dates) = &mut facts.care_dates
-        && let Some(own) = dates.iter().position(|d| *d == date)
-    {
-        dates.remove(own);
-    }
-    // Whom the practice invites by phone does not come online (booking-rules §10).
-    facts.is_blocked_online &= request.audience != Audience::Invited || request.actor == Actor::Patient;
-    // What the care asks was answered when it was booked, online or at the desk: it is not asked again, and the file does not gainsay
-    // it (booking-rules §8). Age, block and limits are judged anew; and what only another practitioner asks.
-    facts.settled = Settled::With(old.practitioner);
-    facts.answers = Some(tx.answers_of(old.id)?);
-    Ok(SlotQuery {
-        seats: old.seats,
-        patient: Some(facts),
-        moving: Some(old.id),
-        after: step_before(tx, old)?,
-        audience: request.audience,
-        last_seen: known.last_seen,
-        ..SlotQuery::new(old.care, request.practitioner, date, date)
-    })
-}
-
-fn placed(tx: &Tx<'_>, request: &MoveRequest, query: &SlotQuery) -> Result<Placement, Refusal> {
-    let (agenda, now) = (tx.agenda(), tx.now());
-    match (&request.overbooking, request.placing) {
-        (Some(_), _) => place_over(agenda, query, request.start, now),
-        (None, Some(placing)) => place_free(agenda, query, request.start, placing, now),
-        (None, None) => place(agenda, query, request.start, now),
-    }
 }

@@ -12,7 +12,7 @@ use crate::store::{MessageKind, OrphanDecision, Record, Tx};
 
 use super::cancel::{free, with_patient};
 use super::links::step_before;
-use super::move_booking::kept_length;
+use super::move_question::kept_length;
 use super::{App, Failure, MoveRequest, Moved};
 
 /// Free times proposed for an orphan.

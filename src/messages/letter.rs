@@ -12,6 +12,8 @@ use crate::domain::practice::Practice;
 use crate::i18n::Texts;
 use crate::store::{Message, MessageKind};
 
+use super::calendar_part::{CalendarPart, calendar_note, calendar_part};
+
 /// A message, ready for an envelope or a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
@@ -25,17 +27,6 @@ pub struct Letter {
     pub link: Option<String>,
     /// Calendar file, where there is something to put into a calendar or to take out of it.
     pub calendar: Option<CalendarPart>,
-}
-
-/// A calendar file and its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CalendarPart {
-    /// Name of the file.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// `PUBLISH`, or `CANCEL` when it takes the appointment out again.
-    pub method: &'static str,
 }
 
 #[derive(Template)]
@@ -336,39 +327,6 @@ fn invitation(t: Texts, practice: &Practice, (about, kind): (&About, MessageKind
         lead: t.text(lead).into_owned(),
         address: format!("{base}/m/{}", about.link),
     }
-}
-
-/// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
-fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
-    let method = match (kind, about.appointment.status) {
-        (
-            MessageKind::Requested
-            | MessageKind::Refused
-            | MessageKind::Offered
-            | MessageKind::Code
-            | MessageKind::NoShow
-            | MessageKind::PresenceAsked
-            | MessageKind::Freed,
-            _,
-        )
-        | (_, Status::Requested | Status::Refused) => return None,
-        (_, status) if status.is_called_off() => "CANCEL",
-        _ => "PUBLISH",
-    };
-    Some(CalendarPart {
-        name: t.text("letter-calendar-file").into_owned(),
-        text: about.calendar.clone(),
-        method,
-    })
-}
-
-fn calendar_note(t: Texts, kind: MessageKind, part: &CalendarPart) -> String {
-    let key = match (part.method, kind) {
-        ("CANCEL", _) => "letter-calendar-out",
-        (_, MessageKind::Moved) => "letter-calendar-moved",
-        _ => "letter-calendar-in",
-    };
-    t.text(key).into_owned()
 }
 
 fn phone_note(t: Texts, practice: &Practice) -> Option<String> {

@@ -3,6 +3,7 @@
 //! `letter` makes the words, `mail` the bytes, `smtp` carries them and says what became of them, `worker` keeps the books.
 
 mod backoff;
+mod calendar_part;
 mod herald;
 mod letter;
 mod mail;

@@ -14,7 +14,8 @@ use crate::store::{Fault, Tx};
 
 use super::super::Failure;
 use super::super::facts::known;
-use super::super::move_booking::{MoveRequest, kept_length, question};
+use super::super::move_booking::MoveRequest;
+use super::super::move_question::{kept_length, question};
 use super::channel::channel_in;
 use super::rules::rules;
 

@@ -109,7 +109,6 @@ fn booking() -> Vec<Route> {
         act("/book/code/again", post(code::resend)),
         show("/book/done", get(done::show)),
         show("/calendar/{name}", get(feed::show)),
-        show("/privacy", get(privacy::show)),
     ]
 }
 

@@ -116,7 +116,7 @@ async fn the_third_no_show_asks_for_approval_and_the_fourth_suspends_online_book
     );
     let by_phone = suspended.booked("2026-03-09T09:00:00Z").await;
     assert_eq!(by_phone.status, Status::Confirmed, "the phone is always open");
-    // Another birth date does not help while the suspension lasts.
+    // Another birth date does not help while the suspension lasts; the time that the first try held is free again by then.
     let other = Ladder {
         who: Patient {
             born: "1981-01-01".parse().ok(),
@@ -124,7 +124,7 @@ async fn the_third_no_show_asks_for_approval_and_the_fourth_suspends_online_book
         },
         ..suspended
     };
-    other.practice.clock.advance(TimeDelta::minutes(2));
+    other.practice.clock.advance(TimeDelta::minutes(11));
     let refused = other.books_online("2026-03-09T10:00:00Z").await;
     assert_eq!(refused.unwrap_err().refusal(), Some(&Refusal::BlockedOnline));
     assert_eq!(other.practice.problems().await, []);

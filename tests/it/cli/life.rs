@@ -13,7 +13,7 @@ fn init_serve_answer_and_stop() {
         let mut browser = serving.browser();
         let home = browser.get("/privacy");
         assert_eq!(home.status, 200);
-        assert!(home.text().contains("<html lang=\"fr\">"));
+        assert!(home.text().contains("<html lang=\"fr\" dir=\"ltr\">"));
         if signal == "TERM" {
             let password = "cinq oies blanches au moulin";
             let fields = [

@@ -67,6 +67,7 @@ fn is_act(text: &str) -> bool {
     let (noun, verb) = text.split_once('.').unwrap_or_default();
     NOUNS.contains(&noun)
         && !verb.is_empty()
+        && verb != "ftl"
         && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
         && !SETTINGS.contains(&text)
 }

@@ -49,10 +49,10 @@ fn found(site: &Site, query: &str) -> Vec<String> {
     let cards = cards.filter_map(|card| Some(card.split_once("</form>")?.0));
     let told = |card: &str| {
         let name = card
-            .split_once("<h2>")
+            .split_once("<h2><bdi>")
             .unwrap()
             .1
-            .split_once("</h2>")
+            .split_once("</bdi></h2>")
             .unwrap()
             .0
             .to_owned();

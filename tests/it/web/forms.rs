@@ -14,8 +14,8 @@ fn always(form: &str) -> String {
         }
         let (tag, after) = after.split_once("%}").unwrap();
         match tag.split_whitespace().next() {
-            Some("if" | "for") => depth += 1,
-            Some("endif" | "endfor") => depth -= 1,
+            Some("if") => depth += 1,
+            Some("endif") => depth -= 1,
             Some("include") if depth == 0 => {
                 let name = tag.trim().trim_start_matches("include").trim().trim_matches('"');
                 kept.push_str(&fs::read_to_string(templates().join(name)).unwrap());

@@ -1,0 +1,33 @@
+# The tablet of the waiting room.
+
+kiosk-title = Ich bin da
+kiosk-lead = Haben Sie heute einen Termin? Melden Sie sich hier an, Ihr Name wird nicht angezeigt.
+kiosk-born = Ihr Geburtsdatum
+kiosk-day = Tag
+kiosk-month = Monat
+kiosk-year = Jahr
+kiosk-initials = Ihre Initialen
+kiosk-given = 1. Buchstabe des Vornamens
+kiosk-family = 1. Buchstabe des Nachnamens
+kiosk-send = Ich bin da
+kiosk-help = Kommen Sie für jemand anderen? Geben Sie bitte dessen Geburtsdatum und Initialen an. Im Zweifel wenden Sie sich an den Empfang.
+kiosk-born-malformed = Prüfen Sie das Geburtsdatum: den Tag, den Monat, dann das Jahr mit vier Ziffern.
+kiosk-initials-malformed = Geben Sie Ihre Initialen ein: einen Buchstaben in jedes Feld.
+kiosk-welcome = Willkommen, es ist notiert
+kiosk-see-desk = Bitte wenden Sie sich an den Empfang
+kiosk-here = Sie werden um { $hour } erwartet.
+kiosk-sit = Bitte nehmen Sie Platz, Sie werden abgeholt.
+kiosk-sit-in = Bitte nehmen Sie hier Platz: { $place }. Sie werden abgeholt.
+kiosk-desk = Wir können Ihre Ankunft hier nicht notieren. Prüfen Sie das Datum und die Initialen oder wenden Sie sich an den Empfang.
+kiosk-too-early = Es ist noch zu früh, um Ihre Ankunft zu notieren. Kommen Sie kurz vor Ihrer Zeit wieder oder wenden Sie sich an den Empfang.
+kiosk-too-late = Ihre Zeit ist vorbei. Der Empfang sagt Ihnen, ob Sie noch empfangen werden können.
+kiosk-too-often = Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute oder wenden Sie sich an den Empfang.
+kiosk-over = Fertig
+kiosk-again = Neu beginnen
+kiosk-goes-away = Diese Seite wird nach { $seconds } Sekunden von selbst gelöscht.
+kiosk-link-title = Dieses Tablet verbinden
+kiosk-link-lead = Dieses Gerät wird zum Tablet „{ $name }“: Patienten geben darauf an, dass sie da sind. Der Link gilt nur einmal.
+kiosk-link-send = Dieses Gerät verbinden
+kiosk-link-dead = Dieser Tablet-Link gilt nicht mehr: Er wurde schon benutzt, ist älter als ein Tag oder wurde geschlossen. Erstellen Sie einen neuen unter Réglages, Tablettes (Einstellungen, Tablets).
+kiosk-unbound = Dieses Gerät ist kein Tablet der Praxis. Erstellen Sie einen Link unter Réglages, Tablettes (Einstellungen, Tablets) und öffnen Sie ihn dann hier.
+kiosk-outside = Dieses Tablet funktioniert nur im Netz der Praxis. Verbinden Sie es mit diesem Netz oder erstellen Sie unter Réglages, Tablettes (Einstellungen, Tablets) einen Link, der andere Netze erlaubt.

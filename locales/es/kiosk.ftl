@@ -1,0 +1,33 @@
+# The tablet of the waiting room.
+
+kiosk-title = Ya estoy aquí
+kiosk-lead = ¿Tiene cita hoy? Indíquelo aquí; su nombre no se muestra.
+kiosk-born = Su fecha de nacimiento
+kiosk-day = Día
+kiosk-month = Mes
+kiosk-year = Año
+kiosk-initials = Sus iniciales
+kiosk-given = 1.ª letra del nombre
+kiosk-family = 1.ª letra del apellido
+kiosk-send = Ya estoy aquí
+kiosk-help = ¿Viene por otra persona? Indique la fecha de nacimiento y las iniciales de esa persona. En caso de duda, pregunte en recepción.
+kiosk-born-malformed = Compruebe la fecha de nacimiento: el día, el mes y después el año con cuatro cifras.
+kiosk-initials-malformed = Escriba sus iniciales: una letra en cada casilla.
+kiosk-welcome = Le damos la bienvenida, queda anotado
+kiosk-see-desk = Pregunte en recepción
+kiosk-here = Le esperamos a las { $hour }.
+kiosk-sit = Tome asiento, vendremos a buscarle.
+kiosk-sit-in = Tome asiento aquí: { $place }. Vendremos a buscarle.
+kiosk-desk = No podemos anotar su llegada aquí. Compruebe la fecha y las iniciales, o pregunte en recepción.
+kiosk-too-early = Todavía es demasiado pronto para anotar su llegada. Vuelva cuando falte menos para su hora, o pregunte en recepción.
+kiosk-too-late = Su hora ya ha pasado. En recepción le dirán si todavía se le puede atender.
+kiosk-too-often = Demasiados intentos en poco tiempo. Espere un minuto o pregunte en recepción.
+kiosk-over = Terminado
+kiosk-again = Empezar de nuevo
+kiosk-goes-away = Esta página se borra sola al cabo de { $seconds } segundos.
+kiosk-link-title = Conectar esta tableta
+kiosk-link-lead = Este dispositivo será la tableta «{ $name }»: en ella los pacientes indicarán que han llegado. El enlace sirve una sola vez.
+kiosk-link-send = Conectar este dispositivo
+kiosk-link-dead = Este enlace de tableta ya no es válido: ya se ha usado, tiene más de un día o se ha cerrado. Cree otro en Réglages, Tablettes (Ajustes, Tabletas).
+kiosk-unbound = Este dispositivo no es una tableta de la consulta. Cree un enlace en Réglages, Tablettes (Ajustes, Tabletas) y después ábralo aquí.
+kiosk-outside = Esta tableta solo funciona en la red de la consulta. Conéctela a esa red, o cree en Réglages, Tablettes (Ajustes, Tabletas) un enlace que permita otras.

@@ -1,0 +1,51 @@
+//! The calendar file of a message.
+
+use crate::app::About;
+use crate::domain::booking::Status;
+use crate::i18n::Texts;
+use crate::store::MessageKind;
+
+/// A calendar file and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarPart {
+    /// Name of the file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// `PUBLISH`, or `CANCEL` when it takes the appointment out again.
+    pub method: &'static str,
+}
+
+/// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
+pub(super) fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
+    let method = match (kind, about.appointment.status) {
+        (
+            MessageKind::Requested
+            | MessageKind::Refused
+            | MessageKind::Offered
+            | MessageKind::Code
+            | MessageKind::NoShow
+            | MessageKind::PresenceAsked
+            | MessageKind::Freed,
+            _,
+        )
+        | (_, Status::Requested | Status::Refused) => return None,
+        (_, status) if status.is_called_off() => "CANCEL",
+        _ => "PUBLISH",
+    };
+    Some(CalendarPart {
+        name: t.text("letter-calendar-file").into_owned(),
+        text: about.calendar.clone(),
+        method,
+    })
+}
+
+/// What the letter says of it.
+pub(super) fn calendar_note(t: Texts, kind: MessageKind, part: &CalendarPart) -> String {
+    let key = match (part.method, kind) {
+        ("CANCEL", _) => "letter-calendar-out",
+        (_, MessageKind::Moved) => "letter-calendar-moved",
+        _ => "letter-calendar-in",
+    };
+    t.text(key).into_owned()
+}

@@ -24,7 +24,7 @@ fn what_nobody_has_written_is_said_as_such() {
         200,
         &[
             "Aucun audit n'a été fait",
-            "« non conforme »",
+            "« non conforme »",
             "n'a pas encore complété",
             "Défenseur des droits",
         ],

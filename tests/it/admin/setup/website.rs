@@ -53,7 +53,7 @@ fn sites_are_named_once_each_and_nonsense_is_kept_and_told() {
         .clone()
         .with(&[("sites", "www.cabinet.fr\n*.fr")])
         .post(&mut alice, WEBSITE);
-    wrong.assert(422, &["« *.fr » n'est pas l'adresse d'un site", "www.cabinet.fr"]);
+    wrong.assert(422, &["« *.fr » n'est pas l'adresse d'un site", "www.cabinet.fr"]);
     let saved = form
         .with(&[(
             "sites",

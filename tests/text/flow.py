@@ -151,7 +151,7 @@ def flow(lynx):
     if not first or not hours(shown) or first == hours(shown):
         raise SystemExit(f"moved from {first} to {hours(shown)}:\n{shown}")
     # Two clicks where a fold hides the second, which a text browser does not fold.
-    lynx.press(shown, r"BUTTON\) (Annuler|Je ne viendrai pas)")
+    lynx.press(shown, r"BUTTON\) (Oui, annuler|Je ne viendrai pas)")
     lynx.awaits("annulé|Merci d'avoir prévenu")
 
 

@@ -174,10 +174,6 @@ pub async fn serve(
             "the database is an older copy: patients who were erased since are erased again"
         );
     }
-    let linked = app.ensure_links().await?;
-    if linked > 0 {
-        tracing::info!(linked, "appointments to come got links of this machine");
-    }
     let doubted = app.doubt_attempts().await?;
     if doubted > 0 {
         tracing::warn!(doubted, "messages were on their way when the program last ended");

@@ -7,7 +7,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
 use crate::domain::staff::Actor;
-use crate::domain::time::{Instant, Interval};
+use crate::domain::time::Instant;
 use crate::domain::waiting_list::{Channel, WaitingEntry};
 use crate::store::{CalendarIdentity, Db, Fault, Link, Presence, Record, Tx};
 use crate::sys::hash;
@@ -21,13 +21,6 @@ use super::{App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
-/// Beyond this no appointment lies, elapsed.
-const FAR: TimeDelta = TimeDelta::days(5 * 366);
-
-/// How far the appointments lie that tell whether the links are this box's, elapsed, and how many are looked at.
-const SOON: TimeDelta = TimeDelta::days(7);
-const FEW: usize = 20;
-
 /// What a pass shows.
 #[derive(Clone, Debug)]
 pub struct LinkedAppointment {
@@ -64,15 +57,18 @@ pub(super) fn link_expires(appointment: &Appointment) -> Instant {
     appointment.interval.end + AFTERLIFE
 }
 
-/// Appointments that take time and whose link is not over, up to so far ahead.
-fn coming(tx: &Tx<'_>, ahead: TimeDelta) -> Result<Vec<Appointment>, Fault> {
-    let span = Interval {
-        start: tx.now() - AFTERLIFE,
-        end: tx.now() + ahead,
+/// Makes the link that a message is about to tell, where it is not there: an imported appointment has none, and on another box, whose
+/// key is another one, it is another one. Links that were told before stay good: they are known by their hash.
+pub(super) fn make_link_good(tx: &mut Tx<'_>, keys: &DeviceKey, id: AppointmentId) -> Result<(), Fault> {
+    let appointment = tx.appointment(id)?.filter(|a| a.status.takes_time());
+    let (Some(appointment), Some(identity)) = (appointment, tx.calendar_identity(id)?) else {
+        return Ok(());
     };
-    let mut all = tx.appointments_between(span)?;
-    all.retain(|a| a.status.takes_time() && link_expires(a) > tx.now());
-    Ok(all)
+    let token_hash = hash::sha256(link_token(keys, &identity).as_bytes());
+    if tx.link(&token_hash)?.is_none() {
+        super::booking::carry_link(tx, keys, &identity, &appointment)?;
+    }
+    Ok(())
 }
 
 impl App {
@@ -88,64 +84,6 @@ impl App {
                 Ok(link_token(&app.keys, &identity))
             })
             .await
-    }
-
-    /// Gives every appointment to come the link that this box would tell of it: on another box, whose key is another one, messages
-    /// would lead nowhere otherwise. Links that were told before stay good: they are known by their hash. How many were missing.
-    pub async fn ensure_links(&self) -> Result<usize, Fault> {
-        let app = self.clone();
-        self.store
-            .write(move |tx: &mut Tx<'_>| -> Result<usize, Fault> {
-                // With another key none of them is there; with the same one a few tell it of all, and a start stays quick.
-                if app.knows_its_links(tx)? {
-                    return Ok(0);
-                }
-                let all = coming(tx, FAR)?;
-                let missing = app.missing_links(tx, all)?;
-                for (appointment, identity) in &missing {
-                    super::booking::carry_link(tx, &app.keys, identity, appointment)?;
-                }
-                Ok(missing.len())
-            })
-            .await
-    }
-
-    /// Whether the next few appointments have the links that this box would tell.
-    fn knows_its_links(&self, tx: &Tx<'_>) -> Result<bool, Fault> {
-        let mut known = 0;
-        for appointment in coming(tx, SOON)? {
-            let Some(identity) = tx.calendar_identity(appointment.id)? else {
-                continue;
-            };
-            let token = link_token(&self.keys, &identity);
-            if tx.link(&hash::sha256(token.as_bytes()))?.is_none() {
-                return Ok(false);
-            }
-            known += 1;
-            if known == FEW {
-                break;
-            }
-        }
-        Ok(known > 0)
-    }
-
-    /// Those of these appointments whose link, as this box would tell it, is not there.
-    fn missing_links(
-        &self,
-        tx: &Tx<'_>,
-        appointments: Vec<Appointment>,
-    ) -> Result<Vec<(Appointment, CalendarIdentity)>, Fault> {
-        let mut missing = Vec::new();
-        for appointment in appointments {
-            let Some(identity) = tx.calendar_identity(appointment.id)? else {
-                continue;
-            };
-            let token = link_token(&self.keys, &identity);
-            if tx.link(&hash::sha256(token.as_bytes()))?.is_none() {
-                missing.push((appointment, identity));
-            }
-        }
-        Ok(missing)
     }
 
     /// Exchanges a link and a second fact for a pass. Wrong facts lock the link for a growing while; a locked link answers as a wrong

@@ -11,7 +11,7 @@ use crate::store::{Db, Fault, Message, MessageKind, Outcome, Tx};
 use crate::sys::ids;
 
 use super::invite::opened;
-use super::links::link_token;
+use super::links::{link_token, make_link_good};
 use super::waiting_list::OfferAbout;
 use super::{App, CalendarEvent, EventState, Failure, calendar_file};
 
@@ -70,14 +70,20 @@ impl App {
     /// Claims a message before its first byte leaves; the attempt's number, or `None` when it must not be sent any more. Nothing is
     /// sent while the clock is not trusted (booking-rules §1.8), save codes: somebody waits for them.
     pub async fn claim_notice(&self, message: &Message) -> Result<Option<String>, Fault> {
-        let (id, is_code) = (message.id, message.code.is_some());
-        let attempt = ids::token();
+        let (id, about, is_code) = (message.id, message.appointment, message.code.is_some());
+        let (app, attempt) = (self.clone(), ids::token());
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<Option<String>, Fault> {
                 if !tx.is_clock_trusted() && !is_code {
                     return Ok(None);
                 }
-                Ok(tx.claim_message(id, &attempt)?.then_some(attempt))
+                if !tx.claim_message(id, &attempt)? {
+                    return Ok(None);
+                }
+                if let Some(appointment) = about {
+                    make_link_good(tx, &app.keys, appointment)?;
+                }
+                Ok(Some(attempt))
             })
             .await
     }

@@ -3,25 +3,7 @@
 use grappe::domain::patient::Language;
 use grappe::messages::{Letter, letter};
 
-use super::scenes::{TELLING, happens, practice};
-
-const KINDS: [&str; 15] = [
-    "code",
-    "requested",
-    "accepted",
-    "refused",
-    "confirmed",
-    "moved",
-    "cancelled",
-    "cancelled late",
-    "cancelled by practice",
-    "offer",
-    "offered",
-    "no show",
-    "presence asked",
-    "erased",
-    "not erased",
-];
+use super::scenes::{KINDS, TELLING, happens, practice};
 
 /// The newest message, with what is drawn at random redacted.
 async fn written(kind: &str, language: Language) -> Letter {

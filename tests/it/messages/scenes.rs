@@ -17,6 +17,25 @@ use crate::support::house::{Practice, at_the_desk, care_type, draft, instant, pe
 pub(crate) const NINE: &str = "2026-03-03T08:00:00Z";
 const TEN: &str = "2026-03-03T09:00:00Z";
 
+/// What may happen to an appointment that a message tells.
+pub(crate) const KINDS: [&str; 15] = [
+    "code",
+    "requested",
+    "accepted",
+    "refused",
+    "confirmed",
+    "moved",
+    "cancelled",
+    "cancelled late",
+    "cancelled by practice",
+    "offer",
+    "offered",
+    "no show",
+    "presence asked",
+    "erased",
+    "not erased",
+];
+
 /// Words that must never leave the practice by e-mail.
 pub(crate) const TELLING: [&str; 6] = [
     "Oncologie",

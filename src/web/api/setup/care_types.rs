@@ -7,9 +7,10 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
+use super::archive::Archivable;
 use super::care_json::care_json;
 use super::care_read::{changed, members};
-use super::{archive, name, practitioners_named};
+use super::{name, practitioners_named};
 use crate::domain::agenda::{Edit, Noun, SetUp};
 use crate::domain::bounds::{KEYWORDS_MAX, USUAL_HORIZON_DAYS, USUAL_NOTICE, palette};
 use crate::domain::care_type::{CareOverride, CareTerms, CareType, CareWords, Venue};
@@ -148,27 +149,15 @@ fn differing(care: &mut CareType, who: PractitionerId, own: CareOverride) {
     }
 }
 
-/// `POST …/{id}/archive`: no longer sold.
-pub(super) async fn archive(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, CareTypeId(id.0), body, true).await
-}
+impl Archivable for CareType {
+    fn noun(id: i64) -> Noun {
+        Noun::CareType(CareTypeId(id))
+    }
 
-/// `POST …/{id}/restore`: sold again.
-pub(super) async fn restore(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, CareTypeId(id.0), body, false).await
-}
-
-async fn set(by: &Change, id: CareTypeId, body: JsonBody, is_archived: bool) -> Result<Response<Body>, Halt> {
-    match archive::set(by, Noun::CareType(id), body, is_archived).await? {
-        (Edit::CareType(care), version) => Ok(shown(&care_json(&care, &version))),
-        _ => Err(Trouble::new(Kind::NotFound).halt(&by.visit)),
+    fn told(_: &Change, edit: &Edit, version: &str) -> Option<Value> {
+        match edit {
+            Edit::CareType(care) => Some(care_json(care, version)),
+            _ => None,
+        }
     }
 }

@@ -18,8 +18,11 @@ use super::{acts, shows};
 use crate::app::Scope;
 use crate::domain::agenda::SetUp;
 use crate::domain::bounds::SETUP_NAME_MAX;
+use crate::domain::care_type::CareType;
 use crate::domain::contact::{FieldProblem, plain_line};
 use crate::domain::id::PractitionerId;
+use crate::domain::practitioner::Practitioner;
+use crate::domain::resource::Resource;
 use crate::web::api::fields::{Fields, integer, text};
 use crate::web::router::Route;
 
@@ -31,19 +34,19 @@ pub(super) fn table() -> Vec<Route> {
         shows("/api/v1/setup/practitioners", SetUpRead, get(practitioners::list)),
         acts("/api/v1/setup/practitioners", SetUpWrite, post(practitioners::create)),
         acts("/api/v1/setup/practitioners/{id}", SetUpWrite, post(practitioners::change)),
-        acts("/api/v1/setup/practitioners/{id}/archive", SetUpWrite, post(practitioners::archive)),
-        acts("/api/v1/setup/practitioners/{id}/restore", SetUpWrite, post(practitioners::restore)),
+        acts("/api/v1/setup/practitioners/{id}/archive", SetUpWrite, post(archive::archive::<Practitioner>)),
+        acts("/api/v1/setup/practitioners/{id}/restore", SetUpWrite, post(archive::restore::<Practitioner>)),
         shows("/api/v1/setup/care-types", SetUpRead, get(care_types::list)),
         acts("/api/v1/setup/care-types", SetUpWrite, post(care_types::create)),
         acts("/api/v1/setup/care-types/{id}", SetUpWrite, post(care_types::change)),
         acts("/api/v1/setup/care-types/{id}/own", SetUpWrite, post(care_types::own)),
-        acts("/api/v1/setup/care-types/{id}/archive", SetUpWrite, post(care_types::archive)),
-        acts("/api/v1/setup/care-types/{id}/restore", SetUpWrite, post(care_types::restore)),
+        acts("/api/v1/setup/care-types/{id}/archive", SetUpWrite, post(archive::archive::<CareType>)),
+        acts("/api/v1/setup/care-types/{id}/restore", SetUpWrite, post(archive::restore::<CareType>)),
         shows("/api/v1/setup/resources", SetUpRead, get(rooms::list)),
         acts("/api/v1/setup/resources", SetUpWrite, post(rooms::create)),
         acts("/api/v1/setup/resources/{id}", SetUpWrite, post(rooms::change)),
-        acts("/api/v1/setup/resources/{id}/archive", SetUpWrite, post(rooms::archive)),
-        acts("/api/v1/setup/resources/{id}/restore", SetUpWrite, post(rooms::restore)),
+        acts("/api/v1/setup/resources/{id}/archive", SetUpWrite, post(archive::archive::<Resource>)),
+        acts("/api/v1/setup/resources/{id}/restore", SetUpWrite, post(archive::restore::<Resource>)),
         shows("/api/v1/setup/holidays", SetUpRead, get(holidays::list)),
         acts("/api/v1/setup/holidays", SetUpWrite, post(holidays::add)),
         acts("/api/v1/setup/holidays/open", SetUpWrite, post(holidays::open)),

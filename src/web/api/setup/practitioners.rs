@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
-use super::{archive, colour, name};
+use super::archive::Archivable;
+use super::{colour, name};
 use crate::domain::agenda::{Edit, Noun};
 use crate::domain::bounds::{SETUP_NAME_MAX, palette};
 use crate::domain::contact::{FieldProblem, plain_line};
@@ -131,33 +132,15 @@ fn languages(value: &Value) -> Result<Vec<Spoken>, FieldProblem> {
     Ok(Spoken::all().filter(|spoken| read.contains(spoken)).collect())
 }
 
-/// `POST …/{id}/archive`: left the practice.
-pub(super) async fn archive(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, PractitionerId(id.0), body, true).await
-}
+impl Archivable for Practitioner {
+    fn noun(id: i64) -> Noun {
+        Noun::Practitioner(PractitionerId(id))
+    }
 
-/// `POST …/{id}/restore`: is back.
-pub(super) async fn restore(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, PractitionerId(id.0), body, false).await
-}
-
-async fn set(
-    by: &Change,
-    id: PractitionerId,
-    body: JsonBody,
-    is_archived: bool,
-) -> Result<Response<Body>, Halt> {
-    let done = archive::set(by, Noun::Practitioner(id), body, is_archived).await?;
-    match done {
-        (Edit::Practitioner(person), version) => Ok(shown(&practitioner_json(&person, &version))),
-        _ => Err(Trouble::new(Kind::NotFound).halt(&by.visit)),
+    fn told(_: &Change, edit: &Edit, version: &str) -> Option<Value> {
+        match edit {
+            Edit::Practitioner(person) => Some(practitioner_json(person, version)),
+            _ => None,
+        }
     }
 }

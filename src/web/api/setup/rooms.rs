@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
-use super::{archive, line, name, practitioners_named};
+use super::archive::Archivable;
+use super::{line, name, practitioners_named};
 use crate::domain::agenda::{Edit, Noun, SetUp};
 use crate::domain::bounds::{RESOURCE_KIND_MAX, RESOURCE_USERS_MAX};
 use crate::domain::id::ResourceId;
@@ -94,28 +95,15 @@ fn read(fields: &mut Fields, set_up: &SetUp, before: Option<&Resource>) -> Optio
     })
 }
 
-/// `POST …/{id}/archive`: out of use.
-pub(super) async fn archive(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, ResourceId(id.0), body, true).await
-}
+impl Archivable for Resource {
+    fn noun(id: i64) -> Noun {
+        Noun::Resource(ResourceId(id))
+    }
 
-/// `POST …/{id}/restore`: in use again.
-pub(super) async fn restore(
-    by: Change,
-    Numbered(id): Numbered,
-    body: JsonBody,
-) -> Result<Response<Body>, Halt> {
-    set(&by, ResourceId(id.0), body, false).await
-}
-
-async fn set(by: &Change, id: ResourceId, body: JsonBody, is_archived: bool) -> Result<Response<Body>, Halt> {
-    let zone = by.web.app.agenda().zone();
-    match archive::set(by, Noun::Resource(id), body, is_archived).await? {
-        (Edit::Resource(unit), version) => Ok(shown(&room_json(zone, &unit, &version))),
-        _ => Err(Trouble::new(Kind::NotFound).halt(&by.visit)),
+    fn told(by: &Change, edit: &Edit, version: &str) -> Option<Value> {
+        match edit {
+            Edit::Resource(unit) => Some(room_json(by.web.app.agenda().zone(), unit, version)),
+            _ => None,
+        }
     }
 }

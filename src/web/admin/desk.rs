@@ -2,6 +2,7 @@
 
 use super::guard::Staff;
 use super::reach::is_open_to;
+use crate::domain::pressure::Pressure;
 use crate::domain::staff::{Right, Role};
 use crate::web::Web;
 use crate::web::extract::Visit;
@@ -94,6 +95,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) is_clock_wrong: bool,
     /// No message leaves, and this person books: better to know before promising one.
     pub(in crate::web) is_mail_off: bool,
+    /// Somebody floods the booking page: nothing to do, and good to know when patients ask about a wait.
+    pub(in crate::web) is_under_attack: bool,
 }
 
 /// A link of the navigation.
@@ -141,6 +144,7 @@ impl Desk {
             is_mail_off: web.settings.is_mail_off
                 && !web.settings.is_demo
                 && staff.0.may(Right::ManageAppointments),
+            is_under_attack: web.app.pressure() == Pressure::Attack,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet: day and week, what stands on it and for whom.
 
 use chrono::TimeDelta;
-use grappe::app::{BookingRequest, HoldRequest};
+use grappe::app::{BookingRequest, ClientAddress, HoldRequest};
 use grappe::domain::agenda::Edit;
 use grappe::domain::booking::Status;
 use grappe::domain::id::{AbsenceId, CareTypeId, PatientId, PractitionerId};
@@ -164,7 +164,11 @@ fn requests_and_patients_who_are_just_booking_are_told_apart() {
         query: SlotQuery::new(CONSULTATION, Some(PETIT), date, date),
         start: instant("2026-03-03T14:00:00Z"),
         browser: "b".to_owned(),
-        address: "a".to_owned(),
+        address: ClientAddress {
+            own: "a".to_owned(),
+            site: None,
+        },
+        has_worked: false,
     };
     site.run(site.app.hold_slot(hold)).unwrap();
     let mut marie = site.signed_in("marie");

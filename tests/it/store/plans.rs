@@ -57,7 +57,12 @@ async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
         "UPDATE appointments SET status = 'moved' WHERE id = 1",
         "DELETE FROM holds WHERE id = 1",
         "SELECT id FROM holds WHERE expires_at <= 1",
-        "SELECT count(*) FROM holds WHERE address_hash = x'00' AND browser_hash <> x'00'",
+        "SELECT count(*) FROM holds WHERE address_hash = x'00' AND browser_hash <> x'00' AND expires_at > 1",
+        "SELECT count(*), count(booked_at) FROM hold_addresses WHERE address_hash = x'00' AND taken_at > 1",
+        "SELECT count(*), count(booked_at) FROM hold_addresses WHERE site_hash = x'00' AND taken_at > 1",
+        "DELETE FROM hold_addresses WHERE taken_at < 1",
+        "SELECT count(*) FROM appointments WHERE practitioner = 1 AND start_at >= 1 AND start_at < 2
+            AND origin = 'online' AND created_at > 1 AND moved_from IS NULL",
         "SELECT * FROM appointments WHERE start_at >= 1 AND start_at < 2 ORDER BY start_at, practitioner, id",
         "SELECT * FROM appointments WHERE patient = 1 ORDER BY start_at, id",
         "SELECT id FROM appointments WHERE moved_from = 1",

@@ -137,3 +137,7 @@ audit-act-webhook-disable = Stopped a notice to another program
 audit-act-webhook-resend = Sent a notice to another program again
 audit-object-webhook = notice no. { $number }
 audit-object-delivery = delivery no. { $number }
+
+audit-pressure-attack = flood of requests
+audit-pressure-busy = rush
+audit-pressure-calm = calm

@@ -137,3 +137,7 @@ audit-act-webhook-disable = A arrêté une notification vers un autre programme
 audit-act-webhook-resend = A renvoyé une notification à un autre programme
 audit-object-webhook = notification n° { $number }
 audit-object-delivery = envoi n° { $number }
+
+audit-pressure-attack = flot de demandes
+audit-pressure-busy = affluence
+audit-pressure-calm = calme

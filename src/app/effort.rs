@@ -2,7 +2,8 @@
 //!
 //! Work is asked for where something costly is wanted, never for reading:
 //! - for a code while much more is begun than booked ([`Pressure`]), or when the address has made its bookings of the day. The
-//!   form is open meanwhile, so that nobody notices; and a mail is what a flood is after;
+//!   form is open meanwhile, so that nobody notices; and a mail is what a flood is after. The same code once more takes none: one
+//!   contact is sent three a day;
 //! - for a hold when the address has taken its holds. In all other cases a click on a time is answered at once: holds are bounded
 //!   by the fifth of a day and their five minutes.
 //!

@@ -24,6 +24,9 @@ pub enum Pressure {
 }
 
 impl Pressure {
+    /// Every pressure.
+    pub const ALL: [Self; 3] = [Self::Calm, Self::Busy, Self::Attack];
+
     /// What asking for a code costs.
     pub fn cost(self) -> Option<Cost> {
         match self {
@@ -198,7 +201,7 @@ mod tests {
     proptest! {
         #[test]
         fn more_trouble_never_lowers_it_and_a_booking_never_raises_it(
-            before in prop::sample::select(vec![Pressure::Calm, Pressure::Busy, Pressure::Attack]),
+            before in prop::sample::select(Pressure::ALL.to_vec()),
             unfinished in 0_u32..400, refused in 0_u32..400, booked in 0_u32..100
         ) {
             let level = next(before, signs(unfinished, refused, booked));

@@ -7,22 +7,19 @@
   const { form } = field;
   const { salt, target, mark, numbers, worker: address, words } = field.dataset;
   const PATIENCE = 30000; // For a search that answers nothing.
-  const doesGoOn = 'wait' in form.dataset; // A page that is there for the wait only.
+  const wait = form.dataset.wait * 1000; // On the page that is there for it, where the form may go when it is over.
   let isOver = false;
   let held = null; // The form was sent too early, with this button.
-
-  const send = () => {
-    if (held && held.button && held.button.isConnected) form.requestSubmit(held.button);
-    else form.requestSubmit();
-  };
 
   const end = (number) => {
     if (isOver) return;
     isOver = true;
-    const isFound = Number.isInteger(number);
-    if (isFound) field.value = `${salt}~${number}~${mark}`;
-    if (held || (doesGoOn && isFound)) send();
-    else if (doesGoOn) setTimeout(send, form.dataset.wait * 1000);
+    if (Number.isInteger(number)) field.value = `${salt}~${number}~${mark}`;
+    if (held && held.button && held.button.isConnected) form.requestSubmit(held.button);
+    else if (held || wait) form.requestSubmit();
+  };
+  const fail = () => {
+    if (!wait) end(null);
   };
 
   // Heard before the file that sends each form once: a form that is held was not sent.
@@ -34,17 +31,17 @@
     held = { button: submitter };
     status.textContent = words;
   });
-  if (doesGoOn) status.textContent = words;
+  if (wait) status.textContent = words;
 
+  setTimeout(end, wait || PATIENCE, null);
   try {
     const own = { createScriptURL: () => address };
     const policy = window.trustedTypes ? trustedTypes.createPolicy('grappe-work', own) : own;
     const worker = new Worker(policy.createScriptURL(''));
-    worker.onmessage = ({ data }) => end(data);
-    worker.onerror = () => end(null);
+    worker.onmessage = ({ data }) => (data === null ? fail() : end(data));
+    worker.onerror = fail;
     worker.postMessage({ salt, target, numbers: Number(numbers) });
-    setTimeout(end, PATIENCE, null);
   } catch {
-    end(null);
+    fail();
   }
 })();

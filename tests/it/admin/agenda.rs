@@ -364,3 +364,28 @@ fn those_of_a_session_without_a_line_are_counted_and_named() {
     let page = marie.get(&format!("/admin/appointments/{}", alone.id));
     assert!(!page.text().contains("<dt>Avec</dt>"));
 }
+
+#[test]
+fn a_flood_of_the_booking_page_is_told_while_it_lasts_and_is_in_the_journal() {
+    let site = Crew::demo();
+    for _ in 0..120 {
+        site.app.note_refused();
+    }
+    let mut marie = site.signed_in("marie");
+    marie
+        .get("/admin")
+        .assert(200, &["Afflux inhabituel", "vous n'avez rien à faire"]);
+    site.run(site.app.sweep()).unwrap();
+    site.clock.advance(TimeDelta::minutes(11));
+    assert!(!marie.get("/admin").text().contains("Afflux inhabituel"));
+    site.run(site.app.sweep()).unwrap();
+    let mut alice = site.signed_in("alice");
+    let journal = alice.get("/admin/audit");
+    journal.assert(
+        200,
+        &[
+            "L'afflux sur la page de rendez-vous a changé",
+            "calme → flot de demandes",
+        ],
+    );
+}

@@ -195,10 +195,9 @@ impl App {
             .guard
             .key
             .tag("errand", format!("{} {wish}", address.own).as_bytes());
-        let [a, b, c, d, e, f, g, h, ..] = tag;
         Errand {
             purpose: Purpose::Hold,
-            subject: u64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            subject: u64::from_be_bytes(tag.first_chunk().copied().unwrap_or_default()),
         }
     }
 
@@ -226,10 +225,9 @@ impl App {
         let began = self.waits_since(errand, effort.waited);
         let left = began.and_then(|since| patience_left(since, now));
         match left {
-            None => Err(self.ask_patience(errand, cost)),
             Some(left) if left > TimeDelta::zero() => Err(self.patience(errand, cost, began)),
             Some(_) if self.guard.is_first_use(effort.waited, now) => Ok(()),
-            Some(_) => Err(self.ask_patience(errand, cost)),
+            _ => Err(self.ask_patience(errand, cost)),
         }
     }
 

@@ -77,11 +77,11 @@ impl App {
             has_worked: request.has_worked,
             factor: self.address_factor,
         };
-        let taken = self.store.write(move |tx| take(tx, &wish)).await;
-        if let Err(Failure::Refused(Refusal::TooManyHolds)) = &taken {
+        let outcome = self.store.write(move |tx| take(tx, &wish)).await;
+        if let Err(Failure::Refused(Refusal::TooManyHolds)) = &outcome {
             self.note_sign(Sign::Refused, 1);
         }
-        let (hold, ended) = taken?;
+        let (hold, ended) = outcome?;
         self.note_sign(Sign::Unfinished, ended);
         Ok(Held { hold, token })
     }
@@ -195,7 +195,7 @@ fn take(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Hold, u32), Failure> {
         // What is past or too soon cannot be told.
         return Err(Refusal::ClockNotTrusted.into());
     }
-    let expired = u32::try_from(tx.drop_expired_holds()?).unwrap_or(u32::MAX);
+    let over = u32::try_from(tx.drop_expired_holds()?).unwrap_or(u32::MAX);
     refuse_crowd(tx, wish)?;
     // Freed before the verdict, so that picking the same time again works; a refusal brings it back.
     let replaced = u32::from(tx.drop_hold_of_browser(&keys.browser)?.is_some());
@@ -207,7 +207,7 @@ fn take(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Hold, u32), Failure> {
         .map_err(|fault| at_the_wall(fault, tx, query, *start))?;
     tx.note_hold_of_address(hold.id, &wish.address)?;
     record(tx, "hold.take", &hold)?;
-    Ok((hold, expired.saturating_add(replaced)))
+    Ok((hold, over.saturating_add(replaced)))
 }
 
 /// What one address may hold (security §5).

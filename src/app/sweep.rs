@@ -29,9 +29,9 @@ impl App {
         let pressure = self.pressure_to_record();
         let ended = self
             .store
-            .write(move |tx: &mut Tx<'_>| -> Result<usize, Failure> {
+            .write(move |tx: &mut Tx<'_>| -> Result<Option<usize>, Failure> {
                 if !tx.is_clock_trusted() {
-                    return Ok(0);
+                    return Ok(None);
                 }
                 let ended = tx.drop_expired_holds()?;
                 record_pressure(tx, pressure)?;
@@ -42,9 +42,12 @@ impl App {
                 tx.forget_patient_doors()?;
                 tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
-                Ok(ended)
+                Ok(Some(ended))
             })
             .await?;
+        let Some(ended) = ended else {
+            return Ok(());
+        };
         if let Some((_, pressure)) = pressure {
             self.pressure_is_recorded(pressure);
         }

@@ -90,7 +90,7 @@ impl Challenge {
     /// A challenge made at `now`; `random` makes it unlike any other.
     pub fn new(random: [u8; NONCE_CHARS / 2], errand: Errand, cost: Cost, now: Instant) -> Self {
         Self {
-            nonce: random.iter().map(|byte| format!("{byte:02x}")).collect(),
+            nonce: format!("{:032x}", u128::from_be_bytes(random)),
             expires: now + CHALLENGE_LIFE,
             errand,
             numbers: cost.numbers(),

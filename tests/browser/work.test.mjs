@@ -95,7 +95,7 @@ test('under attack a patient without scripts books after a short wait', async ()
   await hold(page);
   await tell(page, { ...PATIENT, family: 'Sans', email: 'sans@example.org' });
   const title = page.locator('h1');
-  assert.match(await title.innerText(), /Merci de patienter 20 secondes/);
+  assert.match(await title.innerText(), /Merci de patienter 20\ssecondes/);
   const go = page.locator('main form button');
   await press(go);
   assert.match(await title.innerText(), /Merci de patienter/, 'too early');

@@ -257,3 +257,16 @@ questions-answered = Ihre Antwort
 questions-stopped = Nach Ihrer Antwort kann dieser Termin nicht online gebucht werden.
 questions-other = Nach Ihrer Antwort passt ein anderer Termin besser:
 questions-phone = Nach Ihrer Antwort passt ein anderer Termin besser. Rufen Sie die Praxis an, sie gibt ihn Ihnen.
+
+patience-title = Bitte warten Sie { $seconds ->
+    [one] { $seconds } Sekunde
+   *[other] { $seconds } Sekunden
+}
+patience-why = Im Augenblick treffen viele Anfragen ein, oder sie kommen über denselben Anschluss wie Ihre. Diese kurze Wartezeit hält den Kalender für Patienten frei.
+patience-how = Meist geht es von selbst weiter. Sonst warten Sie { $seconds ->
+    [one] { $seconds } Sekunde
+   *[other] { $seconds } Sekunden
+} und drücken dann auf „Weiter“.
+patience-go = Weiter
+patience-kept = Nichts von dem, was Sie gewählt oder eingegeben haben, geht verloren.
+patience-working = Einen Augenblick: Es geht von selbst weiter.

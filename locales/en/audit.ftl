@@ -81,6 +81,7 @@ audit-act-practitioner-edit = Changed a practitioner
 audit-act-practitioner-ill = Declared a practitioner ill
 audit-act-presence-ask = A confirmation was asked for
 audit-act-presence-confirm = Confirmed to come
+audit-act-pressure-change = The rush on the booking page changed
 audit-act-resource-create = Added a room or machine
 audit-act-resource-edit = Changed a room or machine
 audit-act-retention-apply = Erased by the rules of retention
@@ -136,3 +137,7 @@ audit-act-webhook-disable = Stopped a notice to another program
 audit-act-webhook-resend = Sent a notice to another program again
 audit-object-webhook = notice no. { $number }
 audit-object-delivery = delivery no. { $number }
+
+audit-pressure-attack = flood of requests
+audit-pressure-busy = rush
+audit-pressure-calm = calm

@@ -255,3 +255,16 @@ questions-stopped = Given your answer, this appointment is not booked online.
 questions-other = Given your answer, another kind of appointment suits better:
 questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
 denied-questions = Please answer the questions before the times first.
+
+patience-title = Please wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}
+patience-why = Many requests are coming in at the moment, or from the same connection as yours. This short wait keeps the agenda free for patients.
+patience-how = The page usually goes on by itself. If not, wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}, then press “Continue”.
+patience-go = Continue
+patience-kept = Nothing that you chose or typed is lost.
+patience-working = One moment: the page goes on by itself.

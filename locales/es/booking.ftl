@@ -257,3 +257,16 @@ questions-answered = Su respuesta
 questions-stopped = Según su respuesta, esta cita no se pide en línea.
 questions-other = Según su respuesta, conviene más otra cita:
 questions-phone = Según su respuesta, conviene más otra cita. Llame a la consulta, que se la dará.
+
+patience-title = Espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}, por favor
+patience-why = En este momento llegan muchas solicitudes, o vienen de la misma conexión que la suya. Esta breve espera mantiene la agenda libre para los pacientes.
+patience-how = Normalmente la página continúa sola. Si no, espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+} y pulse «Continuar».
+patience-go = Continuar
+patience-kept = No se pierde nada de lo que ha elegido o escrito.
+patience-working = Un momento: la página continúa sola.

@@ -5,6 +5,7 @@ admin-nav-agenda = Agenda
 admin-nav-book = Nouveau rendez-vous
 admin-nav-setup = Réglages
 admin-clock-wrong = L'heure de cet appareil n'est pas sûre. Vérifiez sa connexion à Internet : rien n'expire et rien n'est envoyé avant qu'elle soit juste.
+admin-pressure = Afflux inhabituel de demandes sur la page de rendez-vous. Grappe ralentit les robots : vos patients réservent comme d'habitude, vous n'avez rien à faire.
 admin-right-missing = Votre compte ne permet pas cette action. Demandez à la personne qui administre Grappe au cabinet.
 admin-session-over = Votre session est terminée et rien n'a été enregistré. Connectez-vous, puis recommencez.
 admin-form-not-ours = Ce formulaire n'est plus valable, sans doute parce que la page était ouverte depuis longtemps. Rien n'a été enregistré : rechargez la page et recommencez.

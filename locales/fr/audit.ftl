@@ -81,6 +81,7 @@ audit-act-practitioner-edit = A modifié un praticien
 audit-act-practitioner-ill = A déclaré un praticien malade
 audit-act-presence-ask = Confirmation de venue demandée
 audit-act-presence-confirm = A confirmé sa venue
+audit-act-pressure-change = L'afflux sur la page de rendez-vous a changé
 audit-act-resource-create = A ajouté une salle ou un appareil
 audit-act-resource-edit = A modifié une salle ou un appareil
 audit-act-retention-apply = A effacé selon les durées de conservation
@@ -136,3 +137,7 @@ audit-act-webhook-disable = A arrêté une notification vers un autre programme
 audit-act-webhook-resend = A renvoyé une notification à un autre programme
 audit-object-webhook = notification n° { $number }
 audit-object-delivery = envoi n° { $number }
+
+audit-pressure-attack = flot de demandes
+audit-pressure-busy = affluence
+audit-pressure-calm = calme

@@ -255,3 +255,16 @@ questions-stopped = D'après votre réponse, ce rendez-vous ne se prend pas en l
 questions-other = D'après votre réponse, un autre rendez-vous convient mieux :
 questions-phone = D'après votre réponse, un autre rendez-vous convient mieux. Appelez le cabinet, qui vous le donnera.
 denied-questions = Répondez d'abord aux questions posées avant les horaires.
+
+patience-title = Merci de patienter { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}
+patience-why = Beaucoup de demandes arrivent en ce moment, ou viennent de la même connexion que la vôtre. Cette courte attente garde l'agenda libre pour les patients.
+patience-how = La page continue en général d'elle-même. Sinon, attendez { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}, puis appuyez sur « Continuer ».
+patience-go = Continuer
+patience-kept = Rien de ce que vous avez choisi ou saisi n'est perdu.
+patience-working = Un instant : la page continue d'elle-même.

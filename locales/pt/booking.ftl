@@ -257,3 +257,16 @@ questions-answered = A sua resposta
 questions-stopped = De acordo com a sua resposta, esta consulta não se marca online.
 questions-other = De acordo com a sua resposta, outra consulta é mais adequada:
 questions-phone = De acordo com a sua resposta, outra consulta é mais adequada. Telefone ao consultório, que a marcará.
+
+patience-title = Aguarde { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}, por favor
+patience-why = Neste momento chegam muitos pedidos, ou vêm da mesma ligação que o seu. Esta curta espera mantém a agenda livre para os pacientes.
+patience-how = Em geral, a página continua sozinha. Se não, espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+} e carregue em «Continuar».
+patience-go = Continuar
+patience-kept = Nada do que escolheu ou escreveu se perde.
+patience-working = Um momento: a página continua sozinha.

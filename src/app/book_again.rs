@@ -5,6 +5,7 @@ use crate::domain::booking::{Origin, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
+use crate::domain::pressure::Sign;
 use crate::domain::slot::{PatientFacts, Placement, place_held};
 use crate::domain::staff::Actor;
 use crate::store::{Fault, HeldForm, Tx};
@@ -46,12 +47,14 @@ impl App {
                 }
                 let booking = app.again_in(tx, &form, &familiar.patient)?;
                 remember(tx, Some(&key), &booking)?;
+                app.note_sign(Sign::Booked, 1);
                 Ok(booking)
             })
             .await
     }
 
     fn again_in(&self, tx: &mut Tx<'_>, form: &HeldForm, patient: &Patient) -> Result<Booking, Failure> {
+        self.refuse_busy_address(tx, form.hold.id)?;
         refuse_too_many(tx, &household(tx, patient)?, form)?;
         let known = known(tx, patient, form.hold.booked.care)?;
         let needs_approval = known.needs_approval;
@@ -63,6 +66,7 @@ impl App {
         let query = question(&form.hold, Some(facts));
         let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
         tx.drop_hold(form.hold.id)?;
+        tx.note_booked_by_address(form.hold.id)?;
         let new = |query, placement: Placement, follows| NewBooking {
             query,
             placement: placement.approved_first(needs_approval),

@@ -6,6 +6,7 @@ use crate::domain::booking::{Origin, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
+use crate::domain::pressure::Sign;
 use crate::domain::slot::{PatientFacts, Placement, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
@@ -67,13 +68,18 @@ impl App {
                 };
                 let booking = app.confirm_in(tx, &form, &chosen)?;
                 remember(tx, Some(&key), &booking)?;
+                app.note_sign(Sign::Booked, 1);
                 Ok(Ok(booking))
             })
             .await?;
+        if matches!(judged, Err(Refusal::WrongCode { tries_left: 0 })) {
+            self.note_sign(Sign::Unfinished, 1);
+        }
         Ok(judged?)
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {
+        self.refuse_busy_address(tx, form.hold.id)?;
         refuse_too_many(tx, &tx.patients_with_contact(&draft.contact)?, form)?;
         let proven = proven(draft);
         refuse_blocked_namesake(tx, draft, &proven)?;
@@ -86,6 +92,7 @@ impl App {
         let asked = questions_for(tx.agenda().set_up(), &placement);
         placement.needs_approval |= asks_approval(&asked, &draft.answers);
         tx.drop_hold(form.hold.id)?;
+        tx.note_booked_by_address(form.hold.id)?;
         let new = |query, placement: Placement, follows| NewBooking {
             query,
             placement: placement.approved_first(needs_approval),

@@ -49,8 +49,9 @@ impl App {
             useful_until: self.now() + CODE_LIFE,
         };
         let at_most = self.code_mails_a_day;
-        self.store
-            .write(move |tx| {
+        let sent = self
+            .store
+            .write(move |tx| -> Result<CodeSent, Failure> {
                 let form = live_hold(tx, &token_hash)?;
                 refuse_undeclared(tx, &form, &draft)?;
                 refuse_too_many(tx, &contact_hash, at_most)?;
@@ -77,7 +78,11 @@ impl App {
                     hold_expires: hold.expires,
                 })
             })
-            .await
+            .await;
+        if let Err(Failure::Refused(Refusal::TooManyCodes | Refusal::TooManyHolds)) = &sent {
+            self.note_refused();
+        }
+        sent
     }
 
     /// Bound to the hold: a code is worthless for another one.

@@ -51,7 +51,6 @@ const BY_TOKEN: &str =
         created_at, expires_at, is_renewed, draft, code_hash, code_expires_at, code_tries
     FROM holds WHERE token_hash = ?1";
 const OF_BROWSER: &str = "SELECT id FROM holds WHERE browser_hash = ?1";
-const COUNT_ADDRESS: &str = "SELECT count(*) FROM holds WHERE address_hash = ?1 AND browser_hash <> ?2";
 const RESOURCES: &str = "SELECT resource FROM hold_resources WHERE hold = ?1 ORDER BY resource";
 const EXPIRED: &str = "SELECT id FROM holds WHERE expires_at <= ?1";
 const INSERT: &str =
@@ -121,12 +120,6 @@ impl Db<'_> {
             .collect::<rusqlite::Result<_>>()?;
         form.hold.booked.resources = resources.into();
         Ok(Some(form))
-    }
-
-    /// Holds of an address, those of one browser left out.
-    pub fn other_holds_of_address(&self, keys: &HoldKeys) -> Result<i64, Fault> {
-        let mut statement = self.conn().prepare_cached(COUNT_ADDRESS)?;
-        Ok(statement.query_row((keys.address, keys.browser), |row| row.get(0))?)
     }
 
     /// How many codes went to a contact since an instant, and when the last one did.

@@ -8,12 +8,15 @@ use axum::response::{IntoResponse as _, Response};
 use super::asked::{Asked, other};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
 use super::kept::page;
+use super::patience;
 use super::questions::{self, answering};
 use super::summary::{Summary, name_of};
-use super::words::{refused, status};
-use crate::app::{Failure, Held, HoldRequest};
+use super::words::{refused, status, timed};
+use crate::app::{ClientAddress, Failure, Held, HoldRequest};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
+use crate::domain::crowd::Standing;
+use crate::domain::proof_of_work::Cost;
 use crate::domain::slot::{SlotQuery, nearest};
 use crate::i18n::Texts;
 use crate::web::Web;
@@ -68,7 +71,7 @@ pub(super) async fn send(
         let path = asked.back(web.app.agenda().set_up());
         return Ok(onward(&visit, &path, []));
     }
-    match take(&web, &visit, &headers, &asked).await? {
+    match take(&web, &visit, &headers, (&asked, &form)).await? {
         Ok((_, crumbs)) => {
             let to = page("/book", asked.practitioner.is_none());
             Ok(onward(&visit, &to, crumbs))
@@ -106,30 +109,55 @@ pub(super) fn read(web: &Web, form: &Form) -> Result<Asked, Halt> {
     })
 }
 
-/// Holds a time in the place of the browser's earlier one, with the cookies that name it.
+/// Holds a time in the place of the browser's earlier one, with the cookies that name it. An address that has taken its share is asked
+/// for work or patience first: the answer is then that page, which sends the same form again.
 pub(super) async fn take(
     web: &Web,
     visit: &Visit,
     headers: &HeaderMap,
-    asked: &Asked,
+    (asked, form): (&Asked, &Form),
 ) -> Result<Result<(Held, [Crumb; 2]), Refusal>, Halt> {
     if web.settings.is_online_closed() {
         return Err(closed(web, visit).into());
     }
     allowed(web, visit, Act::Hold)?;
     let browser = browser(visit, headers);
+    let address = counted_together(visit.client());
+    let errand = web.app.errand_of_hold(&address, &format!("{:?}", asked.fields()));
+    let effort = patience::effort(form);
+    let judged = effort
+        .is_something()
+        .then(|| web.app.judge_effort(errand, Cost::Raised, effort));
     let request = HoldRequest {
         query: question((web, visit, headers), asked),
         start: asked.start,
         browser: browser.clone(),
-        address: counted_together(visit.client()),
+        address: address.clone(),
+        has_worked: matches!(judged, Some(Ok(()))),
     };
+    let has_worked = request.has_worked;
     match web.app.hold_slot(request).await {
         Ok(held) => {
             let crumbs = keep_hold(visit, &browser, &held);
             Ok(Ok((held, crumbs)))
         }
+        Err(Failure::Refused(Refusal::TooManyHolds)) if !has_worked => {
+            if standing(web, &address, &browser).await? == Standing::Over {
+                let again = judged.and_then(Result::err);
+                let patience = again.unwrap_or_else(|| web.app.ask_patience(errand, Cost::Raised));
+                return Err(patience::page(web, visit, form, &patience).into());
+            }
+            Ok(Err(Refusal::TooManyHolds))
+        }
         Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn standing(web: &Web, address: &ClientAddress, browser: &str) -> Result<Standing, Halt> {
+    match web.app.standing_for_hold(address, browser).await {
+        Ok(standing) => Ok(standing),
+        Err(Failure::Refused(_)) => Ok(Standing::Beyond),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -168,7 +196,7 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
         offers: offers(t, &agenda, &found(refusal)),
         back: visit.link(&asked.back(agenda.set_up())),
     };
-    html(status(refusal), &lost)
+    timed(html(status(refusal), &lost), refusal)
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {

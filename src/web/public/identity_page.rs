@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use super::asked::Asked;
@@ -13,12 +13,14 @@ use super::kept::Kept;
 use super::next_visit::NextVisit;
 use super::summary::{Summary, name_of};
 use super::typed::Typed;
+use crate::app::{App, Task};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Hold};
 use crate::domain::care_type::{Eligibility, SeenBy};
 use crate::i18n::Texts;
 use crate::store::Fault;
 use crate::web::Web;
+use crate::web::answer::after;
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Visit};
 use crate::web::view::{Layout, html};
@@ -54,6 +56,8 @@ struct IdentityPage<'a> {
     note: Option<Note>,
     clock: Option<HoldClock>,
     offers: Vec<Offer>,
+    /// For the browser to solve meanwhile.
+    task: Option<Task>,
 }
 
 /// What happened, above the form.
@@ -135,6 +139,7 @@ pub(super) struct IdentityView<'a> {
     errors: FieldErrors,
     note: Option<Note>,
     offers: Vec<Offer>,
+    task: Option<Task>,
 }
 
 impl<'a> IdentityView<'a> {
@@ -149,12 +154,16 @@ impl<'a> IdentityView<'a> {
             errors: FieldErrors::default(),
             note: None,
             offers: Vec::new(),
+            task: None,
         }
     }
 
     /// The time is held; when it had to be taken again, the page says so.
     pub(super) fn held(mut self, kept: &'a Kept) -> Self {
-        self.hold = Some(&kept.form.hold);
+        let hold = &kept.form.hold;
+        self.hold = Some(hold);
+        let errand = App::errand_of_code(hold.id);
+        self.task = kept.cost.map(|cost| self.web.app.task(errand, cost));
         if kept.is_again && self.note.is_none() {
             let text = self.visit.texts().text("identity-again");
             self.note = Some(Note::warn(text.into_owned()));
@@ -218,14 +227,8 @@ impl<'a> IdentityView<'a> {
             note: self.note,
             clock: self.hold.map(|hold| HoldClock::of(web, t, hold)),
             offers: self.offers,
+            task: self.task,
         };
         html(status, &page)
     }
-}
-
-/// An answer that tells when another try is worth it.
-pub(super) fn after(mut answer: Response, wait: Duration) -> Response {
-    let seconds = HeaderValue::from(wait.as_secs().max(1));
-    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
-    answer
 }

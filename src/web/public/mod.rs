@@ -32,6 +32,7 @@ mod moving;
 mod next_visit;
 mod offer;
 mod offered;
+mod patience;
 mod privacy;
 mod questions;
 mod search;

@@ -48,11 +48,11 @@ async fn a_browser_has_one_hold_and_an_address_three() {
 
     for (hour, browser) in [(11, "a"), (12, "b"), (13, "c")] {
         let mut request = Practice::hold_request(care, &format!("2026-03-03T{hour}:00:00Z"), browser);
-        request.address = "shared".to_owned();
+        request.address.own = "shared".to_owned();
         practice.app.hold_slot(request).await.unwrap();
     }
     let mut fourth = Practice::hold_request(care, "2026-03-04T14:00:00Z", "d");
-    fourth.address = "shared".to_owned();
+    fourth.address.own = "shared".to_owned();
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
 }

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 38] = [
+const NOUNS: [&str; 39] = [
     "absence",
     "access",
     "appointment",
@@ -37,6 +37,7 @@ const NOUNS: [&str; 38] = [
     "practice",
     "practitioner",
     "presence",
+    "pressure",
     "resource",
     "retention",
     "schedule",

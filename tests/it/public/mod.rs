@@ -14,6 +14,7 @@ mod legal;
 mod links;
 mod own_terms;
 mod pages;
+mod patience;
 mod refusals;
 mod scanners;
 mod search;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use grappe::app::{App, BookingRequest, ForWhom, Held, HoldRequest};
+use grappe::app::{App, BookingRequest, ClientAddress, ForWhom, Held, HoldRequest};
 use grappe::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use grappe::domain::contact::{Contact, Email, PersonName, Phone, folded};
 use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, ScheduleId, StaffId};
@@ -207,7 +207,11 @@ impl Practice {
             query: SlotQuery::new(care, None, date, date),
             start,
             browser: browser.to_owned(),
-            address: format!("address of {browser}"),
+            address: ClientAddress {
+                own: format!("address of {browser}"),
+                site: None,
+            },
+            has_worked: false,
         }
     }
 

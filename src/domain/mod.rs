@@ -13,6 +13,7 @@ pub mod chance;
 pub mod command;
 pub mod consent;
 pub mod contact;
+pub mod ical;
 pub mod id;
 pub mod legal;
 pub mod no_show;

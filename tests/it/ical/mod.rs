@@ -1,0 +1,3 @@
+//! Reading iCalendar.
+
+mod vectors;

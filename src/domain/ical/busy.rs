@@ -68,7 +68,12 @@ pub fn busy(bytes: &[u8], home: Zone, horizon: Interval, options: &Options) -> R
     let mut budget = Budget::default().before(options.is_over);
     let until = horizon.end + TimeDelta::days(1);
     let mut file = Series::read(&calendar, home, until, &mut budget);
-    let mut faults: Vec<Fault> = calendar.fault.iter().cloned().chain(file.faults.drain(..)).collect();
+    let mut faults: Vec<Fault> = calendar
+        .fault
+        .iter()
+        .cloned()
+        .chain(file.faults.drain(..))
+        .collect();
     let mut notices = std::mem::take(&mut file.notices);
     let mut taken = Vec::new();
     if faults.is_empty() {
@@ -78,7 +83,10 @@ pub fn busy(bytes: &[u8], home: Zone, horizon: Interval, options: &Options) -> R
             for occurrence in &found.occurrences {
                 taken.extend(cause(occurrence, options).map(|cause| (occurrence.interval, cause)));
             }
-            if let Some(event) = events.iter().find(|event| event.repeats() && is_own(event, options)) {
+            if let Some(event) = events
+                .iter()
+                .find(|event| event.repeats() && is_own(event, options))
+            {
                 notices.push(Notice::OwnEventRepeats { line: event.line });
             }
             if !faults.is_empty() {
@@ -148,13 +156,22 @@ fn joined(mut taken: Vec<(Interval, Cause)>, horizon: Interval) -> Vec<Busy> {
 
 /// Start to end of each event, as written.
 fn plain(file: &Series, horizon: Interval, options: &Options) -> Vec<Interval> {
-    let unread = file.plain.iter().filter(|(uid, _)| !is_own_uid(uid.as_deref(), options));
+    let unread = file
+        .plain
+        .iter()
+        .filter(|(uid, _)| !is_own_uid(uid.as_deref(), options));
     let mut found: Vec<Interval> = unread.map(|(_, interval)| *interval).collect();
     for event in file.series.iter().flatten() {
-        let is_out = event.is_free || is_own(event, options) || (options.all_day_is_free && event.start.is_date);
+        let is_out =
+            event.is_free || is_own(event, options) || (options.all_day_is_free && event.start.is_date);
         let start = &event.start;
         let end = end(&start.clock, start.at, start.reading, event.length);
         found.extend(Interval::new(start.at, end).filter(|_| !is_out));
     }
-    merged(found.iter().filter_map(|one| one.intersection(&horizon)).collect())
+    merged(
+        found
+            .iter()
+            .filter_map(|one| one.intersection(&horizon))
+            .collect(),
+    )
 }

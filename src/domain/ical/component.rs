@@ -122,6 +122,19 @@ impl Component<'_> {
     pub fn text(&self, name: &str) -> Option<String> {
         Some(super::value::text(self.property(name)?.value()))
     }
+
+    /// The first text of a list without escapes.
+    pub fn first_of(&self, name: &str) -> Option<String> {
+        let list = self.property(name)?.value();
+        let mut is_escaped = false;
+        let end = list.find(|c| {
+            let ends = c == ',' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        });
+        let first = end.and_then(|end| list.get(..end)).unwrap_or(list);
+        Some(super::value::text(first.trim()))
+    }
 }
 
 /// A file.
@@ -260,7 +273,10 @@ mod tests {
         assert_eq!((first.name(), first.value()), ("X-A", "v:alue"));
         let parameters: Vec<_> = first.parameters().collect();
         assert_eq!(parameters, [("one", "a;b:c"), ("Two", "d")]);
-        assert_eq!(&text[first.range.clone()], "X-A;one=\"a;b:c\";Two=d :v:al\r\n ue\r\n");
+        assert_eq!(
+            &text[first.range.clone()],
+            "X-A;one=\"a;b:c\";Two=d :v:al\r\n ue\r\n"
+        );
         assert_eq!((second.value(), second.parameter("tzid")), ("20", Some("open")));
         assert_eq!(&text[component.range.clone()], text);
     }
@@ -282,7 +298,10 @@ mod tests {
             format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", event.repeat(n))
         };
         assert_eq!(read(&of(4_999, "")).fault, None);
-        assert_eq!(read(&of(5_000, "")).fault.unwrap().defect, Defect::TooManyComponents);
+        assert_eq!(
+            read(&of(5_000, "")).fault.unwrap().defect,
+            Defect::TooManyComponents
+        );
         let long = "x".repeat(2 * 1024 * 1024);
         let defect = |body: String| read(&of(1, &body)).fault.map(|fault| fault.defect);
         assert_eq!(defect(format!("DESCRIPTION:{long}")), Some(Defect::TooLarge));

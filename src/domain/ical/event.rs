@@ -107,8 +107,14 @@ impl Event {
         };
         let replaces = values.stamp_of("RECURRENCE-ID")?;
         let start = values.start(replaces.as_ref())?;
-        let range = component.property("RECURRENCE-ID").and_then(|p| p.parameter("RANGE"));
-        let text = |name: &str| component.property(name).map(|property| property.value().to_owned());
+        let range = component
+            .property("RECURRENCE-ID")
+            .and_then(|p| p.parameter("RANGE"));
+        let text = |name: &str| {
+            component
+                .property(name)
+                .map(|property| property.value().to_owned())
+        };
         Ok(Self {
             place,
             line: component.line,
@@ -168,7 +174,11 @@ pub(super) fn uid_of(component: &Component) -> Option<Arc<str>> {
 
 /// Cancelled or transparent, in any case of letters (caldav §5.1).
 fn is_free(component: &Component) -> bool {
-    let is = |name, word| component.property(name).is_some_and(|p| p.value().eq_ignore_ascii_case(word));
+    let is = |name, word| {
+        component
+            .property(name)
+            .is_some_and(|p| p.value().eq_ignore_ascii_case(word))
+    };
     is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT")
 }
 
@@ -206,8 +216,14 @@ impl Values<'_, '_, '_, '_> {
     fn stamp(&mut self, property: &Property, text: &str, name: &'static str) -> Result<Stamp, Fault> {
         let wrong = |defect: Defect| defect.at(property.line);
         let time = Time::read(text).ok_or_else(|| wrong(Defect::Malformed(name)))?;
-        let is_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
-        let time = if is_day { Time::Date(time.reading().date()) } else { time };
+        let is_day = property
+            .parameter("VALUE")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
+        let time = if is_day {
+            Time::Date(time.reading().date())
+        } else {
+            time
+        };
         let clock = match time {
             // Days are those of the practice, whatever a parameter says (RFC 5545 §3.2.19).
             Time::Date(_) => None,
@@ -258,7 +274,11 @@ impl Values<'_, '_, '_, '_> {
     fn rules(&self, name: &'static str, start: &Moment) -> Result<Vec<Rule>, Fault> {
         let read = |property: &Property| {
             let rule = Rule::read(property.value());
-            let rule = if start.is_date { rule.and_then(Rule::for_days) } else { rule };
+            let rule = if start.is_date {
+                rule.and_then(Rule::for_days)
+            } else {
+                rule
+            };
             rule.map_err(|defect| defect.at(property.line))
         };
         self.component.all(name).map(read).collect()

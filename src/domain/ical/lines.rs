@@ -85,15 +85,18 @@ fn physical(bytes: &[u8], from: usize) -> (&[u8], usize) {
         .position(|b| *b == b'\n' || *b == b'\r')
         .unwrap_or(rest.len());
     let (content, end) = rest.split_at(length);
-    let end_length = if end.starts_with(b"\r\n") { 2 } else { end.len().min(1) };
+    let end_length = if end.starts_with(b"\r\n") {
+        2
+    } else {
+        end.len().min(1)
+    };
     (content, from + length + end_length)
 }
 
 impl<'a> Folded<'a> {
     fn new(number: usize, range: Range<usize>, first: &'a [u8]) -> Self {
         let name = first.get(..6).unwrap_or_default();
-        let is_attachment =
-            name.eq_ignore_ascii_case(b"ATTACH") && matches!(first.get(6), Some(b';' | b':'));
+        let is_attachment = name.eq_ignore_ascii_case(b"ATTACH") && matches!(first.get(6), Some(b';' | b':'));
         Self {
             number,
             range,
@@ -156,7 +159,10 @@ mod tests {
     fn ranges_cover_the_file() {
         let bytes = b"\xef\xbb\xbf\r\nA:1\n\nB:2\r\n x\r\nATTACH;X=1:a\r\n b\r\nC:3";
         let lines = unfold(bytes, utf8);
-        let whole: Vec<u8> = lines.iter().flat_map(|l| bytes[l.range.clone()].to_vec()).collect();
+        let whole: Vec<u8> = lines
+            .iter()
+            .flat_map(|l| bytes[l.range.clone()].to_vec())
+            .collect();
         assert_eq!(whole, bytes);
         assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [2, 4, 6, 8]);
         assert!(lines[2].is_attachment && lines[2].text == "ATTACH");

@@ -51,7 +51,13 @@ pub fn occurrences<'e>(events: &'e [Event], window: Interval, budget: &mut Budge
     }
     for (event, at) in &overrides.all {
         let is_first = masters.first().is_none_or(|master| master.start.at == *at);
-        out.push(event, event.start.at, event.start.reading, None, (Some(*at), is_first));
+        out.push(
+            event,
+            event.start.at,
+            event.start.reading,
+            None,
+            (Some(*at), is_first),
+        );
     }
     out.expanded
 }
@@ -88,7 +94,12 @@ impl<'e> Overrides<'e> {
                 _ => None,
             };
             let on_series = series.start.clock.reading(moment.at);
-            let moved = event.start.reading - if day.is_some() { event.start.reading } else { on_series };
+            let moved = event.start.reading
+                - if day.is_some() {
+                    event.start.reading
+                } else {
+                    on_series
+                };
             replaced.entry(moment.at).or_default().push((event, day, moved));
         }
         let mut out = Self {
@@ -99,7 +110,10 @@ impl<'e> Overrides<'e> {
         };
         for (at, versions) in replaced {
             let last = versions.iter().map(|(event, ..)| event.order).max();
-            for (event, day, moved) in versions.into_iter().filter(|(event, ..)| Some(event.order) == last) {
+            for (event, day, moved) in versions
+                .into_iter()
+                .filter(|(event, ..)| Some(event.order) == last)
+            {
                 out.all.push((event, at));
                 match day {
                     Some(day) => out.days.insert(day),
@@ -120,8 +134,20 @@ impl<'e> Overrides<'e> {
         let lengths = own.chain(shifted).chain([master.length]);
         let longest = lengths.map(Length::at_most_seconds).max().unwrap_or_default();
         let zero = TimeDelta::zero();
-        let forward = self.shifts.iter().map(|(.., moved)| *moved).max().unwrap_or(zero).max(zero);
-        let back = self.shifts.iter().map(|(.., moved)| *moved).min().unwrap_or(zero).min(zero);
+        let forward = self
+            .shifts
+            .iter()
+            .map(|(.., moved)| *moved)
+            .max()
+            .unwrap_or(zero)
+            .max(zero);
+        let back = self
+            .shifts
+            .iter()
+            .map(|(.., moved)| *moved)
+            .min()
+            .unwrap_or(zero)
+            .min(zero);
         let day = TimeDelta::days(1);
         Interval {
             start: window.start - TimeDelta::seconds(longest) - forward - day,
@@ -146,7 +172,13 @@ impl<'e> Overrides<'e> {
                     let start = event.start.clock.instant(reading);
                     out.push(event, start, reading, None, identity);
                 }
-                None => out.push(master, instance.start, instance.reading, instance.length, identity),
+                None => out.push(
+                    master,
+                    instance.start,
+                    instance.reading,
+                    instance.length,
+                    identity,
+                ),
             }
         }
     }

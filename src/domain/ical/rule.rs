@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn a_rule_is_read_whole_or_not_at_all() {
-        let rule = Rule::read("freq=yearly; BYDAY=-1su,+2MO;BYSECOND=60,59;BYMONTH=10,3,3;UNTIL=20301231;").unwrap();
+        let rule =
+            Rule::read("freq=yearly; BYDAY=-1su,+2MO;BYSECOND=60,59;BYMONTH=10,3,3;UNTIL=20301231;").unwrap();
         assert_eq!(rule.frequency, Frequency::Yearly);
         assert_eq!(rule.weekdays, [(-1, Weekday::Sun), (2, Weekday::Mon)]);
         assert_eq!((rule.seconds, rule.months), (vec![59], vec![3, 10]));

@@ -23,8 +23,7 @@ impl<'r> RuleDays<'r> {
             weekdays: rule.weekdays.clone(),
         };
         let number = |n: u32| i32::try_from(n).unwrap_or_default();
-        let says_day =
-            !(rule.weekdays.is_empty() && rule.month_days.is_empty() && rule.year_days.is_empty());
+        let says_day = !(rule.weekdays.is_empty() && rule.month_days.is_empty() && rule.year_days.is_empty());
         if says_day || rule.frequency >= Frequency::Daily {
             return days;
         }
@@ -62,7 +61,10 @@ impl<'r> RuleDays<'r> {
     pub(super) fn allows(&self, day: NaiveDate) -> bool {
         let has = |list: &[i32], n: u32, length: u32| {
             let (n, length) = (i64::from(n), i64::from(length));
-            list.is_empty() || list.iter().any(|own| matches!(i64::from(*own), own if own == n || own == n - length - 1))
+            list.is_empty()
+                || list
+                    .iter()
+                    .any(|own| matches!(i64::from(*own), own if own == n || own == n - length - 1))
         };
         self.is_month(day)
             && has(&self.month_days, day.day(), month_length(day))

@@ -59,7 +59,11 @@ pub fn readings(
 fn times(rule: &Rule, first: NaiveDateTime) -> Vec<NaiveTime> {
     let own = |list: &[i32], else_from: u32| -> Vec<u32> {
         let listed = list.iter().filter_map(|n| u32::try_from(*n).ok());
-        if list.is_empty() { vec![else_from] } else { listed.collect() }
+        if list.is_empty() {
+            vec![else_from]
+        } else {
+            listed.collect()
+        }
     };
     let (mut hours, mut minutes, mut seconds) = (vec![0], vec![0], vec![0]);
     if rule.frequency <= Frequency::Daily {
@@ -74,7 +78,9 @@ fn times(rule: &Rule, first: NaiveDateTime) -> Vec<NaiveTime> {
     let mut out = Vec::with_capacity(hours.len() * minutes.len() * seconds.len());
     for hour in hours {
         for minute in &minutes {
-            let of_minute = seconds.iter().filter_map(|s| NaiveTime::from_hms_opt(hour, *minute, *s));
+            let of_minute = seconds
+                .iter()
+                .filter_map(|s| NaiveTime::from_hms_opt(hour, *minute, *s));
             out.extend(of_minute);
         }
     }
@@ -295,17 +301,27 @@ impl Walk<'_, '_> {
         if let Some(next) = next_in(&rule.hours, begin.hour()) {
             return next.and_then(hour).unwrap_or_else(next_day);
         }
-        let minutes: &[i32] = if rule.frequency > Frequency::Hourly { &rule.minutes } else { &[] };
+        let minutes: &[i32] = if rule.frequency > Frequency::Hourly {
+            &rule.minutes
+        } else {
+            &[]
+        };
         let of_hour = |minute: u32| date.and_hms_opt(begin.hour(), minute, 0);
         if let Some(next) = next_in(minutes, begin.minute()) {
             let next_hour = || hour(begin.hour() + 1).unwrap_or_else(next_day);
             return next.and_then(of_hour).unwrap_or_else(next_hour);
         }
-        let seconds: &[i32] = if rule.frequency == Frequency::Secondly { &rule.seconds } else { &[] };
+        let seconds: &[i32] = if rule.frequency == Frequency::Secondly {
+            &rule.seconds
+        } else {
+            &[]
+        };
         if let Some(next) = next_in(seconds, begin.second()) {
             let next_hour = || hour(begin.hour() + 1).unwrap_or_else(next_day);
             let next_minute = || of_hour(begin.minute() + 1).unwrap_or_else(next_hour);
-            return next.and_then(|second| begin.with_second(second)).unwrap_or_else(next_minute);
+            return next
+                .and_then(|second| begin.with_second(second))
+                .unwrap_or_else(next_minute);
         }
         begin
     }

@@ -28,7 +28,10 @@ pub(super) fn instances(event: &Event, reach: Interval, budget: &mut Budget) -> 
     let clock = &event.start.clock;
     let mut all = Vec::new();
     // Those with a length of their own come first, so that they stay when two are the same.
-    let (own, others) = event.additions.iter().partition::<Vec<_>, _>(|added| added.length.is_some());
+    let (own, others) = event
+        .additions
+        .iter()
+        .partition::<Vec<_>, _>(|added| added.length.is_some());
     let added = |added: &&super::event::Addition| Instance {
         start: added.at,
         reading: clock.reading(added.at),
@@ -89,7 +92,9 @@ fn ruled(
     }
     let found = readings(rule, event.start.reading, counts_first, span, budget)?;
     let placed = found.into_iter().map(|reading| (reading, clock.instant(reading)));
-    Ok(placed.filter(|(_, at)| last.is_none_or(|last| *at <= last)).collect())
+    Ok(placed
+        .filter(|(_, at)| last.is_none_or(|last| *at <= last))
+        .collect())
 }
 
 /// The last instant that `UNTIL` allows: the whole of a day, and what floats on the clock of the start.

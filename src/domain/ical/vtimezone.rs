@@ -110,7 +110,11 @@ fn offset(text: &str) -> Option<TimeDelta> {
         _ => return None,
     };
     let is_whole = matches!(digits.len(), 4 | 6) && digits.bytes().all(|b| b.is_ascii_digit());
-    let pair = |from: usize| digits.get(from..from + 2).map_or(Some(0), |pair| pair.parse::<i64>().ok());
+    let pair = |from: usize| {
+        digits
+            .get(from..from + 2)
+            .map_or(Some(0), |pair| pair.parse::<i64>().ok())
+    };
     let seconds = pair(0)? * 3600 + pair(2)? * 60 + pair(4)?;
     (is_whole && seconds < 86_400).then(|| TimeDelta::seconds(sign * seconds))
 }
@@ -168,7 +172,9 @@ mod tests {
     fn a_definition_of_paris_reads_as_paris() {
         let calendar = Calendar::read(PARIS.as_bytes(), &Limits::default());
         let until = "2028-01-01T00:00:00".parse().unwrap();
-        let own = Definition::read(&calendar, 0, until, &mut Budget::default()).unwrap().unwrap();
+        let own = Definition::read(&calendar, 0, until, &mut Budget::default())
+            .unwrap()
+            .unwrap();
         let paris = Zone::named("Europe/Paris").unwrap();
         let mut reading: NaiveDateTime = "2026-03-01T00:00:00".parse().unwrap();
         while reading < until {
@@ -192,6 +198,9 @@ mod tests {
         assert_eq!(read("TZOFFSETTO:+0200", "TZOFFSETTO:0200"), Ok(false));
         assert_eq!(read("TZOFFSETTO:+0200", "TZOFFSETTO:+é"), Ok(false));
         assert_eq!(read("DTSTART:19960331T020000", "X:y"), Ok(false));
-        assert_eq!(read("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "FREQ=SECONDLY"), Err(Defect::TooManySteps));
+        assert_eq!(
+            read("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "FREQ=SECONDLY"),
+            Err(Defect::TooManySteps)
+        );
     }
 }

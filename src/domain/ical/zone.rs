@@ -154,8 +154,10 @@ mod tests {
 
     #[test]
     fn names_come_before_definitions() {
-        let with = |body: &str| format!("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\n{body}\nEND:VTIMEZONE\nEND:VCALENDAR\n");
-        let observance = "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\nEND:STANDARD";
+        let with =
+            |body: &str| format!("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\n{body}\nEND:VTIMEZONE\nEND:VCALENDAR\n");
+        let observance =
+            "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\nEND:STANDARD";
         for (id, body, zone) in [
             ("Europe/Paris", "", Some("Europe/Paris")),
             (" \"Europe/Paris\" ", "", Some("Europe/Paris")),
@@ -171,10 +173,22 @@ mod tests {
             ),
             ("/example.org/Europe/Rome", "", None),
             ("Romance Standard Time ", "", Some("Europe/Paris")),
-            ("Ours", &format!("TZID:Ours\nX-LIC-LOCATION:Europe/Rome\n{observance}"), Some("09:00")),
-            ("Ours", "TZID:Ours\nX-LIC-LOCATION:Europe/Rome", Some("Europe/Rome")),
+            (
+                "Ours",
+                &format!("TZID:Ours\nX-LIC-LOCATION:Europe/Rome\n{observance}"),
+                Some("09:00"),
+            ),
+            (
+                "Ours",
+                "TZID:Ours\nX-LIC-LOCATION:Europe/Rome",
+                Some("Europe/Rome"),
+            ),
             ("Ours", "TZID:Ours", None),
-            ("Europe/Paris", &format!("TZID:Europe/Paris\n{observance}"), Some("Europe/Paris")),
+            (
+                "Europe/Paris",
+                &format!("TZID:Europe/Paris\n{observance}"),
+                Some("Europe/Paris"),
+            ),
         ] {
             assert_eq!(clock_of(id, &with(body)).as_deref(), zone, "{id} {body}");
         }

@@ -32,7 +32,9 @@ fn read(path: &Path) -> Vec<u8> {
 fn difference(name: &str, case: &Case, bytes: &[u8], zone: Zone, window: Interval) -> Option<String> {
     let reading = busy(bytes, zone, window, &Options::default());
     let answer = reading.busy.map(|all| {
-        let pairs = all.into_iter().map(|busy| (busy.interval.start, busy.interval.end));
+        let pairs = all
+            .into_iter()
+            .map(|busy| (busy.interval.start, busy.interval.end));
         pairs.collect::<Intervals>()
     });
     let is_right = match (case.status.as_str(), &answer) {
@@ -52,7 +54,16 @@ fn failures(folder: &Path) -> Vec<String> {
     let window = Interval::new(expected.window.0, expected.window.1).unwrap();
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
-        .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".ics")?.to_owned()))
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .unwrap()
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".ics")?
+                    .to_owned(),
+            )
+        })
         .collect();
     files.sort();
     let cases: Vec<String> = expected.cases.keys().cloned().collect();
@@ -68,6 +79,10 @@ fn failures(folder: &Path) -> Vec<String> {
 fn ics_vectors() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ics");
     let further = std::env::var_os("GRAPPE_ICS_VECTORS").map(PathBuf::from);
-    let wrong: Vec<String> = [own].into_iter().chain(further).flat_map(|folder| failures(&folder)).collect();
+    let wrong: Vec<String> = [own]
+        .into_iter()
+        .chain(further)
+        .flat_map(|folder| failures(&folder))
+        .collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-
 use super::budget::{Budget, Limits};
 use super::component::Calendar;
 use super::event::{Event, end};
@@ -66,8 +64,7 @@ pub struct Reading {
 pub fn busy(bytes: &[u8], home: Zone, horizon: Interval, options: &Options) -> Reading {
     let calendar = Calendar::read(bytes, &options.limits);
     let mut budget = Budget::default().before(options.is_over);
-    let until = horizon.end + TimeDelta::days(1);
-    let mut file = Series::read(&calendar, home, until, &mut budget);
+    let mut file = Series::read(&calendar, home, &mut budget);
     let mut faults: Vec<Fault> = calendar
         .fault
         .iter()

@@ -8,6 +8,9 @@ use super::budget::Limits;
 use super::fault::{Defect, Fault};
 use super::lines::{Line, unfold};
 
+/// Deepest nesting; iCalendar itself has three levels.
+const NESTING_MAX: usize = 32;
+
 /// One property: name, parameters and value, as written but unfolded.
 #[derive(Clone, Debug)]
 pub struct Property<'a> {
@@ -168,6 +171,10 @@ impl<'a> Calendar<'a> {
             }
             if reader.calendar.components.len() > limits.components {
                 reader.fault(last, Defect::TooManyComponents);
+                break;
+            }
+            if reader.open.len() > NESTING_MAX {
+                reader.fault(last, Defect::Nesting);
                 break;
             }
             reader.line(line);

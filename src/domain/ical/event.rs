@@ -182,6 +182,30 @@ fn is_free(component: &Component) -> bool {
     is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT")
 }
 
+/// What a property says of all its values, read once: a list may be long, and so may be what stands before it.
+struct Frame<'p> {
+    name: &'static str,
+    line: usize,
+    /// `VALUE=DATE`.
+    is_day: bool,
+    zone: Option<&'p str>,
+    /// That of the zone, once a value needed it.
+    clock: Option<Clock>,
+}
+
+impl<'p> Frame<'p> {
+    fn of(property: &'p Property, name: &'static str) -> Self {
+        let kind = property.parameter("VALUE");
+        Self {
+            name,
+            line: property.line,
+            is_day: kind.is_some_and(|kind| kind.eq_ignore_ascii_case("DATE")),
+            zone: property.parameter("TZID"),
+            clock: None,
+        }
+    }
+}
+
 struct Values<'v, 'c, 'a, 'd> {
     component: &'v Component<'v>,
     zones: &'v mut Zones<'c, 'a>,
@@ -205,33 +229,30 @@ impl Values<'_, '_, '_, '_> {
 
     /// The value of a property that occurs once.
     fn stamp_of(&mut self, name: &'static str) -> Result<Option<Stamp>, Fault> {
-        let component = self.component;
-        let property = component.property(name);
-        property
-            .map(|property| self.stamp(property, property.value(), name))
-            .transpose()
+        let Some(property) = self.component.property(name) else {
+            return Ok(None);
+        };
+        let mut frame = Frame::of(property, name);
+        self.stamp(&mut frame, property.value()).map(Some)
     }
 
     /// One value of a property, which may have several.
-    fn stamp(&mut self, property: &Property, text: &str, name: &'static str) -> Result<Stamp, Fault> {
-        let wrong = |defect: Defect| defect.at(property.line);
-        let time = Time::read(text).ok_or_else(|| wrong(Defect::Malformed(name)))?;
-        let is_day = property
-            .parameter("VALUE")
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
-        let time = if is_day {
+    fn stamp(&mut self, frame: &mut Frame, text: &str) -> Result<Stamp, Fault> {
+        let time = Time::read(text).ok_or_else(|| Defect::Malformed(frame.name).at(frame.line))?;
+        let time = if frame.is_day {
             Time::Date(time.reading().date())
         } else {
             time
         };
-        let clock = match time {
+        let clock = match (time, &frame.clock, frame.zone) {
             // Days are those of the practice, whatever a parameter says (RFC 5545 §3.2.19).
-            Time::Date(_) => None,
-            Time::Utc(_) => Some(Clock::Utc),
-            Time::Local(_) => match property.parameter("TZID") {
-                Some(id) => Some(self.clock(id).map_err(wrong)?),
-                None => None,
-            },
+            (Time::Date(_), ..) | (Time::Local(_), _, None) => None,
+            (Time::Utc(_), ..) => Some(Clock::Utc),
+            (Time::Local(_), Some(clock), _) => Some(clock.clone()),
+            (Time::Local(_), None, Some(id)) => {
+                frame.clock = Some(self.clock(id).map_err(|defect| defect.at(frame.line))?);
+                frame.clock.clone()
+            }
         };
         Ok(Stamp { time, clock })
     }
@@ -289,19 +310,20 @@ impl Values<'_, '_, '_, '_> {
         let mut found = Vec::new();
         let component = self.component;
         for property in component.all("RDATE") {
+            let mut frame = Frame::of(property, "RDATE");
             for text in listed(property) {
                 let (first, last) = match text.split_once('/') {
                     Some((first, last)) => (first, Some(last)),
                     None => (text, None),
                 };
-                let stamp = self.stamp(property, first, "RDATE")?;
+                let stamp = self.stamp(&mut frame, first)?;
                 let mut moment = stamp.on(&start.clock);
                 if moment.is_date && !start.is_date {
                     moment.reading = moment.reading.date().and_time(start.reading.time());
                     moment.at = start.clock.instant(moment.reading);
                 }
                 let length = match last {
-                    Some(last) => Some(self.period(property, &moment, start, last)?),
+                    Some(last) => Some(self.period(&mut frame, &moment, start, last)?),
                     None => None,
                 };
                 found.push(Addition {
@@ -316,16 +338,15 @@ impl Values<'_, '_, '_, '_> {
     /// The length of a period, from what stands behind its slash.
     fn period(
         &mut self,
-        property: &Property,
+        frame: &mut Frame,
         from: &Moment,
         start: &Moment,
         text: &str,
     ) -> Result<Length, Fault> {
         if text.contains(['P', 'p']) {
-            let wrong = || Defect::Malformed("RDATE").at(property.line);
-            return Length::read(text).ok_or_else(wrong);
+            return Length::read(text).ok_or_else(|| Defect::Malformed(frame.name).at(frame.line));
         }
-        let end = self.stamp(property, text, "RDATE")?.on(&start.clock);
+        let end = self.stamp(frame, text)?.on(&start.clock);
         Ok(Length::exact((end.at - from.at).num_seconds()))
     }
 
@@ -333,8 +354,9 @@ impl Values<'_, '_, '_, '_> {
         let mut found = Exclusions::default();
         let component = self.component;
         for property in component.all("EXDATE") {
+            let mut frame = Frame::of(property, "EXDATE");
             for text in listed(property) {
-                let stamp = self.stamp(property, text, "EXDATE")?;
+                let stamp = self.stamp(&mut frame, text)?;
                 match stamp.time {
                     Time::Date(day) => found.days.insert(day),
                     _ => found.instants.insert(stamp.on(&start.clock).at),

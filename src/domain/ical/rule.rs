@@ -115,7 +115,7 @@ impl Rule {
             minutes: numbers("BYMINUTE", Of::From(0, 59))?,
             hours: numbers("BYHOUR", Of::From(0, 23))?,
             weekdays: match value("BYDAY") {
-                Some(list) => list.split(',').map(ordinal_weekday).collect::<Option<_>>()?,
+                Some(list) => weekdays(list)?,
                 None => Vec::new(),
             },
             month_days: numbers("BYMONTHDAY", Of::Both(31))?,
@@ -188,6 +188,14 @@ fn ordinal_weekday(text: &str) -> Option<(i32, Weekday)> {
         number => number.parse().ok().filter(|n| (1..=53).contains(&i32::abs(*n)))?,
     };
     Some((ordinal, weekday(name)?))
+}
+
+/// Each once: what a day is compared with is bounded.
+fn weekdays(list: &str) -> Option<Vec<(i32, Weekday)>> {
+    let mut days: Vec<_> = list.split(',').map(ordinal_weekday).collect::<Option<_>>()?;
+    days.sort_unstable_by_key(|(ordinal, day)| (*ordinal, day.num_days_from_monday()));
+    days.dedup();
+    Some(days)
 }
 
 /// What numbers a list may have.

@@ -38,6 +38,16 @@ impl<'r> RuleDays<'r> {
         days
     }
 
+    /// What looking at one day costs, in days of a rule with short lists.
+    pub(super) fn weight(&self) -> usize {
+        let lists = [
+            self.month_days.len(),
+            self.rule.year_days.len(),
+            self.rule.weeks.len(),
+        ];
+        1 + (self.weekdays.len() + lists.iter().sum::<usize>()) / 32
+    }
+
     /// Days of `[from, to)` in order.
     pub(super) fn within(&self, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
         let mut found = Vec::new();

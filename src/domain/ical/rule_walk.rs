@@ -117,7 +117,7 @@ impl Walk<'_, '_> {
                 break;
             }
             let length = usize::try_from((to - from).num_days()).unwrap_or(1);
-            self.budget.step(1 + length / 31)?;
+            self.budget.step(1 + length * self.days.weight() / 31)?;
             let days = self.days.within(from, to);
             if self.of_period(&days)? == Then::Ends {
                 break;
@@ -258,7 +258,7 @@ impl Walk<'_, '_> {
         };
         self.pass_over(number);
         loop {
-            self.budget.step(1)?;
+            self.budget.step(self.days.weight())?;
             let seconds = number.checked_mul(every).and_then(TimeDelta::try_seconds);
             let Some(begin) = seconds.and_then(|seconds| base.checked_add_signed(seconds)) else {
                 return Ok(());

@@ -7,7 +7,7 @@ use super::component::Calendar;
 use super::event::Event;
 use super::fault::{Fault, Notice};
 use super::zone::Zones;
-use crate::domain::time::{Instant, Interval, Zone};
+use crate::domain::time::{Interval, Zone};
 
 /// What a file has.
 #[derive(Clone, Debug, Default)]
@@ -23,9 +23,9 @@ pub struct Series {
 }
 
 impl Series {
-    /// Reads every `VEVENT`. `home` is the zone of the practice; zones that the file describes are followed until `until`.
-    pub fn read(calendar: &Calendar, home: Zone, until: Instant, budget: &mut Budget) -> Self {
-        let mut zones = Zones::new(calendar, home, until);
+    /// Reads every `VEVENT`. `home` is the zone of the practice.
+    pub fn read(calendar: &Calendar, home: Zone, budget: &mut Budget) -> Self {
+        let mut zones = Zones::new(calendar, home);
         let mut out = Self::default();
         let mut by_uid: BTreeMap<std::sync::Arc<str>, Vec<Event>> = BTreeMap::new();
         for (place, component) in calendar.components.iter().enumerate() {

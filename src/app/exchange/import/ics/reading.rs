@@ -36,7 +36,7 @@ impl<'a> File<'a> {
             decode: decoded,
         };
         let calendar = Calendar::read(bytes, &limits);
-        let mut file = Series::read(&calendar, home, window.end, &mut Budget::default());
+        let mut file = Series::read(&calendar, home, &mut Budget::default());
         let mut unreadable: Vec<_> = file.faults.drain(..).map(told).collect();
         let is_told = unreadable.iter().any(|told| told.reason == Reason::Malformed);
         // A file that breaks off inside an event names that event.

@@ -69,6 +69,9 @@ fn latest<'e>(versions: impl Iterator<Item = &'e Event> + Clone) -> Vec<&'e Even
     versions.filter(|event| Some(event.order) == last).collect()
 }
 
+/// One version of an override: the day of which it replaces every instance, and how far it moves.
+type Version<'e> = (&'e Event, Option<NaiveDate>, TimeDelta);
+
 struct Overrides<'e> {
     /// Each with the instant of what it replaces, in that order.
     all: Vec<(&'e Event, Instant)>,
@@ -82,7 +85,7 @@ struct Overrides<'e> {
 impl<'e> Overrides<'e> {
     /// A floating identifier of an instance is read on the clock of the series.
     fn of(events: &'e [Event], master: Option<&'e Event>) -> Self {
-        let mut replaced: BTreeMap<Instant, Vec<(&'e Event, Option<NaiveDate>, TimeDelta)>> = BTreeMap::new();
+        let mut replaced: BTreeMap<Instant, Vec<Version>> = BTreeMap::new();
         for event in events {
             let Some(stamp) = &event.replaces else {
                 continue;

@@ -298,43 +298,37 @@ impl Walk<'_, '_> {
             return next_day();
         }
         let hour = |hour: u32| date.and_hms_opt(hour, 0, 0);
-        if let Some(next) = next_in(&rule.hours, begin.hour()) {
-            return next.and_then(hour).unwrap_or_else(next_day);
+        match next_in(&rule.hours, begin.hour()) {
+            Some(now) if now == begin.hour() => {}
+            next => return next.and_then(hour).unwrap_or_else(next_day),
         }
-        let minutes: &[i32] = if rule.frequency > Frequency::Hourly {
-            &rule.minutes
-        } else {
-            &[]
-        };
+        let next_hour = || hour(begin.hour() + 1).unwrap_or_else(next_day);
         let of_hour = |minute: u32| date.and_hms_opt(begin.hour(), minute, 0);
-        if let Some(next) = next_in(minutes, begin.minute()) {
-            let next_hour = || hour(begin.hour() + 1).unwrap_or_else(next_day);
-            return next.and_then(of_hour).unwrap_or_else(next_hour);
+        if rule.frequency > Frequency::Hourly {
+            match next_in(&rule.minutes, begin.minute()) {
+                Some(now) if now == begin.minute() => {}
+                next => return next.and_then(of_hour).unwrap_or_else(next_hour),
+            }
         }
-        let seconds: &[i32] = if rule.frequency == Frequency::Secondly {
-            &rule.seconds
-        } else {
-            &[]
-        };
-        if let Some(next) = next_in(seconds, begin.second()) {
-            let next_hour = || hour(begin.hour() + 1).unwrap_or_else(next_day);
-            let next_minute = || of_hour(begin.minute() + 1).unwrap_or_else(next_hour);
-            return next
-                .and_then(|second| begin.with_second(second))
-                .unwrap_or_else(next_minute);
+        if rule.frequency == Frequency::Secondly {
+            match next_in(&rule.seconds, begin.second()) {
+                Some(now) if now == begin.second() => {}
+                next => {
+                    let next_minute = || of_hour(begin.minute() + 1).unwrap_or_else(next_hour);
+                    let of_minute = |second: u32| begin.with_second(second);
+                    return next.and_then(of_minute).unwrap_or_else(next_minute);
+                }
+            }
         }
         begin
     }
 }
 
-/// `None` when the list allows `now`, else the next it allows, if any.
-fn next_in(list: &[i32], now: u32) -> Option<Option<u32>> {
-    let mut listed = list.iter().filter_map(|n| u32::try_from(*n).ok());
+/// The first that the list allows from `now` on; an empty list allows all.
+fn next_in(list: &[i32], now: u32) -> Option<u32> {
     if list.is_empty() {
-        return None;
+        return Some(now);
     }
-    match listed.find(|n| *n >= now) {
-        Some(next) if next == now => None,
-        next => Some(next),
-    }
+    let mut listed = list.iter().filter_map(|n| u32::try_from(*n).ok());
+    listed.find(|n| *n >= now)
 }

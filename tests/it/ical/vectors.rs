@@ -1,5 +1,10 @@
 //! The shared files of other programs and of none, with the busy time each must give (`fixtures/ics/README.md`).
 
+#![expect(
+    clippy::panic,
+    reason = "a vector that cannot be read stops the test and says where"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -37,14 +37,14 @@ impl<'a> File<'a> {
         };
         let calendar = Calendar::read(bytes, &limits);
         let mut file = Series::read(&calendar, home, &mut Budget::default());
-        let mut unreadable: Vec<_> = file.faults.drain(..).map(told).collect();
+        let mut unreadable: Vec<_> = file.faults.iter().map(told).collect();
         let is_told = unreadable.iter().any(|told| told.reason == Reason::Malformed);
         // A file that breaks off inside an event names that event.
         let form = calendar
             .fault
             .iter()
             .filter(|fault| !(is_told && fault.defect == Defect::Nesting));
-        unreadable.extend(form.cloned().map(told));
+        unreadable.extend(form.map(told));
         unreadable.extend(file.notices.drain(..).filter_map(noticed));
         let too_long = too_long(&calendar);
         unreadable.extend(too_long.iter().map(|(_, line)| Unreadable {
@@ -76,7 +76,7 @@ impl<'a> File<'a> {
             let found = occurrences(events, self.window, &mut budget);
             steps -= before - budget.steps();
             left -= found.occurrences.len();
-            unreadable.extend(found.faults.into_iter().map(told));
+            unreadable.extend(found.faults.iter().map(told));
             for occurrence in &found.occurrences {
                 if occurrence.interval.length().num_days() > i64::from(EVENT_DAYS_MAX) {
                     unreadable.push(length(occurrence.event.line));
@@ -109,7 +109,7 @@ fn length(line: usize) -> Unreadable {
     Unreadable { line, reason }
 }
 
-fn told(fault: Fault) -> Unreadable {
+fn told(fault: &Fault) -> Unreadable {
     let reason = match fault.defect {
         Defect::NotCalendar => Reason::WrongKind,
         Defect::Nesting => Reason::Malformed,

@@ -14,6 +14,7 @@ pub mod command;
 pub mod consent;
 pub mod contact;
 pub mod crowd;
+pub mod ical;
 pub mod id;
 pub mod legal;
 pub mod no_show;

@@ -17,6 +17,7 @@ mod demo;
 mod exchange;
 mod faults;
 mod i18n;
+mod ical;
 mod limits;
 mod messages;
 mod public;

@@ -123,6 +123,7 @@ search-button = بحث
 search-more = عرض كل أوقات هذا السبب
 search-nothing = لا يوجد وقت متاح مطابق. يُرجى توسيع البحث أو الاتصال بالعيادة.
 
+times-zone = الأوقات بتوقيت { $city }.
 summary-zone = بتوقيت { $city }
 summary-your-zone = عندك:
 summary-seats = { $seats ->

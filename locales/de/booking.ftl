@@ -85,6 +85,7 @@ search-button = Suchen
 search-more = Alle Zeiten für diesen Grund
 search-nothing = Keine freie Zeit passt dazu. Erweitern Sie Ihre Suche oder rufen Sie die Praxis an.
 
+times-zone = Alle Uhrzeiten in Ortszeit von { $city }.
 summary-zone = Ortszeit von { $city }
 summary-your-zone = bei Ihnen:
 summary-seats = { $seats } Plätze

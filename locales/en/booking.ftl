@@ -85,6 +85,7 @@ search-button = Search
 search-more = See all times for this reason
 search-nothing = No free time matches. Widen your search, or call the practice.
 
+times-zone = Times are in { $city } time.
 summary-zone = { $city } time
 summary-your-zone = where you are:
 summary-seats = { $seats } seats

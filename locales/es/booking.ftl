@@ -85,6 +85,7 @@ search-button = Buscar
 search-more = Ver todas las horas de este motivo
 search-nothing = Ninguna hora libre coincide. Amplíe su búsqueda o llame a la consulta.
 
+times-zone = Las horas son las de { $city }.
 summary-zone = hora de { $city }
 summary-your-zone = donde usted está:
 summary-seats = { $seats } plazas

@@ -85,6 +85,7 @@ search-button = Procurar
 search-more = Ver todas as horas deste motivo
 search-nothing = Nenhuma hora livre corresponde. Alargue a sua procura ou telefone ao consultório.
 
+times-zone = As horas são as de { $city }.
 summary-zone = hora de { $city }
 summary-your-zone = onde está:
 summary-seats = { $seats } lugares

@@ -44,7 +44,7 @@ impl App {
         next_start: Option<Instant>,
     ) -> Result<Booking, Failure> {
         let token_hash = hash::sha256(token.as_bytes());
-        let code_hash = self.code_hash(&token_hash, code.trim());
+        let code_hash = self.code_hash(&token_hash, code);
         let key = Key {
             scope: "hold".to_owned(),
             hash: token_hash,

@@ -123,7 +123,7 @@ impl App {
     /// Judges the code; a right one is used up and opens the file for as long as a pass lives.
     pub async fn open_file(&self, pass: &LinkPass, code: &str) -> Result<FilePass, Failure> {
         let token_hash = self.token_hash(pass)?;
-        let code_hash = self.code_hash(&token_hash, code.trim());
+        let code_hash = self.code_hash(&token_hash, code);
         let judged: Result<(), Refusal> = self
             .store
             .write(move |tx: &mut Tx<'_>| -> Judged<()> {

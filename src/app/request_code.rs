@@ -7,6 +7,7 @@ use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, PatientFacts, SlotQuery, place_held};
 use crate::domain::time::Instant;
+use crate::domain::writing::figures;
 use crate::store::{Code, Draft, HeldForm, MessageKind, NewMessage, Tx};
 use crate::sys::{hash, ids};
 
@@ -86,8 +87,8 @@ impl App {
     }
 
     /// Bound to the hold: a code is worthless for another one.
-    pub(super) fn code_hash(&self, token_hash: &[u8; 32], digits: &str) -> [u8; 32] {
-        let bound = [token_hash.as_slice(), digits.as_bytes()].concat();
+    pub(super) fn code_hash(&self, token_hash: &[u8; 32], code: &str) -> [u8; 32] {
+        let bound = [token_hash.as_slice(), figures(code).as_bytes()].concat();
         self.keys.tag("code", &bound)
     }
 }

@@ -40,3 +40,4 @@ pub mod time;
 pub mod video_link;
 pub mod waiting_list;
 pub mod webhook;
+pub mod writing;

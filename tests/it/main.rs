@@ -12,6 +12,7 @@ mod app;
 mod architecture;
 mod cli;
 mod config;
+mod criteria;
 mod daemon;
 mod demo;
 mod exchange;

@@ -74,9 +74,11 @@ fn days(t: Texts, zone: Zone, starts: &[Instant]) -> Vec<Day> {
         match days.last_mut() {
             Some((last, day)) if *last == date => day.hours.push(hour),
             _ => {
-                let title = t.day(date);
-                let hours = vec![hour];
-                days.push((date, Day { title, hours }));
+                let day = Day {
+                    title: t.day(date),
+                    hours: vec![hour],
+                };
+                days.push((date, day));
             }
         }
     }

@@ -1,7 +1,6 @@
 //! A time in the head of a page: when, for what, with whom, where.
 
 use super::asked::Asked;
-use super::care::zone_city;
 use crate::domain::agenda::{Agenda, SetUp};
 use crate::domain::booking::Appointment;
 use crate::domain::care_type::Venue;
@@ -26,8 +25,6 @@ pub(super) struct Summary {
     /// Name of the practitioner, empty for anybody.
     pub(super) with: String,
     pub(super) is_video: bool,
-    /// Said of a video appointment: the clock its hour is read from.
-    pub(super) zone_city: String,
     /// Over one in a group.
     pub(super) seats: u16,
 }
@@ -78,7 +75,6 @@ impl Summary {
             }),
             with: what.1.map_or_else(String::new, |id| name_of(set_up, id)),
             is_video: care.is_some_and(|care| care.venue_with(what.1) == Venue::Video),
-            zone_city: zone_city(zone),
             seats: 1,
         }
     }

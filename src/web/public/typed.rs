@@ -9,6 +9,7 @@ use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
 use crate::domain::slot::PatientFacts;
+use crate::domain::writing::western;
 use crate::i18n::Texts;
 use crate::store::Draft;
 use crate::web::extract::{FieldErrors, Form};
@@ -233,6 +234,7 @@ fn last_visit(asked: &Questions<'_>, next: Option<crate::domain::time::Instant>)
 
 /// `17/05/1980`, with other separators or none, or ISO; not in the future.
 pub(super) fn birth_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = western(text);
     let parts: Vec<&str> = text
         .split(['/', '.', '-', ' '])
         .filter(|part| !part.is_empty())
@@ -270,6 +272,8 @@ mod tests {
             "17051980",
             "1980-05-17",
             "17-05-1980",
+            "١٧/٠٥/١٩٨٠",
+            "\u{200e}17/05/1980",
         ] {
             assert_eq!(birth_date(text, today), "1980-05-17".parse().ok(), "{text}");
         }
@@ -289,5 +293,15 @@ mod tests {
             assert_eq!(birth_date(text, today), None, "{text}");
         }
         assert_eq!(birth_date("02/03/2026", today), Some(today), "born today");
+        for (text, born) in [
+            ("29/02/1984", "1984-02-29"),
+            ("29 2 2000", "2000-02-29"),
+            ("29022024", "2024-02-29"),
+        ] {
+            assert_eq!(birth_date(text, today), born.parse().ok(), "{text}");
+        }
+        for text in ["29/02/1900", "29/02/1983", "30/02/1984", "29022025"] {
+            assert_eq!(birth_date(text, today), None, "{text}");
+        }
     }
 }

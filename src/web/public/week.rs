@@ -67,6 +67,8 @@ pub(super) struct Day {
 /// A start as a button.
 #[derive(Clone, Debug)]
 pub(super) struct Hour {
+    /// For the clock of the visitor: with its distance from UTC.
+    pub(super) at: String,
     /// What the form sends.
     pub(super) value: String,
     /// The hour; which one of the two where it comes twice (booking-rules §1.4).
@@ -77,6 +79,7 @@ impl Hour {
     /// The hour alone, under its day.
     pub(super) fn of(t: Texts, zone: Zone, start: Instant) -> Self {
         Self {
+            at: zone.fixed(start).to_rfc3339(),
             value: value(start),
             label: t.hour_in_list(zone, start),
         }
@@ -85,6 +88,7 @@ impl Hour {
     /// Day and hour, where it stands alone.
     pub(super) fn dated(t: Texts, zone: Zone, start: Instant) -> Self {
         Self {
+            at: zone.fixed(start).to_rfc3339(),
             value: value(start),
             label: t.moment_short(zone, start),
         }

@@ -20,8 +20,8 @@ export const DESK = { width: 1280, height: 900 };
  * A page in French. `faults` fills with script errors, requests to other hosts, what the content security policy refused, and
  * failed loads; a test ends with none.
  */
-export async function newPage(browser, origin, { viewport = DESK, javaScriptEnabled = true, hasTouch = false } = {}) {
-  const context = await browser.newContext({ viewport, javaScriptEnabled, hasTouch, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+export async function newPage(browser, origin, { viewport = DESK, javaScriptEnabled = true, hasTouch = false, timezoneId = 'Europe/Paris' } = {}) {
+  const context = await browser.newContext({ viewport, javaScriptEnabled, hasTouch, locale: 'fr-FR', timezoneId });
   const page = await context.newPage();
   const faults = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));

@@ -18,8 +18,8 @@ export async function press(button) {
 
 /** Takes the free time number `nth` of the page; where it starts. */
 export async function hold(page, nth = 0) {
-  const button = page.locator('button[name=start]').nth(nth);
-  const start = await button.getAttribute('value');
+  const button = page.locator('button[name^="start="]').nth(nth);
+  const start = (await button.getAttribute('name')).slice('start='.length);
   await press(button);
   await page.waitForURL(/\/book(\?|$)/);
   return new Date(start);

@@ -1,13 +1,16 @@
 //! Pages for patients over HTTP, without scripts.
 
 mod again;
+mod alone;
 mod approval;
 mod blocked;
 mod closed;
 mod embed;
+mod empty;
 mod enumeration;
 mod finding;
 mod flow;
+mod further;
 mod group;
 mod languages;
 mod legal;
@@ -20,6 +23,7 @@ mod scanners;
 mod search;
 mod series;
 mod snapshots;
+mod written;
 mod zones;
 
 use grappe::domain::care_type::CareType;

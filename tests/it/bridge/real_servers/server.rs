@@ -43,7 +43,7 @@ impl Server {
 
     /// What somebody else does there with another program: the status. `href`: an absolute path.
     pub(super) fn somebody(&self, method: &str, href: &str, body: &str) -> u16 {
-        let file = self.folder.path().join("body");
+        let file = self.folder.path().join("sent.ics");
         fs::write(&file, body).unwrap();
         let output = Command::new("curl")
             .args(["--silent", "--anyauth", "--user", "dr:secret", "--request", method])

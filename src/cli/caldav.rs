@@ -90,9 +90,9 @@ fn credentials(given: &ArgMatches, context: &Context<'_>) -> Result<Credentials,
     };
     let password = match context.environment.get(PASSWORD) {
         Some(password) => Some(password.to_owned()),
-        None if prompt::is_there() => {
-            answered(prompt::asked_secretly(&terminal.words("caldav-ask-password", &[])))
-        }
+        None if prompt::is_there() => answered(prompt::asked_secretly(
+            &terminal.words("caldav-ask-password", &[]),
+        )),
         None => answered(prompt::line()),
     };
     let password = password.ok_or_else(unread)?;
@@ -151,7 +151,9 @@ fn consents(calendar: &Collection, terminal: &Terminal) -> Result<bool, Stop> {
         return Err(wrong("caldav-needs-consent", &[], terminal));
     }
     let name = calendar.name.as_deref().unwrap_or(&calendar.href);
-    let answer = answered(prompt::asked(&terminal.words("caldav-ask-write", &[("name", name)])));
+    let answer = answered(prompt::asked(
+        &terminal.words("caldav-ask-write", &[("name", name)]),
+    ));
     let yes = terminal.words("caldav-yes", &[]);
     Ok(answer.is_some_and(|answer| answer.trim().eq_ignore_ascii_case(&yes)))
 }

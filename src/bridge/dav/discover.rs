@@ -21,12 +21,13 @@ pub struct Found {
 /// Looks for calendars, from the address of the session on.
 pub async fn discover(session: &mut Session) -> Result<Found, DavError> {
     let typed = session.address().path();
-    let first = about(session, &typed).await;
+    let first = place(session, &typed).await;
     match &first {
-        Ok((server, there)) if there.is_calendar => {
+        Ok((_, there)) if there.is_calendar => {
+            let (server, calendar) = about(session, &there.href).await?;
             return Ok(Found {
-                server: server.clone(),
-                calendars: vec![there.clone()],
+                server,
+                calendars: vec![calendar],
                 home: None,
             });
         }
@@ -35,10 +36,10 @@ pub async fn discover(session: &mut Session) -> Result<Found, DavError> {
     }
     let second = match &first {
         Ok((_, there)) if there.principal.is_some() => first.clone(),
-        _ => about(session, "/.well-known/caldav").await,
+        _ => place(session, "/.well-known/caldav").await,
     };
     // What was typed tells more about a mistake than a guess of ours.
-    let (server, there) = second.or(first)?;
+    let (mut server, there) = second.or(first)?;
     let homes = match &there.principal {
         Some(principal) => homes(session, principal).await?,
         None => vec![there.href.clone()],
@@ -51,7 +52,10 @@ pub async fn discover(session: &mut Session) -> Result<Found, DavError> {
                 .iter()
                 .any(|known: &Collection| href::same(&known.href, &child.href));
             if child.is_calendar && is_new {
-                calendars.push(child);
+                // A calendar tells more of its server than the way to it.
+                let (told, calendar) = about(session, &child.href).await?;
+                server = told;
+                calendars.push(calendar);
             }
         }
     }
@@ -80,6 +84,14 @@ pub async fn make_calendar(
     }
 }
 
+/// What a place is that may be anything.
+async fn place(session: &mut Session, href: &str) -> Result<(Identity, Collection), DavError> {
+    let answer = session.ask(&propfind::place(href)).await?;
+    let there = propfind::parse_about(&answer)?;
+    Ok((Identity::of(&answer), there))
+}
+
+/// What a calendar is.
 pub(super) async fn about(session: &mut Session, href: &str) -> Result<(Identity, Collection), DavError> {
     let answer = session.ask(&propfind::about(href)).await?;
     let there = propfind::parse_about(&answer)?;

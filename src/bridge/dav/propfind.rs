@@ -6,8 +6,8 @@ use super::trouble::DavError;
 use super::xml::{Element, Space, document};
 use crate::sys::http::{Answer, Ask};
 
-/// What is asked of a resource that may be a calendar.
-const ABOUT: &str = "<D:resourcetype/><D:displayname/><D:resource-id/><D:current-user-principal/><S:getctag/><D:sync-token/>\
+/// What is asked of a place that may be a calendar or lead to one. Not for its token: DAViCal answers 500 for that of its root.
+const PLACE: &str = "<D:resourcetype/><D:displayname/><D:resource-id/><D:current-user-principal/><S:getctag/>\
     <D:supported-report-set/><C:supported-calendar-component-set/><D:current-user-privilege-set/>";
 
 /// A resource, and whether and how it can be used as a calendar.
@@ -87,14 +87,19 @@ fn prepare(href: &str, depth: u8, props: &str) -> Ask {
     }
 }
 
-/// What a resource is.
-pub(super) fn about(href: &str) -> Ask {
-    prepare(href, 0, ABOUT)
+/// What a place is.
+pub(super) fn place(href: &str) -> Ask {
+    prepare(href, 0, PLACE)
 }
 
 /// The same of everything in it.
 pub(super) fn children(href: &str) -> Ask {
-    prepare(href, 1, ABOUT)
+    prepare(href, 1, PLACE)
+}
+
+/// What a calendar is, and where the next question for changes begins.
+pub(super) fn about(href: &str) -> Ask {
+    prepare(href, 0, &format!("{PLACE}<D:sync-token/>"))
 }
 
 /// Where the calendars of a principal are.
@@ -112,7 +117,7 @@ pub(super) fn etag(href: &str) -> Ask {
     prepare(href, 0, "<D:getetag/>")
 }
 
-/// Reads the answer to [`about`]: the resource, under whatever prefix the server writes it.
+/// Reads the answer to [`about`] or [`place`]: the resource, under whatever prefix the server writes it.
 pub(super) fn parse_about(answer: &Answer) -> Result<Collection, DavError> {
     let read = multistatus::parse(answer)?;
     let first = read.responses.first().ok_or(DavError::NotFound)?;

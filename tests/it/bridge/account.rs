@@ -120,7 +120,12 @@ impl Reader {
 
 /// Names of the bodies that came with a pass, sorted.
 pub(super) fn came(pass: &Pass) -> Vec<&str> {
-    let mut names: Vec<&str> = pass.fetched.bodies.iter().map(|body| body.name.as_str()).collect();
+    let mut names: Vec<&str> = pass
+        .fetched
+        .bodies
+        .iter()
+        .map(|body| body.name.as_str())
+        .collect();
     names.sort_unstable();
     names
 }

@@ -6,7 +6,11 @@ use super::account::session;
 use super::fake::{Answer, Fake, Fault, Ways};
 
 fn hrefs(found: &grappe::bridge::dav::Found) -> Vec<&str> {
-    found.calendars.iter().map(|calendar| calendar.href.as_str()).collect()
+    found
+        .calendars
+        .iter()
+        .map(|calendar| calendar.href.as_str())
+        .collect()
 }
 
 #[tokio::test]
@@ -46,7 +50,12 @@ async fn a_redirect_is_followed_on_the_same_server() {
     fake.fail("PROPFIND", moved(308, &fake.url));
     let found = discover(&mut session(&fake.root(), "")).await.unwrap();
     assert_eq!(hrefs(&found), ["/caldav/dr/agenda/"]);
-    for elsewhere in ["http://evil.example.org/", "https://localhost/", "http://127.0.0.1:1/", "ftp://localhost/"] {
+    for elsewhere in [
+        "http://evil.example.org/",
+        "https://localhost/",
+        "http://127.0.0.1:1/",
+        "ftp://localhost/",
+    ] {
         fake.fail("PROPFIND", moved(301, elsewhere));
         let found = discover(&mut session(&fake.url, "")).await;
         assert_eq!(found.err(), Some(DavError::Elsewhere(elsewhere.to_owned())));
@@ -68,13 +77,20 @@ async fn an_href_elsewhere_is_not_followed() {
         <href>http://evil.example.org/dr/</href></current-user-principal></prop></propstat></response></multistatus>";
     fake.fail("PROPFIND", Fault::Instead(Answer::new(207).body(body)));
     let found = discover(&mut session(&fake.root(), "")).await;
-    assert_eq!(found.err(), Some(DavError::Elsewhere("http://evil.example.org/dr/".to_owned())));
+    assert_eq!(
+        found.err(),
+        Some(DavError::Elsewhere("http://evil.example.org/dr/".to_owned()))
+    );
 }
 
 #[tokio::test]
 async fn a_web_page_is_called_a_web_page() {
     let fake = Fake::start(Ways::default());
-    let page = |status| Answer::new(status).with("Content-Type", "text/html").body("<html>DSM</html>");
+    let page = |status| {
+        Answer::new(status)
+            .with("Content-Type", "text/html")
+            .body("<html>DSM</html>")
+    };
     for status in [200, 207, 405] {
         for _ in 0..2 {
             fake.fail("PROPFIND", Fault::Instead(page(status)));

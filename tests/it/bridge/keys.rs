@@ -16,7 +16,9 @@ use super::fake::{Fake, Ways};
 pub(crate) const NAS: &str = "46009b90549b626ee7cd7fdb6cad544734429cdf63e4c89c9b1efac96822e8be";
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/caldav").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/caldav")
+        .join(name)
 }
 
 pub(crate) fn encrypted(name: &str) -> Fake {
@@ -24,7 +26,10 @@ pub(crate) fn encrypted(name: &str) -> Fake {
     let key = PrivateKeyDer::from_pem_file(fixture(&format!("{name}.key"))).unwrap();
     let builder = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()));
     let builder = builder.with_safe_default_protocol_versions().unwrap();
-    let config = builder.with_no_client_auth().with_single_cert(chain, key).unwrap();
+    let config = builder
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
     Fake::encrypted(Ways::default(), Arc::new(config))
 }
 
@@ -41,7 +46,10 @@ async fn seen(fake: &Fake, pin: Option<&str>) -> Option<DavError> {
 async fn a_self_signed_certificate_is_accepted_by_its_key_only() {
     let nas = Fingerprint::parse(NAS).unwrap();
     let fake = encrypted("nas");
-    assert_eq!(seen(&fake, None).await, Some(DavError::Link(LinkError::Untrusted(nas))));
+    assert_eq!(
+        seen(&fake, None).await,
+        Some(DavError::Link(LinkError::Untrusted(nas)))
+    );
     assert_eq!(seen(&fake, Some(NAS)).await, None);
     let other = encrypted("nas-new");
     match seen(&other, Some(NAS)).await {
@@ -51,7 +59,10 @@ async fn a_self_signed_certificate_is_accepted_by_its_key_only() {
         }
         error => panic!("{error:?}"),
     }
-    assert!(other.heard().is_empty(), "nothing was asked, and no password told");
+    assert!(
+        other.heard().is_empty(),
+        "nothing was asked, and no password told"
+    );
 }
 
 /// A publicly valid certificate needs no key, and another key that was accepted before does not stand in its way.
@@ -78,5 +89,8 @@ async fn no_encryption_where_it_is_expected_is_said() {
     let fake = Fake::start(Ways::default());
     let url = fake.url.replace("http:", "https:");
     let found = discover(&mut session_on(&url, "", terms())).await.err();
-    assert!(matches!(found, Some(DavError::Link(LinkError::Tls(_)))), "{found:?}");
+    assert!(
+        matches!(found, Some(DavError::Link(LinkError::Tls(_)))),
+        "{found:?}"
+    );
 }

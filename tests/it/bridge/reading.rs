@@ -63,7 +63,10 @@ async fn without_a_list_of_changes_states_are_compared() {
     fake.write("a.ics", &event("a", "2", "Réunion"));
     fake.remove("b.ics");
     let pass = reader.pass().await;
-    assert_eq!((came(&pass), listed(&pass)), (vec!["a.ics"], Some(vec!["a.ics", "c d.ics"])));
+    assert_eq!(
+        (came(&pass), listed(&pass)),
+        (vec!["a.ics"], Some(vec!["a.ics", "c d.ics"]))
+    );
 }
 
 /// 507 for the calendar itself: there is more.
@@ -95,9 +98,15 @@ async fn a_token_that_is_not_known_leads_to_a_list_of_everything() {
         fake.remove("b.ics");
         reader.before.token = Some("data:,999".to_owned());
         let pass = reader.pass().await;
-        assert_eq!((listed(&pass), came(&pass).len()), (Some(vec!["a.ics", "c d.ics"]), 0));
+        assert_eq!(
+            (listed(&pass), came(&pass).len()),
+            (Some(vec!["a.ics", "c d.ics"]), 0)
+        );
         let is_told = old_token != OldToken::Everything;
-        assert_eq!((pass.token_refused, pass.suspicions.is_empty()), (is_told, is_told));
+        assert_eq!(
+            (pass.token_refused, pass.suspicions.is_empty()),
+            (is_told, is_told)
+        );
         // Words that do not count cannot go back, but a list of what is known gives itself away.
         reader.before.token = Some("foreign".to_owned());
         let pass = reader.pass().await;
@@ -130,7 +139,10 @@ async fn a_member_that_is_called_changed_and_is_not_there_is_a_suspicion() {
         fake.write("a.ics", &event("a", "2", "Réunion"));
         fake.write("e.ics", &event("e", "1", "Réunion"));
         // Between the list of changes and the bodies.
-        fake.fail("REPORT", Fault::Instead(changed(&["a.ics", "e.ics", "ghost.ics"])));
+        fake.fail(
+            "REPORT",
+            Fault::Instead(changed(&["a.ics", "e.ics", "ghost.ics"])),
+        );
         let pass = reader.pass().await;
         assert_eq!(pass.suspicions, [Suspicion::Vanished]);
         assert_eq!(listed(&pass), Some(vec!["a.ics", "b.ics", "c d.ics", "e.ics"]));
@@ -146,7 +158,9 @@ fn changed(names: &[&str]) -> Answer {
              <status>HTTP/1.1 200 OK</status></propstat></response>"
         )
     }).collect();
-    Answer::new(207).body(&format!("<multistatus xmlns=\"DAV:\">{all}<sync-token>data:,9</sync-token></multistatus>"))
+    Answer::new(207).body(&format!(
+        "<multistatus xmlns=\"DAV:\">{all}<sync-token>data:,9</sync-token></multistatus>"
+    ))
 }
 
 /// Batches of fifty; the one that spoils its batch is found and left as it was known.
@@ -160,9 +174,18 @@ async fn a_poisoned_member_is_put_aside() {
     let mut reader = Reader::found(&fake.url, "agenda").await;
     let pass = reader.pass().await;
     assert_eq!(came(&pass).len(), 119);
-    let names: Vec<_> = pass.fetched.quarantined.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = pass
+        .fetched
+        .quarantined
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
     assert_eq!(names, ["077.ics"]);
-    assert_eq!(listed(&pass).map(|names| names.len()), Some(120), "listed, though not read");
+    assert_eq!(
+        listed(&pass).map(|names| names.len()),
+        Some(120),
+        "listed, though not read"
+    );
 }
 
 #[tokio::test]
@@ -177,7 +200,10 @@ async fn another_prefix_is_taken_over_and_nothing_read_twice() {
     reader.before.calendar.href = "/caldav/dr/agenda/".to_owned();
     reader.before.token = None;
     let pass = reader.pass().await;
-    assert_eq!((came(&pass).len(), reader.calendar().as_str()), (0, "/caldav.php/dr/agenda/"));
+    assert_eq!(
+        (came(&pass).len(), reader.calendar().as_str()),
+        (0, "/caldav.php/dr/agenda/")
+    );
     fake.remove("a.ics");
     assert_eq!(reader.pass().await.seen, Seen::Delta(vec!["a.ics".to_owned()]));
 }

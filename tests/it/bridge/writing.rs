@@ -47,7 +47,9 @@ async fn a_lost_answer_is_found_again() {
     assert!(updated(&mut session, &first, "2").await.is_err());
     let found = updated(&mut session, &first, "2").await;
     assert!(matches!(found, Ok(Updated::StoodThere(Some(_)))), "{found:?}");
-    let Ok(Updated::StoodThere(Some(second))) = found else { return };
+    let Ok(Updated::StoodThere(Some(second))) = found else {
+        return;
+    };
     fake.fail("DELETE", Fault::CutAfter);
     assert!(remove(&mut session, &href(), &second).await.is_err());
     assert_eq!(remove(&mut session, &href(), &second).await, Ok(Deleted::WasGone));
@@ -58,12 +60,18 @@ async fn what_somebody_else_wrote_is_handed_back() {
     let fake = Fake::start(Ways::default());
     let mut session = session(&fake.url, "");
     let first = etag(&created(&mut session, "1").await);
-    fake.write("grappe-one.ics", &event("one@x", "1", "Déplacé par le médecin").replace("REV:1", "REV:0"));
+    fake.write(
+        "grappe-one.ics",
+        &event("one@x", "1", "Déplacé par le médecin").replace("REV:1", "REV:0"),
+    );
     match updated(&mut session, &first, "2").await {
         Ok(Updated::Changed(body)) => assert_eq!(Mark::of(&body.data).revision.as_deref(), Some("0")),
         other => panic!("{other:?}"),
     }
-    assert!(matches!(remove(&mut session, &href(), &first).await, Ok(Deleted::Changed(_))));
+    assert!(matches!(
+        remove(&mut session, &href(), &first).await,
+        Ok(Deleted::Changed(_))
+    ));
     assert!(matches!(created(&mut session, "2").await, Ok(Created::Other(_))));
     fake.remove("grappe-one.ics");
     assert_eq!(updated(&mut session, &first, "2").await, Ok(Updated::Gone));
@@ -80,7 +88,10 @@ async fn ways_of_servers_come_to_the_same() {
     let mut session = session(&fake.url, "");
     let first = etag(&created(&mut session, "1").await);
     let second = match updated(&mut session, &first, "2").await {
-        Ok(Updated::Stored { etag: Some(etag), without_lock: false }) => etag,
+        Ok(Updated::Stored {
+            etag: Some(etag),
+            without_lock: false,
+        }) => etag,
         other => panic!("{other:?}"),
     };
     assert_ne!(first, second);
@@ -116,10 +127,16 @@ async fn weak_states_are_compared_by_reading() {
     let first = etag(&created(&mut session, "1").await);
     assert!(first.starts_with("W/"));
     let second = match updated(&mut session, &first, "2").await {
-        Ok(Updated::Stored { etag: Some(etag), without_lock: true }) => etag,
+        Ok(Updated::Stored {
+            etag: Some(etag),
+            without_lock: true,
+        }) => etag,
         other => panic!("{other:?}"),
     };
-    assert!(matches!(updated(&mut session, &first, "3").await, Ok(Updated::Changed(_))));
+    assert!(matches!(
+        updated(&mut session, &first, "3").await,
+        Ok(Updated::Changed(_))
+    ));
     assert_eq!(remove(&mut session, &href(), &second).await, Ok(Deleted::Done));
 }
 
@@ -134,13 +151,24 @@ async fn a_refusal_says_whether_the_calendar_is_gone() {
     }
     for status in [413, 507] {
         fake.fail("PUT", Fault::Instead(Answer::new(status)));
-        assert_eq!(created(&mut session, "1").await, Ok(Created::Refused(Refusal::NoRoom(status))));
+        assert_eq!(
+            created(&mut session, "1").await,
+            Ok(Created::Refused(Refusal::NoRoom(status)))
+        );
     }
     fake.fail("PUT", Fault::Instead(Answer::new(503).with("Retry-After", "40")));
     let busy = created(&mut session, "1").await.err();
-    assert_eq!(busy, Some(DavError::Busy { pause: Some(std::time::Duration::from_secs(40)) }));
+    assert_eq!(
+        busy,
+        Some(DavError::Busy {
+            pause: Some(std::time::Duration::from_secs(40))
+        })
+    );
     fake.state().calendar.is_gone = true;
-    assert_eq!(created(&mut session, "1").await, Ok(Created::Refused(Refusal::CalendarGone)));
+    assert_eq!(
+        created(&mut session, "1").await,
+        Ok(Created::Refused(Refusal::CalendarGone))
+    );
 }
 
 #[tokio::test]
@@ -155,18 +183,43 @@ async fn the_trial_tells_what_a_server_does_and_leaves_nothing() {
     };
     for (ways, expected) in [
         (Ways::default(), all),
-        (Ways { tells_etag: false, ..Ways::default() }, Capabilities { tells_etag: false, ..all }),
-        (Ways { weak: true, ..Ways::default() }, all),
+        (
+            Ways {
+                tells_etag: false,
+                ..Ways::default()
+            },
+            Capabilities {
+                tells_etag: false,
+                ..all
+            },
+        ),
+        (
+            Ways {
+                weak: true,
+                ..Ways::default()
+            },
+            all,
+        ),
     ] {
         let fake = Fake::start(ways);
         let mut session = session(&fake.url, "");
         assert_eq!(write_probe(&mut session, CALENDAR, now).await, Ok(expected));
         assert!(fake.state().calendar.members.is_empty());
-        let written = fake.state().heard.iter().find(|one| one.method == "PUT").cloned().unwrap();
+        let written = fake
+            .state()
+            .heard
+            .iter()
+            .find(|one| one.method == "PUT")
+            .cloned()
+            .unwrap();
         assert!(written.body.contains("DTSTART:20360302T") && written.body.contains("TRANSP:TRANSPARENT"));
     }
     let fake = Fake::start(Ways::default());
     fake.fail("GET", Fault::Instead(Answer::new(500)));
-    assert!(write_probe(&mut session(&fake.url, ""), CALENDAR, now).await.is_err());
+    assert!(
+        write_probe(&mut session(&fake.url, ""), CALENDAR, now)
+            .await
+            .is_err()
+    );
     assert!(fake.state().calendar.members.is_empty(), "not even after a fault");
 }

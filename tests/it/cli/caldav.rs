@@ -39,7 +39,10 @@ fn calendars_are_found_and_told_and_nothing_is_written() {
     }
     assert_eq!(written(&fake), 0);
     let english = probed(&machine().with("LC_ALL", "C"), &fake.root(), &[]);
-    assert!(english.said.contains("the server tells what changed"), "{english:?}");
+    assert!(
+        english.said.contains("the server tells what changed"),
+        "{english:?}"
+    );
     for ended in [ended, english] {
         assert!(!format!("{ended:?}").contains("secret"));
     }
@@ -53,11 +56,20 @@ fn writing_is_tried_with_consent_only() {
     assert!(refused.complained.contains("--yes"));
     let tried = probed(&machine(), &fake.url, &["--unencrypted", "--write", "--yes"]);
     assert_eq!(tried.code, Some(0), "{tried:?}");
-    for word in ["l'événement est retiré", "tels quels", "deux fois au même endroit", "quelqu'un d'autre"] {
+    for word in [
+        "l'événement est retiré",
+        "tels quels",
+        "deux fois au même endroit",
+        "quelqu'un d'autre",
+    ] {
         assert!(tried.said.contains(word), "{word}: {}", tried.said);
     }
     assert!(written(&fake) > 0 && fake.state().calendar.members.is_empty());
-    let none = probed(&machine(), &fake.url, &["--unencrypted", "--write", "--yes", "--calendar", "2"]);
+    let none = probed(
+        &machine(),
+        &fake.url,
+        &["--unencrypted", "--write", "--yes", "--calendar", "2"],
+    );
     assert_eq!((none.code, written(&fake)), (Some(2), 0), "{none:?}");
 }
 
@@ -68,11 +80,30 @@ fn each_failure_says_what_to_do() {
     let moved = Answer::new(301).with("Location", "https://elsewhere.example.org/");
     for (answer, code, words) in [
         (page(), 1, ["page web", "macOS ou iOS"]),
-        (Answer::new(403), 1, ["lui refuse l'accès (403)", "le droit d'utiliser Calendar"]),
+        (
+            Answer::new(403),
+            1,
+            ["lui refuse l'accès (403)", "le droit d'utiliser Calendar"],
+        ),
         (Answer::new(404), 1, ["Il n'y a pas d'agenda", "celle du serveur"]),
-        (Answer::new(503).with("Retry-After", "90"), 4, ["demande d'attendre", "2 minute(s)"]),
-        (Answer::new(207).body("<a>"), 1, ["ne se lit pas", "Vérifiez l'adresse"]),
-        (moved, 1, ["renvoie vers https://elsewhere.example.org/", "donnez-la directement"]),
+        (
+            Answer::new(503).with("Retry-After", "90"),
+            4,
+            ["demande d'attendre", "2 minute(s)"],
+        ),
+        (
+            Answer::new(207).body("<a>"),
+            1,
+            ["ne se lit pas", "Vérifiez l'adresse"],
+        ),
+        (
+            moved,
+            1,
+            [
+                "renvoie vers https://elsewhere.example.org/",
+                "donnez-la directement",
+            ],
+        ),
     ] {
         let fake = Fake::start(Ways::default());
         for _ in 0..2 {
@@ -86,13 +117,19 @@ fn each_failure_says_what_to_do() {
     }
     let fake = asking(SignIn::Basic);
     let clear = probed(&machine(), &fake.url, &[]);
-    assert!(clear.code == Some(1) && clear.complained.contains("--unencrypted"), "{clear:?}");
+    assert!(
+        clear.code == Some(1) && clear.complained.contains("--unencrypted"),
+        "{clear:?}"
+    );
     let wrong = machine().with("GRAPPE_CALDAV_PASSWORD", "wrong");
     let refused = probed(&wrong, &fake.url, &["--unencrypted"]);
     assert_eq!(refused.code, Some(1), "{refused:?}");
     assert!(refused.complained.contains("refuse ce compte") && refused.complained.contains("deux étapes"));
     let nobody = probed(&machine(), "http://127.0.0.1:1/", &[]);
-    assert!(nobody.code == Some(5) && nobody.complained.contains("ne répond pas"), "{nobody:?}");
+    assert!(
+        nobody.code == Some(5) && nobody.complained.contains("ne répond pas"),
+        "{nobody:?}"
+    );
 }
 
 #[test]
@@ -105,7 +142,10 @@ fn a_key_is_shown_and_accepted_when_it_was_compared() {
     let accepted = probed(&machine(), &fake.url, &["--pin", pin]);
     assert_eq!(accepted.code, Some(0), "{accepted:?}");
     let other = probed(&machine(), &encrypted("nas-new").url, &["--pin", pin]);
-    assert!(other.code == Some(3) && other.complained.contains("une autre clé"), "{other:?}");
+    assert!(
+        other.code == Some(3) && other.complained.contains("une autre clé"),
+        "{other:?}"
+    );
     assert!(other.complained.contains(pin));
 }
 
@@ -124,7 +164,13 @@ fn what_is_typed_wrongly_is_told_before_anybody_is_asked() {
         assert!(ended.complained.contains(word), "{word}: {}", ended.complained);
     }
     let nobody = machine().run(&["caldav", "probe", "https://nas.local/"]);
-    assert!(nobody.code == Some(2) && nobody.complained.contains("--user"), "{nobody:?}");
+    assert!(
+        nobody.code == Some(2) && nobody.complained.contains("--user"),
+        "{nobody:?}"
+    );
     let silent = probed(&Machine::new(), "https://nas.local/", &[]);
-    assert!(silent.code == Some(2) && silent.complained.contains("GRAPPE_CALDAV_PASSWORD"), "{silent:?}");
+    assert!(
+        silent.code == Some(2) && silent.complained.contains("GRAPPE_CALDAV_PASSWORD"),
+        "{silent:?}"
+    );
 }

@@ -15,7 +15,10 @@ pub(super) fn answer(state: &mut State, asked: &Heard) -> Answer {
     }
     let calendar = &mut state.calendar;
     let path = asked.path.split('?').next().unwrap();
-    let Some(place) = ["/caldav.php", "/caldav"].iter().find_map(|prefix| path.strip_prefix(prefix)) else {
+    let Some(place) = ["/caldav.php", "/caldav"]
+        .iter()
+        .find_map(|prefix| path.strip_prefix(prefix))
+    else {
         return match path {
             "/.well-known/caldav" => Answer::new(301).with("Location", "/caldav/"),
             _ => Answer::new(404),
@@ -41,7 +44,9 @@ fn refused(state: &mut State, asked: &Heard) -> Option<Answer> {
         SignIn::Open => None,
         // dr:secret
         SignIn::Basic if given == "Basic ZHI6c2VjcmV0" => None,
-        SignIn::Basic => Some(Answer::new(401).with("WWW-Authenticate", "Basic realm=\"x\", charset=\"UTF-8\"")),
+        SignIn::Basic => {
+            Some(Answer::new(401).with("WWW-Authenticate", "Basic realm=\"x\", charset=\"UTF-8\""))
+        }
         SignIn::Digest(uses) => {
             let part = |name: &str| {
                 let from = given.split(&format!("{name}=\"")).nth(1)?;
@@ -66,7 +71,11 @@ fn refused(state: &mut State, asked: &Heard) -> Option<Answer> {
             let nonce = state.nonces.len() - 1;
             let stale = if is_stale { ", stale=true" } else { "" };
             let offer = format!("Digest realm=\"SabreDAV\", qop=\"auth\", nonce=\"{nonce}\"{stale}");
-            Some(Answer::new(401).with("WWW-Authenticate", "Basic realm=\"x\"").with("WWW-Authenticate", &offer))
+            Some(
+                Answer::new(401)
+                    .with("WWW-Authenticate", "Basic realm=\"x\"")
+                    .with("WWW-Authenticate", &offer),
+            )
         }
     }
 }
@@ -76,12 +85,21 @@ fn is_right(asked: &Heard, part: &dyn Fn(&str) -> Option<String>) -> bool {
     let nc = asked.header("authorization").split("nc=").nth(1).unwrap();
     let secret = md5_hex(b"dr:SabreDAV:secret");
     let what = md5_hex(format!("{}:{}", asked.method, asked.path).as_bytes());
-    let whole = format!("{secret}:{}:{}:{}:auth:{what}", part("nonce"), &nc[..8], part("cnonce"));
+    let whole = format!(
+        "{secret}:{}:{}:{}:auth:{what}",
+        part("nonce"),
+        &nc[..8],
+        part("cnonce")
+    );
     part("response") == md5_hex(whole.as_bytes()) && part("uri") == asked.path
 }
 
 fn prefix(calendar: &Calendar) -> &'static str {
-    if calendar.ways.other_prefix { "/caldav.php" } else { "/caldav" }
+    if calendar.ways.other_prefix {
+        "/caldav.php"
+    } else {
+        "/caldav"
+    }
 }
 
 fn propfind(calendar: &Calendar, place: &str, inside: Option<&str>, asked: &Heard) -> Answer {
@@ -90,7 +108,13 @@ fn propfind(calendar: &Calendar, place: &str, inside: Option<&str>, asked: &Hear
     let principal = format!("<current-user-principal><href>{own}{HOME}</href></current-user-principal>");
     let folder = "<resourcetype><collection/></resourcetype>";
     match (place, inside) {
-        ("/" | "", _) => multistatus(calendar, &found(&format!("{own}/"), &format!("{folder}{principal}")), ""),
+        // As DAViCal.
+        ("/" | "", _) if asked.body.contains("sync-token") => Answer::new(500),
+        ("/" | "", _) => multistatus(
+            calendar,
+            &found(&format!("{own}/"), &format!("{folder}{principal}")),
+            "",
+        ),
         ("/dr" | "/dr/", _) if is_deep => {
             let inbox = "<resourcetype><collection/><x:schedule-inbox/></resourcetype>";
             let tasks = "<resourcetype><collection/><x:calendar/></resourcetype>\
@@ -105,7 +129,11 @@ fn propfind(calendar: &Calendar, place: &str, inside: Option<&str>, asked: &Hear
         }
         ("/dr" | "/dr/", _) => {
             let home = format!("<x:calendar-home-set><href>{own}{HOME}</href></x:calendar-home-set>");
-            multistatus(calendar, &found(&format!("{own}{HOME}"), &format!("{folder}{principal}{home}")), "")
+            multistatus(
+                calendar,
+                &found(&format!("{own}{HOME}"), &format!("{folder}{principal}{home}")),
+                "",
+            )
         }
         (_, Some(_)) if calendar.is_gone => Answer::new(404),
         (_, Some("")) => {
@@ -144,16 +172,25 @@ fn report(calendar: &Calendar, asked: &Heard) -> Answer {
         return changes(calendar, &asked.body);
     }
     if asked.body.contains("calendar-query") {
-        let uid = asked.body.split("i;octet\">").nth(1).and_then(|rest| rest.split('<').next());
+        let uid = asked
+            .body
+            .split("i;octet\">")
+            .nth(1)
+            .and_then(|rest| rest.split('<').next());
         let is_asked = |body: &str| uid.is_none_or(|uid| body.contains(uid));
         let found = calendar.members.iter().filter(|(_, (_, body))| is_asked(body));
         let all: String = found.map(|(name, _)| member(calendar, name, false)).collect();
         return multistatus(calendar, &all, "");
     }
-    let names: Vec<String> = asked.body.split("<D:href>").skip(1).map(|rest| {
-        let href = rest.split('<').next().unwrap();
-        decoded(href.rsplit('/').next().unwrap())
-    }).collect();
+    let names: Vec<String> = asked
+        .body
+        .split("<D:href>")
+        .skip(1)
+        .map(|rest| {
+            let href = rest.split('<').next().unwrap();
+            decoded(href.rsplit('/').next().unwrap())
+        })
+        .collect();
     assert!(names.len() <= 50, "batches of fifty");
     if names.iter().any(|name| calendar.poisoned.contains(name)) {
         return Answer::new(500);
@@ -174,7 +211,13 @@ fn changes(calendar: &Calendar, body: &str) -> Answer {
     if !calendar.ways.tells_changes {
         return Answer::new(403).body("<error xmlns=\"DAV:\"><supported-report/></error>");
     }
-    let token = body.split("<D:sync-token>").nth(1).unwrap().split('<').next().unwrap();
+    let token = body
+        .split("<D:sync-token>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap();
     let refusal = "<error xmlns=\"DAV:\"><valid-sync-token/></error>";
     let (names, count) = match (calendar.since(token), calendar.ways.old_token) {
         (Some(since), _) => since,
@@ -195,7 +238,11 @@ fn changes(calendar: &Calendar, body: &str) -> Answer {
             "<response><href>{own}/dr/agenda/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>"
         );
     }
-    multistatus(calendar, &all, &format!("<sync-token>{}</sync-token>", calendar.token(count)))
+    multistatus(
+        calendar,
+        &all,
+        &format!("<sync-token>{}</sync-token>", calendar.token(count)),
+    )
 }
 
 fn found(href: &str, props: &str) -> String {
@@ -206,7 +253,11 @@ fn found(href: &str, props: &str) -> String {
 
 fn member(calendar: &Calendar, name: &str, with_body: bool) -> String {
     let (state, body) = &calendar.members[name];
-    let data = if with_body { format!("<x:calendar-data><![CDATA[{body}]]></x:calendar-data>") } else { String::new() };
+    let data = if with_body {
+        format!("<x:calendar-data><![CDATA[{body}]]></x:calendar-data>")
+    } else {
+        String::new()
+    };
     let etag = calendar.etag(*state).replace('"', "&quot;");
     let href = format!("{}/dr/agenda/{}", prefix(calendar), name.replace(' ', "%20"));
     found(&href, &format!("<getetag>{etag}</getetag>{data}<resourcetype/>"))
@@ -219,9 +270,15 @@ fn absent(calendar: &Calendar, name: &str) -> String {
 
 fn multistatus(calendar: &Calendar, responses: &str, token: &str) -> Answer {
     let body = format!("<?xml version=\"1.0\"?><multistatus {NAMESPACES}>{responses}{token}</multistatus>");
-    let answer = Answer::new(207).with("Content-Type", "application/xml").with("DAV", "1, calendar-access");
+    let answer = Answer::new(207)
+        .with("Content-Type", "application/xml")
+        .with("DAV", "1, calendar-access");
     let answer = answer.with("Server", "Fake/1");
-    if calendar.ways.packs { answer.packed(body.as_bytes()) } else { answer.body(&body) }
+    if calendar.ways.packs {
+        answer.packed(body.as_bytes())
+    } else {
+        answer.body(&body)
+    }
 }
 
 fn get(calendar: &Calendar, name: &str) -> Answer {
@@ -246,8 +303,15 @@ fn put(calendar: &mut Calendar, name: &str, asked: &Heard) -> Answer {
     if is_unmet {
         return Answer::new(412);
     }
-    let uid = asked.body.lines().find(|line| line.starts_with("UID:")).unwrap_or_default();
-    let is_copy = calendar.members.iter().any(|(other, (_, body))| other != name && body.contains(uid));
+    let uid = asked
+        .body
+        .lines()
+        .find(|line| line.starts_with("UID:"))
+        .unwrap_or_default();
+    let is_copy = calendar
+        .members
+        .iter()
+        .any(|(other, (_, body))| other != name && body.contains(uid));
     if let Some(status) = calendar.ways.guards_identity.filter(|_| is_copy) {
         return Answer::new(status).body(
             "<error xmlns=\"DAV:\" xmlns:x=\"urn:ietf:params:xml:ns:caldav\"><x:no-uid-conflict/></error>",
@@ -256,13 +320,21 @@ fn put(calendar: &mut Calendar, name: &str, asked: &Heard) -> Answer {
     calendar.write(name, &asked.body);
     let answer = Answer::new(if there.is_some() { 204 } else { 201 });
     let etag = calendar.etag(calendar.members[name].0);
-    if calendar.ways.tells_etag { answer.with("ETag", &etag) } else { answer }
+    if calendar.ways.tells_etag {
+        answer.with("ETag", &etag)
+    } else {
+        answer
+    }
 }
 
 fn delete(calendar: &mut Calendar, name: &str, asked: &Heard) -> Answer {
     let matches = asked.header("if-match");
     let Some((state, _)) = calendar.members.get(name) else {
-        return Answer::new(if matches.is_empty() { 404 } else { calendar.ways.absent });
+        return Answer::new(if matches.is_empty() {
+            404
+        } else {
+            calendar.ways.absent
+        });
     };
     if !matches.is_empty() && calendar.etag(*state) != matches {
         return Answer::new(412);

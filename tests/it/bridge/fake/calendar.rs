@@ -142,7 +142,11 @@ impl Calendar {
         let count: usize = token.strip_prefix("data:,")?.parse().ok()?;
         let rest = self.changes.get(count..)?;
         let told = rest.len().min(self.ways.part);
-        let mut names: Vec<String> = rest[..told].iter().filter(|name| !name.is_empty()).cloned().collect();
+        let mut names: Vec<String> = rest[..told]
+            .iter()
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .collect();
         names.sort();
         names.dedup();
         Some((names, count + told))

@@ -77,7 +77,11 @@ impl Answer {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} X\r\nContent-Length: {}\r\n", self.status, self.body.len());
+        let mut head = format!(
+            "HTTP/1.1 {} X\r\nContent-Length: {}\r\n",
+            self.status,
+            self.body.len()
+        );
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -101,7 +105,10 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
     while let Some(asked) = heard(&mut line) {
         let (answer, fault) = {
             let mut state = fake.state();
-            let nth = state.faults.iter().position(|(method, _)| *method == asked.method);
+            let nth = state
+                .faults
+                .iter()
+                .position(|(method, _)| *method == asked.method);
             let fault = nth.map(|nth| state.faults.remove(nth).1);
             state.heard.push(asked.clone());
             let answer = match &fault {

@@ -131,7 +131,7 @@ async fn written_and_read(reader: &mut Reader, ways: &Ways) {
     let calendar = reader.calendar();
     for id in ["one", "two"] {
         let (uid, href) = (format!("{id}@grappe"), new_href(&calendar, id));
-        let text = event(&uid, "1", "Rendez-vous; à l'heure, « où »");
+        let text = event(&uid, "1", "Rendez-vous\\; à l'heure\\, « où »");
         let session = &mut reader.session;
         let made = create(session, &calendar, &href, &ours(&uid, "1", &text)).await;
         assert!(matches!(made, Ok(Created::Stored(Some(_)))), "{made:?}");
@@ -152,7 +152,13 @@ async fn written_and_read(reader: &mut Reader, ways: &Ways) {
     assert_eq!((&quiet.seen, came(&quiet).len()), (&Seen::Nothing, 0));
     let copy = new_href(&calendar, "copy");
     let text = event("one@grappe", "1", "Rendez-vous");
-    let elsewhere = create(&mut reader.session, &calendar, &copy, &ours("one@grappe", "1", &text)).await;
+    let elsewhere = create(
+        &mut reader.session,
+        &calendar,
+        &copy,
+        &ours("one@grappe", "1", &text),
+    )
+    .await;
     match elsewhere.unwrap() {
         Created::Elsewhere(member) if ways.guards_identity => assert_eq!(member.name, "grappe-one.ics"),
         Created::Stored(Some(etag)) if !ways.guards_identity => {
@@ -171,17 +177,32 @@ async fn changed(reader: &mut Reader) {
     let text = event("one@grappe", "2", "Rendez-vous déplacé");
     let session = &mut reader.session;
     let stored = update(session, &calendar, &href, &known, &ours("one@grappe", "2", &text)).await;
-    assert!(matches!(stored, Ok(Updated::Stored { etag: Some(_), without_lock: false })), "{stored:?}");
+    assert!(
+        matches!(
+            stored,
+            Ok(Updated::Stored {
+                etag: Some(_),
+                without_lock: false
+            })
+        ),
+        "{stored:?}"
+    );
     // The answer was lost, and the old state is all that is known.
     let again = update(session, &calendar, &href, &known, &ours("one@grappe", "2", &text)).await;
     assert!(matches!(again, Ok(Updated::StoodThere(Some(_)))), "{again:?}");
     let text = event("one@grappe", "3", "Rendez-vous");
     let late = update(session, &calendar, &href, &known, &ours("one@grappe", "3", &text)).await;
     assert!(matches!(late, Ok(Updated::Changed(_))), "{late:?}");
-    assert!(matches!(remove(session, &href, &known).await, Ok(Deleted::Changed(_))));
+    assert!(matches!(
+        remove(session, &href, &known).await,
+        Ok(Deleted::Changed(_))
+    ));
     let pass = reader.pass().await;
     assert_eq!(came(&pass), ["grappe-one.ics"]);
-    assert_eq!(Mark::of(&pass.fetched.bodies[0].data).revision.as_deref(), Some("2"));
+    assert_eq!(
+        Mark::of(&pass.fetched.bodies[0].data).revision.as_deref(),
+        Some("2")
+    );
 }
 
 /// With a name that servers escape in their own ways.
@@ -211,14 +232,23 @@ async fn fetched_in_spite_of_a_hole(reader: &mut Reader) {
     let calendar = reader.before.calendar.clone();
     let fetched = fetch(&mut reader.session, &calendar, &wanted).await.unwrap();
     assert_eq!(fetched.bodies.len(), 2);
-    assert_eq!((fetched.missing.as_slice(), fetched.quarantined.len()), (&["never.ics".to_owned()][..], 0));
+    assert_eq!(
+        (fetched.missing.as_slice(), fetched.quarantined.len()),
+        (&["never.ics".to_owned()][..], 0)
+    );
 }
 
 async fn removed(reader: &mut Reader) {
     let href = new_href(&reader.calendar(), "one");
     let known = reader.before.members["grappe-one.ics"].clone().unwrap();
-    assert_eq!(remove(&mut reader.session, &href, &known).await, Ok(Deleted::Done));
-    assert_eq!(remove(&mut reader.session, &href, &known).await, Ok(Deleted::WasGone));
+    assert_eq!(
+        remove(&mut reader.session, &href, &known).await,
+        Ok(Deleted::Done)
+    );
+    assert_eq!(
+        remove(&mut reader.session, &href, &known).await,
+        Ok(Deleted::WasGone)
+    );
     reader.pass().await;
     let members: Vec<_> = reader.before.members.keys().collect();
     assert_eq!(members, ["grappe-two.ics"]);

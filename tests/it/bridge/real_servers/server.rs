@@ -18,7 +18,10 @@ impl Server {
     pub(super) fn start(kind: &str) -> Self {
         let installed = std::env::var("GRAPPE_CALDAV_SERVERS").unwrap_or_default();
         let is_there = installed.split_whitespace().any(|one| one == kind);
-        assert!(is_there, "run `bash tests/caldav/run`: it installs {kind} and names it in GRAPPE_CALDAV_SERVERS");
+        assert!(
+            is_there,
+            "run `bash tests/caldav/run`: it installs {kind} and names it in GRAPPE_CALDAV_SERVERS"
+        );
         let folder = tempfile::tempdir().unwrap();
         // The servers of DAViCal run under accounts of their own.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -37,7 +40,9 @@ impl Server {
             .unwrap();
         let log = fs::read_to_string(folder.path().join("log")).unwrap_or_default();
         let url = line.trim().strip_prefix("ready ");
-        let url = url.unwrap_or_else(|| panic!("{kind} did not start:\n{log}")).to_owned();
+        let url = url
+            .unwrap_or_else(|| panic!("{kind} did not start:\n{log}"))
+            .to_owned();
         Self { url, folder, child }
     }
 
@@ -46,7 +51,14 @@ impl Server {
         let file = self.folder.path().join("sent.ics");
         fs::write(&file, body).unwrap();
         let output = Command::new("curl")
-            .args(["--silent", "--anyauth", "--user", "dr:secret", "--request", method])
+            .args([
+                "--silent",
+                "--anyauth",
+                "--user",
+                "dr:secret",
+                "--request",
+                method,
+            ])
             .args(["--header", "Content-Type: text/calendar; charset=utf-8"])
             .args(["--data-binary", &format!("@{}", file.display())])
             .args(["--output", "/dev/null", "--write-out", "%{http_code}"])

@@ -12,7 +12,10 @@ async fn with_events(server: &Server, url: &str) -> Reader {
     let mut reader = Reader::found(url, "agenda").await;
     for id in ["a", "b", "c"] {
         let text = event(&format!("{id}@phone"), "1", "Réunion");
-        assert_eq!(server.somebody("PUT", &reader.href(&format!("{id}.ics")), &text), 201);
+        assert_eq!(
+            server.somebody("PUT", &reader.href(&format!("{id}.ics")), &text),
+            201
+        );
     }
     assert_eq!(came(&reader.pass().await).len(), 3);
     reader
@@ -41,7 +44,10 @@ async fn a_foreign_token_is_refused() {
 async fn davical_lists_everything_for_a_foreign_token() {
     let server = Server::start("davical");
     let mut reader = with_events(&server, &server.url).await;
-    assert!(matches!(server.somebody("DELETE", &reader.href("a.ics"), ""), 200 | 204));
+    assert!(matches!(
+        server.somebody("DELETE", &reader.href("a.ics"), ""),
+        200 | 204
+    ));
     reader.before.token = Some("data:,999999".to_owned());
     let pass = reader.pass().await;
     assert!(!pass.token_refused && !pass.suspicions.is_empty(), "{pass:?}");
@@ -76,7 +82,10 @@ async fn davical_answers_under_another_prefix() {
     reader.before.token = None;
     let pass = reader.pass().await;
     assert_eq!(pass.calendar.href, "/caldav.php/dr/agenda/");
-    assert_eq!((listed(&pass).map(|names| names.len()), came(&pass).len()), (Some(3), 0));
+    assert_eq!(
+        (listed(&pass).map(|names| names.len()), came(&pass).len()),
+        (Some(3), 0)
+    );
     let mut home = Reader::found(&format!("{}caldav/dr", server.url), "agenda").await;
     assert_eq!(came(&home.pass().await).len(), 3);
 }
@@ -87,9 +96,17 @@ async fn a_damaged_event_hides_no_other() {
     for kind in ["davical", "xandikos"] {
         let server = Server::start(kind);
         let mut reader = with_events(&server, &server.url).await;
-        assert_eq!(server.somebody("PUT", &reader.href("bad.ics"), DAMAGED), 201, "{kind}");
+        assert_eq!(
+            server.somebody("PUT", &reader.href("bad.ics"), DAMAGED),
+            201,
+            "{kind}"
+        );
         let text = event("d@phone", "1", "Réunion");
-        assert_eq!(server.somebody("PUT", &reader.href("d.ics"), &text), 201, "{kind}");
+        assert_eq!(
+            server.somebody("PUT", &reader.href("d.ics"), &text),
+            201,
+            "{kind}"
+        );
         let pass = reader.pass().await;
         assert_eq!(came(&pass), ["bad.ics", "d.ics"], "{kind}");
         assert!(matches!(pass.seen, Seen::Delta(_)) && pass.fetched.quarantined.is_empty());
@@ -98,7 +115,12 @@ async fn a_damaged_event_hides_no_other() {
 
 #[tokio::test]
 async fn a_calendar_is_made_where_there_is_none() {
-    for (kind, existing) in [("radicale", 409), ("davical", 405), ("xandikos", 403), ("sabre", 405)] {
+    for (kind, existing) in [
+        ("radicale", 409),
+        ("davical", 405),
+        ("xandikos", 403),
+        ("sabre", 405),
+    ] {
         let server = Server::start(kind);
         let mut session = super::super::account::session(&server.url, "secret");
         let found = grappe::bridge::dav::discover(&mut session).await.unwrap();
@@ -109,7 +131,9 @@ async fn a_calendar_is_made_where_there_is_none() {
             Some(DavError::Forbidden(_)) => assert_eq!(existing, 403, "{kind}"),
             other => panic!("{kind}: {other:?}"),
         }
-        let made = make_calendar(&mut session, &home, "grappe", "Consultations").await.unwrap();
+        let made = make_calendar(&mut session, &home, "grappe", "Consultations")
+            .await
+            .unwrap();
         assert_eq!(made.href, format!("{home}grappe/"), "{kind}");
         assert_eq!(made.name.as_deref(), Some("Consultations"), "{kind}");
     }

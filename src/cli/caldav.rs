@@ -123,7 +123,7 @@ async fn looked(mut session: Session, given: &ArgMatches, terminal: &Terminal) -
     }
     let trial = write_probe(&mut session, &calendar.href, Clock::system().known_now()).await;
     let trial = trial.map_err(|error| stopped(&error, &session, terminal))?;
-    let words = TrialWords::of(&trial);
+    let words = TrialWords::of(trial);
     terminal.say(&words.text(terminal));
     Ok(if words.is_good { Exit::Done } else { Exit::Problem })
 }

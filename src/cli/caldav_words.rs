@@ -67,7 +67,7 @@ pub(super) struct TrialWords {
 }
 
 impl TrialWords {
-    pub(super) fn of(trial: &Capabilities) -> Self {
+    pub(super) fn of(trial: Capabilities) -> Self {
         let said = |is_so, yes, no| if is_so { yes } else { no };
         let keys = vec![
             "caldav-trial-done",

@@ -127,7 +127,8 @@ impl Digest {
             };
         }
         if let Some(opaque) = &self.opaque {
-            header += &format!(", opaque={}", quoted(opaque));
+            header += ", opaque=";
+            header += &quoted(opaque);
         }
         if self.hides_user {
             header += ", userhash=true";

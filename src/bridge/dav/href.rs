@@ -51,15 +51,12 @@ fn decoded(text: &str) -> String {
         let pair = others.get(..2).filter(|_| *first == b'%');
         let pair = pair.and_then(|pair| std::str::from_utf8(pair).ok());
         let digits = pair.filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()));
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = others.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = others.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = others;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

@@ -9,6 +9,7 @@ use super::put::{self, Condition, Put};
 use super::session::Session;
 use super::trouble::DavError;
 use super::write::new_href;
+use crate::sys::hash::hex;
 use crate::sys::http::Answer;
 use crate::sys::ids;
 
@@ -40,10 +41,7 @@ pub async fn write_probe(
     collection: &str,
     now: DateTime<Utc>,
 ) -> Result<Capabilities, DavError> {
-    let id: String = ids::bytes::<16>()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let id = hex(&ids::bytes::<16>());
     let href = new_href(collection, &id);
     let tried = tried(session, &href, &id, now).await;
     // Whatever went wrong, nothing of the trial stays there.

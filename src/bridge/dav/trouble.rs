@@ -100,13 +100,12 @@ fn is_page(answer: &Answer) -> bool {
 /// `Retry-After` in seconds, or as a date, which is compared with the server's own clock (RFC 9110 §10.2.3).
 fn pause(answer: &Answer) -> Option<Duration> {
     let asked = answer.header("retry-after")?.trim();
-    let seconds = match asked.parse::<u64>() {
-        Ok(seconds) => seconds,
-        Err(_) => {
-            let date = |text: &str| DateTime::parse_from_rfc2822(text).ok();
-            let until = date(asked)? - date(answer.header("date")?)?;
-            u64::try_from(until.num_seconds()).unwrap_or(0)
-        }
+    let seconds = if let Ok(seconds) = asked.parse::<u64>() {
+        seconds
+    } else {
+        let date = |text: &str| DateTime::parse_from_rfc2822(text).ok();
+        let until = date(asked)? - date(answer.header("date")?)?;
+        u64::try_from(until.num_seconds()).unwrap_or(0)
     };
     Some(Duration::from_secs(seconds).min(PAUSE_AT_MOST))
 }

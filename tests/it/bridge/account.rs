@@ -67,7 +67,7 @@ impl Reader {
     pub(super) fn new(session: Session, found: &Found, name: &str) -> Self {
         let is_meant = |calendar: &&Collection| calendar.href.trim_end_matches('/').ends_with(name);
         let calendar = found.calendars.iter().find(is_meant);
-        let calendar = calendar.unwrap_or_else(|| panic!("no {name}: {found:?}")).clone();
+        let calendar = calendar.expect(name).clone();
         Self {
             session,
             before: Before::first(calendar, found.server.clone()),

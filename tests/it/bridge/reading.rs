@@ -152,12 +152,13 @@ async fn a_member_that_is_called_changed_and_is_not_there_is_a_suspicion() {
 }
 
 fn changed(names: &[&str]) -> Answer {
-    let all: String = names.iter().map(|name| {
+    let one = |name: &&str| {
         format!(
             "<response><href>/caldav/dr/agenda/{name}</href><propstat><prop><getetag>\"new\"</getetag></prop>\
              <status>HTTP/1.1 200 OK</status></propstat></response>"
         )
-    }).collect();
+    };
+    let all = names.iter().map(one).collect::<Vec<_>>().concat();
     Answer::new(207).body(&format!(
         "<multistatus xmlns=\"DAV:\">{all}<sync-token>data:,9</sync-token></multistatus>"
     ))
@@ -220,6 +221,22 @@ async fn a_calendar_that_is_gone_is_an_error_and_no_removal() {
         assert_eq!(reader.tried().await.err(), Some(DavError::NotFound));
         assert_eq!(reader.before.members.len(), 3);
     }
+}
+
+/// A server may refuse to list so much; the question for events has no range of time, which one damaged event would spoil.
+#[tokio::test]
+async fn what_may_not_be_listed_is_asked_for_by_kind() {
+    let ways = Ways {
+        lists_nothing: true,
+        ..Ways::default()
+    };
+    let (fake, mut reader) = known(ways).await;
+    reader.before.token = None;
+    fake.remove("b.ics");
+    assert_eq!(listed(&reader.pass().await), Some(vec!["a.ics", "c d.ics"]));
+    let asked = std::mem::take(&mut fake.state().heard);
+    assert!(asked.iter().any(|one| one.body.contains("calendar-query")));
+    assert!(!asked.iter().any(|one| one.body.contains("time-range")));
 }
 
 /// A first pass never takes the mark of the contents for known.

@@ -28,7 +28,7 @@ async fn updated(session: &mut Session, etag: &str, revision: &str) -> Result<Up
 fn etag(created: &Result<Created, DavError>) -> String {
     match created {
         Ok(Created::Stored(Some(etag)) | Created::StoodThere(Some(etag))) => etag.clone(),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 

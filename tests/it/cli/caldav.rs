@@ -1,5 +1,8 @@
 //! `caldav probe`: what it says of a server, and of everything that may be wrong with it.
 
+use std::io::{Read as _, Write as _};
+use std::process::{Command, Stdio};
+
 use super::program::{Ended, Machine};
 use crate::bridge::fake::{Answer, Fake, Fault, SignIn, Ways};
 use crate::bridge::keys::{NAS, encrypted};
@@ -147,6 +150,38 @@ fn a_key_is_shown_and_accepted_when_it_was_compared() {
         "{other:?}"
     );
     assert!(other.complained.contains(pin));
+}
+
+/// On a terminal the password is asked for, and what is typed is not shown.
+#[test]
+fn a_password_is_not_shown_as_it_is_typed() {
+    let fake = asking(SignIn::Basic);
+    let command = format!(
+        "{} caldav probe {} --user dr --unencrypted",
+        env!("CARGO_BIN_EXE_grappe"),
+        fake.url
+    );
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .env("LC_ALL", "fr_FR.UTF-8")
+        .env_remove("GRAPPE_CALDAV_PASSWORD")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut shown = terminal.stdout.take().unwrap();
+    let mut text = Vec::new();
+    while !String::from_utf8_lossy(&text).contains("(rien ne s'affiche) : ") {
+        let mut byte = [0];
+        shown.read_exact(&mut byte).unwrap();
+        text.push(byte[0]);
+    }
+    let mut typed = terminal.stdin.take().unwrap();
+    typed.write_all(b"secret\n").unwrap();
+    shown.read_to_end(&mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(terminal.wait().unwrap().success(), "{text}");
+    assert!(text.contains("Agenda 1") && !text.contains("secret"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From a request to an answer.
 
 use super::State;
-use super::calendar::{Calendar, Missing, OldToken, SignIn};
+use super::calendar::{Calendar, Missing, OldToken, SignIn, token};
 use super::wire::{Answer, Heard};
 use grappe::sys::hash::md5_hex;
 
@@ -69,8 +69,8 @@ fn refused(state: &mut State, asked: &Heard) -> Option<Answer> {
             }
             state.nonces.push(0);
             let nonce = state.nonces.len() - 1;
-            let stale = if is_stale { ", stale=true" } else { "" };
-            let offer = format!("Digest realm=\"SabreDAV\", qop=\"auth\", nonce=\"{nonce}\"{stale}");
+            let more = if is_stale { ", stale=true" } else { "" };
+            let offer = format!("Digest realm=\"SabreDAV\", qop=\"auth\", nonce=\"{nonce}\"{more}");
             Some(
                 Answer::new(401)
                     .with("WWW-Authenticate", "Basic realm=\"x\"")
@@ -136,6 +136,7 @@ fn propfind(calendar: &Calendar, place: &str, inside: Option<&str>, asked: &Hear
             )
         }
         (_, Some(_)) if calendar.is_gone => Answer::new(404),
+        (_, Some("")) if is_deep && calendar.ways.lists_nothing => Answer::new(507),
         (_, Some("")) => {
             let mut all = found(&format!("{own}/dr/agenda/"), &about(calendar));
             if is_deep {
@@ -151,14 +152,17 @@ fn propfind(calendar: &Calendar, place: &str, inside: Option<&str>, asked: &Hear
 }
 
 fn about(calendar: &Calendar) -> String {
-    let token = calendar.token(calendar.count());
+    let newest = token(calendar.count());
+    let others = ["multiget", "query"]
+        .map(|name| format!("<supported-report><report><x:calendar-{name}/></report></supported-report>"));
+    let others = others.concat();
     let sync = if calendar.ways.tells_changes {
         format!(
-            "<sync-token>{token}</sync-token><supported-report-set><supported-report><report><sync-collection/></report></supported-report>\
-             <supported-report><report><x:calendar-multiget/></report></supported-report></supported-report-set>"
+            "<sync-token>{newest}</sync-token><supported-report-set><supported-report><report><sync-collection/></report></supported-report>\
+             {others}</supported-report-set>"
         )
     } else {
-        "<supported-report-set><supported-report><report><x:calendar-multiget/></report></supported-report></supported-report-set>".to_owned()
+        format!("<supported-report-set>{others}</supported-report-set>")
     };
     format!(
         "<resourcetype><collection/><x:calendar/></resourcetype><displayname>Agenda</displayname><y:getctag>{}</y:getctag>{sync}",
@@ -211,7 +215,7 @@ fn changes(calendar: &Calendar, body: &str) -> Answer {
     if !calendar.ways.tells_changes {
         return Answer::new(403).body("<error xmlns=\"DAV:\"><supported-report/></error>");
     }
-    let token = body
+    let asked = body
         .split("<D:sync-token>")
         .nth(1)
         .unwrap()
@@ -219,7 +223,7 @@ fn changes(calendar: &Calendar, body: &str) -> Answer {
         .next()
         .unwrap();
     let refusal = "<error xmlns=\"DAV:\"><valid-sync-token/></error>";
-    let (names, count) = match (calendar.since(token), calendar.ways.old_token) {
+    let (names, count) = match (calendar.since(asked), calendar.ways.old_token) {
         (Some(since), _) => since,
         (None, OldToken::Forbidden) => return Answer::new(403).body(refusal),
         (None, OldToken::Unmet) => return Answer::new(412).body(refusal),
@@ -227,21 +231,21 @@ fn changes(calendar: &Calendar, body: &str) -> Answer {
     };
     let mut all = String::new();
     for name in &names {
-        all += &match calendar.members.contains_key(name) {
-            true => member(calendar, name, false),
-            false => absent(calendar, name),
+        all += &if calendar.members.contains_key(name) {
+            member(calendar, name, false)
+        } else {
+            absent(calendar, name)
         };
     }
     if count < calendar.count() {
-        let own = prefix(calendar);
-        all += &format!(
-            "<response><href>{own}/dr/agenda/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>"
-        );
+        let href = format!("<href>{}/dr/agenda/</href>", prefix(calendar));
+        let rest = "<status>HTTP/1.1 507 Insufficient Storage</status></response>";
+        all += &["<response>", &href, rest].concat();
     }
     multistatus(
         calendar,
         &all,
-        &format!("<sync-token>{}</sync-token>", calendar.token(count)),
+        &format!("<sync-token>{}</sync-token>", token(count)),
     )
 }
 

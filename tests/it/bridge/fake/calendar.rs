@@ -36,6 +36,7 @@ pub(crate) enum SignIn {
 }
 
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each way by itself")]
 pub(crate) struct Ways {
     pub(crate) old_token: OldToken,
     pub(crate) missing: Missing,
@@ -53,6 +54,8 @@ pub(crate) struct Ways {
     /// States are weak and never match.
     pub(crate) weak: bool,
     pub(crate) packs: bool,
+    /// Refuses to list so much.
+    pub(crate) lists_nothing: bool,
 }
 
 impl Default for Ways {
@@ -69,6 +72,7 @@ impl Default for Ways {
             absent: 404,
             weak: false,
             packs: false,
+            lists_nothing: false,
         }
     }
 }
@@ -122,10 +126,6 @@ impl Calendar {
         format!("{weak}\"{}-{state}\"", self.age)
     }
 
-    pub(super) fn token(&self, count: usize) -> String {
-        format!("data:,{count}")
-    }
-
     pub(super) fn ctag(&self) -> String {
         format!("\"{}-{}\"", self.age, self.changes.len())
     }
@@ -151,4 +151,9 @@ impl Calendar {
         names.dedup();
         Some((names, count + told))
     }
+}
+
+/// Where the changes after so many begin.
+pub(super) fn token(count: usize) -> String {
+    format!("data:,{count}")
 }

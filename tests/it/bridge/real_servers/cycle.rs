@@ -10,6 +10,7 @@ use super::super::account::{Reader, came, event, listed, ours, session};
 use super::server::Server;
 
 /// What is expected of a server.
+#[expect(clippy::struct_excessive_bools, reason = "each way by itself")]
 struct Ways {
     kind: Kind,
     home: &'static str,
@@ -165,7 +166,7 @@ async fn written_and_read(reader: &mut Reader, ways: &Ways) {
             let gone = remove(&mut reader.session, &copy, &etag).await;
             assert_eq!(gone, Ok(Deleted::Done));
         }
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -218,7 +219,7 @@ async fn others_are_seen(server: &Server, reader: &mut Reader) {
     match &pass.seen {
         Seen::Delta(gone) => assert_eq!(gone, &["esp ace@x.ics"]),
         Seen::Listing(_) => assert_eq!(listed(&pass), Some(vec!["grappe-one.ics", "grappe-two.ics"])),
-        Seen::Nothing => panic!("the removal was not seen"),
+        Seen::Nothing => unreachable!("the removal was not seen"),
     }
 }
 

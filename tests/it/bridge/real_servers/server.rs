@@ -41,7 +41,7 @@ impl Server {
         let log = fs::read_to_string(folder.path().join("log")).unwrap_or_default();
         let url = line.trim().strip_prefix("ready ");
         let url = url
-            .unwrap_or_else(|| panic!("{kind} did not start:\n{log}"))
+            .unwrap_or_else(|| unreachable!("{kind} did not start:\n{log}"))
             .to_owned();
         Self { url, folder, child }
     }

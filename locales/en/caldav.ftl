@@ -49,6 +49,7 @@ caldav-which = There are several calendars: choose the one for the trial with --
 caldav-no-such-number = There is no such number: there are { $count } calendar(s).
 caldav-needs-consent = The trial of writing needs consent: add --yes.
 caldav-not-written = Nothing was written.
+caldav-trial-summary = Trial of Grappe
 caldav-trial-done = Trial of writing: done, and the event is removed.
 caldav-trial-etag = The server tells the state of what is written.
 caldav-trial-no-etag = The server does not tell the state of what is written; Grappe asks for it after each write.

@@ -49,6 +49,7 @@ caldav-which = Il y a plusieurs agendas : choisissez celui de l'essai avec --cal
 caldav-no-such-number = Ce numéro n'existe pas : il y a { $count } agenda(s).
 caldav-needs-consent = L'essai d'écriture demande un accord : ajoutez --yes.
 caldav-not-written = Rien n'a été écrit.
+caldav-trial-summary = Essai de Grappe
 caldav-trial-done = Essai d'écriture : fait, et l'événement est retiré.
 caldav-trial-etag = Le serveur dit l'état de ce qui est écrit.
 caldav-trial-no-etag = Le serveur ne dit pas l'état de ce qui est écrit ; Grappe le demande après chaque écriture.

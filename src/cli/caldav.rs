@@ -8,7 +8,7 @@ use super::command::Words;
 use super::exit::{Exit, Stop};
 use super::folder::waited;
 use super::terminal::Terminal;
-use crate::bridge::dav::{Collection, Credentials, DavError, Session, Terms, discover, write_probe};
+use crate::bridge::dav::{Collection, Credentials, DavError, Session, Terms, Trial, discover, write_probe};
 use crate::sys::clock::Clock;
 use crate::sys::http::{Address, AddressProblem, Fingerprint, LinkError};
 use crate::sys::prompt;
@@ -121,9 +121,13 @@ async fn looked(mut session: Session, given: &ArgMatches, terminal: &Terminal) -
         terminal.tell("caldav-not-written", &[]);
         return Ok(Exit::Done);
     }
-    let trial = write_probe(&mut session, &calendar.href, Clock::system().known_now()).await;
-    let trial = trial.map_err(|error| stopped(&error, &session, terminal))?;
-    let words = TrialWords::of(trial);
+    let trial = Trial {
+        summary: &terminal.words("caldav-trial-summary", &[]),
+        now: Clock::system().known_now(),
+    };
+    let learnt = write_probe(&mut session, &calendar.href, &trial).await;
+    let learnt = learnt.map_err(|error| stopped(&error, &session, terminal))?;
+    let words = TrialWords::of(learnt);
     terminal.say(&words.text(terminal));
     Ok(if words.is_good { Exit::Done } else { Exit::Problem })
 }

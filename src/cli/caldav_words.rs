@@ -67,19 +67,23 @@ pub(super) struct TrialWords {
 }
 
 impl TrialWords {
-    pub(super) fn of(trial: Capabilities) -> Self {
+    pub(super) fn of(learnt: Capabilities) -> Self {
         let said = |is_so, yes, no| if is_so { yes } else { no };
         let keys = vec![
             "caldav-trial-done",
-            said(trial.tells_etag, "caldav-trial-etag", "caldav-trial-no-etag"),
-            said(trial.rewrites, "caldav-trial-rewrites", "caldav-trial-verbatim"),
-            said(trial.keeps_marks, "caldav-trial-marks", "caldav-trial-no-marks"),
-            said(trial.refuses_twice, "caldav-trial-once", "caldav-trial-twice"),
-            said(trial.compares, "caldav-trial-compares", "caldav-trial-no-compare"),
+            said(learnt.tells_etag, "caldav-trial-etag", "caldav-trial-no-etag"),
+            said(learnt.rewrites, "caldav-trial-rewrites", "caldav-trial-verbatim"),
+            said(learnt.keeps_marks, "caldav-trial-marks", "caldav-trial-no-marks"),
+            said(learnt.refuses_twice, "caldav-trial-once", "caldav-trial-twice"),
+            said(
+                learnt.compares,
+                "caldav-trial-compares",
+                "caldav-trial-no-compare",
+            ),
         ];
         Self {
             keys,
-            is_good: trial.refuses_twice && trial.compares,
+            is_good: learnt.refuses_twice && learnt.compares,
         }
     }
 

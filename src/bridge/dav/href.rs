@@ -37,12 +37,6 @@ pub(super) fn member(collection: &str, name: &str) -> String {
     format!("{}/{name}", collection.trim_end_matches('/'))
 }
 
-/// The collection that the server says a member is in.
-pub(super) fn parent(href: &str) -> &str {
-    let path = path(href).trim_end_matches('/');
-    path.rfind('/').map_or("/", |at| path.split_at(at + 1).0)
-}
-
 /// Percent-decoded; what is no UTF-8 is replaced.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -110,9 +104,5 @@ mod tests {
         assert!(same("http://x/dr/%41genda", "/dr/Agenda/"));
         assert!(!same("/caldav/dr/agenda/", "/caldav.php/dr/agenda/"));
         assert_eq!(member("/dr/agenda/", "a.ics"), "/dr/agenda/a.ics");
-        assert_eq!(
-            parent("https://x/caldav.php/dr/agenda/a.ics"),
-            "/caldav.php/dr/agenda/"
-        );
     }
 }

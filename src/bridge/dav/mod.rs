@@ -30,7 +30,7 @@ pub use auth::{Credentials, Scheme};
 pub use discover::{Found, discover, make_calendar};
 pub use fetch::{Body, Fetched, fetch};
 pub use mark::Mark;
-pub use probe::{Capabilities, write_probe};
+pub use probe::{Capabilities, Trial, write_probe};
 pub use propfind::{Collection, Member, Reports};
 pub use read::{Before, Pass, Seen, read};
 pub use server::{Identity, Kind};

@@ -35,15 +35,24 @@ pub struct Capabilities {
     pub compares: bool,
 }
 
-/// Writes, reads, changes and removes one event. `now`: from which the day ten years ahead is counted.
+/// The event of a trial.
+#[derive(Clone, Copy, Debug)]
+pub struct Trial<'a> {
+    /// What somebody would read who looked just then.
+    pub summary: &'a str,
+    /// From which the day ten years ahead is counted.
+    pub now: DateTime<Utc>,
+}
+
+/// Writes, reads, changes and removes one event.
 pub async fn write_probe(
     session: &mut Session,
     collection: &str,
-    now: DateTime<Utc>,
+    trial: &Trial<'_>,
 ) -> Result<Capabilities, DavError> {
     let id = hex(&ids::bytes::<16>());
     let href = new_href(collection, &id);
-    let tried = tried(session, &href, &id, now).await;
+    let tried = tried(session, &href, &id, trial).await;
     // Whatever went wrong, nothing of the trial stays there.
     let removed = session.ask(&delete::prepare(&href, Condition::None)).await;
     let capabilities = tried?;
@@ -57,9 +66,9 @@ async fn tried(
     session: &mut Session,
     href: &str,
     id: &str,
-    now: DateTime<Utc>,
+    trial: &Trial<'_>,
 ) -> Result<Capabilities, DavError> {
-    let first = event(id, 1, now);
+    let first = event(id, 1, trial);
     let answer = session.ask(&put::prepare(href, &first, Condition::New)).await?;
     let tells_etag = match put::parse(&answer)? {
         Put::Stored(etag) => etag.is_some(),
@@ -68,7 +77,7 @@ async fn tried(
     let there = get::parse(&session.ask(&get::prepare(href)).await?, href)?;
     let again = session.ask(&put::prepare(href, &first, Condition::New)).await?;
     let refuses_twice = put::parse(&again)? == Put::Unmet;
-    let second = event(id, 2, now);
+    let second = event(id, 2, trial);
     let wrong = Condition::Unchanged("\"grappe-never\"");
     let answer = session.ask(&put::prepare(href, &second, wrong)).await?;
     let mut compares = put::parse(&answer)? == Put::Unmet;
@@ -100,7 +109,8 @@ fn status(status: u16) -> DavError {
     }
 }
 
-fn event(id: &str, revision: u8, now: DateTime<Utc>) -> String {
+fn event(id: &str, revision: u8, trial: &Trial<'_>) -> String {
+    let now = trial.now;
     let day = now.checked_add_days(AHEAD).unwrap_or(now).format("%Y%m%d");
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     [
@@ -112,7 +122,7 @@ fn event(id: &str, revision: u8, now: DateTime<Utc>) -> String {
         &format!("DTSTAMP:{stamp}"),
         &format!("DTSTART:{day}T100000Z"),
         &format!("DTEND:{day}T101500Z"),
-        "SUMMARY:Essai de Grappe",
+        &format!("SUMMARY:{}", escaped(trial.summary)),
         "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",
         &format!("X-GRAPPE-REV:{revision}"),
@@ -121,4 +131,16 @@ fn event(id: &str, revision: u8, now: DateTime<Utc>) -> String {
         "",
     ]
     .join("\r\n")
+}
+
+/// Text of a property (RFC 5545 §3.3.11); Radicale drops what follows a comma that is not escaped.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if matches!(c, '\\' | ';' | ',') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }

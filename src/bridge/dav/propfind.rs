@@ -145,7 +145,7 @@ pub(super) fn parse_homes(answer: &Answer) -> Result<Vec<String>, DavError> {
         .collect())
 }
 
-/// Reads the answer to [`listing`]: members without collections, and the prefix that the server uses.
+/// Reads the answer to [`listing`]: members without collections.
 pub(super) fn parse_listing(answer: &Answer, collection: &str) -> Result<Vec<Member>, DavError> {
     let read = multistatus::parse(answer)?;
     let is_member = |response: &&Response| {

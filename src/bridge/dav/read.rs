@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::discover::about;
 use super::fetch::{Fetched, fetch};
-use super::href;
 use super::propfind::{self, Collection, Member};
 use super::query;
 use super::server::Identity;
@@ -222,13 +221,6 @@ async fn list(session: &mut Session, before: &Before, mut pass: Pass) -> Result<
         answer = session.ask(&asked).await?;
     }
     let members = propfind::parse_listing(&answer, &collection)?;
-    // A server may write its members under another prefix than the calendar's own.
-    if let Some(member) = members.first() {
-        let prefix = href::parent(&member.href);
-        if !href::same(prefix, &collection) && href::name(prefix) == href::name(&collection) {
-            prefix.clone_into(&mut pass.calendar.href);
-        }
-    }
     let wanted = wanted(&members, before);
     pass.fetched = fetch(session, &pass.calendar, &wanted).await?;
     pass.token = pass

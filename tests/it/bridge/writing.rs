@@ -1,8 +1,8 @@
 //! Events of ours: written once, whatever happens to the answers.
 
 use grappe::bridge::dav::{
-    Capabilities, Created, DavError, Deleted, Mark, Refusal, Session, Updated, create, new_href, remove,
-    update, write_probe,
+    Capabilities, Created, DavError, Deleted, Mark, Refusal, Session, Trial, Updated, create, new_href,
+    remove, update, write_probe,
 };
 use grappe::sys::http::LinkError;
 
@@ -173,7 +173,10 @@ async fn a_refusal_says_whether_the_calendar_is_gone() {
 
 #[tokio::test]
 async fn the_trial_tells_what_a_server_does_and_leaves_nothing() {
-    let now = "2026-03-02T08:00:00Z".parse().unwrap();
+    let trial = Trial {
+        summary: "Essai; de, Grappe",
+        now: "2026-03-02T08:00:00Z".parse().unwrap(),
+    };
     let all = Capabilities {
         tells_etag: true,
         rewrites: false,
@@ -203,7 +206,7 @@ async fn the_trial_tells_what_a_server_does_and_leaves_nothing() {
     ] {
         let fake = Fake::start(ways);
         let mut session = session(&fake.url, "");
-        assert_eq!(write_probe(&mut session, CALENDAR, now).await, Ok(expected));
+        assert_eq!(write_probe(&mut session, CALENDAR, &trial).await, Ok(expected));
         assert!(fake.state().calendar.members.is_empty());
         let written = fake
             .state()
@@ -212,12 +215,18 @@ async fn the_trial_tells_what_a_server_does_and_leaves_nothing() {
             .find(|one| one.method == "PUT")
             .cloned()
             .unwrap();
-        assert!(written.body.contains("DTSTART:20360302T") && written.body.contains("TRANSP:TRANSPARENT"));
+        for line in [
+            "DTSTART:20360302T",
+            "TRANSP:TRANSPARENT",
+            "SUMMARY:Essai\\; de\\, Grappe\r\n",
+        ] {
+            assert!(written.body.contains(line), "{line}");
+        }
     }
     let fake = Fake::start(Ways::default());
     fake.fail("GET", Fault::Instead(Answer::new(500)));
     assert!(
-        write_probe(&mut session(&fake.url, ""), CALENDAR, now)
+        write_probe(&mut session(&fake.url, ""), CALENDAR, &trial)
             .await
             .is_err()
     );

@@ -1,9 +1,8 @@
 //! Finding, the trial of writing, reading and writing, against each.
 
-use chrono::{DateTime, Utc};
 use grappe::bridge::dav::{
-    Capabilities, Created, DavError, Deleted, Kind, Mark, Member, Scheme, Seen, Updated, create, discover,
-    fetch, new_href, remove, update, write_probe,
+    Capabilities, Created, DavError, Deleted, Kind, Mark, Member, Scheme, Seen, Trial, Updated, create,
+    discover, fetch, new_href, remove, update, write_probe,
 };
 
 use super::super::account::{Reader, came, event, listed, ours, session};
@@ -113,9 +112,12 @@ async fn found(server: &Server, ways: &Ways) -> Reader {
 }
 
 async fn tried(reader: &mut Reader, ways: &Ways) {
-    let now: DateTime<Utc> = "2026-03-02T08:00:00Z".parse().unwrap();
+    let trial = Trial {
+        summary: "Essai; de, Grappe",
+        now: "2026-03-02T08:00:00Z".parse().unwrap(),
+    };
     let calendar = reader.calendar();
-    let capabilities = write_probe(&mut reader.session, &calendar, now).await;
+    let capabilities = write_probe(&mut reader.session, &calendar, &trial).await;
     let expected = Capabilities {
         tells_etag: true,
         rewrites: ways.rewrites,

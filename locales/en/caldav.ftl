@@ -36,15 +36,15 @@ caldav-way-basic = the password is sent (Basic)
 caldav-way-open = without a password
 caldav-calendar =
     Calendar { $number }: { $name }
-      { $href }
-      { $reading }
-      { $writing }
-caldav-reads-changes = Reading: the server tells what changed.
-caldav-reads-states = Reading: the server tells whether anything changed; Grappe then compares the whole list.
-caldav-reads-all = Reading: Grappe compares the whole list each time.
-caldav-writes = Writing: allowed to this account.
-caldav-reads-only = Writing: refused to this account. Give it the right to write, so that appointments appear there.
-caldav-writes-unknown = Writing: the server does not say whether it is allowed. The trial with --write shows it.
+      Address: { $href }
+      Reading: { $reading }
+      Writing: { $writing }
+caldav-reads-changes = the server tells what changed.
+caldav-reads-states = the server tells whether anything changed; Grappe then compares the whole list.
+caldav-reads-all = Grappe compares the whole list each time.
+caldav-writes = allowed to this account.
+caldav-reads-only = refused to this account. Give it the right to write, so that appointments appear there.
+caldav-writes-unknown = the server does not say whether it is allowed. The trial with --write shows it.
 caldav-which = There are several calendars: choose the one for the trial with --calendar NUMBER.
 caldav-no-such-number = There is no such number: there are { $count } calendar(s).
 caldav-needs-consent = The trial of writing needs consent: add --yes.
@@ -83,8 +83,8 @@ caldav-none = { $host } speaks WebDAV, but this account has no calendar of event
 caldav-address-forbidden = The name { $host } leads to an address that may not be called: without encryption, only this machine and the practice's own network. Check the name or use https://.
 caldav-unreachable = { $host } does not answer ({ $detail }). Check the address, the port, and that the server is on.
 caldav-untrusted =
-    The certificate of { $host } is not trusted: it is self-signed, expired, or of another name. Fingerprint (SHA-256) of its public key:
-      { $detail }
+    The certificate of { $host } is not trusted: it is self-signed, expired, or of another name. Fingerprint of its public key:
+      SHA-256 { $detail }
     Compare it on the server itself. If it is the same, start again with:
       --pin { $detail }
 caldav-key-changed =

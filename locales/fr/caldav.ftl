@@ -36,15 +36,15 @@ caldav-way-basic = le mot de passe est envoyé (Basic)
 caldav-way-open = sans mot de passe
 caldav-calendar =
     Agenda { $number } : { $name }
-      { $href }
-      { $reading }
-      { $writing }
-caldav-reads-changes = Lecture : le serveur dit ce qui a changé.
-caldav-reads-states = Lecture : le serveur dit si quelque chose a changé ; Grappe compare alors toute la liste.
-caldav-reads-all = Lecture : Grappe compare toute la liste à chaque fois.
-caldav-writes = Écriture : permise à ce compte.
-caldav-reads-only = Écriture : refusée à ce compte. Donnez-lui le droit d'écrire pour que les rendez-vous y paraissent.
-caldav-writes-unknown = Écriture : le serveur ne dit pas si elle est permise. L'essai avec --write le montre.
+      Adresse : { $href }
+      Lecture : { $reading }
+      Écriture : { $writing }
+caldav-reads-changes = le serveur dit ce qui a changé.
+caldav-reads-states = le serveur dit si quelque chose a changé ; Grappe compare alors toute la liste.
+caldav-reads-all = Grappe compare toute la liste à chaque fois.
+caldav-writes = permise à ce compte.
+caldav-reads-only = refusée à ce compte. Donnez-lui le droit d'écrire pour que les rendez-vous y paraissent.
+caldav-writes-unknown = le serveur ne dit pas si elle est permise. L'essai avec --write le montre.
 caldav-which = Il y a plusieurs agendas : choisissez celui de l'essai avec --calendar NUMÉRO.
 caldav-no-such-number = Ce numéro n'existe pas : il y a { $count } agenda(s).
 caldav-needs-consent = L'essai d'écriture demande un accord : ajoutez --yes.
@@ -83,8 +83,8 @@ caldav-none = { $host } parle WebDAV, mais ce compte n'y a aucun agenda d'évén
 caldav-address-forbidden = Le nom { $host } mène à une adresse qui ne peut pas être appelée : sans chiffrement, seulement cette machine et le réseau du cabinet. Vérifiez le nom ou utilisez https://.
 caldav-unreachable = { $host } ne répond pas ({ $detail }). Vérifiez l'adresse, le port, et que le serveur est allumé.
 caldav-untrusted =
-    Le certificat de { $host } n'est pas reconnu : il est auto-signé, périmé, ou d'un autre nom. Empreinte (SHA-256) de sa clé publique :
-      { $detail }
+    Le certificat de { $host } n'est pas reconnu : il est auto-signé, périmé, ou d'un autre nom. Empreinte de sa clé publique :
+      SHA-256 { $detail }
     Comparez-la sur le serveur même. Si c'est la même, recommencez avec :
       --pin { $detail }
 caldav-key-changed =

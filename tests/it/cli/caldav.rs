@@ -34,8 +34,7 @@ fn calendars_are_found_and_told_and_nothing_is_written() {
     for word in [
         "serveur CalDAV Fake/1",
         "sans chiffrement, le mot de passe n'est pas envoyé (Digest)",
-        "Agenda 1 : Agenda\n  /caldav/dr/agenda/",
-        "le serveur dit ce qui a changé",
+        "Agenda 1 : Agenda\n  Adresse : /caldav/dr/agenda/\n  Lecture : le serveur dit",
         "ne dit pas si elle est permise",
     ] {
         assert!(ended.said.contains(word), "{word}: {}", ended.said);

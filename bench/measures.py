@@ -1,5 +1,5 @@
 """What is measured, one method a row group."""
-import dataclasses
+import asyncio
 import gzip
 import http.client
 import json
@@ -10,26 +10,15 @@ import threading
 import time
 
 import grappe
+import rush
+import steps
 import times
 from grappe import ROOT, Server, wrk
+from measured import Row, upper
 
 SECONDS = 5
 # Of a disk that turns, or a memory card.
 SLOW_SYNC_US = 5000
-
-
-@dataclasses.dataclass
-class Row:
-    what: str
-    measured: str
-    goal: str
-    is_met: bool
-
-
-def upper(what, value, unit, limit):
-    return Row(what, f"{value:.3g} {unit}", f"≤ {limit} {unit}", value <= limit)
-
-
 # Share of the grid that is taken where practitioners have no time left to speak of.
 FULL = "0.8"
 
@@ -45,6 +34,8 @@ class Bench:
         self.server = Server.serving(self.data)
         self.free = times.free_quarters(self.work)
         self.runs = 0
+        # Tables beside that of the rows.
+        self.notes = []
 
     def end(self):
         self.server.stop()
@@ -131,7 +122,7 @@ class Bench:
         clients, wrong, unclear = 64, 0, 0
         slots = self.slots(200)
         for number, slot in enumerate(slots):
-            answers = self.rush(slot, clients, f"race{number}")
+            answers = self.at_once(slot, clients, f"race{number}")
             wrong += sum(status in (200, 201) for status, _ in answers) != 1
             unclear += sum(status == 409 and not alternatives for status, alternatives in answers)
         return [
@@ -139,7 +130,7 @@ class Bench:
             Row("… refusals without alternatives", str(unclear), "0", unclear == 0),
         ]
 
-    def rush(self, slot, clients, key):
+    def at_once(self, slot, clients, key):
         practitioner, start, _ = slot
         barrier, answers = threading.Barrier(clients), [None] * clients
 
@@ -258,6 +249,12 @@ class Bench:
         answer.read()
         client.close()
         return taken * 1e3
+
+    def rush(self):
+        """500 patients on 200 times; then each answer of their way by itself, on a practice with time left."""
+        seen = asyncio.run(rush.crowd(self.folder))
+        self.notes += ["", "## The rush, step by step", "", *seen.table()]
+        return seen.rows() + asyncio.run(steps.steps(self.copy()))
 
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))

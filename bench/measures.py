@@ -256,6 +256,22 @@ class Bench:
         self.notes += ["", "## The rush, step by step", "", *seen.table()]
         return seen.rows() + asyncio.run(steps.steps(self.copy()))
 
+    def lighthouse(self):
+        """The first page and the times as Lighthouse sees them on a telephone; the middle one of three looks."""
+        urls = [f"{self.server.url}/", f"{self.server.url}/times?care=1"]
+        browser = ROOT / "tests/browser"
+        if not (browser / "node_modules/lighthouse").exists():
+            subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=browser, check=True)
+        command = ["node", browser / "support/lighthouse.mjs", *urls * 3]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        looks = [json.loads(line) for line in done.stdout.splitlines()]
+        rows = []
+        for name, url in zip(["first page", "times"], urls):
+            for what, least in [("performance", 98), ("accessibility", 100), ("best-practices", 100)]:
+                score = sorted(look["scores"][what] for look in looks if look["url"] == url)[1]
+                rows.append(Row(f"Lighthouse, telephone, {name}: {what}", str(score), f"≥ {least}", score >= least))
+        return rows
+
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))
 

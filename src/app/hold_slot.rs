@@ -1,9 +1,10 @@
 //! Keeping a time while the form is filled in (booking-rules §6, security §4).
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::agenda::BookingRef;
 use crate::domain::booking::{HOLD_LENGTH, Hold, HoldState, Refusal};
+use crate::domain::id::PractitionerId;
 use crate::domain::slot::{Audience, Placement, SlotQuery, place, search};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
@@ -135,8 +136,7 @@ fn take(tx: &mut Tx<'_>, query: &SlotQuery, start: Instant, keys: &HoldKeys) -> 
     }
     // Freed before the verdict, so that picking the same time again works; a refusal brings it back.
     tx.drop_hold_of_browser(&keys.browser)?;
-    let placement = place(tx.agenda(), query, start, tx.now())?;
-    refuse_hoarding(tx, query, &placement)?;
+    let placement = placed(tx, query, start)?;
     let expires = tx.now() + HOLD_LENGTH;
     let hold = tx
         .insert_hold(&placement, keys, expires)
@@ -145,8 +145,43 @@ fn take(tx: &mut Tx<'_>, query: &SlotQuery, start: Instant, keys: &HoldKeys) -> 
     Ok(hold)
 }
 
+/// Who takes the start: as the engine chooses, and for "anybody" whoever else is free then where that one's day is held enough. When many
+/// come at once, nobody must be told to wait for a time that a colleague could give.
+fn placed(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placement, Failure> {
+    let (agenda, now) = (tx.agenda(), tx.now());
+    let chosen = place(agenda, query, start, now)?;
+    if !is_held_enough(tx, query, &chosen) {
+        return Ok(chosen);
+    }
+    let free = search(agenda, &on(query, agenda.zone().date(start)), now);
+    let able = free
+        .iter()
+        .filter(|slot| slot.start == start)
+        .flat_map(|slot| slot.by);
+    let with = |practitioner: &PractitionerId| {
+        let query = SlotQuery {
+            practitioner: Some(*practitioner),
+            ..query.clone()
+        };
+        place(agenda, &query, start, now).ok()
+    };
+    let other = able
+        .filter_map(with)
+        .find(|other| !is_held_enough(tx, query, other));
+    other.ok_or_else(|| Refusal::TooManyHolds.into())
+}
+
+/// The same question about one day.
+fn on(query: &SlotQuery, date: NaiveDate) -> SlotQuery {
+    SlotQuery {
+        from: date,
+        to: date,
+        ..query.clone()
+    }
+}
+
 /// At most a fifth of what is left of a practitioner's day may be held at once (security §5).
-fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Result<(), Failure> {
+fn is_held_enough(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> bool {
     let agenda = tx.agenda();
     let date = agenda.zone().date(placement.interval.start);
     let held = agenda
@@ -155,17 +190,12 @@ fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Res
         .filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(tx.now()))
         .count();
     if held < DAY_LEAST {
-        return Ok(());
+        return false;
     }
     let day = SlotQuery {
         practitioner: Some(placement.practitioner),
-        from: date,
-        to: date,
-        ..query.clone()
+        ..on(query, date)
     };
     let free = search(agenda, &day, tx.now()).len();
-    if (held + 1) * DAY_SHARE > free + held {
-        return Err(Refusal::TooManyHolds.into());
-    }
-    Ok(())
+    (held + 1) * DAY_SHARE > free + held
 }

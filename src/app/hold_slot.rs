@@ -1,10 +1,11 @@
 //! Keeping a time while the form is filled in (booking-rules §6, security §4).
 
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::domain::agenda::BookingRef;
 use crate::domain::booking::{HOLD_LENGTH, Hold, HoldState, Refusal};
 use crate::domain::crowd::{Standing, may_hold_one_more};
+use crate::domain::id::PractitionerId;
 use crate::domain::pressure::Sign;
 use crate::domain::slot::{Audience, Placement, SlotQuery, place, search};
 use crate::domain::staff::Actor;
@@ -199,8 +200,7 @@ fn take(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Hold, u32), Failure> {
     refuse_crowd(tx, wish)?;
     // Freed before the verdict, so that picking the same time again works; a refusal brings it back.
     let replaced = u32::from(tx.drop_hold_of_browser(&keys.browser)?.is_some());
-    let placement = place(tx.agenda(), query, *start, tx.now())?;
-    refuse_hoarding(tx, query, &placement)?;
+    let placement = placed(tx, query, *start)?;
     let expires = tx.now() + HOLD_LENGTH;
     let hold = tx
         .insert_hold(&placement, keys, expires)
@@ -221,8 +221,45 @@ fn refuse_crowd(tx: &Tx<'_>, wish: &Wish) -> Result<(), Failure> {
     }
 }
 
-/// What may be held of a practitioner's day at once (security §5).
-fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Result<(), Failure> {
+/// Who takes the start: as the engine chooses, and for "anybody" whoever else is free then where that one's day is held enough. When many
+/// come at once, nobody must be told to wait for a time that a colleague could give.
+fn placed(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placement, Failure> {
+    let (agenda, now) = (tx.agenda(), tx.now());
+    let chosen = place(agenda, query, start, now)?;
+    if !is_held_enough(tx, query, &chosen)? {
+        return Ok(chosen);
+    }
+    let free = search(agenda, &on(query, agenda.zone().date(start)), now);
+    let able = free
+        .iter()
+        .filter(|slot| slot.start == start)
+        .flat_map(|slot| slot.by);
+    let with = |practitioner: &PractitionerId| {
+        let query = SlotQuery {
+            practitioner: Some(*practitioner),
+            ..query.clone()
+        };
+        place(agenda, &query, start, now).ok()
+    };
+    for other in able.filter_map(with) {
+        if !is_held_enough(tx, query, &other)? {
+            return Ok(other);
+        }
+    }
+    Err(Refusal::TooManyHolds.into())
+}
+
+/// The same question about one day.
+fn on(query: &SlotQuery, date: NaiveDate) -> SlotQuery {
+    SlotQuery {
+        from: date,
+        to: date,
+        ..query.clone()
+    }
+}
+
+/// Whether no more of a practitioner's day may be held at once (security §5).
+fn is_held_enough(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Result<bool, Failure> {
     let (agenda, who) = (tx.agenda(), placement.practitioner);
     let date = agenda.zone().date(placement.interval.start);
     let held = agenda
@@ -231,13 +268,11 @@ fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Res
         .filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(tx.now()))
         .count();
     if may_hold_one_more(held, 0, 0) {
-        return Ok(());
+        return Ok(false);
     }
     let day = SlotQuery {
         practitioner: Some(who),
-        from: date,
-        to: date,
-        ..query.clone()
+        ..on(query, date)
     };
     let free = search(agenda, &day, tx.now()).len();
     let whole = Interval {
@@ -245,9 +280,5 @@ fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Res
         end: agenda.zone().start_of(date + Days::new(1)),
     };
     let lately = tx.booked_online_since(who, whole, tx.now() - ROOM_FOR)?;
-    if may_hold_one_more(held, free, lately) {
-        Ok(())
-    } else {
-        Err(Refusal::TooManyHolds.into())
-    }
+    Ok(!may_hold_one_more(held, free, lately))
 }

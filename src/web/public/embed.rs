@@ -12,7 +12,7 @@ use axum::response::Response;
 use super::care::{Care, offered, practitioners};
 use super::criteria::Criteria;
 use super::summary::name_of;
-use super::times::{Person, people};
+use super::times::{Person, firsts, people};
 use super::week::{Hour, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::care_type::CareType;
@@ -111,7 +111,8 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
         Found {
             care: Care::of(t, set_up, care, own.practitioner),
             people: if is_alone && own.practitioner.is_none() {
-                people(web, visit, care, (&own, &own.question(care.id, today)))
+                let firsts = firsts(web, care, (&own, &own.question(care.id, today)));
+                people(web, visit, care, (&own, &firsts))
             } else {
                 Vec::new()
             },

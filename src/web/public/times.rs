@@ -11,6 +11,7 @@ use super::questions::{self, answering};
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
+use crate::domain::booking::Alternative;
 use crate::domain::care_type::CareType;
 use crate::domain::id::PractitionerId;
 use crate::domain::question::Declared;
@@ -130,11 +131,17 @@ fn times(
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let today = zone.date(web.app.now());
     let query = answering(wishes.question(care.id, today), answers);
-    let week = Week::find(&web.app, &query, wishes, today);
+    let firsts = firsts(web, care, (wishes, &query));
+    // A year without a free time is not looked through twice.
+    let week = if firsts.is_empty() {
+        Week::default()
+    } else {
+        Week::find(&web.app, &query, wishes, today)
+    };
     let link = |wishes: &Criteria| visit.link(&format!("/times?{}", wishes.query()));
     let at = |date| link(&wishes.starting(Some(date)));
     Times {
-        people: people(web, visit, care, (wishes, &query)),
+        people: people(web, visit, care, (wishes, &firsts)),
         form,
         is_narrow: wishes.is_narrow(),
         days: week.shown(t, zone),
@@ -160,26 +167,30 @@ fn shown(visit: &Visit, set_up: &SetUp, care: &CareType, with: Option<Practition
     }
 }
 
+/// The first free time of each practitioner from today on, whatever the wishes.
+pub(super) fn firsts(web: &Web, care: &CareType, (wishes, asked): (&Criteria, &SlotQuery)) -> Vec<Alternative> {
+    let everybody = Criteria {
+        seats: wishes.seats,
+        ..Criteria::default()
+    };
+    let query = everybody.question(care.id, web.app.agenda().zone().date(web.app.now()));
+    web.app.first_free(&SlotQuery {
+        practitioner: None,
+        // Who chose somebody has answered that one's questions only.
+        patient: asked.patient.clone().filter(|_| asked.practitioner.is_none()),
+        ..query
+    })
+}
+
 /// Anybody first, then each with the first free time; nobody to choose from when there is only one.
 pub(super) fn people(
     web: &Web,
     visit: &Visit,
     care: &CareType,
-    (wishes, asked): (&Criteria, &SlotQuery),
+    (wishes, firsts): (&Criteria, &[Alternative]),
 ) -> Vec<Person> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let zone = agenda.zone();
-    let everybody = Criteria {
-        seats: wishes.seats,
-        ..Criteria::default()
-    };
-    let query = everybody.question(care.id, zone.date(web.app.now()));
-    let firsts = web.app.first_free(&SlotQuery {
-        practitioner: None,
-        // Who chose somebody has answered that one's questions only.
-        patient: asked.patient.clone().filter(|_| asked.practitioner.is_none()),
-        ..query
-    });
     let common = Care::of(t, agenda.set_up(), care, None);
     let person = |who: &crate::domain::practitioner::Practitioner| {
         let first = firsts.iter().find(|first| first.practitioner == who.id);

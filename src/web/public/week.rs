@@ -40,9 +40,7 @@ impl Week {
         });
         Self {
             earlier: before(app, query, wishes, today, first),
-            later: rest
-                .and_then(|rest| stretch(app, &rest, wishes))
-                .map(|(first, _)| first),
+            later: rest.and_then(|rest| first_that_suits(app, &rest, wishes)),
             days,
         }
     }
@@ -107,14 +105,22 @@ fn stretch(app: &App, query: &SlotQuery, wishes: &Criteria) -> Option<Days7> {
     for _ in 0..WEEKS {
         let first = app.next_day_with_slots(&rest)?;
         let days = suitable(app, &rest, wishes, first);
-        if let Some((suits, _)) = days.first() {
+        match days.first() {
+            Some((suits, _)) if *suits == first => return Some((first, days)),
             // Days that do not suit at the beginning make room for more at the end.
-            let suits = *suits;
-            return Some((suits, suitable(app, &rest, wishes, suits)));
+            Some((suits, _)) => return Some((*suits, suitable(app, &rest, wishes, *suits))),
+            None => rest.from = first.checked_add_days(SPAN)?.succ_opt()?,
         }
-        rest.from = first.checked_add_days(SPAN)?.succ_opt()?;
     }
     None
+}
+
+/// The first date with a start that suits; without wishes no start has to be looked at.
+fn first_that_suits(app: &App, query: &SlotQuery, wishes: &Criteria) -> Option<NaiveDate> {
+    if !wishes.is_narrow() {
+        return app.next_day_with_slots(query);
+    }
+    stretch(app, query, wishes).map(|(first, _)| first)
 }
 
 fn suitable(
@@ -141,7 +147,8 @@ fn suitable(
     days
 }
 
-/// Where the stretch before `first` begins.
+/// Where the stretch before `first` begins. The nearest days are looked through first: going on by weeks must not cost more the farther
+/// one has gone.
 fn before(
     app: &App,
     query: &SlotQuery,
@@ -149,15 +156,15 @@ fn before(
     today: NaiveDate,
     first: NaiveDate,
 ) -> Option<NaiveDate> {
-    let to = first.pred_opt().filter(|to| *to >= today)?;
-    let slots = app.find_slots(&SlotQuery {
-        from: today,
-        to,
-        ..query.clone()
-    });
-    let zone = app.agenda().zone();
-    let starts: Vec<Instant> = slots.iter().map(|slot| slot.start).collect();
-    let last = starts.iter().rev().find(|start| wishes.fits(zone, **start))?;
-    let begin = zone.date(*last).checked_sub_days(SPAN)?;
-    Some(begin.max(today))
+    let mut to = first.pred_opt()?;
+    while to >= today {
+        let from = to.checked_sub_days(SPAN)?.max(today);
+        let week = SlotQuery { to, ..query.clone() };
+        let days = suitable(app, &week, wishes, from);
+        if let Some((last, _)) = days.last() {
+            return Some(last.checked_sub_days(SPAN)?.max(today));
+        }
+        to = from.pred_opt()?;
+    }
+    None
 }

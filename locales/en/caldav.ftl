@@ -22,7 +22,8 @@ caldav-pin-unfit = A fingerprint has 64 hexadecimal digits, with or without “:
 caldav-no-user = The account is missing: --user NAME.
 caldav-no-password = The password is missing: type it, or put it into { $variable }.
 caldav-server =
-    Server: { $kind } { $name }
+    Server: { $kind }
+    Says of itself: { $name }
     Connection: { $line }, { $way }
 caldav-kind-davical = DAViCal, or Synology Calendar which is made of it
 caldav-kind-radicale = Radicale

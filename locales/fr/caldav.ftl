@@ -22,7 +22,8 @@ caldav-pin-unfit = Une empreinte a 64 chiffres hexadécimaux, avec ou sans « : 
 caldav-no-user = Il manque le compte : --user NOM.
 caldav-no-password = Il manque le mot de passe : tapez-le, ou mettez-le dans { $variable }.
 caldav-server =
-    Serveur : { $kind } { $name }
+    Serveur : { $kind }
+    Version annoncée : { $name }
     Connexion : { $line }, { $way }
 caldav-kind-davical = DAViCal, ou Synology Calendar qui en est fait
 caldav-kind-radicale = Radicale

@@ -32,7 +32,7 @@ fn calendars_are_found_and_told_and_nothing_is_written() {
     let ended = probed(&machine(), &fake.root(), &[]);
     assert_eq!(ended.code, Some(0), "{ended:?}");
     for word in [
-        "serveur CalDAV Fake/1",
+        "serveur CalDAV\nVersion annoncée : Fake/1",
         "sans chiffrement, le mot de passe n'est pas envoyé (Digest)",
         "Agenda 1 : Agenda\n  Adresse : /caldav/dr/agenda/\n  Lecture : le serveur dit",
         "ne dit pas si elle est permise",

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::agenda::BookingRef;
 use crate::domain::booking::{HOLD_LENGTH, Hold, HoldState, Refusal};
-use crate::domain::slot::{Audience, Placement, SlotQuery, place, search};
+use crate::domain::slot::{Audience, Placement, SlotQuery, place_together, search};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{HeldForm, HoldKeys, Record, Tx};
@@ -29,6 +29,8 @@ pub struct HoldRequest {
     pub query: SlotQuery,
     /// The start picked.
     pub start: Instant,
+    /// The starts of the other people who come together with the first, in order; empty for one person.
+    pub further: Vec<Instant>,
     /// Secret of the browser's cookie: one live hold each.
     pub browser: String,
     /// The address, already cut to what is limited together (/32 or /64).
@@ -54,12 +56,15 @@ impl App {
             // An address is no secret of 128 bits: without the key its hash would be undone by trying all of them.
             address: self.keys.tag("hold-address", request.address.as_bytes()),
         };
-        let HoldRequest { query, start, .. } = request;
+        let starts: Vec<Instant> = std::iter::once(request.start).chain(request.further).collect();
         let query = SlotQuery {
             audience: Audience::Patient,
-            ..query
+            ..request.query
         };
-        let hold = self.store.write(move |tx| take(tx, &query, start, &keys)).await?;
+        let hold = self
+            .store
+            .write(move |tx| take(tx, &query, &starts, &keys))
+            .await?;
         Ok(Held { hold, token })
     }
 
@@ -124,7 +129,8 @@ pub(super) fn record(tx: &mut Tx<'_>, what: &'static str, hold: &Hold) -> Result
     Ok(())
 }
 
-fn take(tx: &mut Tx<'_>, query: &SlotQuery, start: Instant, keys: &HoldKeys) -> Result<Hold, Failure> {
+/// All the people's times are held, or none.
+fn take(tx: &mut Tx<'_>, query: &SlotQuery, starts: &[Instant], keys: &HoldKeys) -> Result<Hold, Failure> {
     if !tx.is_clock_trusted() {
         // What is past or too soon cannot be told.
         return Err(Refusal::ClockNotTrusted.into());
@@ -135,18 +141,31 @@ fn take(tx: &mut Tx<'_>, query: &SlotQuery, start: Instant, keys: &HoldKeys) -> 
     }
     // Freed before the verdict, so that picking the same time again works; a refusal brings it back.
     tx.drop_hold_of_browser(&keys.browser)?;
-    let placement = place(tx.agenda(), query, start, tx.now())?;
-    refuse_hoarding(tx, query, &placement)?;
+    let placed = place_together(tx.agenda(), query, starts, tx.now())?;
+    for placement in &placed {
+        let same = placed.iter().filter(|p| p.practitioner == placement.practitioner);
+        refuse_hoarding(tx, query, placement, same.count())?;
+    }
     let expires = tx.now() + HOLD_LENGTH;
     let hold = tx
-        .insert_hold(&placement, keys, expires)
-        .map_err(|fault| at_the_wall(fault, tx, query, start))?;
+        .insert_hold_of_all(&placed, keys, expires)
+        .map_err(|fault| at_the_wall(fault, tx, query, first_of(starts, tx.now())))?;
     record(tx, "hold.take", &hold)?;
     Ok(hold)
 }
 
-/// At most a fifth of what is left of a practitioner's day may be held at once (security §5).
-fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Result<(), Failure> {
+fn first_of(starts: &[Instant], now: Instant) -> Instant {
+    starts.first().copied().unwrap_or(now)
+}
+
+/// At most a fifth of what is left of a practitioner's day may be held at once, `more` of it by this hold (security §5). Where few are held,
+/// a family may always hold its times: the ceilings count them afterwards.
+fn refuse_hoarding(
+    tx: &Tx<'_>,
+    query: &SlotQuery,
+    placement: &Placement,
+    more: usize,
+) -> Result<(), Failure> {
     let agenda = tx.agenda();
     let date = agenda.zone().date(placement.interval.start);
     let held = agenda
@@ -164,7 +183,7 @@ fn refuse_hoarding(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Res
         ..query.clone()
     };
     let free = search(agenda, &day, tx.now()).len();
-    if (held + 1) * DAY_SHARE > free + held {
+    if (held + more) * DAY_SHARE > free + held {
         return Err(Refusal::TooManyHolds.into());
     }
     Ok(())

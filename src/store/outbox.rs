@@ -91,6 +91,8 @@ pub struct NewMessage {
     pub kind: MessageKind,
     /// The appointment and its version, which with kind and channel make it unique.
     pub about: Option<(AppointmentId, i64)>,
+    /// Other appointments that it tells of, booked in the same go.
+    pub with: Vec<AppointmentId>,
     /// Where it goes.
     pub to: Contact,
     /// In which language.
@@ -112,6 +114,8 @@ pub struct Message {
     pub kind: MessageKind,
     /// About which appointment.
     pub appointment: Option<AppointmentId>,
+    /// Which others it tells of, until it was sent.
+    pub with: Vec<AppointmentId>,
     /// Where it goes.
     pub to: Contact,
     /// In which language.
@@ -159,14 +163,14 @@ const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', u
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
 const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
     ORDER BY kind <> 'code', due_at, id LIMIT ?2";
 const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox ORDER BY id DESC LIMIT ?1";
 const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE id = ?1";
 const CLAIM: &str =
     "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
@@ -193,6 +197,14 @@ const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
 #[error("unknown message kind: {0}")]
 struct UnknownKind(String);
 
+/// Numbers out of a payload; what is none is left out.
+fn with(payload: Option<String>) -> Vec<AppointmentId> {
+    let numbers: Vec<i64> = payload
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
+    numbers.into_iter().map(AppointmentId).collect()
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
     let (kind, channel, recipient): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
     let to = match channel.as_str() {
@@ -213,6 +225,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         due: at(row.get(11)?),
         last_error: row.get(12)?,
         note: row.get(13)?,
+        with: with(row.get(14)?),
     })
 }
 
@@ -262,7 +275,11 @@ impl Tx<'_> {
         };
         let payload = match &message.code {
             Some(code) => format!(r#"{{"code":"{code}"}}"#),
-            None => "{}".to_owned(),
+            None if message.with.is_empty() => "{}".to_owned(),
+            None => {
+                let with: Vec<String> = message.with.iter().map(ToString::to_string).collect();
+                format!(r#"{{"with":[{}]}}"#, with.join(","))
+            }
         };
         let now = seconds(self.now());
         self.insert(

@@ -11,6 +11,7 @@ use super::questions::{self, answering};
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
+use crate::domain::booking::Alternative;
 use crate::domain::care_type::CareType;
 use crate::domain::id::PractitionerId;
 use crate::domain::question::Declared;
@@ -48,6 +49,8 @@ struct TimesPage {
     /// Hidden fields of the hours.
     practitioner: String,
     seats: u16,
+    /// How many people come.
+    company: u16,
 }
 
 /// A practitioner, or anybody, as a link.
@@ -117,7 +120,11 @@ fn page(
         form,
         is_narrow: wishes.is_narrow(),
         is_closed: web.settings.is_online_closed(),
-        days: week.shown(t, zone),
+        days: if query.people > 1 {
+            week.shown_together(&web.app, t, &query)
+        } else {
+            week.shown(t, zone)
+        },
         open_days: if wishes.is_narrow() { ALL_DAYS } else { OPEN_DAYS },
         earlier: week.earlier.map(at),
         later: week.later.map(at),
@@ -125,10 +132,12 @@ fn page(
             care: wishes.care,
             practitioner: wishes.practitioner,
             seats: wishes.seats,
+            people: wishes.people,
             ..Criteria::default()
         }),
         practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
         seats: query.seats,
+        company: query.people,
         care: shown(visit, set_up, care, wishes.practitioner),
     }
 }
@@ -152,18 +161,20 @@ fn people(
     let zone = agenda.zone();
     let everybody = Criteria {
         seats: wishes.seats,
+        people: wishes.people,
         ..Criteria::default()
     };
     let query = everybody.question(care.id, zone.date(web.app.now()));
-    let firsts = web.app.first_free(&SlotQuery {
+    let asked = SlotQuery {
         practitioner: None,
         // Who chose somebody has answered that one's questions only.
         patient: asked.patient.clone().filter(|_| asked.practitioner.is_none()),
         ..query
-    });
+    };
+    let firsts = web.app.first_free(&asked);
     let common = Care::of(t, agenda.set_up(), care, None);
     let person = |who: &crate::domain::practitioner::Practitioner| {
-        let first = firsts.iter().find(|first| first.practitioner == who.id);
+        let first = first_with(web, &asked, &firsts, who.id);
         Person {
             name: who.name.clone(),
             speciality: who.speciality.clone(),
@@ -192,4 +203,22 @@ fn people(
         );
     }
     people
+}
+
+/// The first free time with somebody: where several people come, one at which all of them can be with this one.
+fn first_with(
+    web: &Web,
+    asked: &SlotQuery,
+    firsts: &[Alternative],
+    who: PractitionerId,
+) -> Option<Alternative> {
+    let is_with = |first: &&Alternative| first.practitioner == who;
+    if asked.people == 1 {
+        return firsts.iter().find(is_with).copied();
+    }
+    let with = SlotQuery {
+        practitioner: Some(who),
+        ..asked.clone()
+    };
+    web.app.first_free(&with).first().copied()
 }

@@ -18,7 +18,9 @@ mod refusals;
 mod scanners;
 mod search;
 mod series;
+mod siblings;
 mod snapshots;
+mod together;
 mod zones;
 
 use grappe::domain::care_type::CareType;

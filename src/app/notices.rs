@@ -172,7 +172,10 @@ impl App {
     fn told_with(&self, db: &Db<'_>, message: &Message) -> Result<Vec<About>, Fault> {
         let mut others = Vec::new();
         for id in &message.with {
-            let other = db.appointment(*id)?.filter(|other| other.status.is_pending());
+            // A message that was handed on is about one of them itself.
+            let is_other =
+                |other: &Appointment| Some(other.id) != message.appointment && other.status.is_pending();
+            let other = db.appointment(*id)?.filter(is_other);
             others.extend(other.map(|other| self.about_in(db, other)).transpose()?);
         }
         others.sort_by_key(|other| (other.appointment.interval.start, other.appointment.id));

@@ -158,6 +158,13 @@ const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', 
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const ADD_NOTE: &str =
     "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
+// What it tells of others is still to be told: the message goes on about one of them.
+const HAND_ON: &str = "UPDATE outbox SET updated_at = ?2, (appointment, appointment_version) = (
+        SELECT a.id, a.version FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
+        WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed') ORDER BY a.start_at, a.id LIMIT 1)
+    WHERE appointment = ?1 AND state = 'pending' AND EXISTS (
+        SELECT 1 FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
+        WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed'))";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
@@ -317,9 +324,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Calls off what was not sent yet about an appointment that changed (reminders §3).
+    /// Calls off what was not sent yet about an appointment that changed (reminders §3); others that such a message tells of are told
+    /// all the same.
     pub fn call_off_messages(&mut self, appointment: AppointmentId) -> Result<(), Fault> {
         let now = seconds(self.now());
+        self.execute(HAND_ON, (appointment.0, now))?;
         self.execute(CALL_OFF, (appointment.0, now))?;
         Ok(())
     }

@@ -322,3 +322,26 @@ fn who_comes_alone_sees_the_way_as_it_was() {
     assert!(!times.text().contains("Pour combien"));
     assert_eq!(pick(&mut site.browser(), &asks, TWO_AT_NINE).status, 409);
 }
+
+#[test]
+fn a_message_that_waits_still_tells_of_the_others_when_the_first_is_cancelled() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser();
+    let page = to_the_code(&mut browser, TWO_AT_NINE, &TOM);
+    send(&mut browser, &page, "/book/code", &[("code", &site.code())]);
+    let sent = browser.post("/appointment/cancel", &[]);
+    browser.follow(sent).assert(200, &["est annulé"]);
+    let pending: Vec<_> = (site.run(site.app.due_notices(10)).unwrap().into_iter())
+        .filter_map(|notice| {
+            Some((
+                notice.message.kind.key(),
+                notice.about?.appointment.interval.start,
+            ))
+        })
+        .map(|(kind, start)| (kind, start.format("%H:%M").to_string()))
+        .collect();
+    let expected = [("cancelled", "08:00"), ("confirmed", "08:30")].map(|(kind, at)| (kind, at.to_owned()));
+    let mut pending = pending;
+    pending.sort();
+    assert_eq!(pending, expected);
+}

@@ -47,6 +47,15 @@ times-anybody = Egal
 times-from = ab { $day }
 times-nothing-short = nichts frei
 times-wishes = Meine Tage und Uhrzeiten wählen
+times-wishes-people = Meine Tage und Uhrzeiten wählen, oder zu mehreren kommen
+times-people = Für wie viele Personen?
+times-people-count = { $count ->
+    [one] Eine Person
+   *[other] { $count } Personen
+}
+times-then = { $before }, { $next }
+times-and = { $before } und { $next }
+times-together = Jede Auswahl bucht eine Zeit pro Person, nacheinander oder gleichzeitig.
 times-show = Zeiten anzeigen
 times-all = Alle Zeiten
 times-first = Erste freie Zeiten
@@ -122,6 +131,7 @@ identity-referral = Ich habe einen Brief oder ein Rezept eines Arztes oder einer
 identity-referral-missing = Für diesen Termin ist ein Brief oder ein Rezept eines Arztes oder einer Ärztin nötig. Ohne ihn rufen Sie bitte die Praxis an.
 identity-not-for = Dieser Grund passt nicht. { $condition }
 identity-next = Der nächste Besuch: { $care }
+identity-next-number = Besuch { $number }: { $care }
 identity-next-required = Er wird zusammen mit dem ersten gebucht.
 identity-next-optional = Sie können ihn schon jetzt buchen.
 identity-next-later = Später
@@ -131,6 +141,9 @@ identity-consent-link = Wie Ihre Daten verwendet werden
 identity-consent-missing = Ohne Ihr Einverständnis kann der Termin nicht online gebucht werden.
 identity-send = Meinen Code erhalten
 identity-then = Der Termin ist erst gebucht, wenn Sie den Code eingegeben haben.
+identity-person = Person { $number }
+identity-family-same = (falls anders)
+identity-person-twice = Diese Person ist oben schon eingetragen.
 
 field-for = Für wen ist dieser Termin?
 field-given = Vorname
@@ -144,7 +157,6 @@ field-kind-within = Waren Sie in den letzten { $months } Monaten in der Praxis?
 field-kind-with-within = Waren Sie in den letzten { $months } Monaten bei { $name }?
 field-profession = Beruf
 field-referral = Brief des Arztes oder der Ärztin
-field-next_start = Nächster Besuch
 field-consent = Einverständnis
 
 code-title = Ihr Code
@@ -159,10 +171,13 @@ code-demo = Vorführung: Es wird keine E-Mail verschickt.
 code-demo-link = E-Mail lesen
 
 done-title = Ihr Termin ist gebucht
+done-title-all = Ihre Termine sind gebucht
 done-title-requested = Ihre Anfrage ist abgeschickt
 done-lead = Eine Bestätigung geht an { $email }, mit einem Link zum Verschieben oder Absagen.
 done-lead-requested = Die Praxis muss sie noch annehmen. Bis dahin ist die Zeit für Sie reserviert; die Antwort kommt per E-Mail.
 done-next = Nächster Besuch
+done-also = Gleichzeitig gebucht
+done-also-open = Verschieben oder absagen
 done-calendar = In meinen Kalender eintragen
 done-manage = Verschieben oder absagen
 done-bring = Gut zu wissen

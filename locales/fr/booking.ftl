@@ -47,6 +47,15 @@ times-anybody = Peu importe
 times-from = dès { $day }
 times-nothing-short = rien de libre
 times-wishes = Choisir mes jours et mes heures
+times-wishes-people = Choisir mes jours et mes heures, ou venir à plusieurs
+times-people = Pour combien de personnes ?
+times-people-count = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+times-then = { $before }, { $next }
+times-and = { $before } et { $next }
+times-together = Chaque choix réserve un horaire par personne, à la suite ou en même temps.
 times-show = Voir les horaires
 times-all = Tous les horaires
 times-first = Premiers horaires libres
@@ -122,6 +131,7 @@ identity-referral = J'ai une lettre ou une ordonnance d'un médecin, valable le 
 identity-referral-missing = Ce rendez-vous demande une lettre ou une ordonnance d'un médecin. Sans elle, appelez le cabinet.
 identity-not-for = Ce motif ne convient pas. { $condition }
 identity-next = La visite suivante : { $care }
+identity-next-number = Visite { $number } : { $care }
 identity-next-required = Elle est réservée en même temps que la première.
 identity-next-optional = Vous pouvez la réserver dès maintenant.
 identity-next-later = Plus tard
@@ -131,6 +141,9 @@ identity-consent-link = Comment vos données sont utilisées
 identity-consent-missing = Sans votre accord, le rendez-vous ne peut pas être pris en ligne.
 identity-send = Recevoir mon code
 identity-then = Le rendez-vous est pris quand vous recopiez le code, pas avant.
+identity-person = Personne { $number }
+identity-family-same = (si différent)
+identity-person-twice = Cette personne est déjà inscrite plus haut.
 
 field-for = Pour qui est ce rendez-vous ?
 field-given = Prénom
@@ -144,7 +157,6 @@ field-kind-within = Êtes-vous venu au cabinet il y a moins de { $months } mois�
 field-kind-with-within = Avez-vous consulté { $name } il y a moins de { $months } mois ?
 field-profession = Profession
 field-referral = Lettre du médecin
-field-next_start = Visite suivante
 field-consent = Accord
 
 code-title = Votre code
@@ -159,10 +171,13 @@ code-demo = Démonstration : aucun courriel ne part.
 code-demo-link = Lire le courriel
 
 done-title = C'est noté : votre rendez-vous est pris
+done-title-all = C'est noté : vos rendez-vous sont pris
 done-title-requested = Votre demande est envoyée
 done-lead = Une confirmation part à { $email }, avec un lien pour déplacer ou annuler.
 done-lead-requested = Le cabinet doit encore l'accepter. L'horaire est réservé pour vous en attendant ; la réponse vous parviendra par courriel.
 done-next = Visite suivante
+done-also = Pris en même temps
+done-also-open = Le déplacer ou l'annuler
 done-calendar = Ajouter à mon agenda
 done-manage = Déplacer ou annuler
 done-bring = À savoir

@@ -47,6 +47,15 @@ times-anybody = Tanto faz
 times-from = a partir de { $day }
 times-nothing-short = nada livre
 times-wishes = Escolher os meus dias e as minhas horas
+times-wishes-people = Escolher os meus dias e as minhas horas, ou vir em grupo
+times-people = Para quantas pessoas?
+times-people-count = { $count ->
+    [one] Uma pessoa
+   *[other] { $count } pessoas
+}
+times-then = { $before }, { $next }
+times-and = { $before } e { $next }
+times-together = Cada escolha reserva uma hora por pessoa, seguidas ou ao mesmo tempo.
 times-show = Ver as horas
 times-all = Todas as horas
 times-first = Primeiras horas livres
@@ -122,6 +131,7 @@ identity-referral = Tenho uma carta ou uma receita de um médico, válida no dia
 identity-referral-missing = Esta consulta exige uma carta ou uma receita de um médico. Sem ela, telefone ao consultório.
 identity-not-for = Este motivo não é adequado. { $condition }
 identity-next = A visita seguinte: { $care }
+identity-next-number = Visita { $number }: { $care }
 identity-next-required = É marcada ao mesmo tempo que a primeira.
 identity-next-optional = Pode marcá-la desde já.
 identity-next-later = Mais tarde
@@ -131,6 +141,9 @@ identity-consent-link = Como são usados os seus dados
 identity-consent-missing = Sem o seu acordo, a consulta não pode ser marcada online.
 identity-send = Receber o meu código
 identity-then = A consulta só fica marcada quando escrever o código.
+identity-person = Pessoa { $number }
+identity-family-same = (se for outro)
+identity-person-twice = Esta pessoa já está inscrita acima.
 
 field-for = Para quem é esta consulta?
 field-given = Nome próprio
@@ -144,7 +157,6 @@ field-kind-within = Veio ao consultório há menos de { $months } meses?
 field-kind-with-within = Teve uma consulta com { $name } há menos de { $months } meses?
 field-profession = Profissão
 field-referral = Carta do médico
-field-next_start = Visita seguinte
 field-consent = Acordo
 
 code-title = O seu código
@@ -159,10 +171,13 @@ code-demo = Demonstração: não é enviado nenhum e-mail.
 code-demo-link = Ler o e-mail
 
 done-title = A sua consulta está marcada
+done-title-all = As suas consultas estão marcadas
 done-title-requested = O seu pedido foi enviado
 done-lead = Enviamos uma confirmação para { $email }, com uma ligação para alterar ou anular.
 done-lead-requested = O consultório ainda tem de o aceitar. Até lá, a hora está reservada para si; receberá a resposta por e-mail.
 done-next = Visita seguinte
+done-also = Marcada ao mesmo tempo
+done-also-open = Alterar ou anular
 done-calendar = Acrescentar ao meu calendário
 done-manage = Alterar ou anular
 done-bring = Informações úteis

@@ -11,7 +11,7 @@ use crate::domain::staff::Actor;
 use crate::store::{Fault, HeldForm, Tx};
 use crate::sys::hash;
 
-use super::booking::{Booking, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, Telling, place_next, remember, write};
 use super::confirm_hold::refuse_too_many;
 use super::facts::known;
 use super::familiar::familiar_in;
@@ -54,6 +54,10 @@ impl App {
     }
 
     fn again_in(&self, tx: &mut Tx<'_>, form: &HeldForm, patient: &Patient) -> Result<Booking, Failure> {
+        // Who comes with others is asked who they are, on the way on which everything is asked.
+        if form.hold.people() > 1 {
+            return Err(Refusal::WrongState.into());
+        }
         self.refuse_busy_address(tx, form.hold.id)?;
         refuse_too_many(tx, &household(tx, patient)?, form)?;
         let known = known(tx, patient, form.hold.booked.care)?;
@@ -76,6 +80,7 @@ impl App {
             note: String::new(),
             follows,
             actor: &Actor::Patient,
+            telling: Telling::Own,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
         let next = match place_next(tx, &query, &first, None)? {

@@ -4,10 +4,10 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::domain::agenda::BookingRef;
 use crate::domain::booking::{HOLD_LENGTH, Hold, HoldState, Refusal};
-use crate::domain::crowd::{Standing, may_hold_one_more};
+use crate::domain::crowd::{Standing, may_hold};
 use crate::domain::id::PractitionerId;
 use crate::domain::pressure::Sign;
-use crate::domain::slot::{Audience, Placement, SlotQuery, place, search};
+use crate::domain::slot::{Audience, Placement, SlotQuery, place, place_together, search};
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
 use crate::store::{AddressKeys, HeldForm, HoldKeys, Record, Tx};
@@ -30,6 +30,8 @@ pub struct HoldRequest {
     pub query: SlotQuery,
     /// The start picked.
     pub start: Instant,
+    /// The starts of the other people who come together with the first, in order; empty for one person.
+    pub further: Vec<Instant>,
     /// Secret of the browser's cookie: one live hold each.
     pub browser: String,
     /// The address it comes from.
@@ -66,13 +68,14 @@ impl App {
             browser: hash::sha256(request.browser.as_bytes()),
             address: address.own,
         };
+        let starts = std::iter::once(request.start).chain(request.further).collect();
         let query = SlotQuery {
             audience: Audience::Patient,
             ..request.query
         };
         let wish = Wish {
             query,
-            start: request.start,
+            starts,
             keys,
             address,
             has_worked: request.has_worked,
@@ -180,17 +183,18 @@ pub(super) fn record(tx: &mut Tx<'_>, what: &'static str, hold: &Hold) -> Result
 /// What [`take`] is asked for.
 struct Wish {
     query: SlotQuery,
-    start: Instant,
+    /// Of each person who comes.
+    starts: Vec<Instant>,
     keys: HoldKeys,
     address: AddressKeys,
     has_worked: bool,
     factor: u32,
 }
 
-/// The hold, and how many ended for it without a booking.
+/// The hold of all the people's times or of none, and how many ended for it without a booking.
 fn take(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Hold, u32), Failure> {
     let Wish {
-        query, start, keys, ..
+        query, starts, keys, ..
     } = wish;
     if !tx.is_clock_trusted() {
         // What is past or too soon cannot be told.
@@ -200,11 +204,11 @@ fn take(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Hold, u32), Failure> {
     refuse_crowd(tx, wish)?;
     // Freed before the verdict, so that picking the same time again works; a refusal brings it back.
     let replaced = u32::from(tx.drop_hold_of_browser(&keys.browser)?.is_some());
-    let placement = placed(tx, query, *start)?;
+    let placed = placed(tx, query, starts)?;
     let expires = tx.now() + HOLD_LENGTH;
     let hold = tx
-        .insert_hold(&placement, keys, expires)
-        .map_err(|fault| at_the_wall(fault, tx, query, *start))?;
+        .insert_hold_of_all(&placed, keys, expires)
+        .map_err(|fault| at_the_wall(fault, tx, query, first_of(starts, tx.now())))?;
     tx.note_hold_of_address(hold.id, &wish.address)?;
     record(tx, "hold.take", &hold)?;
     Ok((hold, over.saturating_add(replaced)))
@@ -221,12 +225,31 @@ fn refuse_crowd(tx: &Tx<'_>, wish: &Wish) -> Result<(), Failure> {
     }
 }
 
+fn first_of(starts: &[Instant], now: Instant) -> Instant {
+    starts.first().copied().unwrap_or(now)
+}
+
+/// Who takes the starts. Where few are held, a family may always hold its times: the ceilings count them afterwards.
+fn placed(tx: &Tx<'_>, query: &SlotQuery, starts: &[Instant]) -> Result<Vec<Placement>, Failure> {
+    if let [start] = starts {
+        return Ok(vec![placed_alone(tx, query, *start)?]);
+    }
+    let placed = place_together(tx.agenda(), query, starts, tx.now())?;
+    for placement in &placed {
+        let same = placed.iter().filter(|p| p.practitioner == placement.practitioner);
+        if is_held_enough(tx, query, placement, same.count())? {
+            return Err(Refusal::TooManyHolds.into());
+        }
+    }
+    Ok(placed)
+}
+
 /// Who takes the start: as the engine chooses, and for "anybody" whoever else is free then where that one's day is held enough. When many
 /// come at once, nobody must be told to wait for a time that a colleague could give.
-fn placed(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placement, Failure> {
+fn placed_alone(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placement, Failure> {
     let (agenda, now) = (tx.agenda(), tx.now());
     let chosen = place(agenda, query, start, now)?;
-    if !is_held_enough(tx, query, &chosen)? {
+    if !is_held_enough(tx, query, &chosen, 1)? {
         return Ok(chosen);
     }
     let free = search(agenda, &on(query, agenda.zone().date(start)), now);
@@ -242,7 +265,7 @@ fn placed(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placement, F
         place(agenda, &query, start, now).ok()
     };
     for other in able.filter_map(with) {
-        if !is_held_enough(tx, query, &other)? {
+        if !is_held_enough(tx, query, &other, 1)? {
             return Ok(other);
         }
     }
@@ -258,8 +281,13 @@ fn on(query: &SlotQuery, date: NaiveDate) -> SlotQuery {
     }
 }
 
-/// Whether no more of a practitioner's day may be held at once (security §5).
-fn is_held_enough(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Result<bool, Failure> {
+/// Whether a practitioner's day is held too much already for `more` starts of it at once (security §5).
+fn is_held_enough(
+    tx: &Tx<'_>,
+    query: &SlotQuery,
+    placement: &Placement,
+    more: usize,
+) -> Result<bool, Failure> {
     let (agenda, who) = (tx.agenda(), placement.practitioner);
     let date = agenda.zone().date(placement.interval.start);
     let held = agenda
@@ -267,7 +295,7 @@ fn is_held_enough(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Resu
         .iter()
         .filter(|b| matches!(b.reference, BookingRef::Hold(_)) && b.is_live(tx.now()))
         .count();
-    if may_hold_one_more(held, 0, 0) {
+    if may_hold(held, more, 0, 0) {
         return Ok(false);
     }
     let day = SlotQuery {
@@ -280,5 +308,5 @@ fn is_held_enough(tx: &Tx<'_>, query: &SlotQuery, placement: &Placement) -> Resu
         end: agenda.zone().start_of(date + Days::new(1)),
     };
     let lately = tx.booked_online_since(who, whole, tx.now() - ROOM_FOR)?;
-    Ok(!may_hold_one_more(held, free, lately))
+    Ok(!may_hold(held, more, free, lately))
 }

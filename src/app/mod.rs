@@ -79,7 +79,7 @@ pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar_feeds::FeedNames;
-pub use calendar_file::{CalendarEvent, EventState, calendar_file};
+pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed, Direct};

@@ -107,6 +107,7 @@ impl App {
                 tx.post(&NewMessage {
                     kind: MessageKind::Code,
                     about: None,
+                    with: Vec::new(),
                     to,
                     language: patient.language,
                     code: Some(digits),
@@ -268,6 +269,7 @@ pub(super) fn answered(
     let id = tx.post(&NewMessage {
         kind,
         about: None,
+        with: Vec::new(),
         to: Contact::Email(email),
         language,
         code: None,

@@ -43,6 +43,7 @@ impl App {
         let message = NewMessage {
             kind: MessageKind::Code,
             about: None,
+            with: Vec::new(),
             to: draft.contact.clone(),
             language: draft.patient.language,
             code: Some(digits),
@@ -102,9 +103,20 @@ pub(super) fn contact_text(contact: &Contact) -> &str {
 
 /// Only what was declared is judged here: whoever types somebody else's name must not learn from the answer (security T4).
 fn refuse_undeclared(tx: &Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<(), Failure> {
-    let query = question(&form.hold, Some(declared(&draft.patient, draft)));
-    place_held(tx.agenda(), &form.hold, &query, tx.now())?;
+    for (hold, draft) in each_person(form, draft)? {
+        let query = question(&hold, Some(declared(&draft.patient, &draft)));
+        place_held(tx.agenda(), &hold, &query, tx.now())?;
+    }
     Ok(())
+}
+
+/// Each of the people with the time that is held for them. A form of more or fewer people was typed for another hold.
+pub(super) fn each_person(form: &HeldForm, draft: &Draft) -> Result<Vec<(Hold, Draft)>, Refusal> {
+    let (holds, drafts) = (form.hold.each(), draft.each());
+    if holds.len() != drafts.len() {
+        return Err(Refusal::HoldExpired);
+    }
+    Ok(holds.into_iter().zip(drafts).collect())
 }
 
 fn declared(patient: &Patient, draft: &Draft) -> PatientFacts {

@@ -78,13 +78,13 @@ impl AddressCount {
     }
 }
 
-/// Whether one more start of a practitioner's day may be held, by whomever. It counts what is held now and what is free still,
+/// Whether `more` starts of a practitioner's day may be held at once, by whomever. It counts what is held now and what is free still,
 /// of the care that is asked for; `booked_lately` are that day's bookings online of the last ten minutes. Who books makes
 /// room for the next: when two hundred vaccinations are given out at once, as many are held at a time as were just taken, while
-/// somebody who holds and never books keeps to the fifth.
-pub fn may_hold_one_more(held: usize, free: usize, booked_lately: usize) -> bool {
+/// somebody who holds and never books keeps to the fifth. Where fewer than the least are held, a family may hold all it needs.
+pub fn may_hold(held: usize, more: usize, free: usize, booked_lately: usize) -> bool {
     let share = (held + free) / DAY_SHARE;
-    held < share.max(DAY_LEAST).max(booked_lately)
+    held < DAY_LEAST || held + more <= share.max(booked_lately)
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
             (39, 161, true),
             (40, 160, false),
         ] {
-            assert_eq!(may_hold_one_more(held, free, 0), may, "{held} of {}", held + free);
+            assert_eq!(may_hold(held, 1, free, 0), may, "{held} of {}", held + free);
         }
     }
 
@@ -163,7 +163,7 @@ mod tests {
                 held.retain(|since| minutes - *since < 3);
                 booked.extend(std::iter::repeat_n(minutes, done));
                 let lately = booked.iter().filter(|at| minutes - **at < 10).count();
-                while free > 0 && may_hold_one_more(held.len(), free, if makes_room { lately } else { 0 }) {
+                while free > 0 && may_hold(held.len(), 1, free, if makes_room { lately } else { 0 }) {
                     held.push(minutes);
                     free -= 1;
                 }
@@ -180,7 +180,7 @@ mod tests {
         fn who_never_books_never_holds_more_than_a_fifth(free in 0_usize..500, tries in 0_usize..600) {
             let (mut held, mut left) = (0, free);
             for _ in 0..tries {
-                if left > 0 && may_hold_one_more(held, left, 0) {
+                if left > 0 && may_hold(held, 1, left, 0) {
                     held += 1;
                     left -= 1;
                 }

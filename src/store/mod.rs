@@ -96,7 +96,7 @@ pub use erasure_requests::ErasureRequest;
 pub use fault::{Cause, Fault, Wall};
 pub use folder::{DATABASE_FILE, OpenError};
 pub use freed_times::{FreedState, ReservedTime};
-pub use hold_form::Draft;
+pub use hold_form::{Draft, DraftPerson};
 pub use holds::{Code, HeldForm, HoldKeys};
 pub use idempotency::Answered;
 pub use imports::{ImportNoun, ImportedRow, StoredImport};

@@ -48,6 +48,11 @@ impl Form {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// Whether the field came at all, filled in or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Whether a box was ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
         !self.get(name).is_empty()

@@ -15,6 +15,7 @@ use super::typed::Typed;
 use super::words::{refused, status, timed};
 use crate::app::Failure;
 use crate::domain::booking::Refusal;
+use crate::domain::time::Instant;
 use crate::store::Fault;
 use crate::web::Web;
 use crate::web::answer::{Halt, after, counted, onward};
@@ -57,7 +58,11 @@ pub(super) async fn send(
         }
     }
     let token = HOLD.read(&visit, &headers).unwrap_or("");
-    let next = instant(&typed.next_start, web.app.now());
+    let chosen = typed
+        .next_starts
+        .iter()
+        .map_while(|text| instant(text, web.app.now()));
+    let next: Option<Vec<Instant>> = Some(chosen.collect()).filter(|all: &Vec<Instant>| !all.is_empty());
     match web.app.confirm_hold(token, form.get("code"), next).await {
         Ok(booking) => {
             let pass = keep_pass(&visit, &web.app.pass_of(&booking)?);
@@ -141,7 +146,9 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
             view.wrong(refused(t, refusal)).render(code)
         }
         // The held time itself cannot be taken: it is the next visit that is lost.
-        (Refusal::SlotTaken { .. } | Refusal::NotOffered { .. }, Some(view)) => {
+        (Refusal::NextVisit { why, .. }, Some(view))
+            if matches!(**why, Refusal::SlotTaken { .. } | Refusal::NotOffered { .. }) =>
+        {
             let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)
         }

@@ -5,19 +5,21 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::asked::{Asked, other};
+use super::asked::{Asked, other, values};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
 use super::kept::page;
 use super::patience;
 use super::questions::{self, answering};
 use super::summary::{Summary, name_of};
+use super::week::hours;
 use super::words::{refused, status, timed};
 use crate::app::{ClientAddress, Failure, Held, HoldRequest};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
 use crate::domain::crowd::Standing;
 use crate::domain::proof_of_work::Cost;
-use crate::domain::slot::{SlotQuery, nearest};
+use crate::domain::slot::{SlotQuery, nearest, together};
+use crate::domain::time::Instant;
 use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
@@ -131,6 +133,7 @@ pub(super) async fn take(
     let request = HoldRequest {
         query: question((web, visit, headers), asked),
         start: asked.start,
+        further: asked.further.clone(),
         browser: browser.clone(),
         address: address.clone(),
         has_worked: matches!(judged, Some(Ok(()))),
@@ -193,7 +196,7 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
         text: refused(t, refusal),
         summary: Some(Summary::of(t, &agenda, asked)),
         asked: asked.fields().into(),
-        offers: offers(t, &agenda, &found(refusal)),
+        offers: offers_for((web, visit), asked, &found(refusal)),
         back: visit.link(&asked.back(agenda.set_up())),
     };
     timed(html(status(refusal), &lost), refusal)
@@ -230,6 +233,40 @@ pub(super) fn near(
         web.app.now(),
         ALTERNATIVES,
     )
+}
+
+/// Alternatives as buttons; where several people come, each has a time for all of them.
+pub(super) fn offers_for(
+    (web, visit): (&Web, &Visit),
+    asked: &Asked,
+    alternatives: &[Alternative],
+) -> Vec<Offer> {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    if asked.people() == 1 {
+        return offers(t, &agenda, alternatives);
+    }
+    let query = asked.question(&web.app);
+    let all = |first: &Alternative| {
+        let people = together(&agenda, &query, first.start, web.app.now())?;
+        let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+        let mut names: Vec<String> = Vec::new();
+        for one in &people {
+            let name = name_of(agenda.set_up(), one.practitioner);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        Some(Offer {
+            value: format!("{}~", values(starts.iter().copied())),
+            label: format!(
+                "{} · {}",
+                t.day(agenda.zone().date(first.start)),
+                hours(t, agenda.zone(), &starts)
+            ),
+            with: names.join(", "),
+        })
+    };
+    alternatives.iter().filter_map(all).collect()
 }
 
 /// Alternatives as buttons.

@@ -209,12 +209,13 @@ fn judged(web: &Web, visit: &Visit, typed: &Typed, kept: &Kept) -> Result<Draft,
     let zone = web.app.agenda().zone();
     let hold = &kept.form.hold;
     let rule: Eligibility = terms(web, &Asked::of(hold)).eligibility;
-    let next = NextVisit::after(&web.app, visit.texts(), hold);
+    let next = NextVisit::all_after(&web.app, visit.texts(), hold, &typed.next_starts);
     let questions = Questions {
         rule: &rule,
         day: zone.date(hold.booked.interval.start),
         today: zone.date(web.app.now()),
-        next: next.as_ref(),
+        next: &next,
+        people: hold.people(),
     };
     typed.judged(visit.texts(), &questions)
 }

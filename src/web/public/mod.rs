@@ -7,6 +7,7 @@ mod cancel;
 mod care;
 mod code;
 mod code_page;
+mod comer;
 pub mod cookies;
 mod criteria;
 mod dead_link;

@@ -51,6 +51,8 @@ pub(super) struct Times {
     /// Hidden fields of the hours.
     pub(super) practitioner: String,
     pub(super) seats: u16,
+    /// How many people come.
+    pub(super) company: u16,
 }
 
 impl Times {
@@ -133,7 +135,7 @@ fn times(
     let query = answering(wishes.question(care.id, today), answers);
     let firsts = firsts(web, care, (wishes, &query));
     // A year without a free time is not looked through twice.
-    let week = if firsts.is_empty() {
+    let week = if firsts.found.is_empty() {
         Week::default()
     } else {
         Week::find(&web.app, &query, wishes, today)
@@ -144,17 +146,23 @@ fn times(
         people: people(web, visit, care, (wishes, &firsts)),
         form,
         is_narrow: wishes.is_narrow(),
-        days: week.shown(t, zone),
+        days: if query.people > 1 {
+            week.shown_together(&web.app, t, &query)
+        } else {
+            week.shown(t, zone)
+        },
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         all: link(&Criteria {
             care: wishes.care,
             practitioner: wishes.practitioner,
             seats: wishes.seats,
+            people: wishes.people,
             ..Criteria::default()
         }),
         practitioner: wishes.practitioner.map_or_else(String::new, |id| id.to_string()),
         seats: query.seats,
+        company: query.people,
         care: shown(visit, set_up, care, wishes.practitioner),
     }
 }
@@ -168,18 +176,41 @@ fn shown(visit: &Visit, set_up: &SetUp, care: &CareType, with: Option<Practition
 }
 
 /// The first free time of each practitioner from today on, whatever the wishes.
-pub(super) fn firsts(web: &Web, care: &CareType, (wishes, asked): (&Criteria, &SlotQuery)) -> Vec<Alternative> {
+pub(super) struct Firsts {
+    asked: SlotQuery,
+    found: Vec<Alternative>,
+}
+
+impl Firsts {
+    /// The first with somebody: where several people come, one at which all of them can be with this one.
+    fn with(&self, web: &Web, who: PractitionerId) -> Option<Alternative> {
+        if self.asked.people == 1 {
+            return self.found.iter().find(|first| first.practitioner == who).copied();
+        }
+        let with = SlotQuery {
+            practitioner: Some(who),
+            ..self.asked.clone()
+        };
+        web.app.first_free(&with).first().copied()
+    }
+}
+
+/// See [`Firsts`].
+pub(super) fn firsts(web: &Web, care: &CareType, (wishes, asked): (&Criteria, &SlotQuery)) -> Firsts {
     let everybody = Criteria {
         seats: wishes.seats,
+        people: wishes.people,
         ..Criteria::default()
     };
     let query = everybody.question(care.id, web.app.agenda().zone().date(web.app.now()));
-    web.app.first_free(&SlotQuery {
+    let asked = SlotQuery {
         practitioner: None,
         // Who chose somebody has answered that one's questions only.
         patient: asked.patient.clone().filter(|_| asked.practitioner.is_none()),
         ..query
-    })
+    };
+    let found = web.app.first_free(&asked);
+    Firsts { asked, found }
 }
 
 /// Anybody first, then each with the first free time; nobody to choose from when there is only one.
@@ -187,13 +218,13 @@ pub(super) fn people(
     web: &Web,
     visit: &Visit,
     care: &CareType,
-    (wishes, firsts): (&Criteria, &[Alternative]),
+    (wishes, firsts): (&Criteria, &Firsts),
 ) -> Vec<Person> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let zone = agenda.zone();
     let common = Care::of(t, agenda.set_up(), care, None);
     let person = |who: &crate::domain::practitioner::Practitioner| {
-        let first = firsts.iter().find(|first| first.practitioner == who.id);
+        let first = firsts.with(web, who.id);
         Person {
             name: Words::Practice(who.name.clone()),
             speciality: who.speciality.clone(),
@@ -212,6 +243,7 @@ pub(super) fn people(
                 name: Words::Page(t.text("times-anybody").into_owned()),
                 speciality: String::new(),
                 first: firsts
+                    .found
                     .first()
                     .map_or_else(String::new, |first| t.moment_short(zone, first.start)),
                 link: visit.link(&format!("/times?{}", wishes.with(None).query())),

@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::asked::values;
 use super::criteria::Criteria;
 use crate::app::App;
-use crate::domain::slot::SlotQuery;
+use crate::domain::slot::{SlotQuery, together};
 use crate::domain::time::{Instant, Zone};
 use crate::i18n::Texts;
 
@@ -53,6 +54,25 @@ impl Week {
         };
         self.days.iter().map(day).collect()
     }
+
+    /// The days as a page shows them to several people: each hour is a time for each of them.
+    pub(super) fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+        let (agenda, now) = (app.agenda(), app.now());
+        let hour = |start: &Instant| {
+            let people = together(&agenda, query, *start, now)?;
+            let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+            Some(Hour {
+                at: agenda.zone().fixed(*start).to_rfc3339(),
+                value: values(starts.iter().copied()),
+                label: hours(t, agenda.zone(), &starts),
+            })
+        };
+        let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
+            title: t.day(*date),
+            hours: starts.iter().filter_map(hour).collect(),
+        };
+        self.days.iter().map(day).collect()
+    }
 }
 
 /// A date and its hours, in words.
@@ -89,6 +109,35 @@ impl Hour {
             at: zone.fixed(start).to_rfc3339(),
             value: value(start),
             label: t.moment_short(zone, start),
+        }
+    }
+}
+
+/// « 9 h 00 et 9 h 20 »: the hours of people who come together, each hour once.
+pub(super) fn hours(t: Texts, zone: Zone, starts: &[Instant]) -> String {
+    let mut distinct = starts.to_vec();
+    distinct.dedup();
+    let labels: Vec<String> = distinct
+        .iter()
+        .map(|start| t.hour_in_list(zone, *start))
+        .collect();
+    let Some((last, before)) = labels.split_last() else {
+        return String::new();
+    };
+    let comma = |all: String, next: &String| {
+        t.with(
+            "times-then",
+            &[("before", all.into()), ("next", next.as_str().into())],
+        )
+    };
+    match before.split_first() {
+        None => last.clone(),
+        Some((first, rest)) => {
+            let before = rest.iter().fold(first.clone(), comma);
+            t.with(
+                "times-and",
+                &[("before", before.into()), ("next", last.as_str().into())],
+            )
         }
     }
 }

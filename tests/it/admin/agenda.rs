@@ -163,6 +163,7 @@ fn requests_and_patients_who_are_just_booking_are_told_apart() {
     let hold = HoldRequest {
         query: SlotQuery::new(CONSULTATION, Some(PETIT), date, date),
         start: instant("2026-03-03T14:00:00Z"),
+        further: Vec::new(),
         browser: "b".to_owned(),
         address: ClientAddress {
             own: "a".to_owned(),

@@ -22,8 +22,10 @@ mod refusals;
 mod scanners;
 mod search;
 mod series;
+mod siblings;
 mod snapshots;
 mod written;
+mod together;
 mod zones;
 
 use grappe::domain::care_type::CareType;

@@ -38,6 +38,7 @@ mod search;
 mod starts;
 mod taken;
 mod terms;
+mod together;
 mod visit;
 
 use proptest::prelude::*;

@@ -82,9 +82,10 @@ pub(crate) fn draft(patient: Patient) -> Draft {
         contact,
         profession: None,
         referral_until: None,
-        next_start: None,
+        next_starts: Vec::new(),
         answers: Vec::new(),
         note: String::new(),
+        further: Vec::new(),
     }
 }
 
@@ -206,6 +207,7 @@ impl Practice {
         HoldRequest {
             query: SlotQuery::new(care, None, date, date),
             start,
+            further: Vec::new(),
             browser: browser.to_owned(),
             address: ClientAddress {
                 own: format!("address of {browser}"),

@@ -24,8 +24,8 @@ mod search;
 mod series;
 mod siblings;
 mod snapshots;
-mod written;
 mod together;
+mod written;
 mod zones;
 
 use grappe::domain::care_type::CareType;

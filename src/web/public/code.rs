@@ -140,7 +140,7 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
             view.wrong(refused(t, refusal)).render(code)
         }
         // The held time itself cannot be taken: it is the next visit that is lost.
-        (Refusal::SlotTaken { .. } | Refusal::NotOffered { .. }, Some(view)) => {
+        (Refusal::SlotTaken { .. } | Refusal::Busy { .. } | Refusal::NotOffered { .. }, Some(view)) => {
             let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)
         }

@@ -122,7 +122,7 @@ impl Tx<'_> {
     }
 
     /// The questions about an appointment are over: it was changed, or its event is back.
-    pub(super) fn close_calendar_questions(&mut self, identity: &str) -> Result<(), Fault> {
+    pub fn end_calendar_questions(&mut self, identity: &str) -> Result<(), Fault> {
         let now = seconds(self.now());
         self.execute(OVER, (identity, now))?;
         Ok(())

@@ -34,6 +34,7 @@ const PASSED: &str = "UPDATE calendar_links SET sync_token = ?2, ctag = ?3, poll
     WHERE id = ?1";
 const FAILED: &str =
     "UPDATE calendar_links SET failures = failures + 1, due_at = ?2 WHERE id = ?1 RETURNING failures";
+const DEFER: &str = "UPDATE calendar_links SET due_at = ?2 WHERE id = ?1";
 const CAPABLE: &str = "UPDATE calendar_links SET capabilities = ?2 WHERE id = ?1";
 const DROP: &str = "DELETE FROM calendar_links WHERE id = ?1";
 
@@ -244,6 +245,12 @@ impl Tx<'_> {
     ) -> Result<(), Fault> {
         let now = seconds(self.now());
         self.execute(SET_STATE, (id.0, state.key(), reason.map(LinkReason::key), now))?;
+        Ok(())
+    }
+
+    /// The next pass begins then.
+    pub fn defer_calendar(&mut self, id: CalendarLinkId, due: Instant) -> Result<(), Fault> {
+        self.execute(DEFER, (id.0, seconds(due)))?;
         Ok(())
     }
 

@@ -196,7 +196,7 @@ impl Tx<'_> {
         let (Some(appointment), Some(identity)) = (self.appointment(id)?, self.calendar_identity(id)?) else {
             return Ok(());
         };
-        self.close_calendar_questions(&identity.uid)?;
+        self.end_calendar_questions(&identity.uid)?;
         self.wish_elsewhere(&links, &appointment, (&identity.uid, revision))?;
         let own = links
             .iter()

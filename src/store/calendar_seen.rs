@@ -19,6 +19,7 @@ const SAVE_MEMBER: &str = "INSERT INTO calendar_members (link, href, etag, uid, 
     ON CONFLICT (link, href) DO UPDATE SET etag = excluded.etag, uid = excluded.uid, hash = excluded.hash,
         is_quarantined = excluded.is_quarantined";
 const DROP_MEMBER: &str = "DELETE FROM calendar_members WHERE link = ?1 AND href = ?2";
+const DROP_MEMBERS: &str = "DELETE FROM calendar_members WHERE link = ?1";
 const BUSY_OF: &str =
     "SELECT b.start_at, b.end_at FROM calendar_links AS l JOIN calendar_busy AS b ON b.link = l.id
     WHERE l.practitioner = ?1 AND b.end_at > ?2";
@@ -120,6 +121,12 @@ impl Tx<'_> {
     pub fn drop_calendar_member(&mut self, link: CalendarLinkId, href: &str) -> Result<(), Fault> {
         self.execute(DROP_MEMBER, (link.0, href))?;
         self.execute(DROP_BUSY, (link.0, href))?;
+        Ok(())
+    }
+
+    /// Forgets every member; the time they take goes on until all are listed anew.
+    pub fn forget_calendar_members(&mut self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.execute(DROP_MEMBERS, [link.0])?;
         Ok(())
     }
 

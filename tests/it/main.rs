@@ -10,6 +10,7 @@ mod admin;
 mod api;
 mod app;
 mod architecture;
+mod calendar;
 mod cli;
 mod config;
 mod daemon;

@@ -35,11 +35,13 @@ pub enum DecisionKind {
     Overlap,
     /// An event cannot be read: what it took before it goes on taking.
     Quarantined,
+    /// The server does not want our event: it is written again when the appointment changes.
+    NotWritten,
 }
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Deleted,
         Self::MoveAsked,
         Self::OutsideHours,
@@ -55,6 +57,7 @@ impl DecisionKind {
         Self::Twice,
         Self::Overlap,
         Self::Quarantined,
+        Self::NotWritten,
     ];
 
     /// Stored spelling, also the end of the key of its words.
@@ -75,6 +78,7 @@ impl DecisionKind {
             Self::Twice => "twice",
             Self::Overlap => "overlap",
             Self::Quarantined => "quarantined",
+            Self::NotWritten => "not-written",
         }
     }
 
@@ -101,6 +105,8 @@ pub struct Details {
     pub stood: Option<Interval>,
     /// Not acted upon before: the grace of a deletion that cancels by itself.
     pub not_before: Option<Instant>,
+    /// How many appointments an event has landed on.
+    pub count: usize,
 }
 
 #[cfg(test)]

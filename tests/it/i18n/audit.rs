@@ -8,12 +8,13 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 38] = [
+const NOUNS: [&str; 39] = [
     "absence",
     "access",
     "appointment",
     "audit",
     "browser",
+    "calendar",
     "care_type",
     "code",
     "consent",

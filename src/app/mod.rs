@@ -80,7 +80,7 @@ pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar::{
     Applied, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar, LinkRequest, Observed,
-    OwnSeen, ResumeHow, Times,
+    OwnSeen, ResumeHow, SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file};

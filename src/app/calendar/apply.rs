@@ -132,8 +132,9 @@ impl<'p> Ground<'p> {
 
     /// Somebody's event on appointments that are there: they stay, and it is told once of each event (caldav §6.2).
     pub(super) fn note_overlaps(&self, tx: &mut Tx<'_>, link: &CalendarLink) -> Result<(), Failure> {
-        for (observed, _) in &self.foreign {
-            let Times::Read(times) = &observed.times else {
+        for (observed, whose) in &self.foreign {
+            // A copy, or a second one of ours, is told as what it is.
+            let (Times::Read(times), Whose::Foreign) = (&observed.times, whose) else {
                 continue;
             };
             let mut met = BTreeSet::new();

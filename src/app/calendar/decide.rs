@@ -4,9 +4,9 @@ use crate::app::cancel::{free, free_undoably, with_patient};
 use crate::app::{App, Failure};
 use crate::domain::booking::{Refusal, Status};
 use crate::domain::calendar::{DecisionKind, LinkState};
-use crate::domain::id::{AppointmentId, CalendarDecisionId};
+use crate::domain::id::{AppointmentId, CalendarDecisionId, PractitionerId};
 use crate::domain::staff::Actor;
-use crate::store::{CalendarDecision, Db, Fault, Record, Tx};
+use crate::store::{CalendarDecision, DayRow, Db, Fault, Record, Tx};
 
 use super::accept::way;
 
@@ -50,7 +50,40 @@ impl DecisionAnswer {
     }
 }
 
+/// What was seen, with the appointment as it is now.
+#[derive(Clone, Debug)]
+pub struct SeenInCalendar {
+    /// What is to be decided or known.
+    pub decision: CalendarDecision,
+    /// The row that stands for the appointment now; `None` of what is about none.
+    pub row: Option<DayRow>,
+    /// In whose calendar.
+    pub practitioner: PractitionerId,
+}
+
 impl App {
+    /// What is not settled yet, questions first, for the list of the staff.
+    pub async fn seen_in_calendars(&self) -> Result<Vec<SeenInCalendar>, Fault> {
+        self.store
+            .read(|db: &Db<'_>| {
+                let mut seen = Vec::new();
+                for decision in db.open_calendar_decisions()? {
+                    let Some(link) = db.calendar_link(decision.link)? else {
+                        continue;
+                    };
+                    let row = decision.appointment.map(|id| standing_for(db, id)).transpose()?;
+                    let row = row.map(|row| db.day_row(row)).transpose()?.flatten();
+                    seen.push(SeenInCalendar {
+                        decision,
+                        row,
+                        practitioner: link.practitioner,
+                    });
+                }
+                Ok(seen)
+            })
+            .await
+    }
+
     /// What is not settled yet: questions first, the oldest first.
     pub async fn open_calendar_decisions(&self) -> Result<Vec<CalendarDecision>, Fault> {
         self.store.read(|db: &Db<'_>| db.open_calendar_decisions()).await
@@ -138,7 +171,9 @@ fn cancel_due(tx: &mut Tx<'_>) -> Result<usize, Failure> {
         let is_healthy = link.is_some_and(|link| link.state == LinkState::Active);
         let event = event_of(tx, &decision, row)?;
         let event = event.map(|id| tx.own_event(&id)).transpose()?.flatten();
-        let is_gone = event.is_some_and(|event| event.href.is_none());
+        // One that was marked cancelled stands there still; unmarked, its question would be over.
+        let is_marked = decision.details.seen.is_some();
+        let is_gone = event.is_some_and(|event| is_marked || event.href.is_none());
         let (appointment, patient) = with_patient(tx, row)?;
         if !is_healthy || !is_gone || !appointment.status.is_pending() {
             continue;
@@ -152,8 +187,8 @@ fn cancel_due(tx: &mut Tx<'_>) -> Result<usize, Failure> {
 }
 
 /// The row that stands for an appointment after its moves.
-fn standing_for(tx: &Tx<'_>, mut row: AppointmentId) -> Result<AppointmentId, Fault> {
-    while let Some(next) = tx.replacement_of(row)? {
+fn standing_for(db: &Db<'_>, mut row: AppointmentId) -> Result<AppointmentId, Fault> {
+    while let Some(next) = db.replacement_of(row)? {
         row = next;
     }
     Ok(row)

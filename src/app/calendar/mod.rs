@@ -9,7 +9,7 @@ mod own;
 mod pass;
 mod work;
 
-pub use decide::DecisionAnswer;
+pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use keep::Applied;
 pub use link::{CalendarRefusal, LinkRequest, ResumeHow};
 pub use pass::{CalendarPass, Observed, OwnSeen, Times};

@@ -51,7 +51,8 @@ impl App {
                 (&observed.href, &observed.uid),
                 &other_times(observed, own.stand),
             )?;
-            if event.href.is_none() && !own.stand.is_cancelled {
+            // It is back, or somewhere else: what was asked about it before is asked anew, or over.
+            if !own.stand.is_cancelled {
                 tx.end_calendar_questions(&event.identity)?;
             }
             self.settle_own(tx, (link, event), Seen::Standing(own.stand), &observed.href)?;

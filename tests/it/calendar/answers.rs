@@ -105,6 +105,32 @@ async fn where_deleting_cancels_it_does_after_a_grace() {
 }
 
 #[tokio::test]
+async fn marked_cancelled_by_hand_is_the_same_as_deleted() {
+    let options = LinkOptions {
+        deleting_cancels: true,
+        ..LinkOptions::default()
+    };
+    let scene = Scene::with(options).await;
+    let (booked, event) = scene.stands(TEN, "Petit").await;
+    let marked = |is_cancelled| {
+        let mut seen = scene.own(&event, half(TEN));
+        if let Some(own) = &mut seen.own {
+            own.stand.is_cancelled = is_cancelled;
+        }
+        seen
+    };
+    scene.sees(vec![marked(true)], &[]).await;
+    assert_eq!(scene.kinds().await, [DecisionKind::Deleted]);
+    scene.sees(vec![marked(false)], &[]).await;
+    assert_eq!(scene.kinds().await, [], "taken back");
+    scene.sees(vec![marked(true)], &[]).await;
+    scene.practice.clock.advance(TimeDelta::minutes(11));
+    assert_eq!(scene.practice.app.cancel_deleted().await.unwrap(), 1);
+    assert_eq!(scene.row(&booked).await.status, Status::CancelledByPractice);
+    assert_eq!(scene.waits(scene.link).await[0].write.wish, Wish::Absent);
+}
+
+#[tokio::test]
 async fn an_event_that_is_back_within_the_grace_cancels_nothing() {
     let options = LinkOptions {
         deleting_cancels: true,

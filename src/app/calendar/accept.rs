@@ -1,6 +1,6 @@
 //! A move that the practitioner made in the calendar, as the rules of booking see it.
 
-use crate::app::move_booking::MoveRequest;
+use crate::app::move_booking::{MoveRequest, conclude_move};
 use crate::app::move_question::question;
 use crate::app::{App, Failure};
 use crate::domain::agenda::Change;
@@ -96,7 +96,7 @@ impl App {
         let was_frozen = tx.is_frozen(old.id)?;
         tx.drop_expired_holds()?;
         let new = self.replace(tx, old, &way.query, placement, &way.request)?;
-        self.conclude_move(tx, (old, patient), (&new, was_frozen), &way.request.actor)?;
+        conclude_move(tx, (old, patient), (&new, was_frozen), &way.request.actor)?;
         Ok(new)
     }
 }

@@ -148,6 +148,7 @@ impl Privacy {
 /// The choices of a link (caldav §4 to §6); what is not stored is as by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one form")]
 pub struct LinkOptions {
     /// Times of our events are written in UTC.
     pub writes_utc: bool,

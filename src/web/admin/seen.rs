@@ -30,11 +30,13 @@ pub(super) struct SeenRow {
     pub(super) answers: Vec<(&'static str, String)>,
 }
 
-/// Those in which somebody of the staff has a say, questions first.
+/// Questions first; for the practice itself, not for those who answer the telephone elsewhere.
 pub(super) async fn rows(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<SeenRow>, Halt> {
+    if staff.0.member.reach().is_some() {
+        return Ok(Vec::new());
+    }
     let seen = web.app.seen_in_calendars().await?;
-    let own = seen.iter().filter(|one| staff.0.member.reaches(one.practitioner));
-    Ok(own.map(|one| row(web, visit, one)).collect())
+    Ok(seen.iter().map(|one| row(web, visit, one)).collect())
 }
 
 fn row(web: &Web, visit: &Visit, one: &SeenInCalendar) -> SeenRow {
@@ -91,11 +93,6 @@ pub(super) async fn answer(
     let id: CalendarDecisionId = numbered(&id)?;
     let answer = DecisionAnswer::from_key(form.get("answer"));
     let answer = answer.ok_or_else(|| Problem::new(StatusCode::UNPROCESSABLE_ENTITY))?;
-    let open = web.app.seen_in_calendars().await?;
-    let known = open.iter().find(|one| one.decision.id == id);
-    if known.is_some_and(|one| !staff.0.member.reaches(one.practitioner)) {
-        return Err(Problem::new(StatusCode::NOT_FOUND).into());
-    }
     let done = match web
         .app
         .answer_calendar_decision(id, answer, staff.0.actor())

@@ -40,8 +40,8 @@ pub fn whose(recorded: Option<Recorded<'_>>, href: &str, has_mark: bool) -> Whos
 mod tests {
     use super::*;
 
-    fn on_record(href: Option<&str>, is_there: bool) -> Option<Recorded<'_>> {
-        Some(Recorded { href, is_there })
+    fn on_record(href: Option<&str>, is_there: bool) -> Recorded<'_> {
+        Recorded { href, is_there }
     }
 
     #[test]
@@ -52,24 +52,30 @@ mod tests {
 
     #[test]
     fn our_uid_under_another_href_is_adopted_unless_ours_is_still_there() {
-        assert_eq!(whose(on_record(Some("a.ics"), true), "a.ics", true), Whose::Ours);
         assert_eq!(
-            whose(on_record(Some("a.ics"), false), "b.ics", true),
+            whose(Some(on_record(Some("a.ics"), true)), "a.ics", true),
+            Whose::Ours
+        );
+        assert_eq!(
+            whose(Some(on_record(Some("a.ics"), false)), "b.ics", true),
             Whose::Adopted
         );
         assert_eq!(
-            whose(on_record(Some("a.ics"), true), "b.ics", true),
+            whose(Some(on_record(Some("a.ics"), true)), "b.ics", true),
             Whose::Second
         );
         // Phone applications drop what they do not know.
         assert_eq!(
-            whose(on_record(Some("a.ics"), false), "b.ics", false),
+            whose(Some(on_record(Some("a.ics"), false)), "b.ics", false),
             Whose::Adopted
         );
     }
 
     #[test]
     fn an_answer_that_was_lost_makes_it_no_less_ours() {
-        assert_eq!(whose(on_record(None, false), "grappe-1.ics", true), Whose::Ours);
+        assert_eq!(
+            whose(Some(on_record(None, false)), "grappe-1.ics", true),
+            Whose::Ours
+        );
     }
 }

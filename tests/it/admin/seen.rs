@@ -51,8 +51,10 @@ impl Crew {
             .app
             .settle_calendar_write(link, settled, WriteOutcome::Stands(written));
         self.run(settled).unwrap();
-        let midnight = appointment.interval.start - TimeDelta::hours(9);
-        let day = Interval::lasting(midnight, TimeDelta::hours(24));
+        let day = Interval::lasting(
+            appointment.interval.start - TimeDelta::hours(9),
+            TimeDelta::hours(24),
+        );
         let event = Observed {
             href: "congres.ics".to_owned(),
             etag: "\"1\"".to_owned(),

@@ -13,7 +13,7 @@ use crate::support::house::secretary;
 async fn deleted(scene: &Scene) -> grappe::domain::booking::Appointment {
     let (booked, event) = scene.stands(TEN, "Petit").await;
     let href = event.href.clone().unwrap();
-    scene.sees(vec![scene.own(&event, half(TEN))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TEN))], &[]).await;
     scene.sees(Vec::new(), &[&href]).await;
     booked
 }
@@ -113,7 +113,7 @@ async fn marked_cancelled_by_hand_is_the_same_as_deleted() {
     let scene = Scene::with(options).await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
     let marked = |is_cancelled| {
-        let mut seen = scene.own(&event, half(TEN));
+        let mut seen = Scene::own(&event, half(TEN));
         if let Some(own) = &mut seen.own {
             own.stand.is_cancelled = is_cancelled;
         }
@@ -139,7 +139,7 @@ async fn an_event_that_is_back_within_the_grace_cancels_nothing() {
     let scene = Scene::with(options).await;
     let booked = deleted(&scene).await;
     let event = scene.event(&booked).await;
-    scene.sees(vec![scene.own(&event, half(TEN))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TEN))], &[]).await;
     assert_eq!(scene.kinds().await, []);
     scene.practice.clock.advance(TimeDelta::minutes(11));
     assert_eq!(scene.practice.app.cancel_deleted().await.unwrap(), 0);
@@ -154,7 +154,7 @@ async fn a_move_that_is_asked_about_waits_for_the_answer() {
     };
     let scene = Scene::with(options).await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
-    scene.sees(vec![scene.own(&event, half(TWO))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
     assert!(scene.replacement(&booked).await.is_none());
     let open = scene.open().await;
     assert_eq!((open.len(), open[0].kind), (1, DecisionKind::MoveAsked));
@@ -178,7 +178,7 @@ async fn a_move_whose_time_somebody_has_by_now_stays_a_question() {
     };
     let scene = Scene::with(options).await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
-    scene.sees(vec![scene.own(&event, half(TWO))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
     scene.books(TWO, "Blanc").await;
     let open = scene.open().await;
     let app = &scene.practice.app;

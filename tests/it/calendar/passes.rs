@@ -101,7 +101,7 @@ async fn a_move_in_the_calendar_moves_the_appointment_and_tells_the_patient() {
     let scene = Scene::new().await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
     let later = half(TWO);
-    scene.sees(vec![scene.own(&event, later)], &[]).await;
+    scene.sees(vec![Scene::own(&event, later)], &[]).await;
     let moved = scene.replacement(&booked).await.unwrap();
     assert_eq!(moved.interval, later);
     let notices = scene.practice.app.recent_notices(1).await.unwrap();
@@ -119,7 +119,7 @@ async fn a_move_in_the_calendar_moves_the_appointment_and_tells_the_patient() {
     assert_eq!(task.write.event.etag.as_deref(), Some("\"by hand\""));
     scene.served(scene.link).await;
     let event = scene.event(&moved).await;
-    scene.sees(vec![scene.own(&event, later)], &[]).await;
+    scene.sees(vec![Scene::own(&event, later)], &[]).await;
     assert!(
         scene.replacement(&moved).await.is_none(),
         "its own echo moves nothing"
@@ -133,7 +133,7 @@ async fn a_move_to_another_length_or_outside_the_hours_is_accepted_and_told() {
     let scene = Scene::new().await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
     let evening = Interval::lasting(instant("2026-03-04T19:00:00Z"), TimeDelta::minutes(50));
-    scene.sees(vec![scene.own(&event, evening)], &[]).await;
+    scene.sees(vec![Scene::own(&event, evening)], &[]).await;
     let moved = scene.replacement(&booked).await.unwrap();
     assert_eq!(moved.interval, evening);
     assert_eq!(scene.kinds().await, [DecisionKind::OutsideHours]);
@@ -144,7 +144,7 @@ async fn a_move_onto_another_appointment_is_put_back() {
     let scene = Scene::new().await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
     scene.stands(TWO, "Blanc").await;
-    scene.sees(vec![scene.own(&event, half(TWO))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
     assert!(scene.replacement(&booked).await.is_none());
     let task = scene.waits(scene.link).await.remove(0);
     assert_eq!(task.appointment.map(|row| row.interval), Some(half(TEN)));
@@ -156,7 +156,7 @@ async fn a_move_onto_an_own_event_is_accepted() {
     let scene = Scene::new().await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
     scene.sees(vec![foreign("a.ics", &[half(TWO)])], &[]).await;
-    scene.sees(vec![scene.own(&event, half(TWO))], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
     let moved = scene.replacement(&booked).await.unwrap();
     assert!(moved.overbooking.is_none() && moved.interval == half(TWO));
     assert_eq!(scene.kinds().await, [DecisionKind::OverBusy]);
@@ -246,14 +246,14 @@ async fn a_copy_takes_time_and_our_event_under_another_name_is_adopted() {
         own: None,
         ..foreign("copie.ics", &[half(TWO)])
     };
-    scene.sees(vec![scene.own(&event, half(TEN)), copy], &[]).await;
+    scene.sees(vec![Scene::own(&event, half(TEN)), copy], &[]).await;
     assert_eq!(scene.busy(), [half(TWO)]);
     assert_eq!(scene.kinds().await, [DecisionKind::Copied]);
     // Moved to another calendar and back: gone under the old name, there under a new one, in one pass.
     let href = event.href.clone().unwrap();
     let elsewhere = Observed {
         href: "import.ics".to_owned(),
-        ..scene.own(&event, half(TEN))
+        ..Scene::own(&event, half(TEN))
     };
     scene.sees(vec![elsewhere.clone()], &[&href]).await;
     assert_eq!(scene.event(&booked).await.href.as_deref(), Some("import.ics"));
@@ -271,7 +271,7 @@ async fn a_copy_takes_time_and_our_event_under_another_name_is_adopted() {
 async fn of_one_made_to_repeat_the_other_times_are_taken() {
     let scene = Scene::new().await;
     let (booked, event) = scene.stands(TEN, "Petit").await;
-    let mut seen = scene.own(&event, half(TEN));
+    let mut seen = Scene::own(&event, half(TEN));
     if let Some(own) = &mut seen.own {
         own.stand = Stand {
             repeats: true,

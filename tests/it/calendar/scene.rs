@@ -163,7 +163,7 @@ impl Scene {
     }
 
     /// Our event as somebody left it at a time.
-    pub(super) fn own(&self, event: &OwnEvent, interval: Interval) -> Observed {
+    pub(super) fn own(event: &OwnEvent, interval: Interval) -> Observed {
         let href = event
             .href
             .clone()

@@ -98,6 +98,10 @@ class Server:
         fields = open(f"/proc/{self.pid}/stat").read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
+    def fine_cpu(self):
+        """The same to the nanosecond: the clock of another process (clock_getcpuclockid), by time of the scheduler."""
+        return time.clock_gettime((~self.pid << 3) | 2)
+
     def rss_mb(self):
         for line in open(f"/proc/{self.pid}/status"):
             if line.startswith("VmRSS"):

@@ -1,5 +1,5 @@
 """What is measured, one method a row group."""
-import dataclasses
+import asyncio
 import gzip
 import http.client
 import json
@@ -10,26 +10,17 @@ import threading
 import time
 
 import grappe
+import rush
+import steps
 import times
 from grappe import ROOT, Server, wrk
+from measured import Row, upper
 
 SECONDS = 5
 # Of a disk that turns, or a memory card.
 SLOW_SYNC_US = 5000
-
-
-@dataclasses.dataclass
-class Row:
-    what: str
-    measured: str
-    goal: str
-    is_met: bool
-
-
-def upper(what, value, unit, limit):
-    return Row(what, f"{value:.3g} {unit}", f"≤ {limit} {unit}", value <= limit)
-
-
+# Seconds in which what a start leaves to do is done.
+SETTLING = 4
 # Share of the grid that is taken where practitioners have no time left to speak of.
 FULL = "0.8"
 
@@ -45,6 +36,8 @@ class Bench:
         self.server = Server.serving(self.data)
         self.free = times.free_quarters(self.work)
         self.runs = 0
+        # Tables beside that of the rows.
+        self.notes = []
 
     def end(self):
         self.server.stop()
@@ -131,7 +124,7 @@ class Bench:
         clients, wrong, unclear = 64, 0, 0
         slots = self.slots(200)
         for number, slot in enumerate(slots):
-            answers = self.rush(slot, clients, f"race{number}")
+            answers = self.at_once(slot, clients, f"race{number}")
             wrong += sum(status in (200, 201) for status, _ in answers) != 1
             unclear += sum(status == 409 and not alternatives for status, alternatives in answers)
         return [
@@ -139,7 +132,7 @@ class Bench:
             Row("… refusals without alternatives", str(unclear), "0", unclear == 0),
         ]
 
-    def rush(self, slot, clients, key):
+    def at_once(self, slot, clients, key):
         practitioner, start, _ = slot
         barrier, answers = threading.Barrier(clients), [None] * clients
 
@@ -162,14 +155,28 @@ class Bench:
         return answers
 
     def memory(self):
-        fresh = Server.serving(self.copy())
-        fresh.get("/")
+        data = self.copy()
+        fresh = self.idled(data)
+        first = fresh.rss_mb()
+        fresh.stop()
+        fresh = self.idled(data)
         idle = fresh.rss_mb()
         file = self.lines("day", times.day_paths(self.work))
         wrk(fresh, "paths.lua", SECONDS, 64, BENCH_PATHS=str(file), BENCH_HDR=f"Authorization: Bearer {self.token_of_copy}")
         loaded = fresh.rss_mb()
         fresh.stop()
-        return [upper("memory, idle", idle, "MB", 24), upper("memory, after 64 clients", loaded, "MB", 48)]
+        return [
+            upper("memory, idle", idle, "MB", 24),
+            upper("memory, idle, in the first life after an import, which measures the days of a year", first, "MB", 24),
+            upper("memory, after 64 clients", loaded, "MB", 48),
+        ]
+
+    def idled(self, data):
+        """A server that has answered once and done what is due after a start."""
+        server = Server.serving(data)
+        server.get("/")
+        time.sleep(SETTLING)
+        return server
 
     def copy(self):
         """The data folder as the workload left it: a process of its own may open it."""
@@ -258,6 +265,28 @@ class Bench:
         answer.read()
         client.close()
         return taken * 1e3
+
+    def rush(self):
+        """500 patients on 200 times; then each answer of their way by itself, on a practice with time left."""
+        seen = asyncio.run(rush.crowd(self.folder))
+        self.notes += ["", "## The rush, step by step", "", *seen.table()]
+        return seen.rows() + asyncio.run(steps.steps(self.copy()))
+
+    def lighthouse(self):
+        """The first page and the times as Lighthouse sees them on a telephone; the middle one of three looks."""
+        urls = [f"{self.server.url}/", f"{self.server.url}/times?care=1"]
+        browser = ROOT / "tests/browser"
+        if not (browser / "node_modules/lighthouse").exists():
+            subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=browser, check=True)
+        command = ["node", browser / "support/lighthouse.mjs", *urls * 3]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        looks = [json.loads(line) for line in done.stdout.splitlines()]
+        rows = []
+        for name, url in zip(["first page", "times"], urls):
+            for what, least in [("performance", 98), ("accessibility", 100), ("best-practices", 100)]:
+                score = sorted(look["scores"][what] for look in looks if look["url"] == url)[1]
+                rows.append(Row(f"Lighthouse, telephone, {name}: {what}", str(score), f"≥ {least}", score >= least))
+        return rows
 
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))

@@ -24,7 +24,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import grappe
 import times
-from measures import Row, upper
+from measured import Row, upper
 
 FILL = "0.8"
 PASSWORD = "cinq oies blanches au moulin"

@@ -1,6 +1,7 @@
 //! Grappe: the booking system that a medical practice owns.
 
 pub mod app;
+pub mod bridge;
 pub mod cli;
 pub mod config;
 pub mod daemon;

@@ -83,6 +83,18 @@ times-anybody = لا فرق
 times-from = ابتداءً من { $day }
 times-nothing-short = لا شيء متاح
 times-wishes = اختيار أيامي وأوقاتي
+times-wishes-people = اختيار أيامي وأوقاتي، أو الحضور مع آخرين
+times-people = لكم شخصًا؟
+times-people-count = { $count ->
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
+times-then = { $before }، { $next }
+times-and = { $before } و{ $next }
+times-together = كل اختيار يحجز وقتًا لكل شخص، بالتتابع أو في الوقت نفسه.
 times-show = عرض الأوقات
 times-all = كل الأوقات
 times-first = أول الأوقات المتاحة
@@ -123,6 +135,7 @@ search-button = بحث
 search-more = عرض كل أوقات هذا السبب
 search-nothing = لا يوجد وقت متاح مطابق. يُرجى توسيع البحث أو الاتصال بالعيادة.
 
+times-zone = الأوقات بتوقيت { $city }.
 summary-zone = بتوقيت { $city }
 summary-your-zone = عندك:
 summary-seats = { $seats ->
@@ -164,6 +177,7 @@ identity-referral = لديّ خطاب أو وصفة من طبيب، صالحة �
 identity-referral-missing = يتطلب هذا الموعد خطابًا أو وصفة من طبيب. إن لم تكن لديك فيُرجى الاتصال بالعيادة.
 identity-not-for = هذا السبب غير مناسب. { $condition }
 identity-next = الزيارة التالية: { $care }
+identity-next-number = الزيارة { $number }: { $care }
 identity-next-required = تُحجز في الوقت نفسه مع الأولى.
 identity-next-optional = يمكنك حجزها من الآن.
 identity-next-later = لاحقًا
@@ -173,6 +187,9 @@ identity-consent-link = كيف تُستعمل بياناتك
 identity-consent-missing = بدون موافقتك لا يمكن حجز الموعد عبر الإنترنت.
 identity-send = إرسال الرمز إليّ
 identity-then = لا يصبح الموعد محجوزًا إلا بعد كتابة الرمز.
+identity-person = الشخص { $number }
+identity-family-same = (إن اختلف)
+identity-person-twice = هذا الشخص مسجَّل أعلاه.
 
 field-for = لمن هذا الموعد؟
 field-given = الاسم الشخصي
@@ -196,7 +213,6 @@ field-kind-with-within = هل سبقت لك زيارة { $name } خلال آخر
 }؟
 field-profession = المهنة
 field-referral = خطاب الطبيب
-field-next_start = الزيارة التالية
 field-consent = الموافقة
 
 code-title = الرمز
@@ -211,10 +227,13 @@ code-demo = عرض تجريبي: لا تُرسل أي رسالة.
 code-demo-link = قراءة الرسالة
 
 done-title = حُجز موعدك
+done-title-all = حُجزت مواعيدك
 done-title-requested = أُرسل طلبك
 done-lead = نرسل رسالة تأكيد إلى { $email }، فيها رابط لتغيير الموعد أو إلغائه.
 done-lead-requested = ما زال على العيادة قبول الطلب. حتى ذلك الحين يبقى الوقت محجوزًا لك؛ سيصلك الجواب بالبريد الإلكتروني.
 done-next = الزيارة التالية
+done-also = حُجز معه في الوقت نفسه
+done-also-open = تغييره أو إلغاؤه
 done-calendar = إضافة إلى تقويمي
 done-manage = تغيير أو إلغاء
 done-bring = من المفيد معرفته
@@ -314,3 +333,20 @@ questions-answered = إجابتك
 questions-stopped = بحسب إجابتك، لا يُحجز هذا الموعد عبر الإنترنت.
 questions-other = بحسب إجابتك، هناك موعد آخر أنسب:
 questions-phone = بحسب إجابتك، هناك موعد آخر أنسب. يُرجى الاتصال بالعيادة لتعطيك إياه.
+
+patience-title = يُرجى الانتظار { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+}
+patience-why = تصل الآن طلبات كثيرة، أو تأتي من الاتصال نفسه الذي تستخدمه. هذا الانتظار القصير يُبقي المواعيد متاحة للمرضى.
+patience-how = تُتابع الصفحة عادةً من تلقاء نفسها. وإلا فيُرجى الانتظار { $seconds ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+   *[other] { $seconds } ثانية
+} ثم الضغط على «متابعة».
+patience-go = متابعة
+patience-kept = لن يضيع شيء مما اخترته أو كتبته.
+patience-working = لحظة من فضلك: تُتابع الصفحة من تلقاء نفسها.

@@ -47,6 +47,15 @@ times-anybody = Egal
 times-from = ab { $day }
 times-nothing-short = nichts frei
 times-wishes = Meine Tage und Uhrzeiten wählen
+times-wishes-people = Meine Tage und Uhrzeiten wählen, oder zu mehreren kommen
+times-people = Für wie viele Personen?
+times-people-count = { $count ->
+    [one] Eine Person
+   *[other] { $count } Personen
+}
+times-then = { $before }, { $next }
+times-and = { $before } und { $next }
+times-together = Jede Auswahl bucht eine Zeit pro Person, nacheinander oder gleichzeitig.
 times-show = Zeiten anzeigen
 times-all = Alle Zeiten
 times-first = Erste freie Zeiten
@@ -85,6 +94,7 @@ search-button = Suchen
 search-more = Alle Zeiten für diesen Grund
 search-nothing = Keine freie Zeit passt dazu. Erweitern Sie Ihre Suche oder rufen Sie die Praxis an.
 
+times-zone = Alle Uhrzeiten in Ortszeit von { $city }.
 summary-zone = Ortszeit von { $city }
 summary-your-zone = bei Ihnen:
 summary-seats = { $seats } Plätze
@@ -121,6 +131,7 @@ identity-referral = Ich habe einen Brief oder ein Rezept eines Arztes oder einer
 identity-referral-missing = Für diesen Termin ist ein Brief oder ein Rezept eines Arztes oder einer Ärztin nötig. Ohne ihn rufen Sie bitte die Praxis an.
 identity-not-for = Dieser Grund passt nicht. { $condition }
 identity-next = Der nächste Besuch: { $care }
+identity-next-number = Besuch { $number }: { $care }
 identity-next-required = Er wird zusammen mit dem ersten gebucht.
 identity-next-optional = Sie können ihn schon jetzt buchen.
 identity-next-later = Später
@@ -130,6 +141,9 @@ identity-consent-link = Wie Ihre Daten verwendet werden
 identity-consent-missing = Ohne Ihr Einverständnis kann der Termin nicht online gebucht werden.
 identity-send = Meinen Code erhalten
 identity-then = Der Termin ist erst gebucht, wenn Sie den Code eingegeben haben.
+identity-person = Person { $number }
+identity-family-same = (falls anders)
+identity-person-twice = Diese Person ist oben schon eingetragen.
 
 field-for = Für wen ist dieser Termin?
 field-given = Vorname
@@ -143,7 +157,6 @@ field-kind-within = Waren Sie in den letzten { $months } Monaten in der Praxis?
 field-kind-with-within = Waren Sie in den letzten { $months } Monaten bei { $name }?
 field-profession = Beruf
 field-referral = Brief des Arztes oder der Ärztin
-field-next_start = Nächster Besuch
 field-consent = Einverständnis
 
 code-title = Ihr Code
@@ -158,10 +171,13 @@ code-demo = Vorführung: Es wird keine E-Mail verschickt.
 code-demo-link = E-Mail lesen
 
 done-title = Ihr Termin ist gebucht
+done-title-all = Ihre Termine sind gebucht
 done-title-requested = Ihre Anfrage ist abgeschickt
 done-lead = Eine Bestätigung geht an { $email }, mit einem Link zum Verschieben oder Absagen.
 done-lead-requested = Die Praxis muss sie noch annehmen. Bis dahin ist die Zeit für Sie reserviert; die Antwort kommt per E-Mail.
 done-next = Nächster Besuch
+done-also = Gleichzeitig gebucht
+done-also-open = Verschieben oder absagen
 done-calendar = In meinen Kalender eintragen
 done-manage = Verschieben oder absagen
 done-bring = Gut zu wissen
@@ -257,3 +273,16 @@ questions-answered = Ihre Antwort
 questions-stopped = Nach Ihrer Antwort kann dieser Termin nicht online gebucht werden.
 questions-other = Nach Ihrer Antwort passt ein anderer Termin besser:
 questions-phone = Nach Ihrer Antwort passt ein anderer Termin besser. Rufen Sie die Praxis an, sie gibt ihn Ihnen.
+
+patience-title = Bitte warten Sie { $seconds ->
+    [one] { $seconds } Sekunde
+   *[other] { $seconds } Sekunden
+}
+patience-why = Im Augenblick treffen viele Anfragen ein, oder sie kommen über denselben Anschluss wie Ihre. Diese kurze Wartezeit hält den Kalender für Patienten frei.
+patience-how = Meist geht es von selbst weiter. Sonst warten Sie { $seconds ->
+    [one] { $seconds } Sekunde
+   *[other] { $seconds } Sekunden
+} und drücken dann auf „Weiter“.
+patience-go = Weiter
+patience-kept = Nichts von dem, was Sie gewählt oder eingegeben haben, geht verloren.
+patience-working = Einen Augenblick: Es geht von selbst weiter.

@@ -5,6 +5,7 @@ admin-nav-agenda = Agenda
 admin-nav-book = New appointment
 admin-nav-setup = Settings
 admin-clock-wrong = The clock of this device cannot be trusted. Check its internet connection: nothing expires and nothing is sent until it is right.
+admin-pressure = Unusually many requests reach the booking page. Grappe slows robots down: your patients book as usual, there is nothing for you to do.
 admin-right-missing = Your account does not allow this. Ask the person who administers Grappe at the practice.
 admin-session-over = Your session has ended and nothing was saved. Sign in, then try again.
 admin-form-not-ours = This form is no longer valid, probably because the page was open for a long time. Nothing was saved: reload the page and try again.

@@ -81,6 +81,7 @@ audit-act-practitioner-edit = Changed a practitioner
 audit-act-practitioner-ill = Declared a practitioner ill
 audit-act-presence-ask = A confirmation was asked for
 audit-act-presence-confirm = Confirmed to come
+audit-act-pressure-change = The rush on the booking page changed
 audit-act-resource-create = Added a room or machine
 audit-act-resource-edit = Changed a room or machine
 audit-act-retention-apply = Erased by the rules of retention
@@ -146,3 +147,7 @@ audit-act-calendar-withdraw = Took a cancelled appointment out of the personal c
 audit-act-calendar-notice = Reported a change seen in the personal calendar
 audit-act-calendar-decide = Answered a change seen in the personal calendar
 audit-object-calendar = personal calendar no. { $number }
+
+audit-pressure-attack = flood of requests
+audit-pressure-busy = rush
+audit-pressure-calm = calm

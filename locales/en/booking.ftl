@@ -47,6 +47,15 @@ times-anybody = Anyone
 times-from = from { $day }
 times-nothing-short = nothing free
 times-wishes = Choose my days and hours
+times-wishes-people = Choose my days and hours, or come together
+times-people = For how many people?
+times-people-count = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+times-then = { $before }, { $next }
+times-and = { $before } and { $next }
+times-together = Each choice books a time for every person, one after the other or at once.
 times-show = Show times
 times-all = All times
 times-first = First free times
@@ -85,6 +94,7 @@ search-button = Search
 search-more = See all times for this reason
 search-nothing = No free time matches. Widen your search, or call the practice.
 
+times-zone = Times are in { $city } time.
 summary-zone = { $city } time
 summary-your-zone = where you are:
 summary-seats = { $seats } seats
@@ -121,6 +131,7 @@ identity-referral = I have a letter or prescription from a doctor, valid on the 
 identity-referral-missing = This appointment needs a letter or prescription from a doctor. Without it, please call the practice.
 identity-not-for = This kind of appointment does not fit. { $condition }
 identity-next = The next visit: { $care }
+identity-next-number = Visit { $number }: { $care }
 identity-next-required = It is booked together with the first one.
 identity-next-optional = You can book it now.
 identity-next-later = Later
@@ -130,6 +141,9 @@ identity-consent-link = How your data is used
 identity-consent-missing = Without your agreement, the appointment cannot be booked online.
 identity-send = Get my code
 identity-then = The appointment is booked when you enter the code, not before.
+identity-person = Person { $number }
+identity-family-same = (if different)
+identity-person-twice = This person is already entered above.
 
 field-for = Who is this appointment for?
 field-given = First name
@@ -143,7 +157,6 @@ field-kind-within = Were you at the practice less than { $months } months ago?
 field-kind-with-within = Did you see { $name } less than { $months } months ago?
 field-profession = Profession
 field-referral = Doctor's letter
-field-next_start = Next visit
 field-consent = Agreement
 
 code-title = Your code
@@ -158,10 +171,13 @@ code-demo = Demonstration: no e-mail leaves.
 code-demo-link = Read the e-mail
 
 done-title = Your appointment is booked
+done-title-all = Your appointments are booked
 done-title-requested = Your request is sent
 done-lead = A confirmation is on its way to { $email }, with a link to move or cancel.
 done-lead-requested = The practice still has to accept it. The time is kept for you meanwhile; the answer will come by e-mail.
 done-next = Next visit
+done-also = Booked at the same time
+done-also-open = Move or cancel it
 done-calendar = Add to my calendar
 done-manage = Move or cancel
 done-bring = Good to know
@@ -255,3 +271,16 @@ questions-stopped = Given your answer, this appointment is not booked online.
 questions-other = Given your answer, another kind of appointment suits better:
 questions-phone = Given your answer, another kind of appointment suits better. Please phone the practice, who will give you one.
 denied-questions = Please answer the questions before the times first.
+
+patience-title = Please wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}
+patience-why = Many requests are coming in at the moment, or from the same connection as yours. This short wait keeps the agenda free for patients.
+patience-how = The page usually goes on by itself. If not, wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}, then press “Continue”.
+patience-go = Continue
+patience-kept = Nothing that you chose or typed is lost.
+patience-working = One moment: the page goes on by itself.

@@ -47,6 +47,15 @@ times-anybody = Me da igual
 times-from = desde el { $day }
 times-nothing-short = nada libre
 times-wishes = Elegir mis días y mis horas
+times-wishes-people = Elegir mis días y mis horas, o venir varios
+times-people = ¿Para cuántas personas?
+times-people-count = { $count ->
+    [one] Una persona
+   *[other] { $count } personas
+}
+times-then = { $before }, { $next }
+times-and = { $before } y { $next }
+times-together = Cada opción reserva una hora por persona, seguidas o al mismo tiempo.
 times-show = Ver las horas
 times-all = Todas las horas
 times-first = Primeras horas libres
@@ -85,6 +94,7 @@ search-button = Buscar
 search-more = Ver todas las horas de este motivo
 search-nothing = Ninguna hora libre coincide. Amplíe su búsqueda o llame a la consulta.
 
+times-zone = Las horas son las de { $city }.
 summary-zone = hora de { $city }
 summary-your-zone = donde usted está:
 summary-seats = { $seats } plazas
@@ -121,6 +131,7 @@ identity-referral = Tengo una carta o una receta de un médico, válida el día 
 identity-referral-missing = Esta cita requiere una carta o una receta de un médico. Sin ella, llame a la consulta.
 identity-not-for = Este motivo no es adecuado. { $condition }
 identity-next = La visita siguiente: { $care }
+identity-next-number = Visita { $number }: { $care }
 identity-next-required = Se reserva al mismo tiempo que la primera.
 identity-next-optional = Puede reservarla ahora mismo.
 identity-next-later = Más tarde
@@ -130,6 +141,9 @@ identity-consent-link = Cómo se usan sus datos
 identity-consent-missing = Sin su consentimiento no se puede reservar la cita en línea.
 identity-send = Recibir mi código
 identity-then = La cita queda reservada cuando escribe el código, no antes.
+identity-person = Persona { $number }
+identity-family-same = (si es otro)
+identity-person-twice = Esta persona ya figura más arriba.
 
 field-for = ¿Para quién es esta cita?
 field-given = Nombre
@@ -143,7 +157,6 @@ field-kind-within = ¿Ha venido a la consulta hace menos de { $months } meses?
 field-kind-with-within = ¿Ha visitado a { $name } hace menos de { $months } meses?
 field-profession = Profesión
 field-referral = Carta del médico
-field-next_start = Visita siguiente
 field-consent = Consentimiento
 
 code-title = Su código
@@ -158,10 +171,13 @@ code-demo = Demostración: no se envía ningún correo.
 code-demo-link = Leer el correo
 
 done-title = Su cita está reservada
+done-title-all = Sus citas están reservadas
 done-title-requested = Su solicitud se ha enviado
 done-lead = Enviamos una confirmación a { $email }, con un enlace para cambiar o anular.
 done-lead-requested = La consulta todavía tiene que aceptarla. Mientras tanto, la hora está reservada para usted; recibirá la respuesta por correo electrónico.
 done-next = Visita siguiente
+done-also = Reservada al mismo tiempo
+done-also-open = Cambiarla o anularla
 done-calendar = Añadir a mi calendario
 done-manage = Cambiar o anular
 done-bring = Conviene saber
@@ -257,3 +273,16 @@ questions-answered = Su respuesta
 questions-stopped = Según su respuesta, esta cita no se pide en línea.
 questions-other = Según su respuesta, conviene más otra cita:
 questions-phone = Según su respuesta, conviene más otra cita. Llame a la consulta, que se la dará.
+
+patience-title = Espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}, por favor
+patience-why = En este momento llegan muchas solicitudes, o vienen de la misma conexión que la suya. Esta breve espera mantiene la agenda libre para los pacientes.
+patience-how = Normalmente la página continúa sola. Si no, espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+} y pulse «Continuar».
+patience-go = Continuar
+patience-kept = No se pierde nada de lo que ha elegido o escrito.
+patience-working = Un momento: la página continúa sola.

@@ -81,6 +81,7 @@ audit-act-practitioner-edit = A modifié un praticien
 audit-act-practitioner-ill = A déclaré un praticien malade
 audit-act-presence-ask = Confirmation de venue demandée
 audit-act-presence-confirm = A confirmé sa venue
+audit-act-pressure-change = L'afflux sur la page de rendez-vous a changé
 audit-act-resource-create = A ajouté une salle ou un appareil
 audit-act-resource-edit = A modifié une salle ou un appareil
 audit-act-retention-apply = A effacé selon les durées de conservation
@@ -146,3 +147,7 @@ audit-act-calendar-withdraw = A retiré un rendez-vous annulé de l'agenda perso
 audit-act-calendar-notice = A signalé un changement vu dans l'agenda personnel
 audit-act-calendar-decide = A répondu à un changement vu dans l'agenda personnel
 audit-object-calendar = agenda personnel n° { $number }
+
+audit-pressure-attack = flot de demandes
+audit-pressure-busy = affluence
+audit-pressure-calm = calme

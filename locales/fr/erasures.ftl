@@ -16,8 +16,8 @@ erasures-see = Voir ce qui serait effacé
 
 erasure-asked = Le patient l'a demandé lui-même, { $when }.
 erasure-told = Il est prévenu par courriel de votre décision.
-erasure-not-told = Aucun courriel ne l'atteint : prévenez-le par téléphone.
-erasure-preview = Seraient effacés : le dossier, { $appointments ->
+erasure-not-told = Aucun courriel ne l'atteint : prévenez-le par téléphone.
+erasure-preview = Seraient effacés : le dossier, { $appointments ->
     [0] aucun rendez-vous
     [one] 1 rendez-vous
    *[other] { $appointments } rendez-vous
@@ -28,15 +28,15 @@ erasure-preview = Seraient effacés : le dossier, { $appointments ->
 }.
 erasure-coming = { $count ->
     [0] Aucun rendez-vous n'est à venir.
-    [one] 1 rendez-vous est encore à venir : annulez-le d'abord.
-   *[other] { $count } rendez-vous sont encore à venir : annulez-les d'abord.
+    [one] 1 rendez-vous est encore à venir : annulez-le d'abord.
+   *[other] { $count } rendez-vous sont encore à venir : annulez-les d'abord.
 }
 erasure-refuse = Ne pas effacer
 erasure-refuse-lead = Dites pourquoi, par exemple une durée légale de conservation. La phrase part par courriel, telle quelle.
 erasure-refuse-why = Réponse au patient
 erasure-refuse-send = Refuser et répondre
 erasure-refused = La réponse est partie, la demande est close.
-erasure-refuse-missing = Écrivez pourquoi : le patient a droit à une réponse.
+erasure-refuse-missing = Écrivez pourquoi : le patient a droit à une réponse.
 erasure-closed = Cette demande a déjà sa réponse.
 
 audit-act-browser-remember = A fait retenir un appareil

@@ -1,7 +1,7 @@
 # Pages that say what went wrong, and what is wrong with a field.
 
 error-label = Erreur
-error-incident = Numéro à donner au cabinet :
+error-incident = Numéro à donner au cabinet :
 error-title-400 = Cette demande n'est pas lisible
 error-title-403 = Cette action n'est pas permise
 error-title-404 = Cette page n'existe pas
@@ -19,7 +19,7 @@ error-detail-400 = Revenez à l'accueil et recommencez. Si cela continue, appele
 error-detail-404 = L'adresse est peut-être incomplète, ou la page a été retirée.
 error-detail-408 = Votre demande n'est pas arrivée en entier. Vérifiez votre connexion et recommencez.
 error-detail-413 = Réduisez la taille de ce que vous envoyez et recommencez.
-error-detail-500 = Rien n'a été enregistré. Recommencez dans un instant ; si cela continue, appelez le cabinet.
+error-detail-500 = Rien n'a été enregistré. Recommencez dans un instant ; si cela continue, appelez le cabinet.
 error-detail-503 = Rien n'a été enregistré. Recommencez dans une minute.
 error-foreign-origin = La demande ne vient pas d'une page de ce site. Rien n'a été modifié.
 error-wait = Attendez { $minutes ->
@@ -28,13 +28,13 @@ error-wait = Attendez { $minutes ->
 } puis recommencez. Vous pouvez aussi appeler le cabinet.
 
 field-missing = À remplir.
-field-too-long = Trop long : { $max } caractères au plus.
-field-character = Le caractère « { $character } » n'est pas accepté ici.
+field-too-long = Trop long : { $max } caractères au plus.
+field-character = Le caractère « { $character } » n'est pas accepté ici.
 field-malformed = La forme ne convient pas. Vérifiez la saisie.
 field-out-of-range = Indiquez une valeur entre { $min } et { $max }.
 field-unknown-choice = Choisissez une des possibilités proposées.
-field-social-security = N'indiquez pas de numéro de sécurité sociale : il n'est jamais demandé ici.
+field-social-security = N'indiquez pas de numéro de sécurité sociale : il n'est jamais demandé ici.
 field-end-before-start = La fin doit venir après le début.
-field-taken = Déjà utilisé : choisissez autre chose.
+field-taken = Déjà utilisé : choisissez autre chose.
 
-error-disk-full = Rien n'a été enregistré : l'ordinateur du cabinet n'a plus d'espace libre. Appelez le cabinet.
+error-disk-full = Rien n'a été enregistré : l'ordinateur du cabinet n'a plus d'espace libre. Appelez le cabinet.

@@ -4,18 +4,18 @@ late-tag = En retard
 late-mark = Noter un retard
 late-undo = Retirer le retard
 presence-confirmed = A confirmé sa venue par le lien, { $when }.
-presence-asked = Confirmation demandée par courriel, { $when } ; pas de réponse.
+presence-asked = Confirmation demandée par courriel, { $when } ; pas de réponse.
 standing-missed = { $count ->
     [one] Un rendez-vous manqué sur la période.
    *[other] { $count } rendez-vous manqués sur la période.
 }
 standing-stricter = À appeler avant chaque rendez-vous.
 standing-approval = Ses réservations en ligne attendent votre accord.
-standing-suspended = Réservation en ligne suspendue jusqu'au { $date } ; par téléphone, tout reste possible.
-standing-exempt = Mineur ou personne fragile : pas d'autre suite.
+standing-suspended = Réservation en ligne suspendue jusqu'au { $date } ; par téléphone, tout reste possible.
+standing-exempt = Mineur ou personne fragile : pas d'autre suite.
 
-contest-said = Le patient conteste cette absence :
-contest-to-decide = Décider dans « À traiter »
+contest-said = Le patient conteste cette absence :
+contest-to-decide = Décider dans « À traiter »
 contest-list = Absences contestées
 contest-list-lead = Le patient n'est pas d'accord avec l'absence notée. Excusée, elle ne compte plus.
 contest-excuse = Excuser
@@ -31,11 +31,11 @@ absences-asked = Confirmation demandée par courriel.
 ladder-title = Suites des absences
 ladder-note = À partir de combien d'absences prévenir, rappeler, demander votre accord
 ladder-saved = Les règles sont enregistrées.
-ladder-lead = Seules comptent les absences que vous avez notées et qui ne sont pas excusées. Aucun soin n'est jamais refusé : le téléphone reste ouvert à tous, et le patient ne lit jamais la raison. Mettez 0 pour ne pas utiliser une étape.
+ladder-lead = Seules comptent les absences que vous avez notées et qui ne sont pas excusées. Aucun soin n'est jamais refusé : le téléphone reste ouvert à tous, et le patient ne lit jamais la raison. Mettez 0 pour ne pas utiliser une étape.
 ladder-message = Message au patient
 ladder-hint-message = À cette absence, un message neutre explique comment annuler la prochaine fois.
 ladder-stricter = Confirmation demandée
-ladder-hint-stricter = À partir de cette absence, un courriel demande de confirmer la venue ; sans réponse, le patient est sur la liste d'appels.
+ladder-hint-stricter = À partir de cette absence, un courriel demande de confirmer la venue ; sans réponse, le patient est sur la liste d'appels.
 ladder-approval = Accord du cabinet
 ladder-hint-approval = À partir de cette absence, les réservations en ligne attendent votre accord.
 ladder-suspension = Suspension en ligne
@@ -46,7 +46,7 @@ ladder-window-months = Période prise en compte, en mois
 ladder-hint-window_months = Les absences plus anciennes ne comptent plus.
 ladder-late = Compter aussi les annulations tardives
 ladder-exempt = Les mineurs et les personnes marquées fragiles ne dépassent jamais la deuxième étape.
-ladder-disorder = Les étapes doivent se suivre : chacune à la même absence que la précédente, ou après.
+ladder-disorder = Les étapes doivent se suivre : chacune à la même absence que la précédente, ou après.
 
 outbox-kind-no_show = Après une absence
 outbox-kind-presence_asked = Confirmation demandée

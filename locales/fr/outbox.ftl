@@ -1,12 +1,12 @@
 # Messages partis ou à partir : démonstration et espace du cabinet.
 
 admin-nav-outbox = Messages
-admin-mail-off = Aucun serveur de courriel n'est configuré : les codes et les confirmations ne partent pas.
+admin-mail-off = Aucun serveur de courriel n'est configuré : les codes et les confirmations ne partent pas.
 admin-mail-off-link = Voir les messages
 
 outbox-title = Messages aux patients
-outbox-off = Aucun serveur de courriel n'est configuré, donc aucun message ne part. Renseignez la section [smtp] du fichier de configuration et redémarrez Grappe ; en attendant, prévenez les patients par téléphone.
-outbox-demo = La démonstration n'envoie rien : ces messages restent en attente.
+outbox-off = Aucun serveur de courriel n'est configuré, donc aucun message ne part. Renseignez la section [smtp] du fichier de configuration et redémarrez Grappe ; en attendant, prévenez les patients par téléphone.
+outbox-demo = La démonstration n'envoie rien : ces messages restent en attente.
 outbox-demo-link = Lire ce que les patients recevraient
 outbox-troubled = Peut-être pas arrivés
 outbox-troubled-lead = Appelez ces patients, puis vérifiez leur adresse.
@@ -15,9 +15,9 @@ outbox-waiting = En attente
 outbox-none-waiting = Aucun message en attente.
 outbox-over = Réglés
 outbox-none-over = Aucun message pour l'instant.
-outbox-visit = Rendez-vous : { $when }
-outbox-written = Écrit : { $when }
-outbox-reason = Réponse du serveur : { $reason }
+outbox-visit = Rendez-vous : { $when }
+outbox-written = Écrit : { $when }
+outbox-reason = Réponse du serveur : { $reason }
 outbox-next = nouvel essai à { $hour }
 outbox-kind-code = Code de vérification
 outbox-kind-confirmed = Confirmation

@@ -1,13 +1,13 @@
 # « grappe simulate » et les réglages qu'il compare.
 simulate-about = Joue une année de demandes inventées sous chaque réglage des heures proposées, et compare
-simulate-seed = Graine : la même donne la même année (1)
+simulate-seed = Graine : la même donne la même année (1)
 simulate-runs = Nombre de graines qui se suivent, pour la moyenne et l'écart type (1)
 simulate-practitioners = Nombre de praticiens (10)
 simulate-days = Jours mesurés, après trois mois de mise en route (365)
 simulate-load = Minutes demandées, en pour cent des minutes ouvertes (95)
 simulate-csv = Sortie CSV (virgules, point décimal) au lieu du tableau
-simulate-failed = La simulation s'est arrêtée : { $detail }.
-simulate-head = { $practitioners } praticiens, { $days } jours, demande de { $load } % du temps ouvert : { $requests } demandes par année, { $runs } année(s) à partir de la graine { $seed }. Les mêmes demandes pour chaque réglage.
+simulate-failed = La simulation s'est arrêtée : { $detail }.
+simulate-head = { $practitioners } praticiens, { $days } jours, demande de { $load } % du temps ouvert : { $requests } demandes par année, { $runs } année(s) à partir de la graine { $seed }. Les mêmes demandes pour chaque réglage.
 simulate-utilisation = Occupation du temps ouvert
 simulate-fragmentation = Émiettement du temps libre (7 jours à venir)
 simulate-usable = Places utiles par praticien et jour (7 j)
@@ -20,11 +20,11 @@ simulate-distance-minutes = Écart à l'heure souhaitée, en minutes
 simulate-overtime = Dépassement par jour, en minutes
 simulate-idle = Attente du praticien par jour, en minutes
 simulate-waiting = Attente du patient, en minutes
-simulate-notes = Places utiles : rendez-vous les plus courts qui tiennent encore. « À occupation égale » compare des journées aussi remplies, car un réglage qui donne moins de rendez-vous garde plus de place. Modèle et sources : docs/simulation.md.
-simulate-kept = { $setting } face à « premier libre » : promesse tenue, aussi à occupation égale.
-simulate-partly = { $setting } face à « premier libre » : promesse tenue sur les places utiles à venir, mais pas entre journées aussi remplies (il y faudrait 3 % aussi).
-simulate-missed = { $setting } face à « premier libre » : promesse non tenue (il faut 3 % de places utiles et davantage de servis en 7 jours).
-simulate-verdict = Places utiles { $usable } %, à occupation égale { $at_load } %, servis en 7 jours { $prompt } points, occupation { $utilisation } points. Prix pour le patient : { $days } jour et { $minutes } minutes d'écart au souhait de plus que sans trier (« avec les bords »).
+simulate-notes = Places utiles : rendez-vous les plus courts qui tiennent encore. « À occupation égale » compare des journées aussi remplies, car un réglage qui donne moins de rendez-vous garde plus de place. Modèle et sources : docs/simulation.md.
+simulate-kept = { $setting } face à « premier libre » : promesse tenue, aussi à occupation égale.
+simulate-partly = { $setting } face à « premier libre » : promesse tenue sur les places utiles à venir, mais pas entre journées aussi remplies (il y faudrait 3 % aussi).
+simulate-missed = { $setting } face à « premier libre » : promesse non tenue (il faut 3 % de places utiles et davantage de servis en 7 jours).
+simulate-verdict = Places utiles { $usable } %, à occupation égale { $at_load } %, servis en 7 jours { $prompt } points, occupation { $utilisation } points. Prix pour le patient : { $days } jour et { $minutes } minutes d'écart au souhait de plus que sans trier (« avec les bords »).
 
 trial-present = Vos réglages
 trial-first-fit = Premier libre

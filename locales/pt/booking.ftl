@@ -47,6 +47,15 @@ times-anybody = Tanto faz
 times-from = a partir de { $day }
 times-nothing-short = nada livre
 times-wishes = Escolher os meus dias e as minhas horas
+times-wishes-people = Escolher os meus dias e as minhas horas, ou vir em grupo
+times-people = Para quantas pessoas?
+times-people-count = { $count ->
+    [one] Uma pessoa
+   *[other] { $count } pessoas
+}
+times-then = { $before }, { $next }
+times-and = { $before } e { $next }
+times-together = Cada escolha reserva uma hora por pessoa, seguidas ou ao mesmo tempo.
 times-show = Ver as horas
 times-all = Todas as horas
 times-first = Primeiras horas livres
@@ -85,6 +94,7 @@ search-button = Procurar
 search-more = Ver todas as horas deste motivo
 search-nothing = Nenhuma hora livre corresponde. Alargue a sua procura ou telefone ao consultório.
 
+times-zone = As horas são as de { $city }.
 summary-zone = hora de { $city }
 summary-your-zone = onde está:
 summary-seats = { $seats } lugares
@@ -121,6 +131,7 @@ identity-referral = Tenho uma carta ou uma receita de um médico, válida no dia
 identity-referral-missing = Esta consulta exige uma carta ou uma receita de um médico. Sem ela, telefone ao consultório.
 identity-not-for = Este motivo não é adequado. { $condition }
 identity-next = A visita seguinte: { $care }
+identity-next-number = Visita { $number }: { $care }
 identity-next-required = É marcada ao mesmo tempo que a primeira.
 identity-next-optional = Pode marcá-la desde já.
 identity-next-later = Mais tarde
@@ -130,6 +141,9 @@ identity-consent-link = Como são usados os seus dados
 identity-consent-missing = Sem o seu acordo, a consulta não pode ser marcada online.
 identity-send = Receber o meu código
 identity-then = A consulta só fica marcada quando escrever o código.
+identity-person = Pessoa { $number }
+identity-family-same = (se for outro)
+identity-person-twice = Esta pessoa já está inscrita acima.
 
 field-for = Para quem é esta consulta?
 field-given = Nome próprio
@@ -143,7 +157,6 @@ field-kind-within = Veio ao consultório há menos de { $months } meses?
 field-kind-with-within = Teve uma consulta com { $name } há menos de { $months } meses?
 field-profession = Profissão
 field-referral = Carta do médico
-field-next_start = Visita seguinte
 field-consent = Acordo
 
 code-title = O seu código
@@ -158,10 +171,13 @@ code-demo = Demonstração: não é enviado nenhum e-mail.
 code-demo-link = Ler o e-mail
 
 done-title = A sua consulta está marcada
+done-title-all = As suas consultas estão marcadas
 done-title-requested = O seu pedido foi enviado
 done-lead = Enviamos uma confirmação para { $email }, com uma ligação para alterar ou anular.
 done-lead-requested = O consultório ainda tem de o aceitar. Até lá, a hora está reservada para si; receberá a resposta por e-mail.
 done-next = Visita seguinte
+done-also = Marcada ao mesmo tempo
+done-also-open = Alterar ou anular
 done-calendar = Acrescentar ao meu calendário
 done-manage = Alterar ou anular
 done-bring = Informações úteis
@@ -257,3 +273,16 @@ questions-answered = A sua resposta
 questions-stopped = De acordo com a sua resposta, esta consulta não se marca online.
 questions-other = De acordo com a sua resposta, outra consulta é mais adequada:
 questions-phone = De acordo com a sua resposta, outra consulta é mais adequada. Telefone ao consultório, que a marcará.
+
+patience-title = Aguarde { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}, por favor
+patience-why = Neste momento chegam muitos pedidos, ou vêm da mesma ligação que o seu. Esta curta espera mantém a agenda livre para os pacientes.
+patience-how = Em geral, a página continua sozinha. Se não, espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+} e carregue em «Continuar».
+patience-go = Continuar
+patience-kept = Nada do que escolheu ou escreveu se perde.
+patience-working = Um momento: a página continua sozinha.

@@ -16,7 +16,7 @@ use crate::domain::time::Instant;
 use crate::store::{ActKind, Db, Fault, Tx};
 
 use super::answers::{answers_to, asks_approval, questions_for};
-use super::booking::{Booking, NewBooking, NextVisit, place_next, remember, write};
+use super::booking::{Booking, NewBooking, NextVisit, Telling, place_next, remember, write};
 use super::facts::{ALTERNATIVES, known, known_in};
 use super::once::Key;
 use super::undo::note_act;
@@ -193,6 +193,7 @@ fn new_booking<'a>(
         note: request.note.clone(),
         follows,
         actor: &request.actor,
+        telling: Telling::Own,
     }
 }
 

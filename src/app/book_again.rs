@@ -5,12 +5,13 @@ use crate::domain::booking::{Origin, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
+use crate::domain::pressure::Sign;
 use crate::domain::slot::{PatientFacts, Placement, place_held};
 use crate::domain::staff::Actor;
 use crate::store::{Fault, HeldForm, Tx};
 use crate::sys::hash;
 
-use super::booking::{Booking, NewBooking, place_next, remember, write};
+use super::booking::{Booking, NewBooking, Telling, place_next, remember, write};
 use super::confirm_hold::refuse_too_many;
 use super::facts::known;
 use super::familiar::familiar_in;
@@ -46,12 +47,18 @@ impl App {
                 }
                 let booking = app.again_in(tx, &form, &familiar.patient)?;
                 remember(tx, Some(&key), &booking)?;
+                app.note_sign(Sign::Booked, 1);
                 Ok(booking)
             })
             .await
     }
 
     fn again_in(&self, tx: &mut Tx<'_>, form: &HeldForm, patient: &Patient) -> Result<Booking, Failure> {
+        // Who comes with others is asked who they are, on the way on which everything is asked.
+        if form.hold.people() > 1 {
+            return Err(Refusal::WrongState.into());
+        }
+        self.refuse_busy_address(tx, form.hold.id)?;
         refuse_too_many(tx, &household(tx, patient)?, form)?;
         let known = known(tx, patient, form.hold.booked.care)?;
         let needs_approval = known.needs_approval;
@@ -63,6 +70,7 @@ impl App {
         let query = question(&form.hold, Some(facts));
         let placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
         tx.drop_hold(form.hold.id)?;
+        tx.note_booked_by_address(form.hold.id)?;
         let new = |query, placement: Placement, follows| NewBooking {
             query,
             placement: placement.approved_first(needs_approval),
@@ -72,6 +80,7 @@ impl App {
             note: String::new(),
             follows,
             actor: &Actor::Patient,
+            telling: Telling::Own,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
         let next = match place_next(tx, &query, &first, None)? {

@@ -61,6 +61,16 @@ pub(super) struct NewBooking<'a> {
     pub(super) note: String,
     pub(super) follows: Option<AppointmentId>,
     pub(super) actor: &'a Actor,
+    pub(super) telling: Telling,
+}
+
+/// Which message tells the patient of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// One of its own.
+    Own,
+    /// One about everything that was booked in one go ([`tell_booked`]).
+    Together,
 }
 
 /// Writes a booking with its link, message and record.
@@ -74,11 +84,9 @@ pub(super) fn write(tx: &mut Tx<'_>, keys: &DeviceKey, new: &NewBooking<'_>) -> 
         .insert_appointment(&appointment(tx, new), &identity)
         .map_err(|fault| at_the_wall(fault, tx, new.query, start))?;
     carry_link(tx, keys, &identity, &written)?;
-    let kind = match written.status {
-        Status::Requested => MessageKind::Requested,
-        _ => MessageKind::Confirmed,
-    };
-    tell_patient(tx, kind, &written, new.patient)?;
+    if new.telling == Telling::Own {
+        tell_patient(tx, told_as(&written), &written, new.patient)?;
+    }
     let what = if written.overbooking.is_some() {
         "appointment.overbook"
     } else {
@@ -87,6 +95,33 @@ pub(super) fn write(tx: &mut Tx<'_>, keys: &DeviceKey, new: &NewBooking<'_>) -> 
     let record = Record::new(new.actor, what).on(format_args!("appointment:{}", written.id));
     tx.audit(&record.change("-", written.status.key()))?;
     Ok(written)
+}
+
+fn told_as(booked: &Appointment) -> MessageKind {
+    match booked.status {
+        Status::Requested => MessageKind::Requested,
+        _ => MessageKind::Confirmed,
+    }
+}
+
+/// One message about what was booked in one go with one contact; what is agreed and what waits for the practice are told apart.
+pub(super) fn tell_booked(
+    tx: &mut Tx<'_>,
+    (first, others): (&Appointment, &[Appointment]),
+    patient: &Patient,
+) -> Result<(), Fault> {
+    let (alike, unlike): (Vec<_>, Vec<_>) = others.iter().partition(|other| other.status == first.status);
+    for (about, rest) in [
+        Some((first, alike)),
+        unlike.split_first().map(|(about, rest)| (*about, rest.to_vec())),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        let ids: Vec<AppointmentId> = rest.iter().map(|other| other.id).collect();
+        tell_of(tx, told_as(about), (about, &ids), patient)?;
+    }
+    Ok(())
 }
 
 fn appointment(tx: &Tx<'_>, new: &NewBooking<'_>) -> Appointment {
@@ -148,6 +183,16 @@ pub(super) fn tell_patient(
     appointment: &Appointment,
     patient: &Patient,
 ) -> Result<(), Fault> {
+    tell_of(tx, kind, (appointment, &[]), patient)
+}
+
+/// The same about an appointment with others that were booked in the same go.
+fn tell_of(
+    tx: &mut Tx<'_>,
+    kind: MessageKind,
+    (appointment, others): (&Appointment, &[AppointmentId]),
+    patient: &Patient,
+) -> Result<(), Fault> {
     let is_phone_only = tx.patient_marks(patient.id)?.is_phone_only;
     let Some(email) = patient.email.as_ref().filter(|_| !is_phone_only) else {
         return Ok(());
@@ -155,6 +200,7 @@ pub(super) fn tell_patient(
     let message = NewMessage {
         kind,
         about: Some((appointment.id, appointment.version)),
+        with: others.to_vec(),
         to: Contact::Email(email.clone()),
         language: patient.language,
         code: None,

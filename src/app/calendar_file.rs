@@ -48,6 +48,11 @@ pub fn calendar_file(event: &CalendarEvent) -> String {
     written(&[format!("METHOD:{method}")], std::slice::from_ref(event))
 }
 
+/// The text of a file of several events that take place, to be put into a calendar at once.
+pub fn calendar_file_of(events: &[CalendarEvent]) -> String {
+    written(&["METHOD:PUBLISH".to_owned()], events)
+}
+
 /// A file of many events, to be fetched again and again.
 pub(super) fn calendar_of_events(events: &[CalendarEvent]) -> String {
     written(&[], events)

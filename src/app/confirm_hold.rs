@@ -2,10 +2,13 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::booking::{Origin, Refusal};
+use crate::domain::booking::{Appointment, Hold, Origin, Refusal};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
 use crate::domain::contact::Contact;
+use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
+use crate::domain::pressure::Sign;
+use crate::domain::question::Declared;
 use crate::domain::slot::{PatientFacts, Placement, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
@@ -13,13 +16,13 @@ use crate::store::{Code, Draft, HeldForm, Tx};
 use crate::sys::hash;
 
 use super::answers::{answers_to, asks_approval, questions_for};
-use super::book::record_of;
-use super::booking::{Booking, NewBooking, NextVisit, place_next, remember, write};
+use super::book::{of_visit, record_of};
+use super::booking::{Booking, NewBooking, NextVisit, Telling, place_next, remember, tell_booked, write};
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
 use super::mismatch::refuse_blocked_namesake;
 use super::once::Key;
-use super::request_code::question;
+use super::request_code::{each_person, question};
 use super::{App, Failure};
 
 /// Tries of one code; then the hold is lost (security §4).
@@ -34,16 +37,16 @@ const WEEKLY_PER_CONTACT: usize = 5;
 type Judged<T> = Result<Result<T, Refusal>, Failure>;
 
 impl App {
-    /// Books what a hold keeps. Repeating the request with the same code gives the same booking. `next_start` chooses the next visit
-    /// of a series otherwise than the form did.
+    /// Books what a hold keeps. Repeating the request with the same code gives the same booking. `next_starts` chooses the next
+    /// visits of a series otherwise than the form did.
     pub async fn confirm_hold(
         &self,
         token: &str,
         code: &str,
-        next_start: Option<Instant>,
+        next_starts: Option<Vec<Instant>>,
     ) -> Result<Booking, Failure> {
         let token_hash = hash::sha256(token.as_bytes());
-        let code_hash = self.code_hash(&token_hash, code.trim());
+        let code_hash = self.code_hash(&token_hash, code);
         let key = Key {
             scope: "hold".to_owned(),
             hash: token_hash,
@@ -62,48 +65,138 @@ impl App {
                     Err(refusal) => return Ok(Err(refusal)),
                 };
                 let chosen = Draft {
-                    next_start: next_start.or(draft.next_start),
+                    next_starts: next_starts.unwrap_or(draft.next_starts),
                     ..draft
                 };
                 let booking = app.confirm_in(tx, &form, &chosen)?;
                 remember(tx, Some(&key), &booking)?;
+                app.note_sign(Sign::Booked, 1);
                 Ok(Ok(booking))
             })
             .await?;
+        if matches!(judged, Err(Refusal::WrongCode { tries_left: 0 })) {
+            self.note_sign(Sign::Unfinished, 1);
+        }
         Ok(judged?)
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {
+        self.refuse_busy_address(tx, form.hold.id)?;
         refuse_too_many(tx, &tx.patients_with_contact(&draft.contact)?, form)?;
-        let proven = proven(draft);
-        refuse_blocked_namesake(tx, draft, &proven)?;
-        let patient = record_of(tx, &draft.patient, &proven)?;
-        tx.note_consent(patient.id, ConsentKind::Information, TEXTS_VERSION, true)?;
-        let known = known(tx, &patient, form.hold.booked.care)?;
-        let needs_approval = known.needs_approval;
-        let query = asked(form, draft, known.facts);
-        let mut placement = place_held(tx.agenda(), &form.hold, &query, tx.now())?;
-        let asked = questions_for(tx.agenda().set_up(), &placement);
-        placement.needs_approval |= asks_approval(&asked, &draft.answers);
+        let mut people: Vec<Comer> = Vec::new();
+        for (hold, draft) in each_person(form, draft)? {
+            let comer = comer(tx, &hold, draft)?;
+            if people.iter().any(|other| other.patient.id == comer.patient.id) {
+                return Err(Refusal::PatientBusy.into());
+            }
+            people.push(comer);
+        }
         tx.drop_hold(form.hold.id)?;
-        let new = |query, placement: Placement, follows| NewBooking {
+        tx.note_booked_by_address(form.hold.id)?;
+        let (first, others) = people.split_first().ok_or(Refusal::HoldExpired)?;
+        let written = self.written(tx, first, &first.booking())?;
+        let mut others_made = self.series_after(tx, first, &written)?;
+        let next = others_made.first().cloned();
+        for other in others {
+            others_made.push(self.written(tx, other, &other.booking())?);
+        }
+        tell_booked(tx, (&written, &others_made), &first.patient)?;
+        self.booking(tx, written, next)
+    }
+
+    fn written(&self, tx: &mut Tx<'_>, comer: &Comer, new: &NewBooking<'_>) -> Result<Appointment, Failure> {
+        let written = write(tx, &self.keys, new)?;
+        tx.save_answers(written.id, &comer.answers)?;
+        Ok(written)
+    }
+
+    /// The next visits, each by the rule of the one before: as they were chosen, or where one is required and none was, at the best
+    /// time. All or none (booking-rules §8); a series that returns to a care already in it ends there.
+    fn series_after(
+        &self,
+        tx: &mut Tx<'_>,
+        comer: &Comer,
+        first: &Appointment,
+    ) -> Result<Vec<Appointment>, Failure> {
+        let (mut made, mut cares) = (Vec::<Appointment>::new(), vec![first.care]);
+        let mut query = comer.query.clone();
+        loop {
+            let before = made.last().unwrap_or(first).clone();
+            let number = made.len();
+            let wished = comer.draft.next_starts.get(number).copied().map(NextVisit::at);
+            let of_this = |failure| of_visit(number + 1, failure);
+            let Some((asked, placement)) = place_next(tx, &query, &before, wished).map_err(of_this)? else {
+                return Ok(made);
+            };
+            let placement = placement.approved_first(comer.needs_approval);
+            let new = comer.visit(&asked, placement, Some(before.id));
+            let next = write(tx, &self.keys, &new).map_err(of_this)?;
+            let is_end = cares.contains(&next.care);
+            cares.push(next.care);
+            made.push(next);
+            if is_end {
+                return Ok(made);
+            }
+            query = asked;
+        }
+    }
+}
+
+/// Somebody whose hold was granted.
+struct Comer {
+    patient: Patient,
+    draft: Draft,
+    query: SlotQuery,
+    placement: Placement,
+    answers: Vec<Declared>,
+    /// What this one books online waits for the practice.
+    needs_approval: bool,
+}
+
+impl Comer {
+    fn booking(&self) -> NewBooking<'_> {
+        self.visit(&self.query, self.placement.clone(), None)
+    }
+
+    fn visit<'a>(
+        &'a self,
+        query: &'a SlotQuery,
+        placement: Placement,
+        follows: Option<AppointmentId>,
+    ) -> NewBooking<'a> {
+        NewBooking {
             query,
-            placement: placement.approved_first(needs_approval),
-            patient: &patient,
+            placement,
+            patient: &self.patient,
             origin: Origin::Online,
             overbooking: None,
-            note: draft.note.clone(),
+            note: self.draft.note.clone(),
             follows,
             actor: &Actor::Patient,
-        };
-        let first = write(tx, &self.keys, &new(&query, placement, None))?;
-        tx.save_answers(first.id, &answers_to(&asked, &draft.answers))?;
-        let next = match place_next(tx, &query, &first, draft.next_start.map(NextVisit::at))? {
-            Some((query, placement)) => Some(write(tx, &self.keys, &new(&query, placement, Some(first.id)))?),
-            None => None,
-        };
-        self.booking(tx, first, next)
+            telling: Telling::Together,
+        }
     }
+}
+
+/// Judges one of the people by their record, which is written where there is none.
+fn comer(tx: &mut Tx<'_>, hold: &Hold, draft: Draft) -> Result<Comer, Failure> {
+    let proven = proven(&draft);
+    refuse_blocked_namesake(tx, &draft, &proven)?;
+    let patient = record_of(tx, &draft.patient, &proven)?;
+    tx.note_consent(patient.id, ConsentKind::Information, TEXTS_VERSION, true)?;
+    let known = known(tx, &patient, hold.booked.care)?;
+    let query = asked(hold, &draft, known.facts);
+    let placement = place_held(tx.agenda(), hold, &query, tx.now())?;
+    let asked = questions_for(tx.agenda().set_up(), &placement);
+    let is_asked = asks_approval(&asked, &draft.answers);
+    Ok(Comer {
+        placement: placement.approved_first(known.needs_approval || is_asked),
+        answers: answers_to(&asked, &draft.answers),
+        needs_approval: known.needs_approval,
+        patient,
+        draft,
+        query,
+    })
 }
 
 /// Judges the code. A wrong one is counted, which must be kept: hence the refusal inside.
@@ -143,7 +236,7 @@ fn proven(draft: &Draft) -> Patient {
 
 /// The question with what was declared over what is on file. New or known was answered in the form; where the file says otherwise,
 /// the staff see it (booking-rules §8).
-fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
+fn asked(hold: &Hold, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
     let facts = PatientFacts {
         seen: None,
         profession: draft.profession.clone(),
@@ -151,23 +244,25 @@ fn asked(form: &HeldForm, draft: &Draft, recorded: PatientFacts) -> SlotQuery {
         answers: Some(draft.answers.clone()),
         ..recorded
     };
-    question(&form.hold, Some(facts))
+    question(hold, Some(facts))
 }
 
-/// The people of one contact together (security §5).
+/// The people of one contact together (security §5). Where the practice set no ceiling, a family that comes together may be larger than
+/// the usual one, as long as nothing else of theirs is open; each of them counts afterwards.
 pub(super) fn refuse_too_many(tx: &Tx<'_>, people: &[Patient], form: &HeldForm) -> Result<(), Failure> {
     let booked = &form.hold.booked;
     let care = tx.agenda().set_up().care_types.get(&booked.care);
     let terms = care.and_then(|care| care.terms_for(booked.practitioner));
     let own = terms.and_then(|terms| terms.limits.max_per_contact);
-    let most = own.map_or(OPEN_PER_CONTACT, usize::from);
+    let more = form.hold.people();
+    let most = own.map_or(OPEN_PER_CONTACT.max(more), usize::from);
     let (mut open, mut lately) = (0, 0);
     for patient in people {
         let booked = tx.agenda().bookings_of(patient.id);
         open += booked.iter().filter(|b| b.interval.start > tx.now()).count();
         lately += tx.online_bookings_since(patient.id, tx.now() - TimeDelta::days(7))?;
     }
-    if open >= most || lately >= most.max(WEEKLY_PER_CONTACT) {
+    if open + more > most || lately + more > most.max(WEEKLY_PER_CONTACT) {
         return Err(Refusal::LimitReached.into());
     }
     Ok(())

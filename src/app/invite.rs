@@ -47,6 +47,7 @@ impl App {
                 tx.post(&NewMessage {
                     kind: MessageKind::Invitation,
                     about: None,
+                    with: Vec::new(),
                     to: Contact::Email(email),
                     language,
                     code: Some(sealed),

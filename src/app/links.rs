@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::booking::{Appointment, Refusal};
+use crate::domain::booking::{Appointment, Origin, Refusal};
+use crate::domain::contact::Contact;
 use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::SeriesStep;
@@ -17,10 +18,13 @@ use super::no_show::missed_seen;
 use super::pass::{LinkPass, is_found, token_of};
 use super::second_fact::SecondFact;
 use super::waiting_list::channel_of;
-use super::{App, Booking, Contested, Failure, OfferedTimes};
+use super::{About, App, Booking, Contested, Failure, OfferedTimes};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
+/// How long those who were booked for in one go are shown together, elapsed; as long as a pass lasts.
+const FRESH: TimeDelta = TimeDelta::minutes(30);
+
 /// What a pass shows.
 #[derive(Clone, Debug)]
 pub struct LinkedAppointment {
@@ -30,6 +34,10 @@ pub struct LinkedAppointment {
     pub patient: Patient,
     /// Later visits of its series that are still to come (booking-rules §8).
     pub next: Vec<Appointment>,
+    /// All the visits of its series that are still to come, those after the next one included; in order of start.
+    pub rest: Vec<Appointment>,
+    /// What was booked for others in the same go, as long as a booking is fresh (booking-rules §8, relatives); in order of start.
+    pub together: Vec<About>,
     /// The visit that it follows in a series, to which its date is bound.
     pub after: Option<SeriesStep>,
     /// Its time cannot stay: others are offered (booking-rules §7).
@@ -126,8 +134,10 @@ impl App {
                 let entries = db.waiting_entries_of(patient.id)?;
                 let is_waiting = |e: &WaitingEntry| e.care == appointment.care && e.state.is_on_list();
                 Ok(LinkedAppointment {
+                    rest: db.rest_of_series(appointment.id)?,
                     is_waiting: entries.iter().any(is_waiting),
                     is_written_to: channel_of(db, (zone, now), &patient, Channel::Email)? == Channel::Email,
+                    together: app.booked_with(db, (&appointment, &patient), now)?,
                     after: step_before(db, &appointment)?,
                     offered: app.offered(db, &appointment)?,
                     missed: missed_seen(db, zone, (&appointment, &patient), now)?,
@@ -157,12 +167,42 @@ impl App {
         self.pass(&hash::sha256(booking.link.as_bytes()))
     }
 
-    /// A pass for a later visit of the same series, for who has one for an earlier visit.
+    /// A pass for a later visit of the same series, or for one booked in the same go, for who has one for the first.
     pub async fn pass_to_next(&self, pass: &LinkPass, next: AppointmentId) -> Result<LinkPass, Failure> {
         let linked = self.linked(pass).await?;
-        let visit = linked.next.iter().find(|visit| visit.id == next);
+        let others = linked.together.iter().map(|about| &about.appointment);
+        let visit = linked.rest.iter().chain(others).find(|visit| visit.id == next);
         let about = self.about(visit.ok_or(Refusal::NotFound)?).await?;
         Ok(self.pass(&hash::sha256(about.link.as_bytes()))?)
+    }
+
+    /// Booked online with the same contact in the same second: one code proves one contact, and one contact keeps one hold.
+    fn booked_with(
+        &self,
+        db: &Db<'_>,
+        (first, patient): (&Appointment, &Patient),
+        now: Instant,
+    ) -> Result<Vec<About>, Fault> {
+        let is_fresh =
+            first.origin == Origin::Online && first.follows.is_none() && now < first.created + FRESH;
+        let Some(contact) = patient.email.clone().map(Contact::Email).filter(|_| is_fresh) else {
+            return Ok(Vec::new());
+        };
+        let mut others = Vec::new();
+        for other in db.patients_with_contact(&contact)? {
+            let mut booked = if other.id == patient.id {
+                Vec::new()
+            } else {
+                db.appointments_of(other.id)?
+            };
+            booked.retain(|b| b.created == first.created && b.origin == Origin::Online);
+            booked.retain(|b| b.status.is_pending() && b.moved_from.is_none());
+            for appointment in booked {
+                others.push(self.about_in(db, appointment)?);
+            }
+        }
+        others.sort_by_key(|about| (about.appointment.interval.start, about.appointment.id));
+        Ok(others)
     }
 
     fn pass(&self, token_hash: &[u8; 32]) -> Result<LinkPass, Fault> {

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
+use crate::domain::id::AppointmentId;
 use crate::domain::patient::Patient;
 use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Message, MessageKind, Outcome, Tx};
@@ -13,7 +14,7 @@ use crate::sys::ids;
 use super::invite::opened;
 use super::links::{link_token, make_link_good};
 use super::waiting_list::OfferAbout;
-use super::{App, CalendarEvent, EventState, Failure, calendar_file};
+use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
 const LATE_AT_MOST: TimeDelta = TimeDelta::hours(3);
@@ -35,6 +36,8 @@ pub struct About {
     pub video: Option<String>,
     /// Other times may be chosen until then (booking-rules §7).
     pub answer_before: Option<Instant>,
+    /// What a calendar is told of it.
+    pub event: CalendarEvent,
     /// Calendar file: neutral name, address, time; never the care (booking-rules §11).
     pub calendar: String,
 }
@@ -46,6 +49,8 @@ pub struct Notice {
     pub message: Message,
     /// `None` for a code, which says nothing about anybody, and for an offer.
     pub about: Option<About>,
+    /// Others booked in the same go that still take place, in order of start.
+    pub with: Vec<About>,
     /// Set for an offer to somebody on the waiting list.
     pub offer: Option<OfferAbout>,
 }
@@ -70,7 +75,12 @@ impl App {
     /// Claims a message before its first byte leaves; the attempt's number, or `None` when it must not be sent any more. Nothing is
     /// sent while the clock is not trusted (booking-rules §1.8), save codes: somebody waits for them.
     pub async fn claim_notice(&self, message: &Message) -> Result<Option<String>, Fault> {
-        let (id, about, is_code) = (message.id, message.appointment, message.code.is_some());
+        let (id, is_code) = (message.id, message.code.is_some());
+        let about: Vec<AppointmentId> = message
+            .appointment
+            .into_iter()
+            .chain(message.with.clone())
+            .collect();
         let (app, attempt) = (self.clone(), ids::token());
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<Option<String>, Fault> {
@@ -80,7 +90,7 @@ impl App {
                 if !tx.claim_message(id, &attempt)? {
                     return Ok(None);
                 }
-                if let Some(appointment) = about {
+                for appointment in about {
                     make_link_good(tx, &app.keys, appointment)?;
                 }
                 Ok(Some(attempt))
@@ -151,6 +161,7 @@ impl App {
             let about = appointment.map(|appointment| self.about_in(db, appointment));
             Ok(Notice {
                 offer: self.offer_about(db, &message)?,
+                with: self.told_with(db, &message)?,
                 message,
                 about: about.transpose()?,
             })
@@ -158,7 +169,20 @@ impl App {
         messages.into_iter().map(with_about).collect()
     }
 
-    fn about_in(&self, db: &Db<'_>, appointment: Appointment) -> Result<About, Fault> {
+    fn told_with(&self, db: &Db<'_>, message: &Message) -> Result<Vec<About>, Fault> {
+        let mut others = Vec::new();
+        for id in &message.with {
+            // A message that was handed on is about one of them itself.
+            let is_other =
+                |other: &Appointment| Some(other.id) != message.appointment && other.status.is_pending();
+            let other = db.appointment(*id)?.filter(is_other);
+            others.extend(other.map(|other| self.about_in(db, other)).transpose()?);
+        }
+        others.sort_by_key(|other| (other.appointment.interval.start, other.appointment.id));
+        Ok(others)
+    }
+
+    pub(super) fn about_in(&self, db: &Db<'_>, appointment: Appointment) -> Result<About, Fault> {
         let gone = || Fault::Bug(format!("appointment {} lacks its patient", appointment.id));
         let patient = db.patient(appointment.patient)?.ok_or_else(gone)?;
         let identity = db.calendar_identity(appointment.id)?.ok_or_else(gone)?;
@@ -166,12 +190,21 @@ impl App {
         Ok(About {
             link: link_token(&self.keys, &identity),
             calendar: calendar_file(&event),
+            event,
             venue: venue(&self.agenda(), &appointment),
             video: self.video_room(db, &appointment)?,
             answer_before: db.open_offer(appointment.id)?.map(|offer| offer.expires),
             appointment,
             patient,
         })
+    }
+}
+
+impl About {
+    /// The calendar file of this appointment and of others that were booked in the same go.
+    pub fn calendar_with(&self, others: &[Self]) -> String {
+        let all = std::iter::once(self).chain(others);
+        calendar_file_of(&all.map(|about| about.event.clone()).collect::<Vec<_>>())
     }
 }
 

@@ -107,6 +107,7 @@ impl App {
                 tx.post(&NewMessage {
                     kind: MessageKind::Code,
                     about: None,
+                    with: Vec::new(),
                     to,
                     language: patient.language,
                     code: Some(digits),
@@ -123,7 +124,7 @@ impl App {
     /// Judges the code; a right one is used up and opens the file for as long as a pass lives.
     pub async fn open_file(&self, pass: &LinkPass, code: &str) -> Result<FilePass, Failure> {
         let token_hash = self.token_hash(pass)?;
-        let code_hash = self.code_hash(&token_hash, code.trim());
+        let code_hash = self.code_hash(&token_hash, code);
         let judged: Result<(), Refusal> = self
             .store
             .write(move |tx: &mut Tx<'_>| -> Judged<()> {
@@ -268,6 +269,7 @@ pub(super) fn answered(
     let id = tx.post(&NewMessage {
         kind,
         about: None,
+        with: Vec::new(),
         to: Contact::Email(email),
         language,
         code: None,

@@ -7,6 +7,7 @@ use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, PatientFacts, SlotQuery, place_held};
 use crate::domain::time::Instant;
+use crate::domain::writing::figures;
 use crate::store::{Code, Draft, HeldForm, MessageKind, NewMessage, Tx};
 use crate::sys::{hash, ids};
 
@@ -42,6 +43,7 @@ impl App {
         let message = NewMessage {
             kind: MessageKind::Code,
             about: None,
+            with: Vec::new(),
             to: draft.contact.clone(),
             language: draft.patient.language,
             code: Some(digits),
@@ -49,8 +51,9 @@ impl App {
             useful_until: self.now() + CODE_LIFE,
         };
         let at_most = self.code_mails_a_day;
-        self.store
-            .write(move |tx| {
+        let sent = self
+            .store
+            .write(move |tx| -> Result<CodeSent, Failure> {
                 let form = live_hold(tx, &token_hash)?;
                 refuse_undeclared(tx, &form, &draft)?;
                 refuse_too_many(tx, &contact_hash, at_most)?;
@@ -77,12 +80,16 @@ impl App {
                     hold_expires: hold.expires,
                 })
             })
-            .await
+            .await;
+        if let Err(Failure::Refused(Refusal::TooManyCodes | Refusal::TooManyHolds)) = &sent {
+            self.note_refused();
+        }
+        sent
     }
 
     /// Bound to the hold: a code is worthless for another one.
-    pub(super) fn code_hash(&self, token_hash: &[u8; 32], digits: &str) -> [u8; 32] {
-        let bound = [token_hash.as_slice(), digits.as_bytes()].concat();
+    pub(super) fn code_hash(&self, token_hash: &[u8; 32], code: &str) -> [u8; 32] {
+        let bound = [token_hash.as_slice(), figures(code).as_bytes()].concat();
         self.keys.tag("code", &bound)
     }
 }
@@ -96,9 +103,20 @@ pub(super) fn contact_text(contact: &Contact) -> &str {
 
 /// Only what was declared is judged here: whoever types somebody else's name must not learn from the answer (security T4).
 fn refuse_undeclared(tx: &Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<(), Failure> {
-    let query = question(&form.hold, Some(declared(&draft.patient, draft)));
-    place_held(tx.agenda(), &form.hold, &query, tx.now())?;
+    for (hold, draft) in each_person(form, draft)? {
+        let query = question(&hold, Some(declared(&draft.patient, &draft)));
+        place_held(tx.agenda(), &hold, &query, tx.now())?;
+    }
     Ok(())
+}
+
+/// Each of the people with the time that is held for them. A form of more or fewer people was typed for another hold.
+pub(super) fn each_person(form: &HeldForm, draft: &Draft) -> Result<Vec<(Hold, Draft)>, Refusal> {
+    let (holds, drafts) = (form.hold.each(), draft.each());
+    if holds.len() != drafts.len() {
+        return Err(Refusal::HoldExpired);
+    }
+    Ok(holds.into_iter().zip(drafts).collect())
 }
 
 fn declared(patient: &Patient, draft: &Draft) -> PatientFacts {

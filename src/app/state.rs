@@ -15,6 +15,7 @@ use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
 use super::api_tokens::KnownTokens;
+use super::effort::Guard;
 use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::looks::Looks;
@@ -39,6 +40,9 @@ pub struct App {
     pub(super) looks: Looks,
     /// Codes that the practice sends in 24 hours at most.
     pub(super) code_mails_a_day: u32,
+    /// Multiplies what one address may hold and book in a day; 1 is security §5.
+    pub(super) address_factor: u32,
+    pub(super) guard: Arc<Guard>,
     pub(super) doctor: Arc<Doctor>,
     pub(super) challenges: Challenges,
     /// The score of no-shows as it was last judged.
@@ -94,6 +98,8 @@ impl App {
             waiting: Arc::default(),
             looks: Looks::default(),
             code_mails_a_day: CODE_MAILS_A_DAY,
+            address_factor: 1,
+            guard: Arc::default(),
             doctor: Arc::default(),
             challenges: Challenges::default(),
             score: Arc::default(),
@@ -106,6 +112,15 @@ impl App {
     pub fn with_code_mails_a_day(self, code_mails_a_day: u32) -> Self {
         Self {
             code_mails_a_day,
+            ..self
+        }
+    }
+
+    /// The same with so many times the daily ceilings of an address.
+    #[must_use]
+    pub fn with_address_factor(self, address_factor: u32) -> Self {
+        Self {
+            address_factor: address_factor.max(1),
             ..self
         }
     }

@@ -4,12 +4,15 @@ use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
+use crate::domain::pressure::Sign;
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
 use crate::store::{MessageKind, Tx};
 
 use super::booking::tell_patient;
 use super::cancel::{change_status, with_patient};
+use super::effort::record_pressure;
+use super::hold_slot::ADDRESS_DAY;
 use super::move_offer::expire_offers;
 use super::{App, Failure};
 
@@ -23,21 +26,33 @@ const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(16);
 impl App {
     /// To be called about once a minute. Does nothing while the clock is not trusted (booking-rules §1.8).
     pub async fn sweep(&self) -> Result<(), Failure> {
-        self.store
-            .write(|tx: &mut Tx<'_>| -> Result<(), Failure> {
+        let pressure = self.pressure_to_record();
+        let ended = self
+            .store
+            .write(move |tx: &mut Tx<'_>| -> Result<Option<usize>, Failure> {
                 if !tx.is_clock_trusted() {
-                    return Ok(());
+                    return Ok(None);
                 }
-                tx.drop_expired_holds()?;
+                let ended = tx.drop_expired_holds()?;
+                record_pressure(tx, pressure)?;
+                tx.forget_addresses(tx.now() - ADDRESS_DAY)?;
                 refuse_unanswered(tx)?;
                 expire_offers(tx)?;
                 tx.expire_messages()?;
                 tx.forget_patient_doors()?;
                 tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
-                Ok(())
+                Ok(Some(ended))
             })
-            .await
+            .await?;
+        let Some(ended) = ended else {
+            return Ok(());
+        };
+        if let Some((_, pressure)) = pressure {
+            self.pressure_is_recorded(pressure);
+        }
+        self.note_sign(Sign::Unfinished, u32::try_from(ended).unwrap_or(u32::MAX));
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The command line: one file per command, help in the language of the terminal, documented exit codes.
 
+mod caldav;
+mod caldav_words;
 mod check;
 mod command;
 mod config_words;
@@ -66,6 +68,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("export", given)) => export::run(given, context),
         Some(("import", given)) => import::run(given, context),
         Some(("token", given)) => token::run(given, context),
+        Some(("caldav", given)) => caldav::run(given, context),
         Some(("simulate", given)) => simulate::run(given, context),
         _ => Ok(version::run(context)),
     }

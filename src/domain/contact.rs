@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::writing::{is_direction_mark, is_part_of_letter, western};
+
 /// Longest name part, in characters (security T9).
 pub const NAME_MAX_CHARS: usize = 60;
 /// Longest reason why online booking is closed to somebody, in characters.
@@ -53,28 +55,30 @@ pub enum FieldProblem {
     Taken,
 }
 
-/// A family or given name: 1 to 60 letters, marks, spaces, hyphens, apostrophes and full stops.
+/// A family or given name: 1 to 60 letters, marks, spaces, hyphens, apostrophes, full stops and Catalan middle dots.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
 
 impl PersonName {
-    /// Trims, collapses inner spaces, normalises the typographic apostrophe, refuses anything that is not a name.
+    /// Trims, collapses inner spaces, drops marks of direction, makes one apostrophe and one hyphen of their kinds, refuses anything that
+    /// is not a name.
     pub fn parse(text: &str) -> Result<Self, FieldProblem> {
         let name = text
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
-            .replace('\u{2019}', "'");
+            .replace(is_direction_mark, "")
+            .replace(['\u{2018}', '\u{2019}'], "'")
+            .replace(['\u{2010}', '\u{2011}'], "-");
         if name.is_empty() {
             return Err(FieldProblem::Missing);
         }
         if name.chars().count() > NAME_MAX_CHARS {
             return Err(FieldProblem::TooLong { max: NAME_MAX_CHARS });
         }
-        let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
         match name
             .chars()
-            .find(|c| !(c.is_alphabetic() || is_mark(*c) || " -'.".contains(*c)))
+            .find(|c| !(c.is_alphabetic() || is_part_of_letter(*c) || " -'.·".contains(*c)))
         {
             Some(stranger) => Err(FieldProblem::Character(stranger)),
             None if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
@@ -99,17 +103,18 @@ impl fmt::Display for PersonName {
 pub struct Phone(String);
 
 impl Phone {
-    /// Accepts French notation (`06 12 34 56 78`, dots, dashes, `(0)`), `+` and `00` international prefixes.
+    /// Accepts French notation (`06 12 34 56 78`, dots, dashes, `(0)`), `+` and `00` international prefixes, with or without the nought
+    /// that is not dialled after `33`, and digits of other keyboards.
     pub fn parse(text: &str) -> Result<Self, FieldProblem> {
+        let text = western(text);
         let text = text.trim();
         if text.is_empty() {
             return Err(FieldProblem::Missing);
         }
         let cleaned = text.replace("(0)", "");
-        if let Some(stranger) = cleaned
-            .chars()
-            .find(|c| !(c.is_ascii_digit() || c.is_whitespace() || "+.-/()\u{a0}".contains(*c)))
-        {
+        if let Some(stranger) = cleaned.chars().find(|c| {
+            !(c.is_ascii_digit() || c.is_whitespace() || "+.-/()\u{2010}\u{2011}\u{2013}".contains(*c))
+        }) {
             return Err(FieldProblem::Character(stranger));
         }
         let has_plus = cleaned.starts_with('+');
@@ -118,7 +123,12 @@ impl Phone {
             (true, _, _) => digits,
             (false, Some(international), _) => international.to_owned(),
             (false, None, Some(national)) if digits.len() == 10 => format!("33{national}"),
+            (false, None, None) if digits.len() == 11 && digits.starts_with("33") => digits,
             _ => return Err(FieldProblem::Malformed),
+        };
+        let number = match number.strip_prefix("330") {
+            Some(rest) if number.len() == 12 => format!("33{rest}"),
+            _ => number,
         };
         // E.164 allows 15 digits; nothing shorter than 8 with a country code is a subscriber's number.
         if !(8..=15).contains(&number.len())

@@ -25,7 +25,15 @@ type Bundle = FluentBundle<FluentResource>;
 struct Catalogue {
     words: HashMap<&'static str, &'static str>,
     /// Those with arguments, or of several lines.
-    bundle: Bundle,
+    phrases: HashMap<&'static str, Phrase>,
+    language: Language,
+}
+
+/// A text that has to be put together, as it is written; its syntax tree is made when it is first asked for. No text names another
+/// one, so that each stands alone.
+struct Phrase {
+    source: &'static str,
+    bundle: OnceLock<Box<Bundle>>,
 }
 
 /// By the order of [`Language`]; what nobody reads takes no memory.
@@ -114,7 +122,7 @@ impl Catalogue {
         if let Some(words) = self.words.get(key) {
             return Some(Cow::Borrowed(words));
         }
-        let bundle = &self.bundle;
+        let bundle = self.phrases.get(key)?.bundle(self.language);
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = bundle
@@ -125,16 +133,42 @@ impl Catalogue {
         }
         Some(Cow::Owned(text))
     }
+
+    /// Takes the messages of a file in.
+    fn add(&mut self, text: &'static str) {
+        for source in entries(text) {
+            let Some((key, value)) = source.split_once('=').and_then(message) else {
+                continue;
+            };
+            if is_plain(value) {
+                self.words.insert(key, value);
+            } else {
+                let bundle = OnceLock::new();
+                self.phrases.insert(key, Phrase { source, bundle });
+            }
+        }
+    }
+}
+
+impl Phrase {
+    fn bundle(&self, language: Language) -> &Bundle {
+        self.bundle.get_or_init(|| {
+            let (bundle, mistakes) = of_files(language, vec![(String::new(), Cow::Borrowed(self.source))]);
+            for mistake in mistakes {
+                tracing::error!(mistake, "catalogue");
+            }
+            Box::new(bundle)
+        })
+    }
 }
 
 /// Every key of a language with the file it is in; for the test that compares languages with the sources.
 pub fn keys(language: Language) -> Vec<(String, String)> {
-    let is_key = |line: &str| -> Option<String> {
-        let (key, _) = line.split_once('=')?;
-        let key = key.trim_end();
-        let is_identifier = key.starts_with(|c: char| c.is_ascii_alphabetic())
-            && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        is_identifier.then(|| key.to_owned())
+    let is_key = |line: &str| {
+        line.split_once('=')
+            .map(|(key, _)| key.trim_end())
+            .filter(|key| is_key(key))
+            .map(str::to_owned)
     };
     let in_file = |(path, text): (String, Cow<'static, str>)| -> Vec<_> {
         text.lines()
@@ -178,48 +212,54 @@ fn files(language: Language) -> Vec<(String, Cow<'static, str>)> {
 }
 
 fn loaded(language: Language) -> Catalogue {
-    let mut words = HashMap::new();
-    let mut rest = Vec::new();
-    for (path, text) in files(language) {
+    let mut catalogue = Catalogue {
+        words: HashMap::new(),
+        phrases: HashMap::new(),
+        language,
+    };
+    for (_, text) in files(language) {
         // In a program for use this is no copy; one for development reads the files, once.
-        let text: &'static str = match text {
+        catalogue.add(match text {
             Cow::Borrowed(text) => text,
             Cow::Owned(text) => text.leak(),
-        };
-        rest.push((path, Cow::Owned(without_words(text, &mut words))));
+        });
     }
-    words.shrink_to_fit();
-    let (bundle, mistakes) = of_files(language, rest);
-    for mistake in mistakes {
-        tracing::error!(mistake, "catalogue");
-    }
-    Catalogue { words, bundle }
+    catalogue.words.shrink_to_fit();
+    catalogue.phrases.shrink_to_fit();
+    catalogue
 }
 
-/// Takes the messages of one line without arguments out of a file; what is left of it.
-fn without_words(text: &'static str, words: &mut HashMap<&'static str, &'static str>) -> String {
-    let mut rest = String::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let is_alone = !lines
-            .peek()
-            .is_some_and(|next| next.starts_with([' ', '\t', '}']));
-        if let Some((key, value)) = line.split_once('=').filter(|_| is_alone).and_then(plain) {
-            words.insert(key, value);
-        } else {
-            rest.push_str(line);
-            rest.push('\n');
+/// The entries of a file: each begins at the margin and goes on in lines that do not.
+fn entries(text: &'static str) -> Vec<&'static str> {
+    let mut begins = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with([' ', '\t', '}', '\r', '\n']) {
+            begins.push(at);
         }
+        at += line.len();
     }
-    rest
+    let ends = begins.iter().skip(1).copied().chain([text.len()]);
+    let entry = |(from, to)| text.get(from..to);
+    begins.iter().copied().zip(ends).filter_map(entry).collect()
 }
 
-/// A key and its words, where they are nothing else.
-fn plain((key, value): (&'static str, &'static str)) -> Option<(&'static str, &'static str)> {
-    let (key, value) = (key.trim_end(), value.trim());
-    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    (is_key && !value.is_empty() && !value.contains(['{', '}'])).then_some((key, value))
+/// A key and what stands after it; nothing for a comment.
+fn message((key, value): (&'static str, &'static str)) -> Option<(&'static str, &'static str)> {
+    let key = key.trim_end();
+    is_key(key).then_some((key, value.trim()))
+}
+
+fn is_key(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
+/// Whether a value is nothing but words on one line.
+fn is_plain(value: &str) -> bool {
+    !value.is_empty() && !value.contains(['{', '}', '\n'])
 }
 
 fn built(language: Language) -> (Bundle, Vec<String>) {

@@ -181,6 +181,15 @@ impl Texts {
         }
     }
 
+    /// What comes between the parts of a list.
+    pub fn comma(self) -> &'static str {
+        if self.language().is_right_to_left() {
+            "، "
+        } else {
+            ", "
+        }
+    }
+
     /// A number as typed by the practice, in national notation with no-break spaces when it can be read as one.
     pub fn phone(self, text: &str) -> String {
         Phone::parse(text).map_or_else(

@@ -17,7 +17,11 @@ pub struct CalendarPart {
 }
 
 /// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
-pub(super) fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Option<CalendarPart> {
+pub(super) fn calendar_part(
+    t: Texts,
+    (about, others): (&About, &[About]),
+    kind: MessageKind,
+) -> Option<CalendarPart> {
     let method = match (kind, about.appointment.status) {
         (
             MessageKind::Requested
@@ -35,16 +39,21 @@ pub(super) fn calendar_part(t: Texts, about: &About, kind: MessageKind) -> Optio
     };
     Some(CalendarPart {
         name: t.text("letter-calendar-file").into_owned(),
-        text: about.calendar.clone(),
+        text: if others.is_empty() {
+            about.calendar.clone()
+        } else {
+            about.calendar_with(others)
+        },
         method,
     })
 }
 
 /// What the letter says of it.
-pub(super) fn calendar_note(t: Texts, kind: MessageKind, part: &CalendarPart) -> String {
+pub(super) fn calendar_note(t: Texts, kind: MessageKind, (part, others): (&CalendarPart, usize)) -> String {
     let key = match (part.method, kind) {
         ("CANCEL", _) => "letter-calendar-out",
         (_, MessageKind::Moved) => "letter-calendar-moved",
+        _ if others > 0 => "letter-calendar-in-all",
         _ => "letter-calendar-in",
     };
     t.text(key).into_owned()

@@ -67,6 +67,8 @@ struct Content {
     code: Option<String>,
     facts: Vec<String>,
     link: Option<Invitation>,
+    /// Links of those that were booked in the same go.
+    more: Vec<Invitation>,
     notes: Vec<String>,
     calendar: Option<CalendarPart>,
 }
@@ -81,7 +83,7 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
         }
         (Some(code), ..) => code_content(t, practice, code),
         (None, Some(about), _) if is_overtaken(notice.message.kind, about) => return None,
-        (None, Some(about), _) => visit_content(t, practice, about, &notice.message, base),
+        (None, Some(about), _) => visit_content(t, practice, (about, &notice.with), &notice.message, base),
         (None, None, Some(offer)) => offer_content(t, practice, offer, base),
         (None, None, None) => erasure_content(t, practice, &notice.message)?,
     };
@@ -122,6 +124,7 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
         code: Some(code.to_owned()),
         facts: Vec::new(),
         link: None,
+        more: Vec::new(),
         notes: vec![
             t.text("letter-code-life").into_owned(),
             t.text("letter-code-stranger").into_owned(),
@@ -144,6 +147,7 @@ fn erasure_content(t: Texts, practice: &Practice, message: &Message) -> Option<C
         code: None,
         facts,
         link: None,
+        more: Vec::new(),
         notes: phone_note(t, practice).into_iter().collect(),
         calendar: None,
     })
@@ -160,6 +164,7 @@ fn staff_content(t: Texts, practice: &Practice, address: &str) -> Content {
             lead: t.text("letter-invitation-link").into_owned(),
             address: address.to_owned(),
         }),
+        more: Vec::new(),
         notes: vec![
             t.text("letter-invitation-life").into_owned(),
             t.text("letter-invitation-stranger").into_owned(),
@@ -168,17 +173,26 @@ fn staff_content(t: Texts, practice: &Practice, address: &str) -> Content {
     }
 }
 
-fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message, base: &str) -> Content {
+/// Of an appointment, and of those that were booked for others in the same go.
+fn visit_content(
+    t: Texts,
+    practice: &Practice,
+    (about, others): (&About, &[About]),
+    message: &Message,
+    base: &str,
+) -> Content {
     let kind = message.kind;
     let status = about.appointment.status;
     let zone = practice.zone;
     let start = about.appointment.interval.start;
     // What is no longer so is not told, whatever the message was written for.
     let is_off = status.is_called_off();
-    let mut facts = vec![
-        capitalised(&t.moment(zone, start)),
-        one_line(practice.message_name()),
-    ];
+    let starts = others.iter().map(|other| other.appointment.interval.start);
+    let mut facts: Vec<String> = std::iter::once(start)
+        .chain(starts)
+        .map(|start| capitalised(&t.moment(zone, start)))
+        .collect();
+    facts.push(one_line(practice.message_name()));
     match about.venue {
         Venue::Video => facts.push(t.text("letter-video").into_owned()),
         Venue::Practice if is_off => facts.push(one_line(&practice.address)),
@@ -186,23 +200,48 @@ fn visit_content(t: Texts, practice: &Practice, about: &About, message: &Message
     }
     facts.retain(|fact| !fact.is_empty());
     let key = subject_key(kind, is_off);
-    let calendar = calendar_part(t, about, kind);
+    let calendar = calendar_part(t, (about, others), kind);
     let mut notes: Vec<String> = message.note.iter().map(|note| one_line(note)).collect();
     if kind == MessageKind::NoShow {
         notes.push(t.text("letter-no-show-next").into_owned());
     }
     let room = about.video.as_ref();
     notes.extend(room.map(|room| t.with("letter-video-room", &[("address", one_line(room).into())])));
-    notes.extend(calendar.as_ref().map(|part| calendar_note(t, kind, part)));
+    notes.extend(
+        calendar
+            .as_ref()
+            .map(|part| calendar_note(t, kind, (part, others.len()))),
+    );
     notes.extend(phone_note(t, practice));
     Content {
         subject: subject(t, key, practice, &t.moment_short(zone, start)),
-        lead: t.text(lead_key(kind, status)).into_owned(),
+        lead: t.text(lead_key_for(kind, status, others)).into_owned(),
         code: None,
         facts,
         link: Some(invitation(t, practice, (about, kind), base)),
+        more: others
+            .iter()
+            .map(|other| also(t, practice, other, base))
+            .collect(),
         notes,
         calendar,
+    }
+}
+
+/// The link of somebody who comes with the first.
+fn also(t: Texts, practice: &Practice, other: &About, base: &str) -> Invitation {
+    let when = t.moment(practice.zone, other.appointment.interval.start);
+    Invitation {
+        lead: t.with("letter-link-also", &[("when", when.into())]),
+        address: format!("{base}/m/{}", other.link),
+    }
+}
+
+fn lead_key_for(kind: MessageKind, status: Status, others: &[About]) -> &'static str {
+    match lead_key(kind, status) {
+        "letter-confirmed" if !others.is_empty() => "letter-confirmed-all",
+        "letter-requested" if !others.is_empty() => "letter-requested-all",
+        key => key,
     }
 }
 
@@ -255,6 +294,7 @@ fn offer_content(t: Texts, practice: &Practice, offer: &OfferAbout, base: &str) 
             lead: t.text("letter-link-offer").into_owned(),
             address: format!("{base}/o/{}", offer.link),
         }),
+        more: Vec::new(),
         notes,
         calendar: None,
     }

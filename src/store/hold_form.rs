@@ -23,12 +23,73 @@ pub struct Draft {
     pub profession: Option<String>,
     /// Last day of validity of a doctor's letter, where the care type asks for it.
     pub referral_until: Option<NaiveDate>,
-    /// Start chosen for the next visit of a series.
-    pub next_start: Option<Instant>,
+    /// Starts chosen for the next visits of a series, in order.
+    pub next_starts: Vec<Instant>,
     /// Answers to the questions of the care type (booking-rules §8).
     pub answers: Vec<Declared>,
     /// What the staff must know, in their words: somebody else booked. Never what a visitor typed (security §1).
     pub note: String,
+    /// The other people who come together with this one, in order of their times.
+    pub further: Vec<DraftPerson>,
+}
+
+/// One more person who comes, reached by the contact of the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPerson {
+    /// Family name.
+    #[serde(with = "name")]
+    pub family_name: PersonName,
+    /// Given name.
+    #[serde(with = "name")]
+    pub given_name: PersonName,
+    /// Birth date.
+    pub born: Option<NaiveDate>,
+    /// As of the first person.
+    pub profession: Option<String>,
+    /// As of the first person.
+    pub referral_until: Option<NaiveDate>,
+    /// As of the first person.
+    pub note: String,
+}
+
+/// A name as text, judged again when it is read.
+mod name {
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    use super::PersonName;
+
+    pub(super) fn serialize<S: Serializer>(name: &PersonName, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(name.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PersonName, D::Error> {
+        PersonName::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+impl Draft {
+    /// What was typed of each of the people, each as if they came alone.
+    pub fn each(&self) -> Vec<Self> {
+        let alone = Self {
+            further: Vec::new(),
+            ..self.clone()
+        };
+        let other = |person: &DraftPerson| Self {
+            patient: Patient {
+                family_name: person.family_name.clone(),
+                given_name: person.given_name.clone(),
+                born: person.born,
+                ..self.patient.clone()
+            },
+            profession: person.profession.clone(),
+            referral_until: person.referral_until,
+            next_starts: Vec::new(),
+            note: person.note.clone(),
+            ..alone.clone()
+        };
+        let others: Vec<Self> = self.further.iter().map(other).collect();
+        std::iter::once(alone.clone()).chain(others).collect()
+    }
 }
 
 /// JSON of a draft.
@@ -44,11 +105,13 @@ struct StoredDraft {
     profession: Option<String>,
     referral_until: Option<NaiveDate>,
     #[serde(default)]
-    next_start: Option<Instant>,
+    next_starts: Vec<Instant>,
     #[serde(default)]
     answers: Vec<Declared>,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    further: Vec<DraftPerson>,
 }
 
 impl From<&Draft> for StoredDraft {
@@ -64,9 +127,10 @@ impl From<&Draft> for StoredDraft {
             is_by_phone: matches!(draft.contact, Contact::Phone(_)),
             profession: draft.profession.clone(),
             referral_until: draft.referral_until,
-            next_start: draft.next_start,
+            next_starts: draft.next_starts.clone(),
             answers: draft.answers.clone(),
             note: draft.note.clone(),
+            further: draft.further.clone(),
         }
     }
 }
@@ -97,9 +161,10 @@ impl TryFrom<StoredDraft> for Draft {
             contact,
             profession: stored.profession,
             referral_until: stored.referral_until,
-            next_start: stored.next_start,
+            next_starts: stored.next_starts,
             answers: stored.answers,
             note: stored.note,
+            further: stored.further,
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::id::{CareTypeId, HoldId, PractitionerId, ResourceId};
 use crate::domain::slot::Placement;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
+use crate::sys::hash;
 
 use super::hold_form::{Draft, from_json, to_json};
 use super::instant::{at, interval, seconds, unreadable};
@@ -51,7 +52,6 @@ const BY_TOKEN: &str =
         created_at, expires_at, is_renewed, draft, code_hash, code_expires_at, code_tries
     FROM holds WHERE token_hash = ?1";
 const OF_BROWSER: &str = "SELECT id FROM holds WHERE browser_hash = ?1";
-const COUNT_ADDRESS: &str = "SELECT count(*) FROM holds WHERE address_hash = ?1 AND browser_hash <> ?2";
 const RESOURCES: &str = "SELECT resource FROM hold_resources WHERE hold = ?1 ORDER BY resource";
 const EXPIRED: &str = "SELECT id FROM holds WHERE expires_at <= ?1";
 const INSERT: &str =
@@ -59,6 +59,7 @@ const INSERT: &str =
         token_hash, browser_hash, address_hash, created_at, expires_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id";
 const ADD_RESOURCE: &str = "INSERT INTO hold_resources (hold, resource) VALUES (?1, ?2)";
+const TOKEN_OF: &str = "SELECT token_hash FROM holds WHERE id = ?1";
 const DROP: &str = "DELETE FROM holds WHERE id = ?1";
 const RENEW: &str = "UPDATE holds SET expires_at = ?2, is_renewed = 1 WHERE id = ?1";
 const SAVE_DRAFT: &str =
@@ -71,6 +72,9 @@ const OTHER_OF_CONTACT: &str = "SELECT EXISTS (SELECT 1 FROM code_sends AS s JOI
     WHERE s.contact_hash = ?1 AND h.id <> ?2 AND h.expires_at > ?3)";
 const NOTE_SEND: &str = "INSERT INTO code_sends (contact_hash, sent_at, hold) VALUES (?1, ?2, ?3)";
 const FORGET_SENDS: &str = "DELETE FROM code_sends WHERE sent_at < ?1";
+
+/// Numbers of the further people of a hold.
+const FURTHER: std::ops::Range<u8> = 1..4;
 
 fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
     let id = HoldId(row.get(0)?);
@@ -95,6 +99,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
                 resources: Box::default(),
                 expires: Some(expires),
             },
+            further: Vec::new(),
             created: at(row.get(9)?),
             expires,
             is_renewed: row.get(11)?,
@@ -108,9 +113,38 @@ fn read(row: &Row<'_>) -> rusqlite::Result<HeldForm> {
     })
 }
 
+impl HoldKeys {
+    /// The keys of the time of a further person who comes together with the first; the number counts from 1. They follow from those of
+    /// the hold and belong to no browser and no address: however many people, it is one hold of one browser.
+    fn of_person(&self, number: u8) -> Self {
+        Self {
+            token: of_person(&self.token, number),
+            browser: of_person(&self.browser, number),
+            address: of_person(&self.address, number),
+        }
+    }
+}
+
+fn of_person(key: &[u8; 32], number: u8) -> [u8; 32] {
+    hash::sha256(&[key.as_slice(), b"person", &[number]].concat())
+}
+
 impl Db<'_> {
-    /// The hold of a token's hash, also when it has ended and was not swept yet.
+    /// The hold of a token's hash with the times of all its people, also when it has ended and was not swept yet.
     pub fn hold(&self, token_hash: &[u8; 32]) -> Result<Option<HeldForm>, Fault> {
+        let Some(mut form) = self.hold_of_one(token_hash)? else {
+            return Ok(None);
+        };
+        for number in FURTHER {
+            let Some(other) = self.hold_of_one(&of_person(token_hash, number))? else {
+                break;
+            };
+            form.hold.further.push(other.hold.booked);
+        }
+        Ok(Some(form))
+    }
+
+    fn hold_of_one(&self, token_hash: &[u8; 32]) -> Result<Option<HeldForm>, Fault> {
         let mut statement = self.conn().prepare_cached(BY_TOKEN)?;
         let Some(mut form) = statement.query_row([token_hash], read).optional()? else {
             return Ok(None);
@@ -121,12 +155,6 @@ impl Db<'_> {
             .collect::<rusqlite::Result<_>>()?;
         form.hold.booked.resources = resources.into();
         Ok(Some(form))
-    }
-
-    /// Holds of an address, those of one browser left out.
-    pub fn other_holds_of_address(&self, keys: &HoldKeys) -> Result<i64, Fault> {
-        let mut statement = self.conn().prepare_cached(COUNT_ADDRESS)?;
-        Ok(statement.query_row((keys.address, keys.browser), |row| row.get(0))?)
     }
 
     /// How many codes went to a contact since an instant, and when the last one did.
@@ -155,6 +183,24 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
+    /// Takes the times of all the people of a placement as one hold of a browser, whose earlier hold ends.
+    pub fn insert_hold_of_all(
+        &mut self,
+        placed: &[Placement],
+        keys: &HoldKeys,
+        expires: Instant,
+    ) -> Result<Hold, Fault> {
+        let Some((first, others)) = placed.split_first() else {
+            return Err(Fault::Bug("a hold of no time".to_owned()));
+        };
+        let mut hold = self.insert_hold(first, keys, expires)?;
+        for (other, number) in others.iter().zip(FURTHER) {
+            let other = self.insert_hold(other, &keys.of_person(number), expires)?;
+            hold.further.push(other.booked);
+        }
+        Ok(hold)
+    }
+
     /// Takes the time of a placement for a browser, whose earlier hold ends.
     pub fn insert_hold(
         &mut self,
@@ -201,6 +247,7 @@ impl Tx<'_> {
         Ok(Hold {
             id: HoldId(id),
             booked,
+            further: Vec::new(),
             created: now,
             expires,
             is_renewed: false,
@@ -235,8 +282,21 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Ends a hold, whatever the reason.
+    /// Ends a hold with the times of all its people, whatever the reason.
     pub fn drop_hold(&mut self, id: HoldId) -> Result<(), Fault> {
+        let token: Option<[u8; 32]> = self
+            .conn()
+            .prepare_cached(TOKEN_OF)?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        let hold = token.map(|token| self.hold(&token)).transpose()?.flatten();
+        for one in hold.map_or_else(Vec::new, |form| form.hold.each()) {
+            self.drop_hold_of_one(one.id)?;
+        }
+        Ok(())
+    }
+
+    fn drop_hold_of_one(&mut self, id: HoldId) -> Result<(), Fault> {
         if self.execute(DROP, [id.0])? > 0 {
             // It is known under one of the two.
             self.change(Change::Freed(BookingRef::Hold(id)));
@@ -278,14 +338,20 @@ impl Tx<'_> {
 
     /// Lets a hold last until another instant; it cannot be renewed again.
     pub fn renew_hold(&mut self, hold: &Hold, expires: Instant) -> Result<Hold, Fault> {
-        self.execute(RENEW, (hold.id.0, seconds(expires)))?;
-        let booked = Booked {
-            expires: Some(expires),
-            ..hold.booked.clone()
-        };
-        self.change(Change::Taken(booked.clone()));
+        let mut kept = Vec::new();
+        for one in hold.each() {
+            self.execute(RENEW, (one.id.0, seconds(expires)))?;
+            let booked = Booked {
+                expires: Some(expires),
+                ..one.booked
+            };
+            self.change(Change::Taken(booked.clone()));
+            kept.push(booked);
+        }
+        let mut kept = kept.into_iter();
         Ok(Hold {
-            booked,
+            booked: kept.next().unwrap_or_else(|| hold.booked.clone()),
+            further: kept.collect(),
             expires,
             is_renewed: true,
             ..hold.clone()

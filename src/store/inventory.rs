@@ -63,7 +63,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 72] = [
+pub const TABLES: [Kept; 73] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -152,6 +152,10 @@ pub const TABLES: [Kept; 72] = [
     left("handovers", "empty between two statements"),
     left("acts", BRIEF),
     left("code_sends", "counts codes of a day, by hashed contact"),
+    left(
+        "hold_addresses",
+        "counts holds and bookings of a day, by hashed address",
+    ),
     left(
         "idempotency",
         "answers to requests that are repeated within a day",

@@ -91,6 +91,8 @@ pub struct NewMessage {
     pub kind: MessageKind,
     /// The appointment and its version, which with kind and channel make it unique.
     pub about: Option<(AppointmentId, i64)>,
+    /// Other appointments that it tells of, booked in the same go.
+    pub with: Vec<AppointmentId>,
     /// Where it goes.
     pub to: Contact,
     /// In which language.
@@ -112,6 +114,8 @@ pub struct Message {
     pub kind: MessageKind,
     /// About which appointment.
     pub appointment: Option<AppointmentId>,
+    /// Which others it tells of, until it was sent.
+    pub with: Vec<AppointmentId>,
     /// Where it goes.
     pub to: Contact,
     /// In which language.
@@ -154,19 +158,26 @@ const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', 
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const ADD_NOTE: &str =
     "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
+// What it tells of others is still to be told: the message goes on about one of them.
+const HAND_ON: &str = "UPDATE outbox SET updated_at = ?2, (appointment, appointment_version) = (
+        SELECT a.id, a.version FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
+        WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed') ORDER BY a.start_at, a.id LIMIT 1)
+    WHERE appointment = ?1 AND state = 'pending' AND EXISTS (
+        SELECT 1 FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
+        WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed'))";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
 const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
     ORDER BY kind <> 'code', due_at, id LIMIT ?2";
 const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox ORDER BY id DESC LIMIT ?1";
 const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note'
+        due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE id = ?1";
 const CLAIM: &str =
     "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
@@ -193,6 +204,14 @@ const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
 #[error("unknown message kind: {0}")]
 struct UnknownKind(String);
 
+/// Numbers out of a payload; what is none is left out.
+fn with(payload: Option<String>) -> Vec<AppointmentId> {
+    let numbers: Vec<i64> = payload
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
+    numbers.into_iter().map(AppointmentId).collect()
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
     let (kind, channel, recipient): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
     let to = match channel.as_str() {
@@ -213,6 +232,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         due: at(row.get(11)?),
         last_error: row.get(12)?,
         note: row.get(13)?,
+        with: with(row.get(14)?),
     })
 }
 
@@ -262,7 +282,11 @@ impl Tx<'_> {
         };
         let payload = match &message.code {
             Some(code) => format!(r#"{{"code":"{code}"}}"#),
-            None => "{}".to_owned(),
+            None if message.with.is_empty() => "{}".to_owned(),
+            None => {
+                let with: Vec<String> = message.with.iter().map(ToString::to_string).collect();
+                format!(r#"{{"with":[{}]}}"#, with.join(","))
+            }
         };
         let now = seconds(self.now());
         self.insert(
@@ -300,9 +324,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Calls off what was not sent yet about an appointment that changed (reminders §3).
+    /// Calls off what was not sent yet about an appointment that changed (reminders §3); others that such a message tells of are told
+    /// all the same.
     pub fn call_off_messages(&mut self, appointment: AppointmentId) -> Result<(), Fault> {
         let now = seconds(self.now());
+        self.execute(HAND_ON, (appointment.0, now))?;
         self.execute(CALL_OFF, (appointment.0, now))?;
         Ok(())
     }

@@ -1,6 +1,7 @@
-//! SHA-256, HMAC-SHA-256 and comparison in constant time.
+//! SHA-256, HMAC-SHA-256 and comparison in constant time; MD5 for a protocol that still knows nothing else.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use md5::Md5;
 use sha2::{Digest as _, Sha256};
 
 /// SHA-256.
@@ -11,6 +12,11 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
+}
+
+/// MD5 in lower-case hexadecimal: for HTTP Digest (RFC 7616) only, nothing may rest on it.
+pub fn md5_hex(bytes: &[u8]) -> String {
+    hex(&Md5::digest(bytes))
 }
 
 /// HMAC-SHA-256 (RFC 2104).

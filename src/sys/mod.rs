@@ -8,6 +8,7 @@ pub mod hash;
 pub mod http;
 pub mod ids;
 pub mod notify;
+pub mod prompt;
 pub mod secret;
 pub mod task;
 pub mod temporary;

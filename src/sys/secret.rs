@@ -52,7 +52,7 @@ impl DeviceKey {
         Ok(Self(key))
     }
 
-    /// A key that is written nowhere, for tests and the demo.
+    /// A key that is written nowhere: for tests, and for what ends with the program.
     pub fn random() -> Self {
         Self(ids::bytes())
     }

@@ -1,5 +1,7 @@
 //! Answers that pages of every face give: onward, in trouble, too often.
 
+use std::time::Duration;
+
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -47,8 +49,23 @@ impl IntoResponse for Halt {
 
 /// Counts an act of the visitor's address, or tells how long to wait (security §5).
 pub(in crate::web) fn allowed(web: &Web, visit: &Visit, act: Act) -> Result<(), Halt> {
+    counted(web, visit, act).map_err(|wait| Problem::too_many(wait).into())
+}
+
+/// The same for a page that says it in its own way; the error is how long to wait.
+pub(in crate::web) fn counted(web: &Web, visit: &Visit, act: Act) -> Result<(), Duration> {
     let counted = web.limits.count(act, visit.client());
-    counted.map_err(|wait| Problem::too_many(wait).into())
+    if counted.is_err() && act.is_of_booking() {
+        web.app.note_refused();
+    }
+    counted
+}
+
+/// An answer that tells when another try is worth it.
+pub(in crate::web) fn after(mut answer: Response, wait: Duration) -> Response {
+    let seconds = HeaderValue::from(wait.as_secs().max(1));
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    answer
 }
 
 /// Puts on record that somebody known was refused a route (security 16.3.x), a few times for each address: nobody fills the log by

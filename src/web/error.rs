@@ -10,11 +10,14 @@ use axum::response::IntoResponse;
 
 use super::extract::Visit;
 use super::view::Layout;
+use crate::domain::practice::Practice;
 use crate::store::Fault;
 use crate::sys::ids;
 
 /// Where the machine interface lives; its errors are JSON.
 const API_PREFIX: &str = "/api/";
+/// Where the pages of the staff live.
+const STAFF_PREFIX: &str = "/admin";
 
 /// An answer that only carries bad news. The door renders it in the visitor's language.
 #[derive(Clone, Debug)]
@@ -118,6 +121,7 @@ impl IntoResponse for Problem {
 pub(super) fn rendered(visit: &Visit, mut response: Response<Body>) -> Response<Body> {
     let status = response.status();
     let problem = response.extensions_mut().remove::<Problem>();
+    let practice = response.extensions_mut().remove::<Practice>();
     let is_error = status.is_client_error() || status.is_server_error();
     if !is_error || (problem.is_none() && response.headers().contains_key(header::CONTENT_TYPE)) {
         return response;
@@ -130,7 +134,10 @@ pub(super) fn rendered(visit: &Visit, mut response: Response<Body>) -> Response<
     let (content_type, text) = if visit.path().starts_with(API_PREFIX) {
         ("application/problem+json", document(visit, &problem))
     } else {
-        ("text/html; charset=utf-8", page(visit, &problem))
+        (
+            "text/html; charset=utf-8",
+            page(visit, &problem, practice.as_ref()),
+        )
     };
     response.headers_mut().remove(header::CONTENT_LENGTH);
     response
@@ -189,15 +196,21 @@ struct ErrorPage<'a> {
     incident: Option<&'a str>,
 }
 
-fn page(visit: &Visit, problem: &Problem) -> String {
+/// A patient is told whom to call, where the router knew the practice; the staff know.
+fn page(visit: &Visit, problem: &Problem, practice: Option<&Practice>) -> String {
+    let title = title(visit, problem);
+    let practice = practice.filter(|_| !visit.path().starts_with(STAFF_PREFIX));
     let page = ErrorPage {
-        page: Layout::plain(visit, title(visit, problem)),
+        page: match practice {
+            Some(practice) => Layout::of(visit, practice, title.as_str()),
+            None => Layout::plain(visit, title.as_str()),
+        },
         status: problem.status.as_u16(),
         detail: detail(visit, problem),
         incident: problem.incident.as_deref(),
     };
     page.render().unwrap_or_else(|error| {
         tracing::error!(%error, "error page");
-        title(visit, problem)
+        title
     })
 }

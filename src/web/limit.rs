@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use crate::app::ClientAddress;
 use crate::sys::clock::Clock;
 
 /// Keys that share a bucket.
@@ -50,13 +51,15 @@ pub enum Act {
     PageRead,
     /// Asking for free times: 30 a minute, 300 an hour.
     Availability,
-    /// Taking a hold: 20 a day.
+    /// Trying to hold a time: 300 an hour. What is held is counted by the day, in the database (`domain::crowd`).
     Hold,
-    /// Asking for a code: 5 an hour.
+    /// Asking for a code: 5 an hour; more with work.
     CodeRequest,
+    /// Asking for a code with work: 10 more an hour.
+    MoreCodes,
     /// Trying a code: 20 an hour.
     CodeTry,
-    /// Booking: 10 a day.
+    /// Trying to book: 30 a day, the second ceiling of `domain::crowd`.
     Booking,
     /// Cancelling or opening by link: 20 an hour.
     LinkAct,
@@ -71,11 +74,12 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
         Self::CodeRequest,
+        Self::MoreCodes,
         Self::CodeTry,
         Self::Booking,
         Self::LinkAct,
@@ -85,13 +89,22 @@ impl Act {
         Self::Arrival,
     ];
 
+    /// Whether too many of them are a sign of a flood.
+    pub(in crate::web) fn is_of_booking(self) -> bool {
+        matches!(
+            self,
+            Self::Hold | Self::CodeRequest | Self::MoreCodes | Self::CodeTry | Self::Booking
+        )
+    }
+
     fn quotas(self) -> &'static [Quota] {
         const PAGES: [Quota; 1] = [Quota::new(120, MINUTE, 60)];
         const AVAILABILITY: [Quota; 2] = [Quota::new(30, MINUTE, 30), Quota::new(300, HOUR, 300)];
-        const HOLDS: [Quota; 1] = [Quota::new(20, DAY, 20)];
+        const HOLDS: [Quota; 1] = [Quota::new(300, HOUR, 300)];
         const CODES: [Quota; 1] = [Quota::new(5, HOUR, 5)];
+        const MORE_CODES: [Quota; 1] = [Quota::new(10, HOUR, 10)];
         const TWENTY_AN_HOUR: [Quota; 1] = [Quota::new(20, HOUR, 20)];
-        const BOOKINGS: [Quota; 1] = [Quota::new(10, DAY, 10)];
+        const BOOKINGS: [Quota; 1] = [Quota::new(30, DAY, 30)];
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
         const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         const ARRIVALS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(120, HOUR, 120)];
@@ -100,6 +113,7 @@ impl Act {
             Self::Availability => &AVAILABILITY,
             Self::Hold => &HOLDS,
             Self::CodeRequest => &CODES,
+            Self::MoreCodes => &MORE_CODES,
             Self::CodeTry | Self::LinkAct => &TWENTY_AN_HOUR,
             Self::Booking => &BOOKINGS,
             Self::SignIn => &SIGN_INS,
@@ -199,11 +213,17 @@ enum Network {
     V6 { subnet: [u16; 4], site: [u16; 3] },
 }
 
-/// What is counted as one client, as text: an IPv4 address, an IPv6 /64.
-pub fn counted_together(address: IpAddr) -> String {
+/// What is counted as one client, as text: an IPv4 address; an IPv6 /64, and its /48.
+pub fn counted_together(address: IpAddr) -> ClientAddress {
     match Network::of(address) {
-        Network::V4(octets) => format!("{octets:?}"),
-        Network::V6 { subnet, .. } => format!("{subnet:x?}"),
+        Network::V4(octets) => ClientAddress {
+            own: format!("{octets:?}"),
+            site: None,
+        },
+        Network::V6 { subnet, site } => ClientAddress {
+            own: format!("{subnet:x?}"),
+            site: Some(format!("{site:x?}")),
+        },
     }
 }
 
@@ -300,14 +320,15 @@ mod tests {
         for (act, at_once) in [
             (Act::PageRead, 60),
             (Act::Availability, 30),
-            (Act::Hold, 20),
+            (Act::Hold, 300),
             (Act::CodeRequest, 5),
+            (Act::MoreCodes, 10),
             (Act::CodeTry, 20),
-            (Act::Booking, 10),
+            (Act::Booking, 30),
             (Act::LinkAct, 20),
             (Act::SignIn, 10),
         ] {
-            assert_eq!(allowed(&limits().1, act, "192.0.2.1", 200), at_once, "{act:?}");
+            assert_eq!(allowed(&limits().1, act, "192.0.2.1", 400), at_once, "{act:?}");
         }
     }
 
@@ -346,13 +367,13 @@ mod tests {
         let (_, limits) = limits();
         let subnet = |n: usize| format!("2001:db8:1:{n:x}::5");
         let granted: usize = (0..20)
-            .map(|n| allowed(&limits, Act::Booking, &subnet(n), 20))
+            .map(|n| allowed(&limits, Act::MoreCodes, &subnet(n), 20))
             .sum();
         assert_eq!(granted, 80);
-        assert_eq!(allowed(&limits, Act::Booking, "2001:db8:2::1", 20), 10);
-        assert_eq!(allowed(&limits, Act::Booking, "192.0.2.1", 20), 10);
+        assert_eq!(allowed(&limits, Act::MoreCodes, "2001:db8:2::1", 20), 10);
+        assert_eq!(allowed(&limits, Act::MoreCodes, "192.0.2.1", 20), 10);
         assert_eq!(
-            allowed(&limits, Act::Booking, "::ffff:192.0.2.1", 20),
+            allowed(&limits, Act::MoreCodes, "::ffff:192.0.2.1", 20),
             0,
             "the same IPv4 address"
         );

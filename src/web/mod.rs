@@ -110,6 +110,7 @@ pub struct Shared {
 impl Web {
     /// Puts the pages over an application.
     pub fn new(app: App, settings: Settings) -> Self {
+        let app = app.with_address_factor(settings.limit_factor);
         let limits = RateLimits::new(app.clock().clone(), settings.limit_factor)
             .with_token_rate(settings.token_requests_per_second);
         Self(Arc::new(Shared {

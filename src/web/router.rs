@@ -90,7 +90,21 @@ pub fn router(web: &Web) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), admin::kept_inside))
         .layer(middleware::from_fn(remembered))
         .layer(middleware::from_fn_with_state(web.clone(), counted));
-    framed(pages.merge(routes(programs))).with_state(web.clone())
+    framed(pages.merge(routes(programs)))
+        .with_state(web.clone())
+        .layer(middleware::map_response_with_state(web.clone(), named))
+}
+
+/// Bad news says whose they are: the page of an error shows whom to call.
+async fn named(
+    State(web): State<Web>,
+    mut response: Response<axum::body::Body>,
+) -> Response<axum::body::Body> {
+    if response.status().is_client_error() || response.status().is_server_error() {
+        let practice = web.app.agenda().set_up().practice.clone();
+        response.extensions_mut().insert(practice);
+    }
+    response
 }
 
 /// What every answer of the server passes, whoever asks: compressed where that pays, an incident where a handler panics.

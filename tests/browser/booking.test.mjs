@@ -17,7 +17,7 @@ const visit = visitDemo();
 
 /** The free times that a page offers. */
 async function startsOn(page) {
-  const values = await page.locator('button[name=start]').evaluateAll((buttons) => buttons.map((button) => button.value));
+  const values = await page.locator('button[name^="start="]').evaluateAll((buttons) => buttons.map((button) => button.name.slice('start='.length)));
   return values.map((value) => new Date(value));
 }
 
@@ -41,7 +41,7 @@ async function journey(person, patient, desk, seen) {
   const offered = await startsOn(patient.page);
   const chosen = offered.findIndex((start) => dateOf(start) === dateOf(booked) && +start !== +booked);
   assert.ok(chosen >= 0, 'no other time on the day');
-  await press(patient.page.locator('button[name=start]').nth(chosen));
+  await press(patient.page.locator('button[name^="start="]').nth(chosen));
   await patient.page.waitForURL(/\/appointment\?moved/);
   await seen(() => mine().filter({ hasText: hourOf(offered[chosen]) }).first().waitFor(SOON));
 

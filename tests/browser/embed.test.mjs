@@ -53,7 +53,7 @@ test('a time that is chosen on the practice\'s site is held on ours', async () =
   const page = await stranger();
   await page.goto(await named());
   const frame = page.frameLocator('iframe');
-  const time = frame.locator('button[name=start]').first();
+  const time = frame.locator('button[name^="start="]').first();
   await time.waitFor();
   await page.locator('body > a').waitFor({ state: 'hidden' });
   const [shown, needed] = [
@@ -62,6 +62,10 @@ test('a time that is chosen on the practice\'s site is held on ours', async () =
   ];
   assert.ok(shown >= needed && shown - needed < 4 && shown > 100, `${shown} of ${needed} pixels`);
   assert.ok(await page.locator('iframe').getAttribute('title'));
+  // What it costs, and who is free first, before anything is chosen.
+  const words = (await frame.locator('main').innerText()).replace(/\s/g, ' ');
+  assert.match(words, /\d+ €/);
+  assert.match(words, /Peu importe dès \p{L}+ \d+/u);
   await time.click();
   await page.waitForURL(`${visit.demo.url}/**`);
   assert.match(new URL(page.url()).pathname, /^\/(book|answers)$/);

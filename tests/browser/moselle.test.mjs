@@ -62,7 +62,7 @@ function soonest(ofYear) {
 /** The hours that the public page offers on a date, `HH:MM` in Metz. */
 async function hoursOn(page, care, date) {
   await page.goto(`${given.practice.url}/times?care=${care}&from=${dateOf(date)}`);
-  const starts = await page.locator('button[name=start]').evaluateAll((all) => all.map((one) => one.value));
+  const starts = await page.locator('button[name^="start="]').evaluateAll((all) => all.map((one) => one.name.slice('start='.length)));
   const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
   return starts.map((start) => new Date(start)).filter((at) => dateOf(at) === dateOf(date)).map((at) => clock.format(at));
 }

@@ -29,7 +29,7 @@ test('the pages of a booking, one after the other', async () => {
   const seen = async (name) => wrong.push(...(await look(page, `booking-${name}`)));
   await page.goto(`${visit.demo.url}/times?care=2`);
   // Not tomorrow's first: this one can still be moved.
-  await hold(page, (await page.locator('button[name=start]').count()) - 1);
+  await hold(page, (await page.locator('button[name^="start="]').count()) - 1);
   await seen('1-identity');
   await page.locator('form[action$="/book"]').evaluate((form) => form.setAttribute('novalidate', ''));
   await page.locator('#family').fill('1234');
@@ -47,7 +47,7 @@ test('the pages of a booking, one after the other', async () => {
     await seen(name);
   }
   const click = (button) => Promise.all([page.waitForEvent('load'), page.locator(button).first().click()]);
-  await click('button[name=start]');
+  await click('button[name^="start="]');
   await seen('14-again-confirm');
   await click('form[action$="/again/confirm"] button');
   await page.waitForURL(/\/again\/done/);

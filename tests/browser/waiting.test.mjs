@@ -43,7 +43,7 @@ test('a cancellation is offered, accepted on a telephone, and seen on the open a
   const patient = await newPage(visit.browser, url);
   await patient.page.goto(`${url}/times?care=${FOLLOW_UP}`);
   // The last hour of the page is far enough ahead for an offer of two hours.
-  const start = await hold(patient.page, (await patient.page.locator('button[name=start]').count()) - 1);
+  const start = await hold(patient.page, (await patient.page.locator('button[name^="start="]').count()) - 1);
   await identify(patient.page, PATIENT);
   await prove(patient.page, url);
 

@@ -110,7 +110,7 @@ class Lynx:
         os.waitpid(self.pid, 0)
 
 
-HOUR = r"20\d\d-[^)]*Z\) \d+ h"
+HOUR = r"BUTTON\) \d+ h"
 # In the order of the form: given and family name, date of birth, e-mail address.
 PERSON = ["Lucie", "Le Goff", "29/02/1984", "lucie@example.org"]
 

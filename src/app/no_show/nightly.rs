@@ -63,6 +63,7 @@ fn ask(tx: &mut Tx<'_>, one: &ToPhone, due: crate::domain::time::Instant) -> Res
     let message = NewMessage {
         kind: MessageKind::PresenceAsked,
         about: Some((appointment.id, appointment.version)),
+        with: Vec::new(),
         to: Contact::Email(email),
         language: one.patient.language,
         code: None,

@@ -82,6 +82,7 @@ pub(in crate::app) fn after_mark(
     let message = NewMessage {
         kind: MessageKind::NoShow,
         about: Some((marked.id, marked.version)),
+        with: Vec::new(),
         to: Contact::Email(email),
         language: patient.language,
         code: None,

@@ -9,7 +9,7 @@ use crate::domain::time::Instant;
 use crate::domain::waiting_list::{Channel, EntryState, FreedTime};
 use crate::store::{Fault, FreedState, Offer, Record, ReservedTime, Tx, WaitingOfferState};
 
-use super::super::booking::{Booking, NewBooking, place_next, write};
+use super::super::booking::{Booking, NewBooking, Telling, place_next, write};
 use super::super::move_booking::MoveRequest;
 use super::super::pass::OfferPass;
 use super::super::{App, Failure};
@@ -176,6 +176,7 @@ impl App {
             note: String::new(),
             follows,
             actor,
+            telling: Telling::Own,
         };
         let first = write(tx, &self.keys, &new(&query, placement, None))?;
         // Where the first visit requires a next one, both are booked or neither (booking-rules §8).

@@ -177,6 +177,7 @@ pub(super) fn offer_to(
         Some(email) => Some(tx.post(&NewMessage {
             kind: MessageKind::Freed,
             about: None,
+            with: Vec::new(),
             to: Contact::Email(email.clone()),
             language: patient.language,
             code: None,

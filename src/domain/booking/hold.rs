@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::agenda::Booked;
+use crate::domain::agenda::{Booked, BookingRef};
 use crate::domain::id::HoldId;
 use crate::domain::time::Instant;
 
@@ -16,6 +16,8 @@ pub struct Hold {
     pub id: HoldId,
     /// Time, practitioner, care, resources, expiry.
     pub booked: Booked,
+    /// The times of the other people who come together with this one, in order of start; each is kept like the first.
+    pub further: Vec<Booked>,
     /// When it was taken.
     pub created: Instant,
     /// When it ends.
@@ -34,6 +36,27 @@ pub enum HoldState {
 }
 
 impl Hold {
+    /// A hold for each of the people, each of one time.
+    pub fn each(&self) -> Vec<Self> {
+        let id_of = |booked: &Booked| match booked.reference {
+            BookingRef::Hold(id) => id,
+            _ => self.id,
+        };
+        let all = std::iter::once(&self.booked).chain(&self.further);
+        let one = |booked: &Booked| Self {
+            id: id_of(booked),
+            booked: booked.clone(),
+            further: Vec::new(),
+            ..*self
+        };
+        all.map(one).collect()
+    }
+
+    /// How many people it is for.
+    pub fn people(&self) -> usize {
+        1 + self.further.len()
+    }
+
     /// State at `now`.
     pub fn state(&self, now: Instant) -> HoldState {
         if now < self.expires {

@@ -61,6 +61,7 @@ impl<'a> Lane<'a> {
             morning.hold_back((min_fill, reach), first, out);
         }
         scratch.windows = windows;
+        self.keep_accompanied(date, first, out);
     }
 
     /// The practitioner's bookings that count and touch a range around a date.
@@ -70,7 +71,7 @@ impl<'a> Lane<'a> {
         }
         let own =
             |t: &&Booked| t.practitioner == self.practitioner && Span::from(t.occupied).intersects(range);
-        out.extend(self.ask.tentative.filter(own));
+        out.extend(self.ask.unbooked().filter(own));
     }
 
     fn window_starts(

@@ -24,6 +24,8 @@ pub(super) struct Ask<'a> {
     pub(super) now: Instant,
     /// The first visit of a series while a next one is looked for: taken, though not booked yet.
     pub(super) tentative: Option<&'a Booked>,
+    /// Of other people who come together with this one: taken, though not booked yet (see [`super::together`]).
+    pub(super) others: &'a [Booked],
     /// Care types of the visits before, so that a series that returns to itself ends.
     pub(super) chain: &'a [CareTypeId],
 }
@@ -65,6 +67,7 @@ impl<'a> Ask<'a> {
             query,
             now,
             tentative: None,
+            others: &[],
             chain: &[],
         }
     }
@@ -81,6 +84,11 @@ impl<'a> Ask<'a> {
     /// Whether a booking takes time from this request.
     pub(super) fn counts(&self, booked: &Booked) -> bool {
         counts(booked, self.now, self.query.moving, self.query.hold)
+    }
+
+    /// What is taken though not booked yet.
+    pub(super) fn unbooked(&self) -> impl Iterator<Item = &'a Booked> + use<'a> {
+        self.tentative.into_iter().chain(self.others)
     }
 
     /// The care asked for, if this audience may ask for it.
@@ -264,7 +272,8 @@ impl<'a> Lane<'a> {
     /// Bookings of this care that start on a local date.
     fn booked_on(&self, date: NaiveDate) -> usize {
         let day = self.hours.on(date).day;
-        let own = self.ask.tentative.filter(|t| t.practitioner == self.practitioner);
+        let unbooked = self.ask.unbooked();
+        let own = unbooked.filter(|t| t.practitioner == self.practitioner);
         let all = self.counted_on(date).chain(own);
         all.filter(|b| b.care == self.ask.query.care && day.covers(b.interval.start))
             .count()

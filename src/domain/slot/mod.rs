@@ -12,6 +12,7 @@ mod search;
 mod series;
 mod span;
 mod substitute;
+mod together;
 mod units;
 mod verdict;
 
@@ -21,4 +22,5 @@ pub use query::{Audience, PatientFacts, SeriesStep, Settled, Slot, SlotQuery, Sl
 pub use search::search;
 pub use series::next_visit;
 pub use substitute::substitutes;
+pub use together::{PEOPLE_MAX, place_together, together};
 pub use verdict::{Placement, Placing, place, place_free, place_held, place_over};

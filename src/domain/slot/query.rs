@@ -84,6 +84,8 @@ pub struct SlotQuery {
     pub patient: Option<PatientFacts>,
     /// Seats asked in one session; at least 1.
     pub seats: u16,
+    /// People who come together, each with an appointment of the own (see [`super::together`]); at least 1.
+    pub people: u16,
     /// Another length than the care's own, over zero, at most 12 hours: staff know who needs longer. A group keeps the care's.
     pub length: Option<TimeDelta>,
     /// The appointment this request moves: it does not count as taken.
@@ -113,6 +115,7 @@ impl SlotQuery {
             to,
             patient: None,
             seats: 1,
+            people: 1,
             length: None,
             moving: None,
             hold: None,

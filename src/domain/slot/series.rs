@@ -37,6 +37,7 @@ fn following(
         from,
         to,
         length: None,
+        people: 1,
         // Dates and answers were those of the first care.
         patient: query.patient.clone().map(|facts| PatientFacts {
             care_dates: None,
@@ -90,7 +91,7 @@ impl<'a> Lane<'a> {
         answer
     }
 
-    fn required_next(&self) -> Option<&Series> {
+    pub(super) fn required_next(&self) -> Option<&Series> {
         let is_repeated = self.ask.chain.contains(&self.ask.query.care);
         let rule = self.terms.series.as_ref();
         // Who is invited to an earlier time has the next visit already, where there is one.

@@ -117,7 +117,7 @@ fn full<'a>(lane: &Lane<'a>, unit: &'a Resource, at: (&DayPlan, NaiveDate), rang
     if let Some(calendar) = lane.ask.agenda.resource_calendar(unit.id) {
         gather(&lane.ask, calendar, at, range, &mut users);
     }
-    users.extend(lane.ask.tentative.filter(|t| t.resources.contains(&unit.id)));
+    users.extend(lane.ask.unbooked().filter(|t| t.resources.contains(&unit.id)));
     let mut sessions: Vec<&Booked> = Vec::with_capacity(users.len());
     for user in users {
         if !sessions.iter().any(|s| is_one_session(s, user)) {

@@ -226,7 +226,12 @@ fn staff_lane<'a>(
     Ok(lanes)
 }
 
-fn is_offered<'a>(lane: &Lane<'a>, date: NaiveDate, start: Instant, scratch: &mut Scratch<'a>) -> bool {
+pub(super) fn is_offered<'a>(
+    lane: &Lane<'a>,
+    date: NaiveDate,
+    start: Instant,
+    scratch: &mut Scratch<'a>,
+) -> bool {
     let mut starts = Vec::new();
     lane.starts_on(date, grantable(lane), scratch, &mut starts);
     start.timestamp_subsec_nanos() == 0 && starts.binary_search(&start.timestamp()).is_ok()
@@ -241,7 +246,7 @@ fn grantable(lane: &Lane<'_>) -> OfferMode {
     }
 }
 
-fn placement(lane: &Lane<'_>, start: Instant) -> Option<Placement> {
+pub(super) fn placement(lane: &Lane<'_>, start: Instant) -> Option<Placement> {
     let resources = lane.chosen_units(start.timestamp())?;
     Some(placed(lane, start, resources))
 }
@@ -319,7 +324,7 @@ fn diagnosis(lane: &Lane<'_>, date: NaiveDate, start: Instant) -> Refusal {
     judged.err().unwrap_or_else(not_offered)
 }
 
-fn taken() -> Refusal {
+pub(super) fn taken() -> Refusal {
     Refusal::SlotTaken {
         alternatives: Vec::new(),
     }
@@ -344,7 +349,7 @@ fn telling(refusal: &Refusal) -> Reverse<u8> {
     })
 }
 
-fn with_alternatives(
+pub(super) fn with_alternatives(
     refusal: Refusal,
     agenda: &Agenda,
     query: &SlotQuery,

@@ -1,11 +1,19 @@
-//! Calls to other programs: addresses that may be called, and one careful client (security T10, ADR 0011).
+//! Calls to other programs: addresses that may be called, one careful client for webhooks (security T10, ADR 0011), and a line to a server
+//! of the practice's own choice.
 
+mod address;
 mod client;
+mod link;
 mod network;
+mod packed;
 mod reach;
 mod target;
+mod trust;
 
+pub use address::{Address, AddressProblem};
 pub use client::{CallError, Client};
+pub use link::{Allowance, Answer, Ask, Link, LinkError};
 pub use network::StandIn;
 pub use reach::{Reach, is_allowed};
 pub use target::{Target, TargetProblem};
+pub use trust::Fingerprint;

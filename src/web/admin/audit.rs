@@ -12,6 +12,7 @@ use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use crate::domain::booking::Status;
 use crate::domain::id::{PatientId, StaffId};
+use crate::domain::pressure::Pressure;
 use crate::domain::time::Interval;
 use crate::i18n::Texts;
 use crate::store::{AuditEntry, AuditQuery};
@@ -170,9 +171,13 @@ fn outcome_words(t: Texts, entry: &AuditEntry) -> String {
 
 /// « Confirmé → Annulé par le patient », as the agenda calls the states; what began has only the second.
 fn change_words(t: Texts, before: &str, after: &str) -> String {
-    let words = |key: &str| match Status::from_key(key) {
-        Some(status) => t.text(&format!("state-{}", status.key())).into_owned(),
-        None => key.to_owned(),
+    let words = |key: &str| {
+        let pressure = Pressure::ALL.iter().any(|pressure| pressure.text() == key);
+        match Status::from_key(key) {
+            Some(status) => t.text(&format!("state-{}", status.key())).into_owned(),
+            None if pressure => t.text(&format!("audit-pressure-{key}")).into_owned(),
+            None => key.to_owned(),
+        }
     };
     match before {
         "-" => words(after),

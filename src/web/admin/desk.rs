@@ -2,6 +2,7 @@
 
 use super::guard::Staff;
 use super::reach::is_open_to;
+use crate::domain::pressure::Pressure;
 use crate::domain::staff::{Right, Role};
 use crate::web::Web;
 use crate::web::extract::Visit;
@@ -94,6 +95,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) is_clock_wrong: bool,
     /// No message leaves, and this person books: better to know before promising one.
     pub(in crate::web) is_mail_off: bool,
+    /// How much goes on, on the booking page.
+    pub(in crate::web) pressure: Pressure,
 }
 
 /// A link of the navigation.
@@ -110,6 +113,11 @@ pub(in crate::web) struct NavItem {
 }
 
 impl Desk {
+    /// Somebody floods the booking page: nothing to do, and good to know when patients ask about a wait.
+    pub(in crate::web) fn is_under_attack(&self) -> bool {
+        self.pressure == Pressure::Attack
+    }
+
     /// The frame for a person in a section.
     pub(in crate::web) fn of(web: &Web, visit: &Visit, staff: &Staff, here: Section) -> Self {
         let t = visit.texts();
@@ -141,6 +149,7 @@ impl Desk {
             is_mail_off: web.settings.is_mail_off
                 && !web.settings.is_demo
                 && staff.0.may(Right::ManageAppointments),
+            pressure: web.app.pressure(),
         }
     }
 }

@@ -1,5 +1,5 @@
 'use strict';
-// The pages are complete without this file. It counts the minutes down, tells the visitor's own hour, and sends each form once.
+// The pages are complete without this file. It counts the minutes down, names the practice's clock where the visitor has another, and sends each form once.
 for (const clock of document.querySelectorAll('[data-left]')) {
   const end = performance.now() + clock.dataset.left * 1000;
   const tick = () => {
@@ -23,7 +23,8 @@ for (const zone of document.querySelectorAll('[data-zone]')) {
   const east = offset ? (offset[1] + 1) * (offset[2] * 60 + +offset[3]) : 0;
   if (!Number.isNaN(+at) && east !== -at.getTimezoneOffset()) {
     const own = at.toLocaleString(`${document.documentElement.lang}-u-nu-latn`, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
-    zone.textContent = ` · ${zone.dataset.zone} ${own}`;
+    zone.textContent = 'own' in zone.dataset ? `${zone.dataset.zone} ${own}` : zone.dataset.zone;
+    zone.hidden = false;
   }
 }
 
@@ -39,3 +40,10 @@ for (const form of document.querySelectorAll('[data-once]')) {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+
+// In a frame on the practice's own site: how high it is. That is no secret, and who may be around is said by the policy of the page.
+if (parent !== window) {
+  const tell = () => parent.postMessage({ grappeHeight: document.documentElement.getBoundingClientRect().height }, '*');
+  new ResizeObserver(tell).observe(document.body);
+  tell();
+}

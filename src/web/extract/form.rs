@@ -13,6 +13,9 @@ use crate::web::error::Problem;
 const FIELDS_MAX: usize = 200;
 
 /// The fields of an `application/x-www-form-urlencoded` body. A field that comes twice is refused (security 15.3.7).
+///
+/// A button says what it stands for in its name, `name="start=2026-03-03T08:00:00Z"`: text browsers read a button's value aloud in the
+/// place of its words, so that buttons of patients' pages have none.
 #[derive(Clone, Debug, Default)]
 pub struct Form(BTreeMap<String, String>);
 
@@ -22,7 +25,12 @@ impl Form {
         let mut fields = BTreeMap::new();
         for pair in encoded.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let is_new = fields.insert(decoded(name), decoded(value)).is_none();
+            let (name, value) = (decoded(name), decoded(value));
+            let (name, value) = match name.split_once('=') {
+                Some((button, stands_for)) => (button.to_owned(), stands_for.to_owned()),
+                None => (name, value),
+            };
+            let is_new = fields.insert(name, value).is_none();
             if !is_new || fields.len() > FIELDS_MAX {
                 return None;
             }
@@ -38,6 +46,11 @@ impl Form {
     /// What was typed with its blanks: passwords.
     pub fn exact(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether the field came at all, filled in or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     /// Whether a box was ticked.
@@ -171,5 +184,15 @@ mod tests {
         assert!(!form.is_ticked("empty"));
         assert!(Form::parse("a=1&a=2").is_none());
         assert!(Form::parse("a=1&%61=2").is_none());
+    }
+
+    #[test]
+    fn a_button_stands_for_what_its_name_says_whatever_it_is_called() {
+        for called in ["", "9+h", "Submit"] {
+            let form = Form::parse(&format!("care=1&start%3D2026-03-03T08%3A00%3A00Z={called}")).unwrap();
+            assert_eq!(form.get("start"), "2026-03-03T08:00:00Z");
+            assert_eq!(form.fields().count(), 2);
+        }
+        assert!(Form::parse("do=make&do%3Dend=").is_none());
     }
 }

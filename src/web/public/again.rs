@@ -16,7 +16,7 @@ use super::identity_page::Note;
 use super::kept::{Kept, held};
 use super::summary::{Summary, name_of};
 use super::week::{Day, Week};
-use super::words::{refused, status};
+use super::words::{refused, status, timed};
 use crate::app::{AgainPass, Failure, Familiar, Proof};
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::{Alternative, Refusal, Status};
@@ -101,7 +101,7 @@ pub(super) async fn send(
     let Some((_, familiar)) = known(&web, &visit, &headers, Some(asked.care)).await? else {
         return Ok(onward(&visit, "/", []));
     };
-    match take(&web, &visit, &headers, &asked).await? {
+    match take(&web, &visit, &headers, (&asked, &form)).await? {
         Ok((_, crumbs)) => Ok(onward(&visit, "/again/confirm", crumbs)),
         Err(refusal) => Ok(lost((&web, &visit), &familiar, &refusal, Some(&asked))),
     }
@@ -250,7 +250,10 @@ fn lost(
 ) -> Response {
     let note = Note::bad(refused(visit.texts(), refusal));
     let near = asked.map(|asked| (asked, found(refusal)));
-    page(web, visit, familiar, (status(refusal), Some(note), near))
+    timed(
+        page(web, visit, familiar, (status(refusal), Some(note), near)),
+        refusal,
+    )
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {

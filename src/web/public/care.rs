@@ -7,9 +7,9 @@ use crate::domain::care_type::{CareType, Eligibility, PatientKind, SeenBy, Venue
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::spoken::Spoken;
-use crate::domain::time::Zone;
 use crate::i18n::Texts;
 pub(super) use crate::web::offered::{offered, practitioners};
+use crate::web::view::Words;
 
 /// See the module. What depends on the practitioner is said so, where nobody in particular was chosen.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Care {
     /// « Au cabinet », « En vidéo », or that it depends.
     pub(super) place: String,
     /// What it costs; empty is not said.
-    pub(super) price: String,
+    pub(super) price: Words,
     /// Always by video.
     pub(super) is_video: bool,
     /// Whom it is for, and whether the practice must accept.
@@ -57,7 +57,10 @@ impl Care {
                 most.unwrap_or(care.terms.duration),
             ),
             place: venue.map_or_else(|| t.text("care-either").into_owned(), |venue| place(t, venue)),
-            price: price.map_or_else(|| t.text("care-price-differs").into_owned(), str::to_owned),
+            price: price.map_or_else(
+                || Words::Page(t.text("care-price-differs").into_owned()),
+                |own| Words::Practice(own.to_owned()),
+            ),
             is_video: venue == Some(Venue::Video),
             conditions: conditions.unwrap_or_else(|| vec![t.text("care-conditions-differ").into_owned()]),
             approval: match approval {
@@ -71,21 +74,21 @@ impl Care {
 
     /// In brief, what depends on the practitioner in this one, with anybody, as it is in the same with one of them. Longer words are
     /// told once somebody is chosen.
-    pub(super) fn differences(&self, t: Texts, own: &Self) -> Vec<String> {
-        let is_other = [
-            self.length != own.length,
-            self.place != own.place,
-            self.price != own.price && !own.price.is_empty(),
+    pub(super) fn differences(&self, t: Texts, own: &Self) -> Vec<Words> {
+        let brief = [
+            (self.length != own.length, Words::Page(own.length.clone())),
+            (self.place != own.place, Words::Page(own.place.clone())),
+            (
+                self.price != own.price && !own.price.text().is_empty(),
+                own.price.clone(),
+            ),
+            (
+                own.approval.is_some() && own.approval != self.approval,
+                Words::Page(t.text("care-approval-brief").into_owned()),
+            ),
         ];
-        let brief = is_other.into_iter().zip([&own.length, &own.place, &own.price]);
-        let mut lines: Vec<String> = brief
-            .filter(|(is, _)| *is)
-            .map(|(_, text)| text.clone())
-            .collect();
-        if own.approval.is_some() && own.approval != self.approval {
-            lines.push(t.text("care-approval-brief").into_owned());
-        }
-        lines
+        let told = brief.into_iter().filter(|(is_other, _)| *is_other);
+        told.map(|(_, words)| words).collect()
     }
 }
 
@@ -118,7 +121,7 @@ pub(super) fn about(t: Texts, who: &Practitioner) -> Vec<String> {
         .iter()
         .map(|spoken| spoken_name(t, *spoken))
         .collect();
-    let speaks = is_told.then(|| t.with("person-speaks", &[("languages", names.join(", ").into())]));
+    let speaks = is_told.then(|| t.with("person-speaks", &[("languages", names.join(t.comma()).into())]));
     let way_in = who.is_step_free.map(|is| {
         let key = if is { "person-step-free" } else { "person-steps" };
         t.text(key).into_owned()
@@ -183,9 +186,4 @@ fn kind_words(t: Texts, kind: PatientKind, rule: &Eligibility) -> String {
         (PatientKind::Known, true) => "care-for-known-with-within",
     };
     t.with(key, &[("months", months.into())])
-}
-
-/// The city that a zone is named after, for « heure de Paris ».
-pub(super) fn zone_city(zone: Zone) -> String {
-    zone.name().rsplit('/').next().unwrap_or("").replace('_', " ")
 }

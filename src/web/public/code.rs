@@ -12,12 +12,13 @@ use super::identity::recovered;
 use super::identity_page::{IdentityView, Note};
 use super::kept::{Kept, asked, held, page};
 use super::typed::Typed;
-use super::words::{refused, status};
+use super::words::{refused, status, timed};
 use crate::app::Failure;
 use crate::domain::booking::Refusal;
+use crate::domain::time::Instant;
 use crate::store::Fault;
 use crate::web::Web;
-use crate::web::answer::{Halt, onward};
+use crate::web::answer::{Halt, after, counted, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::limit::Act;
@@ -53,11 +54,15 @@ pub(super) async fn send(
         let (asked, own) = asked(&web, &visit, &headers, &form).await?;
         if own.is_none() {
             // Another window of this browser took another time meanwhile.
-            return recovered(&web, &visit, &headers, &asked, &typed).await;
+            return recovered(&web, &visit, &headers, (&asked, &form), &typed).await;
         }
     }
     let token = HOLD.read(&visit, &headers).unwrap_or("");
-    let next = instant(&typed.next_start, web.app.now());
+    let chosen = typed
+        .next_starts
+        .iter()
+        .map_while(|text| instant(text, web.app.now()));
+    let next: Option<Vec<Instant>> = Some(chosen.collect()).filter(|all: &Vec<Instant>| !all.is_empty());
     match web.app.confirm_hold(token, form.get("code"), next).await {
         Ok(booking) => {
             let pass = keep_pass(&visit, &web.app.pass_of(&booking)?);
@@ -65,7 +70,7 @@ pub(super) async fn send(
         }
         Err(Failure::Refused(Refusal::HoldExpired)) => {
             let (asked, _) = asked(&web, &visit, &headers, &form).await?;
-            recovered(&web, &visit, &headers, &asked, &typed).await
+            recovered(&web, &visit, &headers, (&asked, &form), &typed).await
         }
         Err(Failure::Refused(Refusal::KeyReused)) if pass(&visit, &headers).is_some() => {
             Ok(onward(&visit, "/book/done", []))
@@ -87,15 +92,15 @@ pub(super) async fn resend(
     let (Some(view), Some(draft)) = (CodeView::of(&web, &visit, &kept), kept.form.draft.clone()) else {
         return Ok(onward(&visit, "/book", []));
     };
-    if let Err(wait) = web.limits.count(Act::CodeRequest, visit.client()) {
+    if let Err(wait) = counted(&web, &visit, Act::CodeRequest) {
         let view = view.saying(Note::waiting(visit.texts(), wait));
-        return Ok(view.render(StatusCode::TOO_MANY_REQUESTS));
+        return Ok(after(view.render(StatusCode::TOO_MANY_REQUESTS), wait));
     }
     match web.app.request_code(&kept.token, draft).await {
         Ok(_) => Ok(onward(&visit, &sent(kept.is_anybody), [])),
         Err(Failure::Refused(refusal)) => {
             let view = view.saying(Note::warn(refused(visit.texts(), &refusal)));
-            Ok(view.render(status(&refusal)))
+            Ok(timed(view.render(status(&refusal)), &refusal))
         }
         Err(Failure::Fault(fault)) => Ok(in_trouble(&web, &visit, Some(&kept), fault)),
     }
@@ -110,14 +115,15 @@ fn sent(is_anybody: bool) -> String {
 /// Tries of codes, and bookings at the first try of each code (security §5).
 fn too_many(web: &Web, visit: &Visit, kept: Option<&Kept>) -> Option<Response> {
     let is_first = kept.is_some_and(|kept| kept.form.code.is_some_and(|code| code.tries == 0));
-    let count = |act| web.limits.count(act, visit.client());
-    let counted = count(Act::CodeTry).and_then(|()| if is_first { count(Act::Booking) } else { Ok(()) });
-    let wait = counted.err()?;
+    let count = |act| counted(web, visit, act);
+    let tried = count(Act::CodeTry).and_then(|()| if is_first { count(Act::Booking) } else { Ok(()) });
+    let wait = tried.err()?;
     let view = kept.and_then(|kept| CodeView::of(web, visit, kept));
     Some(match view {
-        Some(view) => view
-            .saying(Note::waiting(visit.texts(), wait))
-            .render(StatusCode::TOO_MANY_REQUESTS),
+        Some(view) => {
+            let view = view.saying(Note::waiting(visit.texts(), wait));
+            after(view.render(StatusCode::TOO_MANY_REQUESTS), wait)
+        }
         None => Problem::too_many(wait).into_response(),
     })
 }
@@ -140,7 +146,9 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
             view.wrong(refused(t, refusal)).render(code)
         }
         // The held time itself cannot be taken: it is the next visit that is lost.
-        (Refusal::SlotTaken { .. } | Refusal::Busy { .. } | Refusal::NotOffered { .. }, Some(view)) => {
+        (Refusal::NextVisit { why, .. }, Some(view))
+            if matches!(**why, Refusal::SlotTaken { .. } | Refusal::Busy { .. } | Refusal::NotOffered { .. }) =>
+        {
             let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)
         }
@@ -156,7 +164,7 @@ fn in_trouble(web: &Web, visit: &Visit, kept: Option<&Kept>, fault: Fault) -> Re
             tracing::warn!(%fault, "booking refused for now");
             let note = Note::bad(visit.texts().text("error-detail-503").into_owned());
             let answer = view.saying(note).render(StatusCode::SERVICE_UNAVAILABLE);
-            super::identity_page::after(answer, wait)
+            after(answer, wait)
         }
         _ => Problem::from(fault).into_response(),
     }

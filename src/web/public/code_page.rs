@@ -7,12 +7,12 @@ use axum::response::Response;
 use super::asked::Asked;
 use super::identity_page::{HoldClock, Note};
 use super::kept::{Kept, page};
-use super::next_visit::NextVisit;
+use super::next_visit::{FIELDS, NextVisit};
 use super::summary::Summary;
 use super::typed::Typed;
 use crate::store::Draft;
 use crate::web::Web;
-use crate::web::extract::Visit;
+use crate::web::extract::{FieldErrors, Visit};
 use crate::web::view::{Layout, html};
 
 /// In the query of the page: another code is on its way.
@@ -24,7 +24,7 @@ struct CodePage {
     page: Layout,
     summary: Summary,
     /// Everything typed so far: should the hold end, nothing is lost.
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(String, String)>,
     /// Where another code is asked for.
     again: String,
     /// The form before this page.
@@ -34,7 +34,9 @@ struct CodePage {
     clock: HoldClock,
     error: Option<String>,
     note: Option<Note>,
-    next: Option<NextVisit>,
+    visits: Vec<NextVisit>,
+    /// None of this page: its lists are right.
+    errors: FieldErrors,
     is_demo: bool,
 }
 
@@ -90,15 +92,17 @@ impl<'a> CodeView<'a> {
         // The choice is a field of its own then.
         let typed = typed
             .into_iter()
-            .filter(|(name, _)| !self.chooses_next || *name != "next_start");
-        let next = self
-            .chooses_next
-            .then(|| NextVisit::after(&web.app, t, hold))
-            .flatten();
+            .filter(|(name, _)| !self.chooses_next || !FIELDS.contains(&name.as_str()));
+        let time = asked.fields().map(|(name, text)| (name.to_owned(), text));
+        let visits = if self.chooses_next {
+            NextVisit::all_after(&web.app, t, hold, &Typed::of(self.draft).next_starts)
+        } else {
+            Vec::new()
+        };
         let code_page = CodePage {
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("code-title")),
             summary: Summary::of(t, &agenda, &Asked::of(hold)),
-            fields: asked.fields().into_iter().chain(typed).collect(),
+            fields: time.into_iter().chain(typed).collect(),
             again: self.visit.link(&page("/book/code/again", self.kept.is_anybody)),
             back: self.visit.link(&page("/book", self.kept.is_anybody)),
             sent_to: sent_to(self.draft),
@@ -106,7 +110,8 @@ impl<'a> CodeView<'a> {
             clock: HoldClock::of(web, t, hold),
             error: self.error,
             note: self.note,
-            next,
+            visits,
+            errors: FieldErrors::default(),
             is_demo: web.settings.is_demo,
         };
         html(status, &code_page)

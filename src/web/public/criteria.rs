@@ -5,7 +5,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use crate::domain::care_type::{PatientKind, Venue};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::slot::SlotQuery;
+use crate::domain::slot::{PEOPLE_MAX, SlotQuery};
 use crate::domain::spoken::Spoken;
 use crate::domain::time::{DayTime, Instant, Zone};
 use crate::i18n::Texts;
@@ -27,6 +27,8 @@ pub(super) struct Criteria {
     pub(super) practitioner: Option<PractitionerId>,
     pub(super) from: Option<NaiveDate>,
     pub(super) seats: Option<u16>,
+    /// How many people come, each with an own appointment.
+    pub(super) people: Option<u16>,
     /// Weekdays that suit, Monday first; none ticked is all.
     pub(super) days: [bool; 7],
     /// Not before this hour of the wall clock.
@@ -59,6 +61,7 @@ impl Criteria {
             practitioner: optional(t, &mut errors, &asked, "practitioner"),
             from: optional(t, &mut errors, &asked, "from"),
             seats: optional(t, &mut errors, &asked, "seats").filter(|n| (1..=SEATS_MAX).contains(n)),
+            people: optional(t, &mut errors, &asked, "people").filter(|n| (1..=PEOPLE_MAX).contains(n)),
             days: DAY_FIELDS.map(|name| asked.is_ticked(name)),
             after: optional(t, &mut errors, &asked, "after"),
             before: optional(t, &mut errors, &asked, "before"),
@@ -109,6 +112,7 @@ impl Criteria {
         let from = self.from.unwrap_or(today).clamp(today, last);
         SlotQuery {
             seats: self.seats.unwrap_or(1),
+            people: self.people.unwrap_or(1),
             ..SlotQuery::new(care, self.practitioner, from, last)
         }
     }
@@ -122,6 +126,7 @@ impl Criteria {
         add("care", self.care.map(|care| care.to_string()));
         add("practitioner", self.practitioner.map(|id| id.to_string()));
         add("seats", self.seats.filter(|n| *n > 1).map(|n| n.to_string()));
+        add("people", self.people.filter(|n| *n > 1).map(|n| n.to_string()));
         for (name, is_ticked) in DAY_FIELDS.into_iter().zip(self.days) {
             add(name, is_ticked.then(|| "1".to_owned()));
         }
@@ -168,7 +173,8 @@ mod tests {
     #[test]
     fn wishes_survive_the_way_through_a_link() {
         let t = Texts::of(Language::Fr);
-        let query = "care=3&practitioner=2&seats=2&d2=1&d4=1&after=09%3A00&before=12%3A30&from=2026-03-02";
+        let query =
+            "care=3&practitioner=2&seats=2&people=3&d2=1&d4=1&after=09%3A00&before=12%3A30&from=2026-03-02";
         let (found, errors) = Criteria::read(t, query);
         assert!(errors.is_empty());
         assert_eq!(found.query(), query);

@@ -7,9 +7,11 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::browser::pass;
 use super::manage::{Next, Possible, next_visits, state};
-use super::summary::Summary;
-use crate::app::{Failure, LinkedAppointment};
+use super::summary::{Summary, name_of};
+use crate::app::{About, Failure, LinkedAppointment};
+use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
+use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, onward};
 use crate::web::extract::Visit;
@@ -22,11 +24,33 @@ struct DonePage {
     summary: Summary,
     is_requested: bool,
     next: Vec<Next>,
+    /// What was booked for others in the same go.
+    together: Vec<Together>,
     directions: String,
     email: String,
     video: Option<String>,
     /// In words; empty when the appointment is too near to be called off freely.
     free_until: String,
+}
+
+/// The appointment of somebody who comes with the first.
+struct Together {
+    id: String,
+    given: String,
+    when: String,
+    with: String,
+}
+
+impl Together {
+    fn of(t: Texts, agenda: &Agenda, about: &About) -> Self {
+        let appointment = &about.appointment;
+        Self {
+            id: appointment.id.to_string(),
+            given: about.patient.given_name.as_str().to_owned(),
+            when: t.moment(agenda.zone(), appointment.interval.start),
+            with: name_of(agenda.set_up(), appointment.practitioner),
+        }
+    }
 }
 
 /// `GET /book/done`.
@@ -39,6 +63,8 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
     let is_requested = linked.appointment.status == Status::Requested;
     let title = if is_requested {
         "done-title-requested"
+    } else if !linked.together.is_empty() {
+        "done-title-all"
     } else {
         "done-title"
     };
@@ -47,6 +73,11 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         summary: Summary::booked(t, &agenda, &linked.appointment),
         is_requested,
         next: next_visits(t, &agenda, &linked),
+        together: (linked
+            .together
+            .iter()
+            .map(|about| Together::of(t, &agenda, about)))
+        .collect(),
         directions: practice.directions.clone(),
         video: linked.video.clone(),
         email: linked
@@ -79,7 +110,12 @@ pub(super) async fn calendar(
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
     let file = HeaderValue::from_static("attachment; filename=\"rendez-vous.ics\"");
     let head = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)];
-    Ok((StatusCode::OK, head, about.calendar).into_response())
+    let calendar = if linked.together.is_empty() {
+        about.calendar
+    } else {
+        about.calendar_with(&linked.together)
+    };
+    Ok((StatusCode::OK, head, calendar).into_response())
 }
 
 /// What the browser's pass shows; `None` without a good one.

@@ -12,6 +12,7 @@ use axum::response::Response;
 use super::care::{Care, offered, practitioners};
 use super::criteria::Criteria;
 use super::summary::name_of;
+use super::times::{Person, firsts, people};
 use super::week::{Hour, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::care_type::CareType;
@@ -23,7 +24,7 @@ use crate::web::offered::narrowed;
 use crate::web::view::{Layout, html};
 use crate::web::{Web, assets};
 
-/// Times shown of one care; of each of several.
+/// Times shown of a care that is alone; of each of several.
 const TIMES: (usize, usize) = (6, 2);
 /// The script has a name that never changes, and so is asked for again after an hour.
 const SCRIPT_POLICY: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -39,6 +40,8 @@ struct EmbedPage {
 /// A care with its first times.
 struct Found {
     care: Care,
+    /// Who can be chosen, each with the first free time; nobody where somebody was chosen, or beside other cares.
+    people: Vec<Person>,
     /// With whom, where not with anybody: name and number.
     with: String,
     practitioner: String,
@@ -92,7 +95,12 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let (set_up, zone) = (agenda.set_up(), agenda.zone());
     let today = zone.date(web.app.now());
-    let most = if wishes.care.is_some() { TIMES.0 } else { TIMES.1 };
+    let suits = |care: &&CareType| {
+        let of = |id| practitioners(set_up, care).any(|who| who.id == id);
+        wishes.care.is_none_or(|id| id == care.id) && wishes.practitioner.is_none_or(of)
+    };
+    let is_alone = offered(set_up).filter(suits).count() == 1;
+    let most = if is_alone { TIMES.0 } else { TIMES.1 };
     let entry = |care: &CareType| {
         let own = Criteria {
             care: Some(care.id),
@@ -102,6 +110,12 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
         let starts = week.days.iter().flat_map(|(_, starts)| starts).take(most);
         Found {
             care: Care::of(t, set_up, care, own.practitioner),
+            people: if is_alone && own.practitioner.is_none() {
+                let firsts = firsts(web, care, (&own, &own.question(care.id, today)));
+                people(web, visit, care, (&own, &firsts))
+            } else {
+                Vec::new()
+            },
             with: own
                 .practitioner
                 .map_or_else(String::new, |id| name_of(set_up, id)),
@@ -109,10 +123,6 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
             times: starts.map(|start| Hour::dated(t, zone, *start)).collect(),
             more: visit.link(&format!("/times?{}", own.query())),
         }
-    };
-    let suits = |care: &&CareType| {
-        let of = |id| practitioners(set_up, care).any(|who| who.id == id);
-        wishes.care.is_none_or(|id| id == care.id) && wishes.practitioner.is_none_or(of)
     };
     offered(set_up).filter(suits).map(entry).collect()
 }

@@ -5,16 +5,21 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::asked::{Asked, other};
+use super::asked::{Asked, other, values};
 use super::browser::{Crumb, HOLD, browser, keep_hold};
 use super::kept::page;
+use super::patience;
 use super::questions::{self, answering};
 use super::summary::{Summary, name_of};
-use super::words::{refused, status};
-use crate::app::{Failure, Held, HoldRequest};
+use super::week::hours;
+use super::words::{refused, status, timed};
+use crate::app::{ClientAddress, Failure, Held, HoldRequest};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Refusal};
-use crate::domain::slot::{SlotQuery, nearest};
+use crate::domain::crowd::Standing;
+use crate::domain::proof_of_work::Cost;
+use crate::domain::slot::{SlotQuery, nearest, together};
+use crate::domain::time::Instant;
 use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::answer::{Halt, allowed, onward};
@@ -68,7 +73,7 @@ pub(super) async fn send(
         let path = asked.back(web.app.agenda().set_up());
         return Ok(onward(&visit, &path, []));
     }
-    match take(&web, &visit, &headers, &asked).await? {
+    match take(&web, &visit, &headers, (&asked, &form)).await? {
         Ok((_, crumbs)) => {
             let to = page("/book", asked.practitioner.is_none());
             Ok(onward(&visit, &to, crumbs))
@@ -106,30 +111,56 @@ pub(super) fn read(web: &Web, form: &Form) -> Result<Asked, Halt> {
     })
 }
 
-/// Holds a time in the place of the browser's earlier one, with the cookies that name it.
+/// Holds a time in the place of the browser's earlier one, with the cookies that name it. An address that has taken its share is asked
+/// for work or patience first: the answer is then that page, which sends the same form again.
 pub(super) async fn take(
     web: &Web,
     visit: &Visit,
     headers: &HeaderMap,
-    asked: &Asked,
+    (asked, form): (&Asked, &Form),
 ) -> Result<Result<(Held, [Crumb; 2]), Refusal>, Halt> {
     if web.settings.is_online_closed() {
         return Err(closed(web, visit).into());
     }
     allowed(web, visit, Act::Hold)?;
     let browser = browser(visit, headers);
+    let address = counted_together(visit.client());
+    let errand = web.app.errand_of_hold(&address, &format!("{:?}", asked.fields()));
+    let effort = patience::effort(form);
+    let judged = effort
+        .is_something()
+        .then(|| web.app.judge_effort(errand, Cost::Raised, effort));
     let request = HoldRequest {
         query: question((web, visit, headers), asked),
         start: asked.start,
+        further: asked.further.clone(),
         browser: browser.clone(),
-        address: counted_together(visit.client()),
+        address: address.clone(),
+        has_worked: matches!(judged, Some(Ok(()))),
     };
+    let has_worked = request.has_worked;
     match web.app.hold_slot(request).await {
         Ok(held) => {
             let crumbs = keep_hold(visit, &browser, &held);
             Ok(Ok((held, crumbs)))
         }
+        Err(Failure::Refused(Refusal::TooManyHolds)) if !has_worked => {
+            if standing(web, &address, &browser).await? == Standing::Over {
+                let again = judged.and_then(Result::err);
+                let patience = again.unwrap_or_else(|| web.app.ask_patience(errand, Cost::Raised));
+                return Err(patience::page(web, visit, form, &patience).into());
+            }
+            Ok(Err(Refusal::TooManyHolds))
+        }
         Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn standing(web: &Web, address: &ClientAddress, browser: &str) -> Result<Standing, Halt> {
+    match web.app.standing_for_hold(address, browser).await {
+        Ok(standing) => Ok(standing),
+        Err(Failure::Refused(_)) => Ok(Standing::Beyond),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -165,10 +196,10 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
         text: refused(t, refusal),
         summary: Some(Summary::of(t, &agenda, asked)),
         asked: asked.fields().into(),
-        offers: offers(t, &agenda, &found(refusal)),
+        offers: offers_for((web, visit), asked, &found(refusal)),
         back: visit.link(&asked.back(agenda.set_up())),
     };
-    html(status(refusal), &lost)
+    timed(html(status(refusal), &lost), refusal)
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {
@@ -199,6 +230,40 @@ pub(super) fn near(
         web.app.now(),
         ALTERNATIVES,
     )
+}
+
+/// Alternatives as buttons; where several people come, each has a time for all of them.
+pub(super) fn offers_for(
+    (web, visit): (&Web, &Visit),
+    asked: &Asked,
+    alternatives: &[Alternative],
+) -> Vec<Offer> {
+    let (agenda, t) = (web.app.agenda(), visit.texts());
+    if asked.people() == 1 {
+        return offers(t, &agenda, alternatives);
+    }
+    let query = asked.question(&web.app);
+    let all = |first: &Alternative| {
+        let people = together(&agenda, &query, first.start, web.app.now())?;
+        let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+        let mut names: Vec<String> = Vec::new();
+        for one in &people {
+            let name = name_of(agenda.set_up(), one.practitioner);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        Some(Offer {
+            value: format!("{}~", values(starts.iter().copied())),
+            label: format!(
+                "{} · {}",
+                t.day(agenda.zone().date(first.start)),
+                hours(t, agenda.zone(), &starts)
+            ),
+            with: names.join(", "),
+        })
+    };
+    alternatives.iter().filter_map(all).collect()
 }
 
 /// Alternatives as buttons.

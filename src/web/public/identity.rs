@@ -1,5 +1,7 @@
 //! Who comes: the form that is filled in while the time is held (booking-rules §6, §8).
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -9,16 +11,18 @@ use super::hold::near;
 use super::identity_page::{IdentityView, Note};
 use super::kept::{Kept, again, asked, held, page, with};
 use super::next_visit::NextVisit;
+use super::patience;
 use super::questions;
 use super::typed::{Questions, Typed};
-use super::words::{refused, status};
-use crate::app::Failure;
+use super::words::{refused, status, timed};
+use crate::app::{App, Failure, Patience};
 use crate::domain::booking::Refusal;
 use crate::domain::care_type::{CareTerms, Eligibility};
+use crate::domain::proof_of_work::Cost;
 use crate::domain::question::Declared;
 use crate::store::Draft;
 use crate::web::Web;
-use crate::web::answer::{Halt, onward};
+use crate::web::answer::{Halt, after, counted, onward};
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Form, Visit};
 use crate::web::limit::Act;
@@ -47,7 +51,7 @@ pub(super) async fn send(
     let typed = Typed::read(&form);
     let kept = match kept {
         Some(kept) => kept,
-        None => match again(&web, &visit, &headers, &asked).await? {
+        None => match again(&web, &visit, &headers, (&asked, &form)).await? {
             Ok(kept) => kept,
             Err(refusal) => return Ok(lost((&web, &visit, &headers), &asked, &typed, &refusal)),
         },
@@ -59,7 +63,7 @@ pub(super) async fn send(
             crumbs,
         ));
     };
-    let answer = ask_code((&web, &visit), &asked, &typed, (&kept, answers)).await;
+    let answer = ask_code((&web, &visit), (&asked, &form), &typed, (&kept, answers)).await;
     Ok(with(answer, crumbs))
 }
 
@@ -73,7 +77,7 @@ pub(super) async fn renew(
     let (asked, kept) = asked(&web, &visit, &headers, &form).await?;
     let typed = Typed::read(&form);
     let Some(mut kept) = kept else {
-        return recovered(&web, &visit, &headers, &asked, &typed).await;
+        return recovered(&web, &visit, &headers, (&asked, &form), &typed).await;
     };
     let view = IdentityView::of(&web, &visit, &asked, &typed);
     match web.app.renew_hold(&kept.token).await {
@@ -94,10 +98,10 @@ pub(super) async fn recovered(
     web: &Web,
     visit: &Visit,
     headers: &HeaderMap,
-    asked: &Asked,
+    (asked, form): (&Asked, &Form),
     typed: &Typed,
 ) -> Result<Response, Halt> {
-    let kept = match again(web, visit, headers, asked).await? {
+    let kept = match again(web, visit, headers, (asked, form)).await? {
         Ok(kept) => kept,
         Err(refusal) => return Ok(lost((web, visit, headers), asked, typed, &refusal)),
     };
@@ -116,15 +120,15 @@ fn lost(
     refusal: &Refusal,
 ) -> Response {
     let note = Note::bad(refused(visit.texts(), refusal));
-    IdentityView::of(web, visit, asked, typed)
+    let view = IdentityView::of(web, visit, asked, typed)
         .offering(&near((web, visit, headers), asked, refusal))
-        .saying(note)
-        .render(status(refusal))
+        .saying(note);
+    timed(view.render(status(refusal)), refusal)
 }
 
 async fn ask_code(
     (web, visit): (&Web, &Visit),
-    asked: &Asked,
+    (asked, form): (&Asked, &Form),
     typed: &Typed,
     (kept, answers): (&Kept, Vec<Declared>),
 ) -> Response {
@@ -139,10 +143,13 @@ async fn ask_code(
     if kept.form.draft.as_ref() == Some(&draft) && kept.form.code.is_some() {
         return to_code();
     }
-    if let Err(wait) = web.limits.count(Act::CodeRequest, visit.client()) {
-        return view()
-            .saying(Note::waiting(t, wait))
-            .render(StatusCode::TOO_MANY_REQUESTS);
+    match admitted((web, visit), kept, form) {
+        Ok(()) => {}
+        Err(Hurdle::Patience(patience)) => return patience::page(web, visit, form, &patience),
+        Err(Hurdle::Limit(wait)) => {
+            let view = view().saying(Note::waiting(t, wait));
+            return after(view.render(StatusCode::TOO_MANY_REQUESTS), wait);
+        }
     }
     match web.app.request_code(&kept.token, draft).await {
         Ok(_) => to_code(),
@@ -155,10 +162,37 @@ async fn ask_code(
                 }
                 _ => view().saying(Note::bad(refused(t, &refusal))),
             };
-            view.render(status(&refusal))
+            timed(view.render(status(&refusal)), &refusal)
         }
         Err(Failure::Fault(fault)) => view().in_trouble(fault),
     }
+}
+
+/// What stands between a form and its code.
+enum Hurdle {
+    /// Work, or a little patience.
+    Patience(Box<Patience>),
+    /// The address asks too often; how long to wait.
+    Limit(Duration),
+}
+
+/// Counts a code against the address. Work comes first where much goes on, and where an address has had its codes (security §5).
+fn admitted((web, visit): (&Web, &Visit), kept: &Kept, form: &Form) -> Result<(), Hurdle> {
+    let errand = App::errand_of_code(kept.form.hold.id);
+    let judge = |cost| {
+        let judged = web.app.judge_effort(errand, cost, patience::effort(form));
+        judged.map_err(|patience| Hurdle::Patience(Box::new(patience)))
+    };
+    if let Some(cost) = kept.cost {
+        judge(cost)?;
+    }
+    if web.limits.count(Act::CodeRequest, visit.client()).is_ok() {
+        return Ok(());
+    }
+    if kept.cost.is_none() {
+        judge(Cost::Raised)?;
+    }
+    counted(web, visit, Act::MoreCodes).map_err(Hurdle::Limit)
 }
 
 /// The terms that a held time was offered under.
@@ -175,12 +209,13 @@ fn judged(web: &Web, visit: &Visit, typed: &Typed, kept: &Kept) -> Result<Draft,
     let zone = web.app.agenda().zone();
     let hold = &kept.form.hold;
     let rule: Eligibility = terms(web, &Asked::of(hold)).eligibility;
-    let next = NextVisit::after(&web.app, visit.texts(), hold);
+    let next = NextVisit::all_after(&web.app, visit.texts(), hold, &typed.next_starts);
     let questions = Questions {
         rule: &rule,
         day: zone.date(hold.booked.interval.start),
         today: zone.date(web.app.now()),
-        next: next.as_ref(),
+        next: &next,
+        people: hold.people(),
     };
     typed.judged(visit.texts(), &questions)
 }

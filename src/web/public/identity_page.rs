@@ -3,28 +3,32 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use super::asked::Asked;
-use super::hold::{Offer, offers};
+use super::comer::{Comer, Fields};
+use super::hold::{Offer, offers_for};
 use super::identity::terms;
 use super::kept::Kept;
 use super::next_visit::NextVisit;
 use super::summary::{Summary, name_of};
 use super::typed::Typed;
+use crate::app::{App, Task};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Hold};
 use crate::domain::care_type::{Eligibility, SeenBy};
+use crate::domain::time::{Instant, Zone};
 use crate::i18n::Texts;
 use crate::store::Fault;
 use crate::web::Web;
+use crate::web::answer::after;
 use crate::web::error::Problem;
 use crate::web::extract::{FieldErrors, Visit};
 use crate::web::view::{Layout, html};
 
 /// The fields in the order of the page, for the summary of what is wrong.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 9] = [
     "given",
     "family",
     "born",
@@ -33,7 +37,6 @@ const ORDER: [&str; 10] = [
     "kind",
     "profession",
     "referral",
-    "next_start",
     "consent",
 ];
 
@@ -44,16 +47,98 @@ struct IdentityPage<'a> {
     summary: Summary,
     asked: Vec<(&'static str, String)>,
     typed: &'a Typed,
+    first: &'a Comer,
     rule: Eligibility,
     /// New or known: the question.
     kind_asked: String,
-    next: Option<NextVisit>,
-    next_chosen: String,
+    visits: Vec<NextVisit>,
     errors: FieldErrors,
-    order: [&'static str; 10],
+    /// What is wrong, in the order of the page.
+    wrong: Vec<Wrong>,
+    /// Those who come with the first.
+    further: Vec<Further>,
+    /// Heading of the first one, where several come.
+    first_title: String,
     note: Option<Note>,
     clock: Option<HoldClock>,
     offers: Vec<Offer>,
+    /// For the browser to solve meanwhile.
+    task: Option<Task>,
+}
+
+/// A line of the summary of what is wrong.
+struct Wrong {
+    field: String,
+    label: String,
+    text: String,
+}
+
+/// The fields of somebody who comes with the first.
+struct Further {
+    title: String,
+    fields: Fields,
+    typed: Comer,
+    errors: FieldErrors,
+}
+
+impl Further {
+    fn field(&self, name: &str) -> String {
+        self.fields.of(name)
+    }
+
+    fn error(&self, name: &str) -> Option<&str> {
+        self.errors.of(&self.fields.of(name))
+    }
+}
+
+/// « Personne 2 · 9 h 20 ».
+fn title(t: Texts, zone: Zone, number: u16, start: Instant) -> String {
+    let person = t.with("identity-person", &[("number", number.into())]);
+    format!("{person} · {}", t.hour_at(zone, start))
+}
+
+fn further(t: Texts, zone: Zone, asked: &Asked, (typed, errors): (&Typed, &FieldErrors)) -> Vec<Further> {
+    let others = typed.others(asked.starts().count()).into_iter();
+    let all = others.zip(Fields::further()).zip(&asked.further);
+    all.map(|((typed, fields), start)| Further {
+        title: title(t, zone, fields.number(), *start),
+        typed,
+        fields,
+        errors: errors.clone(),
+    })
+    .collect()
+}
+
+fn wrong(t: Texts, errors: &FieldErrors, further: &[Further], visits: &[NextVisit]) -> Vec<Wrong> {
+    let label = |name: &str| t.text(&format!("field-{name}")).into_owned();
+    let line = |name: &str, text: &str| Wrong {
+        field: name.to_owned(),
+        label: label(name),
+        text: text.to_owned(),
+    };
+    let first = ORDER
+        .iter()
+        .filter_map(|name| errors.of(name).map(|text| line(name, text)));
+    let mut all: Vec<Wrong> = first.collect();
+    for one in further {
+        let own = ORDER.iter().filter_map(|name| {
+            Some(Wrong {
+                field: one.field(name),
+                label: format!("{} · {}", one.title, label(name)),
+                text: one.error(name)?.to_owned(),
+            })
+        });
+        all.extend(own);
+    }
+    let next = visits.iter().filter_map(|visit| {
+        Some(Wrong {
+            field: visit.field.to_owned(),
+            label: visit.label.clone(),
+            text: errors.of(visit.field)?.to_owned(),
+        })
+    });
+    all.extend(next);
+    all
 }
 
 /// What happened, above the form.
@@ -135,6 +220,7 @@ pub(super) struct IdentityView<'a> {
     errors: FieldErrors,
     note: Option<Note>,
     offers: Vec<Offer>,
+    task: Option<Task>,
 }
 
 impl<'a> IdentityView<'a> {
@@ -149,12 +235,16 @@ impl<'a> IdentityView<'a> {
             errors: FieldErrors::default(),
             note: None,
             offers: Vec::new(),
+            task: None,
         }
     }
 
     /// The time is held; when it had to be taken again, the page says so.
     pub(super) fn held(mut self, kept: &'a Kept) -> Self {
-        self.hold = Some(&kept.form.hold);
+        let hold = &kept.form.hold;
+        self.hold = Some(hold);
+        let errand = App::errand_of_code(hold.id);
+        self.task = kept.cost.map(|cost| self.web.app.task(errand, cost));
         if kept.is_again && self.note.is_none() {
             let text = self.visit.texts().text("identity-again");
             self.note = Some(Note::warn(text.into_owned()));
@@ -164,8 +254,7 @@ impl<'a> IdentityView<'a> {
 
     /// Other times, one click each.
     pub(super) fn offering(mut self, alternatives: &[Alternative]) -> Self {
-        let agenda = self.web.app.agenda();
-        self.offers = offers(self.visit.texts(), &agenda, alternatives);
+        self.offers = offers_for((self.web, self.visit), self.asked, alternatives);
         self
     }
 
@@ -200,32 +289,30 @@ impl<'a> IdentityView<'a> {
         let agenda = web.app.agenda();
         let asked = self.asked;
         let shown = self.hold.map_or_else(|| asked.clone(), Asked::of);
-        let next = self.hold.and_then(|hold| NextVisit::after(&web.app, t, hold));
-        let typed_next = Some(self.typed.next_start.clone()).filter(|text| !text.is_empty());
-        let next_chosen = typed_next.or_else(|| Some(next.as_ref()?.proposed()));
+        let visits = self.hold.map_or_else(Vec::new, |hold| {
+            NextVisit::all_after(&web.app, t, hold, &self.typed.next_starts)
+        });
         let rule = terms(web, &shown).eligibility;
+        let zone = agenda.zone();
+        let further = further(t, zone, &shown, (self.typed, &self.errors));
         let page = IdentityPage {
+            wrong: wrong(t, &self.errors, &further, &visits),
+            first_title: title(t, zone, 1, shown.start),
+            further,
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("identity-title")),
             summary: Summary::of(t, &agenda, &shown),
             kind_asked: kind_asked(t, &agenda, &shown, &rule),
             rule,
             asked: asked.fields().into(),
             typed: self.typed,
-            next,
-            next_chosen: next_chosen.unwrap_or_default(),
+            first: &self.typed.first,
+            visits,
             errors: self.errors,
-            order: ORDER,
             note: self.note,
             clock: self.hold.map(|hold| HoldClock::of(web, t, hold)),
             offers: self.offers,
+            task: self.task,
         };
         html(status, &page)
     }
-}
-
-/// An answer that tells when another try is worth it.
-pub(super) fn after(mut answer: Response, wait: Duration) -> Response {
-    let seconds = HeaderValue::from(wait.as_secs().max(1));
-    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
-    answer
 }

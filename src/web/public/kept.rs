@@ -8,6 +8,8 @@ use super::browser::{Crumb, HOLD};
 use super::hold::{read, take};
 use crate::app::Failure;
 use crate::domain::booking::Refusal;
+use crate::domain::id::HoldId;
+use crate::domain::proof_of_work::Cost;
 use crate::store::HeldForm;
 use crate::web::Web;
 use crate::web::answer::Halt;
@@ -28,6 +30,8 @@ pub(super) struct Kept {
     pub(super) is_again: bool,
     /// The practitioner was not chosen by the patient.
     pub(super) is_anybody: bool,
+    /// What asking for a code costs.
+    pub(super) cost: Option<Cost>,
 }
 
 impl Kept {
@@ -57,17 +61,19 @@ pub(super) async fn held(web: &Web, visit: &Visit, headers: &HeaderMap) -> Resul
     let Some(token) = HOLD.read(visit, headers) else {
         return Ok(None);
     };
-    match web.app.held(token).await {
-        Ok(form) => Ok(Some(Kept {
-            token: token.to_owned(),
-            form,
-            crumbs: Vec::new(),
-            is_again: false,
-            is_anybody: visit.has_word(ANYBODY),
-        })),
-        Err(Failure::Refused(_)) => Ok(None),
-        Err(Failure::Fault(fault)) => Err(fault.into()),
-    }
+    let form = match web.app.held(token).await {
+        Ok(form) => form,
+        Err(Failure::Refused(_)) => return Ok(None),
+        Err(Failure::Fault(fault)) => return Err(fault.into()),
+    };
+    Ok(Some(Kept {
+        token: token.to_owned(),
+        cost: cost(web, form.hold.id).await?,
+        form,
+        crumbs: Vec::new(),
+        is_again: false,
+        is_anybody: visit.has_word(ANYBODY),
+    }))
 }
 
 /// The time that a form is about: its own fields, or what the browser holds where it has none.
@@ -96,21 +102,32 @@ pub(super) async fn again(
     web: &Web,
     visit: &Visit,
     headers: &HeaderMap,
-    asked: &Asked,
+    (asked, form): (&Asked, &Form),
 ) -> Result<Result<Kept, Refusal>, Halt> {
-    Ok(take(web, visit, headers, asked)
-        .await?
-        .map(|(held, crumbs)| Kept {
-            token: held.token,
-            form: HeldForm {
-                hold: held.hold,
-                draft: None,
-                code: None,
-            },
-            crumbs: crumbs.into(),
-            is_again: true,
-            is_anybody: asked.practitioner.is_none(),
-        }))
+    let (held, crumbs) = match take(web, visit, headers, (asked, form)).await? {
+        Ok(taken) => taken,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    Ok(Ok(Kept {
+        token: held.token,
+        cost: cost(web, held.hold.id).await?,
+        form: HeldForm {
+            hold: held.hold,
+            draft: None,
+            code: None,
+        },
+        crumbs: crumbs.into(),
+        is_again: true,
+        is_anybody: asked.practitioner.is_none(),
+    }))
+}
+
+async fn cost(web: &Web, hold: HoldId) -> Result<Option<Cost>, Halt> {
+    match web.app.cost_of_code(hold).await {
+        Ok(cost) => Ok(cost),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(Failure::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// An answer with cookies.

@@ -238,8 +238,10 @@ pub(super) fn next_visits(t: Texts, agenda: &Agenda, linked: &LinkedAppointment)
             when: t.moment(agenda.zone(), visit.interval.start),
             care: summary.care,
             with: summary.with,
-            is_out_of_step: dates.is_some_and(|(from, to)| date < from || date > to),
+            // What follows the next visit keeps its distance from that one.
+            is_out_of_step: visit.follows == Some(first.id)
+                && dates.is_some_and(|(from, to)| date < from || date > to),
         }
     };
-    linked.next.iter().map(next).collect()
+    linked.rest.iter().map(next).collect()
 }

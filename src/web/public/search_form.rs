@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::care::{offered, practitioners, spoken_name};
 use super::criteria::{Criteria, DAY_FIELDS};
 use crate::domain::agenda::SetUp;
-use crate::domain::care_type::{PatientKind, Venue};
+use crate::domain::care_type::{CareTerms, CareType, PatientKind, Venue};
 use crate::domain::contact::folded;
 use crate::domain::practitioner::Practitioner;
+use crate::domain::slot::PEOPLE_MAX;
 use crate::domain::spoken::Spoken;
 use crate::domain::time::DayTime;
 use crate::i18n::Texts;
@@ -29,6 +30,8 @@ pub(super) struct SearchForm {
     pub(super) after: Vec<Choice>,
     pub(super) before: Vec<Choice>,
     pub(super) seats: Vec<Choice>,
+    /// How many people may come in one go for the chosen care; none where each comes alone.
+    pub(super) together: Vec<Choice>,
     /// What was typed.
     pub(super) words: String,
     /// First visit or not, where some care is for one of them only; else none.
@@ -80,6 +83,7 @@ impl SearchForm {
             after: hours(t, wishes.after),
             before: hours(t, wishes.before),
             seats: seats(set_up, wishes),
+            together: company(t, set_up, wishes),
             words: wishes.words.clone(),
             visits: visits(t, set_up, wishes),
             languages: languages(t, set_up, wishes),
@@ -145,6 +149,31 @@ fn days(t: Texts, wishes: &Criteria) -> Vec<Choice> {
 fn hours(t: Texts, chosen: Option<DayTime>) -> Vec<Choice> {
     let full = HOURS.filter_map(|hour| DayTime::from_hm(hour, 0));
     full.filter_map(|hour| Some(choice(&hour, t.hour(hour.time()?), chosen == Some(hour))))
+        .collect()
+}
+
+/// As many as the ceiling of a contact lets through. A group has seats instead; and what follows a visit, or is asked before it, is each
+/// one's own (see `domain::slot::together`).
+fn company(t: Texts, set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
+    let most = |care: &CareType| {
+        let people = practitioners(set_up, care).map(|who| who.id);
+        let asked = people.filter(|id| wishes.practitioner.is_none_or(|only| only == *id));
+        let terms: Vec<_> = asked.filter_map(|id| care.terms_for(id)).collect();
+        let is_alone = |terms: &CareTerms| {
+            let books_next = terms.series.as_ref().is_some_and(|series| series.require_next);
+            terms.capacity > 1 || books_next || !terms.questions.is_empty()
+        };
+        let ceiling = |terms: &CareTerms| terms.limits.max_per_contact.unwrap_or(PEOPLE_MAX).min(PEOPLE_MAX);
+        let is_for_all = !terms.iter().any(|terms| is_alone(terms));
+        let most = terms.iter().map(|terms| ceiling(terms)).min();
+        most.filter(|_| is_for_all).unwrap_or(1)
+    };
+    let care = offered(set_up).find(|care| Some(care.id) == wishes.care);
+    let most = care.map_or(1, most);
+    let count = |n: u16| t.with("times-people-count", &[("count", n.into())]);
+    (1..=most)
+        .filter(|_| most > 1)
+        .map(|n| choice(&n, count(n), wishes.people.unwrap_or(1) == n))
         .collect()
 }
 

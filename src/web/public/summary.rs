@@ -1,7 +1,7 @@
 //! A time in the head of a page: when, for what, with whom, where.
 
 use super::asked::Asked;
-use super::care::zone_city;
+use super::week::hours;
 use crate::domain::agenda::{Agenda, SetUp};
 use crate::domain::booking::Appointment;
 use crate::domain::care_type::Venue;
@@ -26,17 +26,20 @@ pub(super) struct Summary {
     /// Name of the practitioner, empty for anybody.
     pub(super) with: String,
     pub(super) is_video: bool,
-    /// Said of a video appointment: the clock its hour is read from.
-    pub(super) zone_city: String,
     /// Over one in a group.
     pub(super) seats: u16,
+    /// How many people come, each with an own time.
+    pub(super) people: u16,
 }
 
 impl Summary {
     /// Of a time that is asked for or held.
     pub(super) fn of(t: Texts, agenda: &Agenda, asked: &Asked) -> Self {
+        let starts: Vec<Instant> = asked.starts().collect();
         Self {
             seats: asked.seats,
+            people: asked.people(),
+            hour: hours(t, agenda.zone(), &starts),
             ..Self::at(t, agenda, (asked.care, asked.practitioner), asked.start)
         }
     }
@@ -78,8 +81,8 @@ impl Summary {
             }),
             with: what.1.map_or_else(String::new, |id| name_of(set_up, id)),
             is_video: care.is_some_and(|care| care.venue_with(what.1) == Venue::Video),
-            zone_city: zone_city(zone),
             seats: 1,
+            people: 1,
         }
     }
 }

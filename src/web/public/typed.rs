@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::next_visit::NextVisit;
-use crate::domain::booking::admits_age;
-use crate::domain::care_type::{Eligibility, PatientKind};
+use super::comer::{Comer, Fields, refuse_twins};
+use super::next_visit::{FIELDS, NextVisit};
+use crate::domain::care_type::Eligibility;
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
-use crate::domain::slot::PatientFacts;
+use crate::domain::time::Instant;
+use crate::domain::writing::western;
 use crate::i18n::Texts;
 use crate::store::Draft;
 use crate::web::extract::{FieldErrors, Form};
@@ -19,18 +20,17 @@ const FIRST_YEAR: i32 = 1900;
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
-    pub(super) family: String,
-    pub(super) given: String,
-    pub(super) born: String,
+    /// Who comes, or the first of them.
+    pub(super) first: Comer,
     pub(super) email: String,
     pub(super) phone: String,
     /// Somebody else comes than who types.
     pub(super) is_for_other: bool,
     pub(super) has_consented: bool,
-    pub(super) kind: String,
-    pub(super) has_letter: bool,
-    pub(super) profession: String,
-    pub(super) next_start: String,
+    /// Of each next visit that was asked for.
+    pub(super) next_starts: Vec<String>,
+    /// Who comes with the first; nobody typed is nobody.
+    pub(super) further: Vec<Comer>,
 }
 
 /// What the answers are judged by.
@@ -39,25 +39,32 @@ pub(super) struct Questions<'a> {
     /// Local date of the appointment.
     pub(super) day: NaiveDate,
     pub(super) today: NaiveDate,
-    pub(super) next: Option<&'a NextVisit>,
+    pub(super) next: &'a [NextVisit],
+    /// How many come together.
+    pub(super) people: usize,
 }
 
 impl Typed {
     /// From a form.
     pub(super) fn read(form: &Form) -> Self {
+        let mut further: Vec<Comer> = Fields::further()
+            .map(|fields| Comer::read(form, &fields))
+            .collect();
+        let nobody = Comer::default();
+        while further.last() == Some(&nobody) {
+            further.pop();
+        }
         let text = |name| form.get(name).to_owned();
         Self {
-            family: text("family"),
-            given: text("given"),
-            born: text("born"),
+            first: Comer::read(form, &Fields::FIRST),
             email: text("email"),
             phone: text("phone"),
             is_for_other: form.get("for") == "other",
             has_consented: form.is_ticked("consent"),
-            kind: text("kind"),
-            has_letter: form.is_ticked("referral"),
-            profession: text("profession"),
-            next_start: text("next_start"),
+            next_starts: (FIELDS.iter().take_while(|name| form.has(name)))
+                .map(|name| text(name))
+                .collect(),
+            further,
         }
     }
 
@@ -65,52 +72,64 @@ impl Typed {
     pub(super) fn of(draft: &Draft) -> Self {
         let patient = &draft.patient;
         Self {
-            family: patient.family_name.as_str().to_owned(),
-            given: patient.given_name.as_str().to_owned(),
-            born: patient
-                .born
-                .map_or_else(String::new, |born| born.format("%d/%m/%Y").to_string()),
+            first: Comer::of(draft),
             email: patient.email.as_ref().map_or("", Email::as_str).to_owned(),
             phone: patient.phone.as_ref().map_or_else(String::new, Phone::national),
             is_for_other: !draft.note.is_empty(),
             has_consented: true,
-            kind: String::new(),
-            has_letter: draft.referral_until.is_some(),
-            profession: draft.profession.clone().unwrap_or_default(),
-            next_start: draft.next_start.map_or_else(String::new, super::week::value),
+            further: draft.each().iter().skip(1).map(Comer::of).collect(),
+            next_starts: draft
+                .next_starts
+                .iter()
+                .map(|start| super::week::value(*start))
+                .collect(),
         }
     }
 
+    /// Those who come with the first, as many as there are times for.
+    pub(super) fn others(&self, people: usize) -> Vec<Comer> {
+        let mut others = self.further.clone();
+        others.resize(people.saturating_sub(1), Comer::default());
+        others
+    }
+
     /// The same as hidden fields.
-    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
-        let tick = |is_ticked: bool| if is_ticked { "1" } else { "" }.to_owned();
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
         let whom = if self.is_for_other { "other" } else { "me" };
-        vec![
-            ("family", self.family.clone()),
-            ("given", self.given.clone()),
-            ("born", self.born.clone()),
-            ("email", self.email.clone()),
-            ("phone", self.phone.clone()),
-            ("for", whom.to_owned()),
-            ("consent", tick(self.has_consented)),
-            ("kind", self.kind.clone()),
-            ("referral", tick(self.has_letter)),
-            ("profession", self.profession.clone()),
-            ("next_start", self.next_start.clone()),
-        ]
+        let consent = if self.has_consented { "1" } else { "" };
+        let own = [
+            ("email", self.email.as_str()),
+            ("phone", &self.phone),
+            ("for", whom),
+            ("consent", consent),
+        ];
+        let own = own.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let further = self.further.iter().zip(Fields::further());
+        let mut all = self.first.fields(&Fields::FIRST);
+        all.extend(further.flat_map(|(comer, fields)| comer.fields(&fields)));
+        all.extend(own);
+        let next = FIELDS.into_iter().zip(&self.next_starts);
+        all.extend(next.map(|(name, text)| (name.to_owned(), text.clone())));
+        all
     }
 
     /// What is kept with the hold, or everything that is wrong at once.
     pub(super) fn judged(&self, t: Texts, asked: &Questions<'_>) -> Result<Draft, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let family = errors.keep(t, "family", PersonName::parse(&self.family));
-        let given = errors.keep(t, "given", PersonName::parse(&self.given));
-        let born = self.birth_date(t, asked, &mut errors);
+        let first = &self.first;
+        let family = errors.keep(t, "family", PersonName::parse(&first.family));
+        let given = errors.keep(t, "given", PersonName::parse(&first.given));
+        let born = first.birth_date(t, asked, (&Fields::FIRST, &mut errors));
         let email = self.email(t, &mut errors);
         let phone = Some(self.phone.as_str()).filter(|text| !text.is_empty());
         let phone = phone.and_then(|text| errors.keep(t, "phone", Phone::parse(text)));
-        self.judge_answers(t, asked, &mut errors);
-        let next_start = self.next_start(t, asked, &mut errors);
+        first.judge_answers(t, asked, (&Fields::FIRST, &mut errors));
+        let others = self.others(asked.people);
+        let others = others.iter().zip(Fields::further());
+        let further: Vec<_> = others
+            .filter_map(|(comer, fields)| comer.judged(t, asked, (first, &fields, &mut errors)))
+            .collect();
+        let next_starts = self.next_starts(t, asked, &mut errors);
         if !self.has_consented {
             errors.add("consent", t.text("identity-consent-missing").into_owned());
         }
@@ -119,7 +138,7 @@ impl Typed {
         else {
             return Err(errors);
         };
-        Ok(Draft {
+        let draft = Draft {
             contact: Contact::Email(email.clone()),
             patient: Patient {
                 id: PatientId(0),
@@ -133,10 +152,10 @@ impl Typed {
                 is_fragile: false,
                 note: String::new(),
             },
-            profession: Some(self.profession.clone()).filter(|text| !text.is_empty()),
+            profession: first.profession(),
             // Who has a letter declares that it is valid on the day.
-            referral_until: self.has_letter.then(|| last_visit(asked, next_start)),
-            next_start,
+            referral_until: first.has_letter.then(|| last_visit(asked, &next_starts)),
+            next_starts,
             answers: Vec::new(),
             note: if self.is_for_other {
                 // For the staff, who read French.
@@ -144,31 +163,10 @@ impl Typed {
             } else {
                 String::new()
             },
-        })
-    }
-
-    fn birth_date(&self, t: Texts, asked: &Questions<'_>, errors: &mut FieldErrors) -> Option<NaiveDate> {
-        if self.born.is_empty() {
-            errors.keep::<()>(t, "born", Err(FieldProblem::Missing));
-            return None;
-        }
-        let Some(born) = birth_date(&self.born, asked.today) else {
-            errors.add("born", t.text("identity-born-malformed").into_owned());
-            return None;
+            further,
         };
-        let ages = Eligibility {
-            min_age: asked.rule.min_age,
-            max_age: asked.rule.max_age,
-            ..Eligibility::default()
-        };
-        let facts = PatientFacts {
-            born: Some(born),
-            ..PatientFacts::default()
-        };
-        if !admits_age(&ages, &facts, asked.day) {
-            errors.add("born", not_for(t, &ages));
-        }
-        Some(born)
+        refuse_twins(t, &draft, &mut errors);
+        if errors.is_empty() { Ok(draft) } else { Err(errors) }
     }
 
     fn email(&self, t: Texts, errors: &mut FieldErrors) -> Option<Email> {
@@ -181,58 +179,37 @@ impl Typed {
         }
     }
 
-    /// New or known, doctor's letter, profession (booking-rules §8).
-    fn judge_answers(&self, t: Texts, asked: &Questions<'_>, errors: &mut FieldErrors) {
-        let rule = asked.rule;
-        if let Some(wanted) = rule.patients {
-            let only = Eligibility {
-                patients: Some(wanted),
-                seen_by: rule.seen_by,
-                known_within_months: rule.known_within_months,
-                ..Eligibility::default()
-            };
-            match (self.kind.as_str(), wanted) {
-                ("new", PatientKind::New) | ("known", PatientKind::Known) => {}
-                ("new" | "known", _) => errors.add("kind", not_for(t, &only)),
-                _ => errors.add("kind", t.text("field-unknown-choice").into_owned()),
+    /// Each visit as it was chosen; what follows one that is left for later is left as well.
+    fn next_starts(&self, t: Texts, asked: &Questions<'_>, errors: &mut FieldErrors) -> Vec<Instant> {
+        let mut all = Vec::new();
+        for (place, visit) in asked.next.iter().enumerate() {
+            let typed = self.next_starts.get(place);
+            let text = typed.map_or("", String::as_str);
+            let chosen = text.parse().ok().filter(|start| visit.has(*start));
+            // A visit that the page could not ask for yet is asked for now.
+            let is_unasked = place > 0 && typed.is_none();
+            if chosen.is_none() && (visit.is_required || !text.is_empty() || is_unasked) {
+                errors.add(visit.field, t.text("identity-next-missing").into_owned());
+            }
+            match chosen {
+                Some(start) => all.push(start),
+                None => break,
             }
         }
-        if rule.needs_referral && !self.has_letter {
-            errors.add("referral", t.text("identity-referral-missing").into_owned());
-        }
-        if !rule.professions.is_empty() && !rule.professions.contains(&self.profession) {
-            errors.add("profession", t.text("field-unknown-choice").into_owned());
-        }
-    }
-
-    fn next_start(
-        &self,
-        t: Texts,
-        asked: &Questions<'_>,
-        errors: &mut FieldErrors,
-    ) -> Option<crate::domain::time::Instant> {
-        let next = asked.next?;
-        let chosen = self.next_start.parse().ok().filter(|start| next.has(*start));
-        let is_missing = chosen.is_none() && (next.is_required || !self.next_start.is_empty());
-        if is_missing {
-            errors.add("next_start", t.text("identity-next-missing").into_owned());
-        }
-        chosen
+        all
     }
 }
 
-fn not_for(t: Texts, rule: &Eligibility) -> String {
-    let condition = super::care::conditions(t, rule).join(" ");
-    t.with("identity-not-for", &[("condition", condition.into())])
-}
-
-fn last_visit(asked: &Questions<'_>, next: Option<crate::domain::time::Instant>) -> NaiveDate {
-    let next = next.zip(asked.next).map(|(start, visit)| visit.date(start));
-    next.map_or(asked.day, |next| next.max(asked.day))
+/// The last local day of what is booked.
+pub(super) fn last_visit(asked: &Questions<'_>, next: &[Instant]) -> NaiveDate {
+    let last = next.last().zip(asked.next.first());
+    let last = last.map(|(start, visit)| visit.date(*start));
+    last.map_or(asked.day, |last| last.max(asked.day))
 }
 
 /// `17/05/1980`, with other separators or none, or ISO; not in the future.
 pub(super) fn birth_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = western(text);
     let parts: Vec<&str> = text
         .split(['/', '.', '-', ' '])
         .filter(|part| !part.is_empty())
@@ -270,6 +247,8 @@ mod tests {
             "17051980",
             "1980-05-17",
             "17-05-1980",
+            "١٧/٠٥/١٩٨٠",
+            "\u{200e}17/05/1980",
         ] {
             assert_eq!(birth_date(text, today), "1980-05-17".parse().ok(), "{text}");
         }
@@ -289,5 +268,15 @@ mod tests {
             assert_eq!(birth_date(text, today), None, "{text}");
         }
         assert_eq!(birth_date("02/03/2026", today), Some(today), "born today");
+        for (text, born) in [
+            ("29/02/1984", "1984-02-29"),
+            ("29 2 2000", "2000-02-29"),
+            ("29022024", "2024-02-29"),
+        ] {
+            assert_eq!(birth_date(text, today), born.parse().ok(), "{text}");
+        }
+        for text in ["29/02/1900", "29/02/1983", "30/02/1984", "29022025"] {
+            assert_eq!(birth_date(text, today), None, "{text}");
+        }
     }
 }

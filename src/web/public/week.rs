@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::asked::values;
 use super::criteria::Criteria;
 use crate::app::App;
-use crate::domain::slot::SlotQuery;
+use crate::domain::slot::{SlotQuery, together};
 use crate::domain::time::{Instant, Zone};
 use crate::i18n::Texts;
 
@@ -40,9 +41,7 @@ impl Week {
         });
         Self {
             earlier: before(app, query, wishes, today, first),
-            later: rest
-                .and_then(|rest| stretch(app, &rest, wishes))
-                .map(|(first, _)| first),
+            later: rest.and_then(|rest| first_that_suits(app, &rest, wishes)),
             days,
         }
     }
@@ -52,6 +51,25 @@ impl Week {
         let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
             title: t.day(*date),
             hours: starts.iter().map(|start| Hour::of(t, zone, *start)).collect(),
+        };
+        self.days.iter().map(day).collect()
+    }
+
+    /// The days as a page shows them to several people: each hour is a time for each of them.
+    pub(super) fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+        let (agenda, now) = (app.agenda(), app.now());
+        let hour = |start: &Instant| {
+            let people = together(&agenda, query, *start, now)?;
+            let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+            Some(Hour {
+                at: agenda.zone().fixed(*start).to_rfc3339(),
+                value: values(starts.iter().copied()),
+                label: hours(t, agenda.zone(), &starts),
+            })
+        };
+        let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
+            title: t.day(*date),
+            hours: starts.iter().filter_map(hour).collect(),
         };
         self.days.iter().map(day).collect()
     }
@@ -67,6 +85,8 @@ pub(super) struct Day {
 /// A start as a button.
 #[derive(Clone, Debug)]
 pub(super) struct Hour {
+    /// For the clock of the visitor: with its distance from UTC.
+    pub(super) at: String,
     /// What the form sends.
     pub(super) value: String,
     /// The hour; which one of the two where it comes twice (booking-rules §1.4).
@@ -77,6 +97,7 @@ impl Hour {
     /// The hour alone, under its day.
     pub(super) fn of(t: Texts, zone: Zone, start: Instant) -> Self {
         Self {
+            at: zone.fixed(start).to_rfc3339(),
             value: value(start),
             label: t.hour_in_list(zone, start),
         }
@@ -85,8 +106,38 @@ impl Hour {
     /// Day and hour, where it stands alone.
     pub(super) fn dated(t: Texts, zone: Zone, start: Instant) -> Self {
         Self {
+            at: zone.fixed(start).to_rfc3339(),
             value: value(start),
             label: t.moment_short(zone, start),
+        }
+    }
+}
+
+/// « 9 h 00 et 9 h 20 »: the hours of people who come together, each hour once.
+pub(super) fn hours(t: Texts, zone: Zone, starts: &[Instant]) -> String {
+    let mut distinct = starts.to_vec();
+    distinct.dedup();
+    let labels: Vec<String> = distinct
+        .iter()
+        .map(|start| t.hour_in_list(zone, *start))
+        .collect();
+    let Some((last, before)) = labels.split_last() else {
+        return String::new();
+    };
+    let comma = |all: String, next: &String| {
+        t.with(
+            "times-then",
+            &[("before", all.into()), ("next", next.as_str().into())],
+        )
+    };
+    match before.split_first() {
+        None => last.clone(),
+        Some((first, rest)) => {
+            let before = rest.iter().fold(first.clone(), comma);
+            t.with(
+                "times-and",
+                &[("before", before.into()), ("next", last.as_str().into())],
+            )
         }
     }
 }
@@ -103,14 +154,22 @@ fn stretch(app: &App, query: &SlotQuery, wishes: &Criteria) -> Option<Days7> {
     for _ in 0..WEEKS {
         let first = app.next_day_with_slots(&rest)?;
         let days = suitable(app, &rest, wishes, first);
-        if let Some((suits, _)) = days.first() {
+        match days.first() {
+            Some((suits, _)) if *suits == first => return Some((first, days)),
             // Days that do not suit at the beginning make room for more at the end.
-            let suits = *suits;
-            return Some((suits, suitable(app, &rest, wishes, suits)));
+            Some((suits, _)) => return Some((*suits, suitable(app, &rest, wishes, *suits))),
+            None => rest.from = first.checked_add_days(SPAN)?.succ_opt()?,
         }
-        rest.from = first.checked_add_days(SPAN)?.succ_opt()?;
     }
     None
+}
+
+/// The first date with a start that suits; without wishes no start has to be looked at.
+fn first_that_suits(app: &App, query: &SlotQuery, wishes: &Criteria) -> Option<NaiveDate> {
+    if !wishes.is_narrow() {
+        return app.next_day_with_slots(query);
+    }
+    stretch(app, query, wishes).map(|(first, _)| first)
 }
 
 fn suitable(
@@ -137,7 +196,8 @@ fn suitable(
     days
 }
 
-/// Where the stretch before `first` begins.
+/// Where the stretch before `first` begins. The nearest days are looked through first: going on by weeks must not cost more the farther
+/// one has gone.
 fn before(
     app: &App,
     query: &SlotQuery,
@@ -145,15 +205,15 @@ fn before(
     today: NaiveDate,
     first: NaiveDate,
 ) -> Option<NaiveDate> {
-    let to = first.pred_opt().filter(|to| *to >= today)?;
-    let slots = app.find_slots(&SlotQuery {
-        from: today,
-        to,
-        ..query.clone()
-    });
-    let zone = app.agenda().zone();
-    let starts: Vec<Instant> = slots.iter().map(|slot| slot.start).collect();
-    let last = starts.iter().rev().find(|start| wishes.fits(zone, **start))?;
-    let begin = zone.date(*last).checked_sub_days(SPAN)?;
-    Some(begin.max(today))
+    let mut to = first.pred_opt()?;
+    while to >= today {
+        let from = to.checked_sub_days(SPAN)?.max(today);
+        let week = SlotQuery { to, ..query.clone() };
+        let days = suitable(app, &week, wishes, from);
+        if let Some((last, _)) = days.last() {
+            return Some(last.checked_sub_days(SPAN)?.max(today));
+        }
+        to = from.pred_opt()?;
+    }
+    None
 }

@@ -1,9 +1,13 @@
 //! Refusals in words for patients: none says anything about another person (booking-rules §13).
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
+use axum::response::Response;
 
 use crate::domain::booking::Refusal;
 use crate::i18n::Texts;
+use crate::web::answer::after;
 
 /// Why something was refused.
 pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
@@ -36,6 +40,17 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
         Refusal::ClockNotTrusted => "denied-clock",
     };
     t.text(key).into_owned()
+}
+
+/// An answer that refuses, with when another try is worth it where time alone helps (security §5).
+pub(super) fn timed(answer: Response, refusal: &Refusal) -> Response {
+    match refusal {
+        Refusal::NextVisit { why, .. } => timed(answer, why),
+        // The longest that somebody else's hold lasts without being renewed; the least time between two codes.
+        Refusal::TooManyHolds => after(answer, Duration::from_mins(5)),
+        Refusal::TooManyCodes => after(answer, Duration::from_mins(1)),
+        _ => answer,
+    }
 }
 
 /// The status that goes with it.

@@ -1,6 +1,9 @@
 //! The frame of every page: head, header, footer.
 
+use std::fmt::Display;
+
 use askama::Template;
+use askama::filters::{Escaper as _, Html, HtmlSafeOutput};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -8,10 +11,32 @@ use super::Accent;
 use crate::domain::contact::Phone;
 use crate::domain::patient::Language;
 use crate::domain::practice::Practice;
+use crate::domain::time::Zone;
 use crate::i18n::Texts;
 use crate::web::assets;
 use crate::web::error::Problem;
 use crate::web::extract::Visit;
+
+/// The language that practices write in: cares, instructions, questions.
+const PRACTICE: Language = Language::Fr;
+
+/// Words by whose they are: some places show a word of ours where the practice said nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// In the language of the page.
+    Page(String),
+    /// As the practice wrote them.
+    Practice(String),
+}
+
+impl Words {
+    /// The bare words.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Page(text) | Self::Practice(text) => text,
+        }
+    }
+}
 
 /// What `base.html` needs; every page template has one as its field `page`.
 #[derive(Clone, Debug)]
@@ -28,6 +53,8 @@ pub struct Layout {
     pub phone_link: String,
     /// Address of the practice, may be empty.
     pub address: String,
+    /// The city that the practice's zone is named after, for « heure de Paris »; empty where no practice is known.
+    pub zone_city: String,
     prefix: String,
     query: String,
     languages: &'static [Language],
@@ -43,6 +70,7 @@ impl Layout {
             phone: visit.texts().phone(&practice.phone),
             phone_link: dialled.unwrap_or_else(|_| practice.phone.replace(' ', "")),
             address: practice.address.clone(),
+            zone_city: city_of(practice.zone),
             accent: Accent::of(&practice.accent),
             ..Self::plain(visit, title)
         }
@@ -57,6 +85,7 @@ impl Layout {
             phone: String::new(),
             phone_link: String::new(),
             address: String::new(),
+            zone_city: String::new(),
             prefix: visit.prefix().to_owned(),
             query: visit.query().to_owned(),
             languages: visit.languages(),
@@ -79,6 +108,33 @@ impl Layout {
         format!("{}{path}", self.prefix)
     }
 
+    /// What the practice wrote, of itself or of what it does, in the middle of words of ours: told apart in the way it runs, and in its
+    /// language where the page is in another one, so that a screen reader pronounces it (WCAG 3.1.2).
+    pub fn own(&self, words: impl Display) -> HtmlSafeOutput<String> {
+        HtmlSafeOutput(format!(
+            "<bdi{}>{}</bdi>",
+            self.own_lang(),
+            escaped(&words.to_string())
+        ))
+    }
+
+    /// The same for an element that has nothing else in it: its attributes, with the blank before them.
+    pub fn own_lang(&self) -> HtmlSafeOutput<&'static str> {
+        HtmlSafeOutput(if self.t.language() == PRACTICE {
+            ""
+        } else {
+            " lang=\"fr\" dir=\"auto\""
+        })
+    }
+
+    /// Words that may be either's.
+    pub fn said(&self, words: &Words) -> HtmlSafeOutput<String> {
+        match words {
+            Words::Page(text) => HtmlSafeOutput(escaped(text)),
+            Words::Practice(text) => self.own(text),
+        }
+    }
+
     /// The other languages that this page is there in, each with the address of the same page in it.
     pub fn other_languages(&self) -> Vec<(Language, String)> {
         let others = self
@@ -94,6 +150,23 @@ impl Layout {
             }
         };
         others.map(link).collect()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = Html.write_escaped_str(&mut safe, text);
+    safe
+}
+
+/// The place that a zone is named after, as it is spelt there: the names of zones have no accents.
+fn city_of(zone: Zone) -> String {
+    match zone.name() {
+        "Indian/Reunion" => "La Réunion".to_owned(),
+        "Pacific/Noumea" => "Nouméa".to_owned(),
+        "America/St_Barthelemy" => "Saint-Barthélemy".to_owned(),
+        name => name.rsplit('/').next().unwrap_or("").replace('_', " "),
     }
 }
 

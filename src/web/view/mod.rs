@@ -6,5 +6,5 @@ mod layout;
 mod rows;
 
 pub use accent::Accent;
-pub use layout::{Layout, html};
+pub use layout::{Layout, Words, html};
 pub use rows::{LANES_MAX, ROW_MINUTES, ROWS_MAX, Tone, Tones, placing_rules};

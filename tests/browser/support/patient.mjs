@@ -18,19 +18,24 @@ export async function press(button) {
 
 /** Takes the free time number `nth` of the page; where it starts. */
 export async function hold(page, nth = 0) {
-  const button = page.locator('button[name=start]').nth(nth);
-  const start = await button.getAttribute('value');
+  const button = page.locator('button[name^="start="]').nth(nth);
+  const start = (await button.getAttribute('name')).slice('start='.length);
   await press(button);
   await page.waitForURL(/\/book(\?|$)/);
   return new Date(start);
 }
 
-/** Fills the identity in and sends it. */
+/** Fills the identity in and sends it; the code is asked for at once. */
 export async function identify(page, patient = PATIENT) {
+  await tell(page, patient);
+  await page.waitForURL(/\/book\/code/);
+}
+
+/** Fills the identity in and sends it, whatever comes then. */
+export async function tell(page, patient) {
   for (const [name, text] of Object.entries(patient)) await page.locator(`#${name}`).fill(text);
   await page.locator('#consent').check();
   await page.locator('form[action$="/book"] > p button').last().click();
-  await page.waitForURL(/\/book\/code/);
 }
 
 /** Reads the code of the newest e-mail in the outbox of the demonstration and sends it. */

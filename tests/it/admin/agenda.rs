@@ -1,7 +1,7 @@
 //! The sheet: day and week, what stands on it and for whom.
 
 use chrono::TimeDelta;
-use grappe::app::{BookingRequest, HoldRequest};
+use grappe::app::{BookingRequest, ClientAddress, HoldRequest};
 use grappe::domain::agenda::Edit;
 use grappe::domain::booking::Status;
 use grappe::domain::id::{AbsenceId, CareTypeId, PatientId, PractitionerId};
@@ -163,8 +163,13 @@ fn requests_and_patients_who_are_just_booking_are_told_apart() {
     let hold = HoldRequest {
         query: SlotQuery::new(CONSULTATION, Some(PETIT), date, date),
         start: instant("2026-03-03T14:00:00Z"),
+        further: Vec::new(),
         browser: "b".to_owned(),
-        address: "a".to_owned(),
+        address: ClientAddress {
+            own: "a".to_owned(),
+            site: None,
+        },
+        has_worked: false,
     };
     site.run(site.app.hold_slot(hold)).unwrap();
     let mut marie = site.signed_in("marie");
@@ -359,4 +364,29 @@ fn those_of_a_session_without_a_line_are_counted_and_named() {
     let alone = site.booked("Seul", "Max", "2026-03-04T08:00:00Z");
     let page = marie.get(&format!("/admin/appointments/{}", alone.id));
     assert!(!page.text().contains("<dt>Avec</dt>"));
+}
+
+#[test]
+fn a_flood_of_the_booking_page_is_told_while_it_lasts_and_is_in_the_journal() {
+    let site = Crew::demo();
+    for _ in 0..120 {
+        site.app.note_refused();
+    }
+    let mut marie = site.signed_in("marie");
+    marie
+        .get("/admin")
+        .assert(200, &["Afflux inhabituel", "vous n'avez rien à faire"]);
+    site.run(site.app.sweep()).unwrap();
+    site.clock.advance(TimeDelta::minutes(11));
+    assert!(!marie.get("/admin").text().contains("Afflux inhabituel"));
+    site.run(site.app.sweep()).unwrap();
+    let mut alice = site.signed_in("alice");
+    let journal = alice.get("/admin/audit");
+    journal.assert(
+        200,
+        &[
+            "L'afflux sur la page de rendez-vous a changé",
+            "calme → flot de demandes",
+        ],
+    );
 }

@@ -90,6 +90,7 @@ async fn erasing_somebody_leaves_the_codes_and_invitations_of_others_with_that_m
     let message = move |kind, key: &str, until| NewMessage {
         kind,
         about: None,
+        with: Vec::new(),
         to: to.clone(),
         language: Language::Fr,
         code: None,
@@ -179,6 +180,7 @@ async fn old_messages_go_each_night_whatever_was_ticked() {
             tx.post(&NewMessage {
                 kind: MessageKind::Freed,
                 about: None,
+                with: Vec::new(),
                 to,
                 language: Language::Fr,
                 code: None,

@@ -1,6 +1,7 @@
 //! booking-rules §6, security §5: who may hold what, and for how long.
 
 use chrono::TimeDelta;
+use grappe::app::BookingRequest;
 use grappe::domain::booking::Refusal;
 use grappe::domain::care_type::CareTerms;
 
@@ -48,11 +49,11 @@ async fn a_browser_has_one_hold_and_an_address_three() {
 
     for (hour, browser) in [(11, "a"), (12, "b"), (13, "c")] {
         let mut request = Practice::hold_request(care, &format!("2026-03-03T{hour}:00:00Z"), browser);
-        request.address = "shared".to_owned();
+        request.address.own = "shared".to_owned();
         practice.app.hold_slot(request).await.unwrap();
     }
     let mut fourth = Practice::hold_request(care, "2026-03-04T14:00:00Z", "d");
-    fourth.address = "shared".to_owned();
+    fourth.address.own = "shared".to_owned();
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
 }
@@ -84,6 +85,39 @@ async fn a_fifth_of_a_day_may_be_held_at_most() {
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
     practice.holds(care, "2026-03-04T13:00:00Z", "d").await;
+}
+
+#[tokio::test]
+async fn anybody_is_somebody_whose_day_may_still_be_held() {
+    let practice = Practice::new();
+    let (first, care) = practice.usual().await;
+    let second = practice.with_practitioner("Dr Paul Petit").await;
+    practice.open(second, "09:00", "17:00").await;
+    // The second one has more booked, so that "anybody" would be the first one.
+    for (time, family) in [
+        ("08:00", "Aubry"),
+        ("08:30", "Blanc"),
+        ("14:00", "Colin"),
+        ("14:30", "Durand"),
+    ] {
+        let start = format!("2026-03-03T{time}:00Z");
+        let request = BookingRequest {
+            practitioner: Some(second),
+            ..at_the_desk(care, &start, person(family, "Léo"))
+        };
+        practice.app.book(request, None).await.unwrap();
+    }
+    for (hour, browser) in [(9, "a"), (10, "b"), (11, "c")] {
+        let mut request = Practice::hold_request(care, &format!("2026-03-03T{hour:02}:00:00Z"), browser);
+        request.query.practitioner = Some(first);
+        practice.app.hold_slot(request).await.unwrap();
+    }
+    let mut own = Practice::hold_request(care, "2026-03-03T13:00:00Z", "d");
+    own.query.practitioner = Some(first);
+    let refused = practice.app.hold_slot(own).await.unwrap_err();
+    assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
+    let held = practice.holds(care, "2026-03-03T13:00:00Z", "d").await;
+    assert_eq!(held.hold.booked.practitioner, second);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 21] = [
+const OWNED: [(&str, &[&str]); 23] = [
     ("rusqlite", &["store", "cluster"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -71,6 +71,8 @@ const OWNED: [(&str, &[&str]); 21] = [
     ("clap", &["cli"]),
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),
+    ("md5", &["sys"]),
+    ("quick_xml", &["bridge"]),
     ("reqwest", &["sys"]),
     ("rustix", &["sys"]),
     ("rustls", &["sys"]),

@@ -1,6 +1,7 @@
 //! The binary as it is shipped: what it says, what it does, how it ends.
 
 mod accounts;
+mod caldav;
 mod canary;
 mod check;
 mod life;

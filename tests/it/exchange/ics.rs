@@ -19,12 +19,6 @@ fn options(from: &str, to: &str) -> IcsOptions {
     }
 }
 
-/// What an import does not read as the fixtures say, and why.
-const OTHERWISE: &[(&str, &str)] = &[(
-    "tz_custom_vtimezone",
-    "a zone that only its own definition describes is read in the practice's zone, with a notice",
-)];
-
 #[test]
 fn fixtures_give_their_busy_time() {
     let expected: serde_json::Value = serde_json::from_slice(&fixture("ics/expected.json")).unwrap();
@@ -32,9 +26,6 @@ fn fixtures_give_their_busy_time() {
     let options = options(window[0].as_str().unwrap(), window[1].as_str().unwrap());
     let mut wrong = Vec::new();
     for (name, case) in expected["cases"].as_object().unwrap() {
-        if OTHERWISE.iter().any(|(other, _)| other == name) {
-            continue;
-        }
         let draft = ics::read_busy(&fixture(&format!("ics/{name}.ics")), &options);
         let clipped = draft
             .busy
@@ -113,4 +104,94 @@ fn titles_are_patients_when_the_agenda_holds_appointments() {
     );
     assert_eq!((taken.care.as_str(), taken.minutes), ("Consultation", Some(15)));
     assert_eq!(taken.start, When::At(at("2026-12-02T08:00:00Z")));
+}
+
+#[test]
+fn what_an_agenda_cannot_give_is_listed_with_its_line() {
+    let options = options("2026-11-01T00:00:00Z", "2027-11-01T00:00:00Z");
+    let event = |lines: &str| format!("BEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\n");
+    let read = |events: &[String]| {
+        let text = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", events.concat());
+        ics::read_busy(text.as_bytes(), &options)
+    };
+    let good = event("DTSTART:20261202T080000Z\r\nDURATION:PT1H");
+    let long = event(&format!(
+        "DTSTART:20261202T080000Z\r\nDURATION:PT1H\r\nDESCRIPTION:{}",
+        "x".repeat(70_000)
+    ));
+    let attached = event(&format!(
+        "DTSTART:20261202T080000Z\r\nDURATION:PT1H\r\nATTACH:{}",
+        "x".repeat(70_000)
+    ));
+    for (events, expected) in [
+        (
+            vec![good.clone(), long, good.clone()],
+            vec![(9, "longer than 65536 bytes")],
+        ),
+        (vec![good.clone(), attached, good.clone()], vec![]),
+        (
+            vec![event("DTSTART:20261202T080000Z\r\nDURATION:P2000D"), good.clone()],
+            vec![(2, "duration: ")],
+        ),
+        (
+            vec![
+                event("DTSTART:20261202T080000Z\r\nDTEND:20261201T080000Z"),
+                good.clone(),
+            ],
+            vec![(2, "duration: ")],
+        ),
+        (
+            vec![event("DTSTART:20261302T080000Z"), good.clone()],
+            vec![(3, "dtstart: ")],
+        ),
+        (
+            vec![event("DTSTART:20261202T080000Z\r\nDTEND:x"), good.clone()],
+            vec![(4, "end: ")],
+        ),
+        (vec![event("SUMMARY:x"), good.clone()], vec![(2, "dtstart: ")]),
+        (
+            vec![
+                good.clone(),
+                "BEGIN:VEVENT\r\nDTSTART:20261202T080000Z\r\n".to_owned(),
+            ],
+            vec![(6, "malformed")],
+        ),
+        (
+            vec![event("DTSTART;TZID=Nowhere:20261202T090000\r\nDURATION:PT1H")],
+            vec![(2, "unknown zone Nowhere")],
+        ),
+    ] {
+        let draft = read(&events);
+        let told: Vec<_> = draft
+            .unreadable
+            .iter()
+            .map(|u| (u.line, u.reason.to_string()))
+            .collect();
+        assert_eq!(told.len(), expected.len(), "{told:?}");
+        for ((line, reason), (own_line, own)) in told.iter().zip(&expected) {
+            assert!(
+                line == own_line && reason.starts_with(own),
+                "{told:?} {expected:?}"
+            );
+        }
+        let whole = events.iter().filter(|event| **event == good).count();
+        assert!(draft.busy.len() >= whole.max(1), "{told:?}");
+    }
+}
+
+#[test]
+fn old_programs_write_windows_letters_and_several_categories() {
+    let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261202T080000Z\nDURATION:PT15M\nSUMMARY:LEF\u{c8}VRE H\u{e9}l\u{e8}ne\n\
+        CATEGORIES:Suivi\\, long,Autre\nEND:VEVENT\nEND:VCALENDAR\n";
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(text);
+    let draft = ics::read_appointments(&bytes, &options("2026-12-02T00:00:00Z", "2026-12-03T00:00:00Z"));
+    let taken = &draft.appointments[0];
+    assert_eq!(
+        (
+            taken.patient.family_name.as_str(),
+            taken.patient.given_name.as_str()
+        ),
+        ("LEFÈVRE", "Hélène")
+    );
+    assert_eq!(taken.care, "Suivi, long");
 }

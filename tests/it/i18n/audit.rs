@@ -38,6 +38,7 @@ const NOUNS: [&str; 39] = [
     "practice",
     "practitioner",
     "presence",
+    "pressure",
     "resource",
     "retention",
     "schedule",

@@ -101,3 +101,24 @@ async fn nothing_tells_why_or_who() {
         }
     }
 }
+
+/// Two clicks and one fact from any message: each about a visit to come has the link to it, in each language, in both of its forms.
+#[tokio::test]
+async fn every_message_about_a_visit_to_come_leads_to_it() {
+    let link = "https://rdv.example.org/m/[token]";
+    for kind in [
+        "requested",
+        "accepted",
+        "confirmed",
+        "moved",
+        "offered",
+        "presence asked",
+    ] {
+        for language in Language::ALL {
+            let letter = written(kind, language).await;
+            for text in [&letter.text, &letter.html] {
+                assert!(text.contains(link), "{kind} in {language:?}:\n{text}");
+            }
+        }
+    }
+}

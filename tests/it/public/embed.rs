@@ -76,6 +76,21 @@ fn the_frame_sets_no_cookie_and_opens_the_booking_in_the_whole_window() {
 }
 
 #[test]
+fn the_frame_says_what_a_care_costs_as_its_page_does() {
+    let site = site();
+    let care = site.sells(|care| "25 €, remboursés".clone_into(&mut care.words.price));
+    for path in [
+        "/embed".to_owned(),
+        format!("/embed?care={care}"),
+        format!("/times?care={care}"),
+    ] {
+        site.browser()
+            .get(&path)
+            .assert(200, &["Au cabinet · <bdi>25 €, remboursés</bdi>"]);
+    }
+}
+
+#[test]
 fn a_forgotten_frame_shows_what_there_is() {
     let site = site();
     let mut browser = site.browser();

@@ -162,6 +162,8 @@ fn a_language_and_the_way_in_narrow_to_who_has_them() {
             "<small>Non accessible en fauteuil roulant</small>",
         ],
     );
+    let page = site.browser().get("/times?care=1&lang=ar");
+    page.assert(200, &["الفرنسية، الإنجليزية"]);
 }
 
 #[test]
@@ -181,8 +183,8 @@ fn the_price_is_told_before_and_what_to_bring_after() {
     times("").assert(
         200,
         &[
-            "Au cabinet · <bdi>tarif selon le praticien</bdi></p>",
-            "<small>40 €, secteur 2</small>",
+            "Au cabinet · tarif selon le praticien</p>",
+            "<small><bdi>40 €, secteur 2</bdi></small>",
         ],
     );
     times("&practitioner=1").assert(200, &["Au cabinet · <bdi>25 €, remboursés</bdi></p>"]);

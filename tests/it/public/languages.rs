@@ -20,8 +20,8 @@ const WEDNESDAY_9: &str = "2026-03-04T08:00:00Z";
 const THURSDAY_10: &str = "2026-03-05T09:00:00Z";
 
 /// Classes of statuses: which one it is, other tests ask.
-const SHOWN: u16 = 2;
-const REFUSED: u16 = 4;
+pub(super) const SHOWN: u16 = 2;
+pub(super) const REFUSED: u16 = 4;
 
 /// What the program logs as an error, for as long as the tests run.
 #[derive(Clone, Default)]
@@ -72,12 +72,12 @@ impl Heard {
 }
 
 /// A visitor who looks at each page that comes.
-struct Reader {
-    browser: Browser,
-    language: Language,
+pub(super) struct Reader {
+    pub(super) browser: Browser,
+    pub(super) language: Language,
     /// Sentences of the French catalogue that this language says otherwise.
     french: Vec<String>,
-    seen: usize,
+    pub(super) seen: usize,
 }
 
 impl Reader {
@@ -98,8 +98,20 @@ impl Reader {
         }
     }
 
+    /// The same visitor at another practice.
+    pub(super) fn at(&self, site: &Site) -> Self {
+        Self {
+            browser: site
+                .browser()
+                .with_header("Accept-Language", self.language.code()),
+            language: self.language,
+            french: self.french.clone(),
+            seen: 0,
+        }
+    }
+
     /// A page of this class, after redirections.
-    fn reads(&mut self, page: Page, class: u16) -> Page {
+    pub(super) fn reads(&mut self, page: Page, class: u16) -> Page {
         let page = if page.status == 303 {
             self.browser.follow(page)
         } else {
@@ -112,8 +124,16 @@ impl Reader {
         } else {
             "ltr"
         };
-        let beginning = format!("<html lang=\"{}\" dir=\"{direction}\">", self.language.code());
+        let beginning = format!("<html lang=\"{}\" dir=\"{direction}\"", self.language.code());
         assert!(text.contains(&beginning), "{text}");
+        // What the practice wrote is told apart where the page is in another language.
+        let is_foreign = self.language != Language::Fr;
+        assert_eq!(
+            text.contains("<bdi lang=\"fr\" dir=\"auto\">"),
+            is_foreign,
+            "{text}"
+        );
+        assert!(!is_foreign || !text.contains("<bdi>Consultation"), "{text}");
         for sentence in &self.french {
             assert!(
                 !text.contains(sentence.as_str()),
@@ -125,17 +145,17 @@ impl Reader {
         page
     }
 
-    fn gets(&mut self, path: &str, class: u16) -> Page {
+    pub(super) fn gets(&mut self, path: &str, class: u16) -> Page {
         let page = self.browser.get(path);
         self.reads(page, class)
     }
 
-    fn posts(&mut self, path: &str, fields: &[(&str, &str)], class: u16) -> Page {
+    pub(super) fn posts(&mut self, path: &str, fields: &[(&str, &str)], class: u16) -> Page {
         let page = self.browser.post(path, fields);
         self.reads(page, class)
     }
 
-    fn sends(&mut self, form: &Page, path: &str, fields: &[(&str, &str)], class: u16) -> Page {
+    pub(super) fn sends(&mut self, form: &Page, path: &str, fields: &[(&str, &str)], class: u16) -> Page {
         let page = send(&mut self.browser, form, path, fields);
         self.reads(page, class)
     }
@@ -295,6 +315,8 @@ fn reads_every_page(language: Language) {
     is_offered(reader, &site, &mut other);
     objects(reader, &site, &link);
     assert!(reader.seen > 40, "{} pages", reader.seen);
+    let further = super::further::reads(reader);
+    assert!(further > 60, "{further} pages");
     assert_eq!(heard.complaints(), Vec::<String>::new(), "{language:?}");
 }
 

@@ -1,24 +1,31 @@
 //! Pages for patients over HTTP, without scripts.
 
 mod again;
+mod alone;
 mod approval;
 mod blocked;
 mod closed;
 mod embed;
+mod empty;
 mod enumeration;
 mod finding;
 mod flow;
+mod further;
 mod group;
 mod languages;
 mod legal;
 mod links;
 mod own_terms;
 mod pages;
+mod patience;
 mod refusals;
 mod scanners;
 mod search;
 mod series;
+mod siblings;
 mod snapshots;
+mod written;
+mod together;
 mod zones;
 
 use grappe::domain::care_type::CareType;

@@ -156,7 +156,7 @@ fn what_depends_on_the_practitioner_is_said_so() {
         &[
             depends,
             "Selon le praticien, le cabinet confirme",
-            "<small>En vidéo</small><small>Avec l'accord du cabinet</small>",
+            "<small>En vidéo</small> <small>Avec l'accord du cabinet</small>",
             "Apportez votre dernière ordonnance.",
         ],
     );

@@ -295,7 +295,8 @@ fn the_words_that_patients_agree_to_have_the_version_of_the_month_they_were_writ
     let mut words = String::new();
     for (key, _) in grappe::i18n::keys(t.language()) {
         if key.starts_with("privacy-") || key.starts_with("identity-consent") {
-            words.push_str(&t.text(&key));
+            // Blanks that do not break are no other words.
+            words.push_str(&t.text(&key).replace('\u{a0}', " "));
         }
     }
     assert_eq!(

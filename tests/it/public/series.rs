@@ -1,6 +1,7 @@
 //! A first visit that needs a next one (booking-rules §8): both or none; what becomes of the next one is told and asked.
 
 use grappe::domain::care_type::Series;
+use grappe::domain::id::CareTypeId;
 use grappe::web::Settings;
 
 use super::{LEA, book, pick, send};
@@ -98,6 +99,92 @@ fn both_visits_are_booked_or_none() {
         .follow(sent)
         .assert(200, &["rendez-vous est pris", "vendredi 27 mars"]);
     assert_eq!(site.booked(), 3);
+}
+
+/// A series of three: each visit is due three to four weeks after the one before.
+fn site_of_three() -> (Site, String) {
+    let site = Site::with(Settings::default());
+    let then = |next| Series {
+        next,
+        min_days: 21,
+        max_days: 28,
+        same_practitioner: true,
+        require_next: true,
+    };
+    let second = site.sells(move |care| {
+        "Deuxième vaccin".clone_into(&mut care.name);
+        care.terms.series = Some(then(CONSULTATION));
+    });
+    let second = CareTypeId(second.parse().unwrap());
+    let first = site.sells(move |care| {
+        "Premier vaccin".clone_into(&mut care.name);
+        care.terms.series = Some(then(second));
+    });
+    (site, first)
+}
+
+#[test]
+fn all_visits_of_a_series_are_chosen_and_booked_in_one_go() {
+    let (site, care) = site_of_three();
+    let mut browser = site.browser();
+    let picked = pick(&mut browser, &care, FIRST);
+    let form = browser.follow(picked);
+    let proposed = "value=\"2026-03-25T08:00:00Z\" selected";
+    let after_it = "value=\"2026-04-15T07:00:00Z\" selected";
+    form.assert(
+        200,
+        &[
+            "Visite 2 : Deuxième vaccin",
+            "Visite 3 : Consultation",
+            proposed,
+            after_it,
+        ],
+    );
+    // The third visit keeps its distance from the second one as it was chosen.
+    let mut typed: Vec<(&str, &str)> = LEA.into();
+    typed.extend([
+        ("next_start", "2026-04-01T07:00:00Z"),
+        ("next_start_2", "2026-04-15T07:00:00Z"),
+    ]);
+    let page = send(&mut browser, &form, "/book", &typed);
+    let wrong = [
+        "Choisissez l'horaire",
+        "href=\"#next_start_2\"",
+        "value=\"2026-04-22T07:00:00Z\" selected",
+    ];
+    page.assert(422, &wrong);
+    assert!(
+        !page.text().contains("href=\"#next_start\""),
+        "the second one is right"
+    );
+    typed.pop();
+    typed.push(("next_start_2", "2026-04-22T07:00:00Z"));
+    let sent = send(&mut browser, &page, "/book", &typed);
+    let code_page = browser.follow(sent);
+    let code = site.code();
+    let zoe: Vec<_> = LEA
+        .map(|(n, v)| (n, if n == "email" { "zoe@example.org" } else { v }))
+        .into();
+    book(&site, &mut site.browser(), "2026-04-22T07:00:00Z", &zoe).assert(200, &["rendez-vous est pris"]);
+    let lost = send(&mut browser, &code_page, "/book/code", &[("code", &code)]);
+    lost.assert(409, &["votre code reste valable", "Visite 3 : Consultation"]);
+    assert_eq!(site.booked(), 1, "nothing of the series");
+    let again = [
+        ("code", code.as_str()),
+        ("next_start", "2026-04-01T07:00:00Z"),
+        ("next_start_2", "2026-04-23T07:00:00Z"),
+    ];
+    let sent = send(&mut browser, &lost, "/book/code", &again);
+    let done = browser.follow(sent);
+    done.assert(200, &["mercredi 4 mars", "mercredi 1er avril", "jeudi 23 avril"]);
+    assert_eq!(site.booked(), 4);
+    let newest = site.run(site.app.recent_notices(1)).unwrap().remove(0);
+    assert_eq!(newest.with.len(), 2, "one message tells of all three");
+    assert_eq!(
+        site.run(site.app.recent_notices(10)).unwrap().len(),
+        4,
+        "two codes, two confirmations"
+    );
 }
 
 #[test]

@@ -4,10 +4,11 @@ use grappe::domain::id::{PractitionerId, ScheduleId};
 use grappe::domain::practice::Practice;
 use grappe::domain::schedule::{WeeklySchedule, Weeks, Window};
 use grappe::domain::time::Zone;
+use grappe::messages::letter;
 use grappe::store::{Fault, Tx};
 use grappe::web::Settings;
 
-use super::{LEA, pick, send};
+use super::{LEA, book, pick, send};
 use crate::support::Site;
 use crate::support::practice::published;
 
@@ -72,6 +73,26 @@ fn the_repeated_hour_is_offered_twice_and_booked_as_chosen() {
     let page = browser.follow(sent);
     let sent = send(&mut browser, &page, "/book/code", &[("code", &site.code())]);
     browser.follow(sent).assert(200, &["2 h 30 (heure d'hiver)"]);
+    browser
+        .get("/appointment")
+        .assert(200, &["2 h 30 (heure d'hiver)"]);
+    // The message says which one, and its calendar entry cannot be mistaken.
+    let notice = site.run(site.app.recent_notices(1)).unwrap().remove(0);
+    let practice = site.app.agenda().set_up().practice.clone();
+    let written = letter(&notice, &practice, "https://rdv.example.org").unwrap();
+    for text in [&written.text, &written.html] {
+        let text = text.replace('\u{a0}', " ").replace("&#39;", "'");
+        assert!(text.contains("2 h 30 (heure d'hiver)"), "{text}");
+    }
+    let file = browser.get("/appointment/calendar.ics");
+    file.assert(200, &["DTSTART:20261025T013000Z", "DTEND:20261025T020000Z"]);
+    assert!(
+        written
+            .calendar
+            .unwrap()
+            .text
+            .contains("DTSTART:20261025T013000Z")
+    );
     let page = browser.get("/times?care=1&d7=1");
     page.assert(200, &["2 h 30 (heure d'été)"]);
     assert!(!page.text().contains("2 h 30 (heure d'hiver)"));
@@ -98,6 +119,55 @@ fn the_spring_gap_has_no_hour() {
             "2026-03-29T01:30:00Z"
         ]
     );
+}
+
+#[test]
+fn the_other_of_the_two_hours_is_reached_by_a_move_and_by_another_booking() {
+    let site = Site::with(Settings::default());
+    with_sundays(&site, "Europe/Paris", "01:00", "04:00");
+    site.clock.set("2026-10-20T10:00:00Z".parse().unwrap());
+    let mut browser = site.browser();
+    let winter = "2026-10-25T01:30:00Z";
+    let summer = "2026-10-25T00:30:00Z";
+    book(&site, &mut browser, winter, &LEA).assert(200, &["2 h 30 (heure d'hiver)"]);
+    browser
+        .get("/appointment/move?from=2026-10-25")
+        .assert(200, &["2 h 30 (heure d'été)"]);
+    let moved = browser.post("/appointment/move", &[("practitioner", "1"), ("start", summer)]);
+    browser
+        .follow(moved)
+        .assert(200, &["est déplacé", "2 h 30 (heure d'été)"]);
+    let again = browser.get("/again?care=1&from=2026-10-25");
+    again.assert(200, &["2 h 30 (heure d'hiver)"]);
+    assert!(!again.text().contains("2 h 30 (heure d'été)"));
+    let asked = [("care", "1"), ("practitioner", "1"), ("start", winter)];
+    let chosen = browser.post("/again", &asked);
+    browser.follow(chosen).assert(200, &["2 h 30 (heure d'hiver)"]);
+    let sent = browser.post("/again/confirm", &[]);
+    browser
+        .follow(sent)
+        .assert(200, &["C'est noté, Léa", "2 h 30 (heure d'hiver)"]);
+}
+
+/// What a browser in another zone is told, without asking it: the words are in the page and a script shows them there only.
+#[test]
+fn every_page_with_hours_can_name_the_zone_of_the_practice() {
+    let site = Site::with(Settings::default());
+    with_sundays(&site, "Indian/Reunion", "09:00", "11:00");
+    let mut browser = site.browser();
+    let words = "heure de La Réunion";
+    for path in ["/", "/times?care=1", "/search?care=1", "/embed?care=1"] {
+        let page = browser.get(path);
+        page.assert(200, &[words, "+04:00\"", "/assets/booking."]);
+        assert!(
+            page.text().contains("hidden data-zone=\"Horaires à l'heure"),
+            "{path}"
+        );
+    }
+    book(&site, &mut browser, "2026-03-04T05:00:00Z", &LEA).assert(200, &[words, "9 h"]);
+    for path in ["/appointment", "/appointment/move", "/again"] {
+        browser.get(path).assert(200, &[words, "/assets/booking."]);
+    }
 }
 
 #[test]

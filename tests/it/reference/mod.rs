@@ -39,6 +39,7 @@ mod search;
 mod starts;
 mod taken;
 mod terms;
+mod together;
 mod visit;
 
 use proptest::prelude::*;

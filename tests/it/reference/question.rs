@@ -233,6 +233,7 @@ fn queries(stage: &Stage) -> BoxedStrategy<SlotQuery> {
             to,
             patient: who.1,
             seats: what.1,
+            people: 1,
             length: None,
             moving: what.2.map(AppointmentId),
             hold: what.3.map(HoldId),

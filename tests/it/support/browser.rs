@@ -190,7 +190,7 @@ impl Page {
 
     /// The starts offered by buttons.
     pub(crate) fn starts(&self) -> Vec<String> {
-        self.values("name=\"start\" value=\"")
+        self.values("name=\"start=")
     }
 
     #[track_caller]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use grappe::app::{App, BookingRequest, ForWhom, Held, HoldRequest};
+use grappe::app::{App, BookingRequest, ClientAddress, ForWhom, Held, HoldRequest};
 use grappe::domain::care_type::{CareTerms, CareType, CareWords, Venue};
 use grappe::domain::contact::{Contact, Email, PersonName, Phone, folded};
 use grappe::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, ScheduleId, StaffId};
@@ -82,9 +82,10 @@ pub(crate) fn draft(patient: Patient) -> Draft {
         contact,
         profession: None,
         referral_until: None,
-        next_start: None,
+        next_starts: Vec::new(),
         answers: Vec::new(),
         note: String::new(),
+        further: Vec::new(),
     }
 }
 
@@ -206,8 +207,13 @@ impl Practice {
         HoldRequest {
             query: SlotQuery::new(care, None, date, date),
             start,
+            further: Vec::new(),
             browser: browser.to_owned(),
-            address: format!("address of {browser}"),
+            address: ClientAddress {
+                own: format!("address of {browser}"),
+                site: None,
+            },
+            has_worked: false,
         }
     }
 

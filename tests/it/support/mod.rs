@@ -5,6 +5,7 @@ pub(crate) mod filled;
 pub(crate) mod house;
 pub(crate) mod practice;
 mod site;
+pub(crate) mod work;
 
 pub(crate) use browser::{Browser, Page};
 pub(crate) use site::Site;

@@ -305,7 +305,7 @@ fn chooses(site: &Crew, marie: &mut Browser, (id, link): (AppointmentId, &str), 
     assert_eq!(site.revision(), before, "looking changes nothing");
     let forged = [("other", "2026-03-06T08:00:00Z~1")];
     patient.post("/appointment/offered", &forged).assert(409, &[]);
-    let choice = page.values("name=\"other\" value=\"").first().unwrap().clone();
+    let choice = page.values("name=\"other=").first().unwrap().clone();
     let chosen = patient.post("/appointment/offered", &[("other", &choice)]);
     assert_eq!(chosen.location().as_deref(), Some("/appointment?moved"));
     assert_eq!(appointment(site, id).status, Status::Moved);

@@ -3,20 +3,15 @@
 //! The reading rules are those of caldav §5: zones by name before any embedded definition, exact lengths, overrides by
 //! recurrence identifier, budgets. A broken event is listed with its line and blocks nothing but itself.
 
-mod event;
-mod expand;
-mod lines;
-mod moment;
+mod reading;
 
-use std::collections::BTreeMap;
-
-use event::Event;
-use expand::{Budget, Occurrence, expanded};
+use reading::File;
 
 use super::draft::{AppointmentDraft, BusyDraft, Draft, PatientDraft, When};
 use super::names::split_name;
 use super::text::{UNREADABLE_MAX, clipped};
 use super::unreadable::{Reason, Unreadable};
+use crate::domain::ical::{Component, Occurrence};
 use crate::domain::time::{Interval, Zone};
 
 /// How the file is to be read.
@@ -34,46 +29,53 @@ pub struct IcsOptions {
 
 /// Reads events as busy time.
 pub fn read_busy(bytes: &[u8], options: &IcsOptions) -> Draft {
-    let mut draft = Draft::default();
-    let taken = |event: &Event, at: &Occurrence, draft: &mut Draft| {
-        draft.busy.push(BusyDraft {
+    let (file, unreadable) = File::read(bytes, options.zone, options.window);
+    let mut draft = Draft {
+        unreadable,
+        ..Draft::default()
+    };
+    let busy = &mut draft.busy;
+    file.each(&mut draft.unreadable, |event, at| {
+        busy.push(BusyDraft {
             line: event.line,
             practitioner: options.practitioner.clone(),
             interval: at.interval,
-            label: clipped(&event.summary),
+            label: clipped(&event.text("SUMMARY").unwrap_or_default()),
         });
-    };
-    each_occurrence(bytes, options, &mut draft, taken);
-    draft
+    });
+    finished(draft)
 }
 
 /// Reads events as appointments: the title is the patient's name, the category the care type.
 pub fn read_appointments(bytes: &[u8], options: &IcsOptions) -> Draft {
-    let mut draft = Draft::default();
-    let taken = |event: &Event, at: &Occurrence, draft: &mut Draft| match appointment(event, at, options) {
-        Ok(appointment) => draft.appointments.push(appointment),
-        Err(reason) => draft.unreadable.push(Unreadable {
-            line: event.line,
-            reason,
-        }),
+    let (file, unreadable) = File::read(bytes, options.zone, options.window);
+    let mut draft = Draft {
+        unreadable,
+        ..Draft::default()
     };
-    each_occurrence(bytes, options, &mut draft, taken);
-    draft.unreadable.dedup();
-    draft
+    let (appointments, mut refused) = (&mut draft.appointments, Vec::new());
+    file.each(&mut draft.unreadable, |event, at| {
+        match appointment(event, at, options) {
+            Ok(appointment) => appointments.push(appointment),
+            Err(reason) => refused.push(Unreadable {
+                line: event.line,
+                reason,
+            }),
+        }
+    });
+    draft.unreadable.append(&mut refused);
+    finished(draft)
 }
 
-fn appointment(event: &Event, at: &Occurrence, options: &IcsOptions) -> Result<AppointmentDraft, Reason> {
-    let (family_name, given_name) = split_name(&event.summary).map_err(Reason::field("summary"))?;
-    let care = if event.category.is_empty() {
-        &options.care
-    } else {
-        &event.category
-    };
+fn appointment(event: &Component, at: &Occurrence, options: &IcsOptions) -> Result<AppointmentDraft, Reason> {
+    let summary = event.text("SUMMARY").unwrap_or_default();
+    let (family_name, given_name) = split_name(summary.trim()).map_err(Reason::field("summary"))?;
+    let category = event.first_of("CATEGORIES").filter(|name| !name.is_empty());
     let minutes = u16::try_from(at.interval.length().num_minutes()).ok();
     Ok(AppointmentDraft {
         line: event.line,
         practitioner: options.practitioner.clone(),
-        care: care.clone(),
+        care: category.unwrap_or_else(|| options.care.clone()),
         patient: PatientDraft {
             line: event.line,
             family_name,
@@ -90,50 +92,10 @@ fn appointment(event: &Event, at: &Occurrence, options: &IcsOptions) -> Result<A
     })
 }
 
-fn each_occurrence(
-    bytes: &[u8],
-    options: &IcsOptions,
-    draft: &mut Draft,
-    mut act: impl FnMut(&Event, &Occurrence, &mut Draft),
-) {
-    let file = lines::split(bytes);
-    draft.unreadable = file.unreadable;
-    let mut series: BTreeMap<String, Vec<Event>> = BTreeMap::new();
-    for chunk in &file.chunks {
-        match Event::read(chunk, &file.zones, options.zone) {
-            Ok(event) => {
-                if let Some(name) = &event.unknown_zone {
-                    let reason = Reason::Zone(name.clone());
-                    draft.unreadable.push(Unreadable {
-                        line: event.line,
-                        reason,
-                    });
-                }
-                // An event without identifier stands for itself.
-                let uid = event
-                    .uid
-                    .clone()
-                    .unwrap_or_else(|| format!("line {}", event.line));
-                series.entry(uid).or_default().push(event);
-            }
-            Err(reason) => draft.unreadable.push(Unreadable {
-                line: chunk.line,
-                reason,
-            }),
-        }
-    }
-    let mut budget = Budget::default();
-    for events in series.values() {
-        for (event, outcome) in expanded(events, options.window, &mut budget) {
-            match outcome {
-                Ok(at) => act(event, &at, draft),
-                Err(reason) => draft.unreadable.push(Unreadable {
-                    line: event.line,
-                    reason,
-                }),
-            }
-        }
-    }
+/// Each line is named once for a reason, in order.
+fn finished(mut draft: Draft) -> Draft {
     draft.unreadable.sort_by_key(|u| u.line);
+    draft.unreadable.dedup();
     draft.unreadable.truncate(UNREADABLE_MAX);
+    draft
 }

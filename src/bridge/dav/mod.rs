@@ -1,0 +1,40 @@
+//! CalDAV, the client's side.
+//!
+//! Requests are pairs *prepare* and *parse* without input or output, a method a file; `session` asks, with the credentials and within the
+//! limits; `discover`, `read` and `write` put requests in a row and hand back what was seen, as data. What to do about it is not decided here.
+
+mod auth;
+mod delete;
+mod discover;
+mod fetch;
+mod get;
+mod href;
+mod mark;
+mod mkcalendar;
+mod multiget;
+mod multistatus;
+mod probe;
+mod propfind;
+mod put;
+mod query;
+mod read;
+mod server;
+mod session;
+mod suspicion;
+mod sync;
+mod trouble;
+mod write;
+mod xml;
+
+pub use auth::{Credentials, Scheme};
+pub use discover::{Found, discover, make_calendar};
+pub use fetch::{Body, Fetched, fetch};
+pub use mark::Mark;
+pub use probe::{Capabilities, Trial, write_probe};
+pub use propfind::{Collection, Member, Reports};
+pub use read::{Before, Pass, Seen, read};
+pub use server::{Identity, Kind};
+pub use session::{Session, Terms};
+pub use suspicion::Suspicion;
+pub use trouble::DavError;
+pub use write::{Created, Deleted, Ours, Refusal, Updated, create, new_href, remove, update};

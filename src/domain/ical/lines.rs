@@ -1,0 +1,170 @@
+//! Bytes → content lines (RFC 5545 §3.1). Folds are undone on bytes, since they may cut a letter (caldav §5.8).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Bytes of one unfolded line → its text.
+pub type Decode = fn(&[u8]) -> Cow<'_, str>;
+
+/// UTF-8; what is none is replaced.
+pub fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Longest line of a file, its end not counted (RFC 5545 §3.1).
+const LINE_BYTES: usize = 75;
+
+/// A line as a file has it: folded at 75 bytes, never inside a letter, with its end.
+pub fn fold(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + line.len() / 32 + 2);
+    let mut length = 0;
+    for letter in line.chars() {
+        if length + letter.len_utf8() > LINE_BYTES {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        length += letter.len_utf8();
+        out.push(letter);
+    }
+    out.push_str("\r\n");
+    out
+}
+
+/// One unfolded line.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Physical line it begins on, from 1.
+    pub(super) number: usize,
+    /// Its bytes in the file, folds and line end included.
+    pub(super) range: Range<usize>,
+    /// Its text without control characters; of an attachment the name only.
+    pub(super) text: Cow<'a, str>,
+    pub(super) is_attachment: bool,
+}
+
+struct Folded<'a> {
+    number: usize,
+    range: Range<usize>,
+    first: &'a [u8],
+    /// All of it, once there was a fold.
+    whole: Option<Vec<u8>>,
+    is_attachment: bool,
+}
+
+/// LF, CR and CR LF end a line; empty lines and a byte-order mark belong to the line beside them.
+pub(super) fn unfold(bytes: &[u8], decode: Decode) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut open: Option<Folded> = None;
+    let mut from = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mut number = 0;
+    let mut begin = 0;
+    while from < bytes.len() {
+        let (content, next) = physical(bytes, from);
+        number += 1;
+        match (content.split_first(), &mut open) {
+            (None, Some(line)) => line.range.end = next,
+            (None, None) => {}
+            (Some((b' ' | b'\t', more)), Some(line)) => line.extend(more, next),
+            (Some(_), _) => {
+                lines.extend(open.take().map(|line| line.finished(decode)));
+                open = Some(Folded::new(number, begin..next, content));
+            }
+        }
+        from = next;
+        begin = if open.is_some() { next } else { begin };
+    }
+    lines.extend(open.map(|line| line.finished(decode)));
+    lines
+}
+
+/// The line that begins at `from` without its end, and where the next begins.
+fn physical(bytes: &[u8], from: usize) -> (&[u8], usize) {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let length = rest
+        .iter()
+        .position(|b| *b == b'\n' || *b == b'\r')
+        .unwrap_or(rest.len());
+    let (content, end) = rest.split_at(length);
+    let end_length = if end.starts_with(b"\r\n") {
+        2
+    } else {
+        end.len().min(1)
+    };
+    (content, from + length + end_length)
+}
+
+impl<'a> Folded<'a> {
+    fn new(number: usize, range: Range<usize>, first: &'a [u8]) -> Self {
+        let name = first.get(..6).unwrap_or_default();
+        let is_attachment = name.eq_ignore_ascii_case(b"ATTACH") && matches!(first.get(6), Some(b';' | b':'));
+        Self {
+            number,
+            range,
+            first,
+            whole: None,
+            is_attachment,
+        }
+    }
+
+    fn extend(&mut self, more: &[u8], end: usize) {
+        self.range.end = end;
+        if !self.is_attachment {
+            self.whole
+                .get_or_insert_with(|| self.first.to_vec())
+                .extend_from_slice(more);
+        }
+    }
+
+    fn finished(self, decode: Decode) -> Line<'a> {
+        let text = match (self.is_attachment, self.whole) {
+            (true, _) => Cow::Borrowed("ATTACH"),
+            (false, None) => clean(decode(self.first)),
+            (false, Some(whole)) => Cow::Owned(clean(decode(&whole)).into_owned()),
+        };
+        Line {
+            number: self.number,
+            range: self.range,
+            text,
+            is_attachment: self.is_attachment,
+        }
+    }
+}
+
+/// Without NUL and other control characters but the tab.
+fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_kept = |c: char| c == '\t' || !c.is_ascii_control();
+    if text.chars().all(is_kept) {
+        text
+    } else {
+        Cow::Owned(text.chars().filter(|c| is_kept(*c)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(bytes: &[u8]) -> Vec<String> {
+        let lines = unfold(bytes, utf8);
+        lines.into_iter().map(|line| line.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn every_end_of_line_ends_one_and_folds_are_undone() {
+        let bytes = b"\xef\xbb\xbf\r\nA:1\nB:2\rC:\xc3\r\n \xa9t\r\n\t\xc3\xa9\r\r\n d\n\n\nD\0:\x014\xff";
+        assert_eq!(texts(bytes), ["A:1", "B:2", "C:étéd", "D:4\u{fffd}"]);
+    }
+
+    #[test]
+    fn ranges_cover_the_file() {
+        let bytes = b"\xef\xbb\xbf\r\nA:1\n\nB:2\r\n x\r\nATTACH;X=1:a\r\n b\r\nC:3";
+        let lines = unfold(bytes, utf8);
+        let whole: Vec<u8> = lines
+            .iter()
+            .flat_map(|l| bytes[l.range.clone()].to_vec())
+            .collect();
+        assert_eq!(whole, bytes);
+        assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [2, 4, 6, 8]);
+        assert!(lines[2].is_attachment && lines[2].text == "ATTACH");
+    }
+}

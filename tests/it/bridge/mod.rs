@@ -1,0 +1,11 @@
+//! The calendars that practitioners keep elsewhere: the client against an invented server that has every fault, and against real ones.
+
+mod account;
+pub(crate) mod fake;
+mod faults;
+mod finding;
+pub(crate) mod keys;
+mod reading;
+mod real_servers;
+mod signing_in;
+mod writing;

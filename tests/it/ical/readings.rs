@@ -312,6 +312,17 @@ fn what_lies_far_back_costs_nothing() {
 }
 
 #[test]
+fn instances_passed_over_are_counted() {
+    for rule in ["FREQ=DAILY", "FREQ=HOURLY;INTERVAL=24"] {
+        let text = event(&format!(
+            "DTSTART:20200101T080000Z\nDURATION:PT1H\nRRULE:{rule};COUNT=2529"
+        ));
+        let all = taken(&read(&text));
+        assert_eq!(all.last().map(String::as_str), Some("12-03 08:00+60"), "{rule}");
+    }
+}
+
+#[test]
 fn an_unknown_zone_is_told_once() {
     let nowhere = "DTSTART;TZID=Nowhere/Land:20261201T090000\nDURATION:PT1H";
     let reading = read(&file(&[nowhere, nowhere]));

@@ -21,6 +21,7 @@ agenda-empty = Nobody to show: add a practitioner in the settings.
 agenda-closed = Closed
 agenda-left = Has left the practice
 agenda-away = Away
+agenda-busy = Busy (own calendar)
 agenda-held = Being booked
 agenda-join = Add
 agenda-refresh = Refresh the agenda
@@ -81,6 +82,7 @@ book-errors = Nothing is booked yet: correct the fields that are marked.
 book-time-with = { $when }, { $who }
 
 refused-taken = This time has just been taken, or was already. Nothing is booked and everything you typed is kept: choose another time.
+refused-busy = The practitioner is busy at this time in their own calendar. Nothing is booked and everything you typed is kept: choose another time, or overbook and say why.
 refused-not-offered = The practitioner is not open at this time for this kind of appointment. Choose another time, or tick “Outside opening hours as well”.
 refused-care = This kind of appointment is no longer offered.
 refused-practitioner = This practitioner does not offer this kind of appointment.

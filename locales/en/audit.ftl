@@ -137,6 +137,16 @@ audit-act-webhook-disable = Stopped a notice to another program
 audit-act-webhook-resend = Sent a notice to another program again
 audit-object-webhook = notice no. { $number }
 audit-object-delivery = delivery no. { $number }
+audit-act-calendar-create = Linked a personal calendar
+audit-act-calendar-edit = Changed a linked personal calendar
+audit-act-calendar-state = Paused, resumed or stopped a personal calendar
+audit-act-calendar-remove = Unlinked a personal calendar
+audit-act-calendar-busy = Busy time changed in the personal calendar
+audit-act-calendar-put-back = Put an appointment back to its time in the personal calendar
+audit-act-calendar-withdraw = Took a cancelled appointment out of the personal calendar
+audit-act-calendar-notice = Reported a change seen in the personal calendar
+audit-act-calendar-decide = Answered a change seen in the personal calendar
+audit-object-calendar = personal calendar no. { $number }
 
 audit-pressure-attack = flood of requests
 audit-pressure-busy = rush

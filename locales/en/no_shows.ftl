@@ -50,3 +50,34 @@ ladder-disorder = The steps must follow each other: each at the same no-show as 
 
 outbox-kind-no_show = After a no-show
 outbox-kind-presence_asked = Confirmation asked
+
+# What was seen in a practitioner's own calendar.
+seen-title = Seen in a personal calendar
+seen-lead = The practitioner changed something in their calendar. No appointment is cancelled without you.
+seen-deleted = The appointment was deleted in the calendar. Here it stands and its time stays taken.
+seen-deleted-cancels = The appointment was deleted in the calendar. It is cancelled at { $hour } and the patient is told, unless you put it back.
+seen-move-asked = The appointment was moved in the calendar: { $when }. Here it has not moved.
+seen-outside-hours = Moved in the calendar outside opening hours. The appointment followed and the patient is told.
+seen-other-length = Made shorter or longer in the calendar. The appointment followed.
+seen-over-busy = Moved in the calendar onto something else of the practitioner's. The appointment followed and the patient is told.
+seen-put-back-taken = Moved in the calendar onto a time that is taken ({ $when }). It was put back to its time.
+seen-put-back-past = Moved in the calendar to a time that is past. It was put back to its time.
+seen-lost-to-web = Changed here and in the calendar at once. The change made here counts, the calendar is corrected.
+seen-won-over-web = Changed here and in the calendar at once. The change made in the calendar, which is later, counts.
+seen-transparent = Marked “free” in the calendar. The appointment stands.
+seen-repeats = Repeated in the calendar. Only the first time is the appointment, the others take time.
+seen-copied = An appointment was copied in the calendar. The copy takes time.
+seen-twice = An appointment stands twice in the calendar. The second one takes time.
+seen-overlap = { $count ->
+    [one] Something else of the practitioner's falls on this appointment ({ $when }), which stands.
+   *[other] Something else of the practitioner's falls on { $count } appointments ({ $when }), which stand.
+}
+seen-quarantined = An event of the calendar could not be read. To be safe, the time known before stays taken.
+seen-not-written = The calendar refuses this appointment. It is written again at the next change.
+seen-do-cancel = Cancel and tell the patient
+seen-do-put-back = Put back in the calendar
+seen-do-move = Move and tell the patient
+seen-do-seen = Seen
+seen-answered = Noted.
+seen-answered-before = Somebody answered already, or the appointment has changed since.
+seen-taken = This time is taken, or the patient has another appointment. Nothing moved: you may put the appointment back to its time in the calendar.

@@ -21,6 +21,7 @@ agenda-empty = Personne à afficher : ajoutez un praticien dans les réglages.
 agenda-closed = Fermé
 agenda-left = A quitté le cabinet
 agenda-away = Absence
+agenda-busy = Occupé (agenda personnel)
 agenda-held = Réservation en cours
 agenda-join = Ajouter
 agenda-refresh = Actualiser l'agenda
@@ -81,6 +82,7 @@ book-errors = Rien n'est encore enregistré : corrigez les champs signalés.
 book-time-with = { $when }, { $who }
 
 refused-taken = Cette heure vient d'être prise, ou l'était déjà. Rien n'est enregistré et tout ce que vous avez tapé est gardé : choisissez une autre heure.
+refused-busy = Le praticien est occupé à cette heure dans son agenda personnel. Rien n'est enregistré et tout ce que vous avez tapé est gardé : choisissez une autre heure, ou prenez le rendez-vous en surnombre en disant pourquoi.
 refused-not-offered = Le praticien n'est pas ouvert à cette heure pour ce motif. Choisissez une autre heure, ou cochez « Même en dehors des heures d'ouverture ».
 refused-care = Ce motif n'est plus proposé.
 refused-practitioner = Ce praticien ne reçoit pas pour ce motif.

@@ -137,6 +137,16 @@ audit-act-webhook-disable = A arrêté une notification vers un autre programme
 audit-act-webhook-resend = A renvoyé une notification à un autre programme
 audit-object-webhook = notification n° { $number }
 audit-object-delivery = envoi n° { $number }
+audit-act-calendar-create = A relié un agenda personnel
+audit-act-calendar-edit = A changé un agenda personnel relié
+audit-act-calendar-state = A mis en pause, repris ou arrêté un agenda personnel
+audit-act-calendar-remove = A délié un agenda personnel
+audit-act-calendar-busy = Du temps occupé a changé dans l'agenda personnel
+audit-act-calendar-put-back = A remis un rendez-vous à son heure dans l'agenda personnel
+audit-act-calendar-withdraw = A retiré un rendez-vous annulé de l'agenda personnel
+audit-act-calendar-notice = A signalé un changement vu dans l'agenda personnel
+audit-act-calendar-decide = A répondu à un changement vu dans l'agenda personnel
+audit-object-calendar = agenda personnel n° { $number }
 
 audit-pressure-attack = flot de demandes
 audit-pressure-busy = affluence

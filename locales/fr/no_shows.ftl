@@ -50,3 +50,35 @@ ladder-disorder = Les étapes doivent se suivre : chacune à la même absence q
 
 outbox-kind-no_show = Après une absence
 outbox-kind-presence_asked = Confirmation demandée
+
+# Ce qui a été vu dans l'agenda personnel d'un praticien.
+seen-title = Vu dans un agenda personnel
+seen-lead = Le praticien a changé quelque chose dans son agenda. Aucun rendez-vous n'est annulé sans vous.
+seen-deleted = Le rendez-vous a été supprimé dans l'agenda. Ici il tient toujours et son heure reste prise.
+seen-deleted-cancels = Le rendez-vous a été supprimé dans l'agenda. Il sera annulé à { $hour } et le patient prévenu, sauf si vous le remettez.
+seen-move-asked = Le rendez-vous a été déplacé dans l'agenda : { $when }. Ici il n'a pas bougé.
+seen-outside-hours = Déplacé dans l'agenda hors des heures d'ouverture. Le rendez-vous a suivi et le patient est prévenu.
+seen-other-length = Raccourci ou allongé dans l'agenda. Le rendez-vous a suivi.
+seen-over-busy = Déplacé dans l'agenda sur une autre occupation du praticien. Le rendez-vous a suivi et le patient est prévenu.
+seen-put-back-taken = Déplacé dans l'agenda sur une heure déjà prise ({ $when }). Il a été remis à son heure.
+seen-put-back-past = Déplacé dans l'agenda à une heure passée. Il a été remis à son heure.
+seen-lost-to-web = Changé ici et dans l'agenda en même temps. Le changement fait ici compte, l'agenda est corrigé.
+seen-won-over-web = Changé ici et dans l'agenda en même temps. Le changement fait dans l'agenda, plus récent, compte.
+seen-transparent = Marqué « disponible » dans l'agenda. Le rendez-vous tient toujours.
+seen-repeats = Répété dans l'agenda. Seule la première fois est le rendez-vous, les autres prennent du temps.
+seen-copied = Un rendez-vous a été copié dans l'agenda. La copie prend du temps.
+seen-twice = Un rendez-vous se trouve deux fois dans l'agenda. Le second prend du temps.
+seen-overlap = { $count ->
+    [0] Une occupation du praticien tombe sur des rendez-vous ({ $when }).
+    [one] Une occupation du praticien tombe sur ce rendez-vous ({ $when }), qui tient toujours.
+   *[other] Une occupation du praticien tombe sur { $count } rendez-vous ({ $when }), qui tiennent toujours.
+}
+seen-quarantined = Un événement de l'agenda n'a pas pu être lu. Par prudence, le temps connu reste pris.
+seen-not-written = L'agenda refuse ce rendez-vous. Il sera écrit à nouveau au prochain changement.
+seen-do-cancel = Annuler et prévenir le patient
+seen-do-put-back = Remettre dans l'agenda
+seen-do-move = Déplacer et prévenir le patient
+seen-do-seen = Vu
+seen-answered = C'est noté.
+seen-answered-before = Quelqu'un a déjà répondu, ou le rendez-vous a changé depuis.
+seen-taken = Cette heure est prise ou le patient a un autre rendez-vous. Rien n'a bougé : vous pouvez remettre le rendez-vous à son heure dans l'agenda.

@@ -234,7 +234,7 @@ fn write_down(
 ) -> Result<DraftId, Fault> {
     let author = match actor {
         Actor::Staff(id) => Some(*id),
-        Actor::Patient | Actor::Token(_) | Actor::Kiosk(_) | Actor::System => None,
+        Actor::Patient | Actor::Token(_) | Actor::Kiosk(_) | Actor::Calendar(_) | Actor::System => None,
     };
     let id = tx.insert_draft(author, edits, before)?;
     tx.list_orphans(id, lost)?;

@@ -100,7 +100,7 @@ impl App {
         }
         let author = match request.actor {
             Actor::Staff(id) => Some(id),
-            Actor::Patient | Actor::Token(_) | Actor::Kiosk(_) | Actor::System => None,
+            Actor::Patient | Actor::Token(_) | Actor::Kiosk(_) | Actor::Calendar(_) | Actor::System => None,
         };
         let draft = tx.insert_draft(author, &edits, &[None])?;
         tx.list_orphans(draft, &lost)?;

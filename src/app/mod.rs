@@ -8,6 +8,7 @@ mod audit_log;
 mod book;
 mod book_again;
 mod booking;
+mod calendar;
 mod calendar_feeds;
 mod calendar_file;
 mod cancel;
@@ -78,6 +79,10 @@ pub use api_tokens::{NewToken, Scope, TokenBearer};
 pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
+pub use calendar::{
+    Applied, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar, LinkRequest, Observed,
+    OwnSeen, ResumeHow, SeenInCalendar, Times,
+};
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};

@@ -233,15 +233,7 @@ impl App {
         let was_frozen = request.audience == Audience::Staff && tx.is_frozen(old.id)?;
         let length = kept_length(tx.agenda(), old);
         let new = self.take_instead(tx, (old, patient), request, (length, step))?;
-        settle_moved(tx, was_frozen, new.id)?;
-        tx.call_off_messages(old.id)?;
-        tell_patient(tx, MessageKind::Moved, &new, patient)?;
-        let record = Record::new(&request.actor, "appointment.move");
-        let (before, after) = (old.interval.start.timestamp(), new.interval.start.timestamp());
-        tx.audit(&record.on(format_args!("appointment:{}", new.id)).change(
-            format_args!("appointment:{}@{before}", old.id),
-            format_args!("appointment:{}@{after}", new.id),
-        ))?;
+        conclude_move(tx, (old, patient), (&new, was_frozen), &request.actor)?;
         self.moved(tx, new)
     }
 
@@ -263,7 +255,7 @@ impl App {
         self.replace(tx, old, &query, placement, request)
     }
 
-    fn replace(
+    pub(super) fn replace(
         &self,
         tx: &mut Tx<'_>,
         old: &Appointment,
@@ -348,6 +340,25 @@ impl App {
             out_of_step,
         })
     }
+}
+
+/// What follows from the row that replaces another one: the series, what the patient is told, the record.
+pub(super) fn conclude_move(
+    tx: &mut Tx<'_>,
+    (old, patient): (&Appointment, &Patient),
+    (new, was_frozen): (&Appointment, bool),
+    actor: &Actor,
+) -> Result<(), Fault> {
+    settle_moved(tx, was_frozen, new.id)?;
+    tx.call_off_messages(old.id)?;
+    tell_patient(tx, MessageKind::Moved, new, patient)?;
+    let record = Record::new(actor, "appointment.move");
+    let (before, after) = (old.interval.start.timestamp(), new.interval.start.timestamp());
+    tx.audit(&record.on(format_args!("appointment:{}", new.id)).change(
+        format_args!("appointment:{}@{before}", old.id),
+        format_args!("appointment:{}@{after}", new.id),
+    ))?;
+    Ok(())
 }
 
 /// Refuses a move after which a visit of the series does not fit.

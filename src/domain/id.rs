@@ -55,6 +55,10 @@ identifiers! {
     FreedTimeId,
     /// One freed time offered to one person.
     OfferId,
+    /// One calendar of a practitioner that is read, or written as well.
+    CalendarLinkId,
+    /// Something seen in a calendar that a person has to know of or to decide.
+    CalendarDecisionId,
 }
 
 /// Sequence number of the last audit record: what agenda, `ETag` and events quote (style §4.1).

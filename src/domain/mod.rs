@@ -8,6 +8,8 @@ pub mod arrival;
 pub mod birth;
 pub mod booking;
 pub mod bounds;
+pub mod busy;
+pub mod calendar;
 pub mod care_type;
 pub mod chance;
 pub mod command;

@@ -175,18 +175,21 @@ pub enum Actor {
     Token(i64),
     /// A tablet of the waiting room, by its row number.
     Kiosk(i64),
+    /// A practitioner who moved or deleted something in the own calendar, by the row number of its link.
+    Calendar(i64),
     /// The program itself (expiry, import at the terminal).
     System,
 }
 
 impl Actor {
-    /// `user:1`, `patient`, `token:2`, `kiosk:3`, `system`: the `who` of security §7.
+    /// `user:1`, `patient`, `token:2`, `kiosk:3`, `calendar:4`, `system`: the `who` of security §7.
     pub fn label(&self) -> String {
         match self {
             Self::Staff(id) => format!("user:{id}"),
             Self::Patient => "patient".to_owned(),
             Self::Token(id) => format!("token:{id}"),
             Self::Kiosk(id) => format!("kiosk:{id}"),
+            Self::Calendar(id) => format!("calendar:{id}"),
             Self::System => "system".to_owned(),
         }
     }

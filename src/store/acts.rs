@@ -45,7 +45,7 @@ impl Author {
         match actor {
             Actor::Staff(id) => Some(Self::Staff(*id)),
             Actor::Token(id) => Some(Self::Program(*id)),
-            Actor::Patient | Actor::Kiosk(_) | Actor::System => None,
+            Actor::Patient | Actor::Kiosk(_) | Actor::Calendar(_) | Actor::System => None,
         }
     }
 

@@ -11,19 +11,20 @@ use crate::domain::id::{AppointmentId, CareTypeId, HoldId, PatientId, Practition
 use crate::domain::time::Instant;
 
 use super::instant::{at, interval, seconds};
-use super::{Db, Fault, audit, set_up};
+use super::{Db, Fault, audit, calendar_seen, set_up};
 
 /// How far back bookings are kept in memory; older ones can no longer be in anybody's way.
 pub(super) const MEMORY: TimeDelta = TimeDelta::days(7);
 
-/// Reads set-up, recent and future appointments, and holds.
+/// Reads set-up, recent and future appointments, holds, and what own calendars take.
 pub(super) fn load(conn: &Connection, now: Instant) -> Result<Agenda, Fault> {
     let mut booked = appointments(conn, now - MEMORY)?;
     booked.extend(holds(conn)?);
     let set_up = set_up::load(conn)?;
     let revision = audit::head(conn)?.revision;
-    let waiting = Change::Waiting(Db::new(conn).waiting_list_length()?);
-    Ok(Agenda::new(revision, Arc::new(set_up), booked).after(revision, &[waiting]))
+    let mut changes = calendar_seen::all_busy(conn, now)?;
+    changes.push(Change::Waiting(Db::new(conn).waiting_list_length()?));
+    Ok(Agenda::new(revision, Arc::new(set_up), booked).after(revision, &changes))
 }
 
 // The column order is that of `booked`, shared by both statements. No status with an index of its own: few of the rows that are

@@ -137,6 +137,7 @@ impl Tx<'_> {
         // Refused acts changed nothing that others could be told of.
         if text("outcome").is_empty() {
             self.tell_webhooks(record.what, text("id"), text("before"), Revision(seq))?;
+            self.note_in_calendars(record.what, text("id"), Revision(seq))?;
         }
         Ok(self.recorded(Revision(seq)))
     }

@@ -128,6 +128,7 @@ impl Tx<'_> {
             self.execute(IMPORTED, [record.0])?;
             self.execute(MERGED, [record.0])?;
         }
+        self.forget_in_calendars(patient.id)?;
         for sql in [IMPORTED_VISITS, UNTIED_MOVES, UNTIED_SERIES] {
             self.execute(sql, [patient.id.0])?;
         }

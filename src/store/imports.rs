@@ -300,6 +300,9 @@ impl Tx<'_> {
 
     /// Deletes a row that an import made.
     pub fn erase_imported(&mut self, row: &ImportedRow) -> Result<(), Fault> {
+        if row.noun == ImportNoun::Appointment {
+            self.leave_calendars(AppointmentId(row.id))?;
+        }
         self.execute(row.noun.erase(), [row.id])?;
         Ok(())
     }

@@ -44,11 +44,26 @@ const ACCOUNT_SECRETS: &[&str] = &[
 ];
 
 const OPENS_DOORS: &str = "opens a door: made anew where the practice goes";
+/// The password stays; and what comes back from a copy knows nothing of the calendar, so that it asks before it does anything.
+const CALENDAR_SECRETS: &[&str] = &[
+    "secret",
+    "state",
+    "reason",
+    "capabilities",
+    "sync_token",
+    "ctag",
+    "polled_at",
+    "listed_at",
+    "failures",
+    "due_at",
+];
+
 const DERIVED: &str = "kept by triggers, which fill it again";
 const BRIEF: &str = "over within minutes";
+const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 67] = [
+pub const TABLES: [Kept; 73] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -93,6 +108,16 @@ pub const TABLES: [Kept; 67] = [
     whole("tombstones"),
     whole("day_measures"),
     whole("score_judgements"),
+    Kept {
+        table: "calendar_links",
+        keeping: Keeping::Taken(CALENDAR_SECRETS),
+    },
+    // Without them our own events would be taken for somebody's, where the practice goes on.
+    Kept {
+        table: "calendar_events",
+        keeping: Keeping::Taken(&["etag", "body"]),
+    },
+    whole("calendar_decisions"),
     left("patient_words", DERIVED),
     left("occupied", DERIVED),
     left("sessions", OPENS_DOORS),
@@ -106,6 +131,12 @@ pub const TABLES: [Kept; 67] = [
     left("file_codes", BRIEF),
     left("calendar_settings", OPENS_DOORS),
     left("kiosks", OPENS_DOORS),
+    left("calendar_members", READ_AGAIN),
+    left("calendar_busy", READ_AGAIN),
+    left(
+        "calendar_outbox",
+        "wished anew when the link is taken up again where the practice goes",
+    ),
     left("webhooks", OPENS_DOORS),
     left("webhook_deliveries", "of webhooks, which stay"),
     left("holds", BRIEF),

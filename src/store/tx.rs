@@ -78,7 +78,7 @@ impl<'c> Tx<'c> {
             Change::SetUp(_) => {
                 self.before_set_up.get_or_insert_with(|| self.agenda.clone());
             }
-            Change::Taken(_) | Change::Waiting(_) => {}
+            Change::Taken(_) | Change::Busy { .. } | Change::Waiting(_) => {}
         }
         self.agenda = self.agenda.after(revision, &[change]);
         self.is_announced = true;

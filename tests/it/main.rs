@@ -11,6 +11,7 @@ mod api;
 mod app;
 mod architecture;
 mod bridge;
+mod calendar;
 mod cli;
 mod config;
 mod criteria;

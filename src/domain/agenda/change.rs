@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{Booked, BookingRef, SetUp};
+use crate::domain::busy::BusyTime;
+use crate::domain::id::PractitionerId;
 
 /// One step from an agenda to the next.
 #[derive(Clone, Debug)]
@@ -11,6 +13,13 @@ pub enum Change {
     Taken(Booked),
     /// A hold or appointment no longer takes time; unknown references are ignored (history is not in the agenda).
     Freed(BookingRef),
+    /// What the calendars of a practitioner take is this from now on, all of it (caldav §5).
+    Busy {
+        /// Whose.
+        practitioner: PractitionerId,
+        /// Everything, past and to come.
+        time: BusyTime,
+    },
     /// So many people wait for a time (booking-rules §9).
     Waiting(u32),
     /// Practice, practitioners, care types, resources, schedules, exceptions or absences changed.

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{Datelike, NaiveDate};
 
 use super::SetUp;
+use crate::domain::busy::touching;
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::practitioner::HolidayHabit;
 use crate::domain::schedule::{OpenDay, opening};
@@ -116,9 +117,7 @@ impl Hours {
 
     /// Absences that intersect an interval, in order, disjoint.
     pub(in crate::domain) fn absences(&self, within: Interval) -> &[Interval] {
-        let from = self.absences.partition_point(|a| a.end <= within.start);
-        let to = self.absences.partition_point(|a| a.start < within.end);
-        self.absences.get(from..to).unwrap_or(&[])
+        touching(&self.absences, within)
     }
 
     fn chain_start(&self, date: NaiveDate, care: CareTypeId, mut start: Instant) -> Instant {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::busy::BusyTime;
 use crate::domain::care_type::CareType;
 use crate::domain::id::{CareTypeId, PatientId, PractitionerId, ResourceId, Revision};
 use crate::domain::practice::Practice;
@@ -47,6 +48,7 @@ pub struct Agenda {
     resources: BTreeMap<ResourceId, Arc<Calendar>>,
     patients: Shards<PatientId, Arc<[Arc<Booked>]>>,
     bookings: Shards<BookingRef, Arc<Booked>>,
+    busy: Arc<BTreeMap<PractitionerId, BusyTime>>,
     waiting: u32,
 }
 
@@ -76,6 +78,7 @@ impl Agenda {
             resources: BTreeMap::new(),
             patients: Shards::default(),
             bookings: Shards::default(),
+            busy: Arc::default(),
             waiting: 0,
         };
         for booking in booked {
@@ -107,6 +110,7 @@ impl Agenda {
                     self.take(Arc::new(booked.clone()));
                 }
                 Change::Freed(reference) => self.free(*reference),
+                Change::Busy { practitioner, time } => self.set_busy(*practitioner, time),
                 Change::Waiting(count) => self.waiting = *count,
                 Change::SetUp(set_up) => self.set_up_again(set_up),
             }
@@ -182,6 +186,11 @@ impl Agenda {
             .map_or_else(Vec::new, |h| h.on(date).open_time())
     }
 
+    /// What the own calendars of a practitioner take, in order, disjoint (caldav §5).
+    pub fn busy(&self, practitioner: PractitionerId) -> &[Interval] {
+        self.busy.get(&practitioner).map_or(&[], BusyTime::intervals)
+    }
+
     pub(in crate::domain) fn hours(&self, practitioner: PractitionerId) -> Option<&Hours> {
         self.hours.get(&practitioner)
     }
@@ -212,6 +221,19 @@ impl Agenda {
         let reference = booked.reference;
         if let Some(shard) = self.bookings.shard_mut(&reference) {
             shard.insert(reference, booked);
+        }
+    }
+
+    /// A calendar that says what it said before copies nothing.
+    fn set_busy(&mut self, practitioner: PractitionerId, time: &BusyTime) {
+        if self.busy(practitioner) == time.intervals() {
+            return;
+        }
+        let busy = Arc::make_mut(&mut self.busy);
+        if time.is_empty() {
+            busy.remove(&practitioner);
+        } else {
+            busy.insert(practitioner, time.clone());
         }
     }
 

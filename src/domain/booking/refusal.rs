@@ -22,6 +22,13 @@ pub enum Refusal {
         /// At most three, nearest first.
         alternatives: Vec<Alternative>,
     },
+    /// The practitioner's own calendar takes the time (caldav §6.2). Told to the staff only: patients and whoever asks for them are
+    /// told that it is taken, never why (§13).
+    #[error("practitioner busy elsewhere")]
+    Busy {
+        /// At most three, nearest first.
+        alternatives: Vec<Alternative>,
+    },
     /// Outside opening hours, off the grid, past, before the notice or beyond the horizon.
     #[error("slot not offered")]
     NotOffered {
@@ -109,4 +116,16 @@ pub enum Refusal {
     /// The clock is not trusted, so nothing that depends on it is done (booking-rules §1.8).
     #[error("clock not trusted")]
     ClockNotTrusted,
+}
+
+impl Refusal {
+    /// The free starts that it proposes instead, where it does.
+    pub fn alternatives(&self) -> &[Alternative] {
+        match self {
+            Self::SlotTaken { alternatives }
+            | Self::Busy { alternatives }
+            | Self::NotOffered { alternatives } => alternatives,
+            _ => &[],
+        }
+    }
 }

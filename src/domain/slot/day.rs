@@ -6,8 +6,9 @@ use super::lane::{Ask, Lane};
 use super::mode::Shown;
 use super::morning::Morning;
 use super::span::{Span, instant, remaining};
-use crate::domain::agenda::{Booked, Calendar, DayPlan};
+use crate::domain::agenda::{Booked, BookingRef, Calendar, DayPlan};
 use crate::domain::booking::{is_same_session, seats_left};
+use crate::domain::busy::touching;
 use crate::domain::care_type::OfferMode;
 use crate::domain::id::{PractitionerId, ResourceId};
 use crate::domain::time::Interval;
@@ -143,8 +144,7 @@ impl<'a> Lane<'a> {
             start: instant(body.from),
             end: instant(body.to),
         };
-        let away = self.hours.absences(within).iter();
-        out.extend(away.filter_map(|a| Span::from(*a).forbids(0, self.length)));
+        out.extend(self.away(within).filter_map(|a| a.forbids(0, self.length)));
     }
 
     fn forbid_patient(&self, out: &mut Vec<Span>) {
@@ -204,9 +204,26 @@ impl<'a> Lane<'a> {
             && seats_left(session, self.terms.capacity) >= u32::from(self.ask.query.seats)
     }
 
-    /// Absences of the practitioner that intersect an interval.
-    pub(super) fn absences(&self, within: Interval) -> &'a [Interval] {
-        self.hours.absences(within)
+    /// Absences of the practitioner, and what the own calendars take, as far as they intersect an interval.
+    pub(super) fn away(&self, within: Interval) -> impl Iterator<Item = Span> + use<'a> {
+        let both = [self.hours.absences(within), touching(self.busy, within)];
+        both.into_iter().flatten().map(|away| Span::from(*away))
+    }
+
+    /// Whether the own calendars leave a care its time. What the booking that is moved stands in already, it may stand in again: an event
+    /// that came later takes nothing away from it (caldav §6.2).
+    pub(super) fn is_left_by_calendars(&self, care: Span) -> bool {
+        let query = self.ask.query;
+        let moving = query.moving.map(BookingRef::Appointment);
+        let stood = moving
+            .and_then(|reference| self.ask.agenda.booked(reference))
+            .filter(|old| old.practitioner == self.practitioner && !self.ask.is_public());
+        let within = |span: Span| Interval {
+            start: instant(span.from),
+            end: instant(span.to),
+        };
+        let mut busy = touching(self.busy, within(care)).iter();
+        busy.all(|event| stood.is_some_and(|old| old.interval.intersects(event)))
     }
 
     /// The merged window that holds a care begun on `date`, if no absence touches it.
@@ -219,7 +236,7 @@ impl<'a> Lane<'a> {
             start: instant(care.from),
             end: instant(care.to),
         };
-        self.absences(within).is_empty().then_some(window)
+        self.hours.absences(within).is_empty().then_some(window)
     }
 
     /// The practitioner's bookings that count and touch a span that begins near `date`.

@@ -14,7 +14,7 @@ use crate::domain::booking::{
 use crate::domain::care_type::{CareTerms, CareType, Eligibility, SeenBy};
 use crate::domain::id::{CareTypeId, PractitionerId};
 use crate::domain::question::{Verdict, judge};
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Interval};
 
 /// A question with everything it is asked of.
 #[derive(Clone, Copy)]
@@ -47,6 +47,8 @@ pub(super) struct Lane<'a> {
     pub(super) earliest: i64,
     pub(super) hours: &'a Hours,
     pub(super) calendar: Option<&'a Calendar>,
+    /// What the practitioner's own calendars take.
+    pub(super) busy: &'a [Interval],
     pub(super) units: Units<'a>,
     /// The patient's other cares, without buffers.
     pub(super) patient_busy: Vec<Span>,
@@ -142,6 +144,7 @@ impl<'a> Lane<'a> {
             earliest,
             hours: ask.agenda.hours(practitioner)?,
             calendar: ask.agenda.calendar(practitioner),
+            busy: ask.agenda.busy(practitioner),
             units,
             patient_busy: Vec::new(),
             care_dates: Vec::new(),

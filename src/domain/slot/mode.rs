@@ -65,13 +65,13 @@ impl<'a> Shown<'_, 'a> {
         }
     }
 
-    /// The free gaps of the window: less absences and the practitioner's occupied intervals.
+    /// The free gaps of the window: less absences, what the own calendars take, and the practitioner's occupied intervals.
     fn gaps(&self, scratch: &Scratch<'a>, out: &mut Vec<Span>) {
         let within = Interval {
             start: instant(self.window.from),
             end: instant(self.window.to),
         };
-        let away = self.lane.absences(within).iter().map(|a| Span::from(*a));
+        let away = self.lane.away(within);
         let busy = scratch.taken.iter().map(|b| Span::from(b.occupied));
         let mut gone: Vec<Span> = away.chain(busy).collect();
         out.clear();

@@ -59,7 +59,7 @@ impl Morning<'_, '_> {
                 start: instant(window.from),
                 end: instant(window.to),
             };
-            let mut away: Vec<Span> = lane.absences(within).iter().map(|a| Span::from(*a)).collect();
+            let mut away: Vec<Span> = lane.away(within).collect();
             remaining(window, &mut away, &mut open);
         }
         let taken = joined(self.taken.iter().map(|b| Span::from(b.occupied)).collect());

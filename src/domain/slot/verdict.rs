@@ -119,6 +119,16 @@ pub fn place_held(
     let lane = lanes.first().ok_or(Refusal::UnknownPractitioner)?;
     lane.admits_patient(date)?;
     refuse_busy_patient(lane, booked.interval.into())?;
+    // An event may have come between the choice and the confirmation (caldav §6.2).
+    if !lane.is_left_by_calendars(booked.interval.into()) {
+        return Err(with_alternatives(
+            elsewhere(),
+            agenda,
+            &query,
+            booked.interval.start,
+            now,
+        ));
+    }
     Ok(Placement {
         practitioner: booked.practitioner,
         care: booked.care,
@@ -161,13 +171,14 @@ pub fn place_free(
             lane.admits_patient(date)?;
         }
         refuse_busy_patient(lane, lane.care_span(start.timestamp()))?;
+        refuse_busy_practitioner(lane, lane.care_span(start.timestamp()))?;
         refuse_conflict(lane, date, start)?;
         placement(lane, start).ok_or_else(taken)
     })();
     judged.map_err(|refusal| with_alternatives(refusal, agenda, &query, start, now))
 }
 
-/// Grants staff a start over existing bookings of the practitioner and the units; the patient's other cares still refuse it.
+/// Grants staff a start over existing bookings of the practitioner and the units, and over what the own calendars take; the patient's other cares still refuse it.
 /// The caller asks for the right and the reason (booking-rules §5).
 pub fn place_over(
     agenda: &Agenda,
@@ -269,6 +280,14 @@ fn refuse_busy_patient(lane: &Lane<'_>, care: Span) -> Result<(), Refusal> {
     Ok(())
 }
 
+fn refuse_busy_practitioner(lane: &Lane<'_>, care: Span) -> Result<(), Refusal> {
+    if lane.is_left_by_calendars(care) {
+        Ok(())
+    } else {
+        Err(elsewhere())
+    }
+}
+
 fn refuse_conflict(lane: &Lane<'_>, date: NaiveDate, start: Instant) -> Result<(), Refusal> {
     let start = start.timestamp();
     let occupied = lane.occupied(start);
@@ -295,6 +314,7 @@ fn diagnosis(lane: &Lane<'_>, date: NaiveDate, start: Instant) -> Refusal {
             return Err(not_offered());
         }
         refuse_busy_patient(lane, lane.care_span(second))?;
+        refuse_busy_practitioner(lane, lane.care_span(second))?;
         refuse_conflict(lane, date, start)?;
         if lane.chosen_units(second).is_none() && lane.units.is_open(lane.care_span(second)) {
             return Err(taken());
@@ -310,13 +330,19 @@ pub(super) fn taken() -> Refusal {
     }
 }
 
+fn elsewhere() -> Refusal {
+    Refusal::Busy {
+        alternatives: Vec::new(),
+    }
+}
+
 /// Of the reasons of several practitioners, the one that tells most; least first.
 fn telling(refusal: &Refusal) -> Reverse<u8> {
     Reverse(match refusal {
         Refusal::BlockedOnline => 6,
         Refusal::PatientBusy => 5,
         Refusal::QuestionsUnanswered => 4,
-        Refusal::SlotTaken { .. } => 3,
+        Refusal::SlotTaken { .. } | Refusal::Busy { .. } => 3,
         Refusal::LimitReached => 2,
         Refusal::NotEligible => 1,
         _ => 0,
@@ -330,13 +356,12 @@ pub(super) fn with_alternatives(
     start: Instant,
     now: Instant,
 ) -> Refusal {
+    let near = || nearest(agenda, query, start, now, ALTERNATIVES);
     match refusal {
-        Refusal::SlotTaken { .. } => Refusal::SlotTaken {
-            alternatives: nearest(agenda, query, start, now, ALTERNATIVES),
-        },
-        Refusal::NotOffered { .. } => Refusal::NotOffered {
-            alternatives: nearest(agenda, query, start, now, ALTERNATIVES),
-        },
+        Refusal::Busy { .. } if query.audience == Audience::Staff => Refusal::Busy { alternatives: near() },
+        // That it is the practitioner who has something else to do is nobody else's business.
+        Refusal::SlotTaken { .. } | Refusal::Busy { .. } => Refusal::SlotTaken { alternatives: near() },
+        Refusal::NotOffered { .. } => Refusal::NotOffered { alternatives: near() },
         other => other,
     }
 }

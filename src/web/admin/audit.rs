@@ -26,7 +26,7 @@ const PAGE: u32 = 50;
 /// Without dates: the days up to today.
 const USUAL_DAYS: u64 = 30;
 /// What an act is about and people know by a number.
-const OBJECTS: [&str; 19] = [
+const OBJECTS: [&str; 20] = [
     "appointment",
     "patient",
     "waiting",
@@ -46,6 +46,7 @@ const OBJECTS: [&str; 19] = [
     "webhook",
     "delivery",
     "kiosk",
+    "calendar",
 ];
 
 #[derive(Template)]
@@ -193,6 +194,7 @@ pub(super) fn who_words(t: Texts, names: &BTreeMap<StaffId, String>, who: &str) 
                 .unwrap_or_else(|| t.with("audit-object-user", &[("number", id.into())]))
         }
         Some(("token", id)) => t.with("audit-by-token", &[("number", id.into())]),
+        Some(("calendar", id)) => t.with("audit-object-calendar", &[("number", id.into())]),
         Some(("kiosk", id)) => t.with("audit-object-kiosk", &[("number", id.into())]),
         _ if who == "patient" => t.text("audit-by-patient").into_owned(),
         _ => t.text("audit-by-system").into_owned(),

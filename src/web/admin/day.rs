@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use super::{
     absences as missed, act, agenda, appointment, audit, booking, command, ill, live, outbox, patients,
-    print, retention, show, to_do, undo,
+    print, retention, seen, show, to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -161,6 +161,7 @@ pub(super) fn absences() -> Vec<Route> {
     vec![
         act("/admin/appointments/{id}/late", manage, post(appointment::late)),
         act("/admin/appointments/{id}/contest", manage, post(missed::decide)),
+        act("/admin/calendars/seen/{id}", manage, post(seen::answer)),
         act(
             "/admin/appointments/{id}/series",
             manage,

@@ -26,6 +26,7 @@ mod reach;
 mod retention;
 mod school;
 mod second_factor;
+mod seen;
 mod setup;
 mod sign_in;
 mod statistics;

@@ -1,4 +1,4 @@
-//! `GET /admin/to-do`: requests to answer, patients who ask to be erased, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
+//! `GET /admin/to-do`: requests to answer, what was seen in own calendars, patients who ask to be erased, patients to phone, changes that wait, bookings that nobody gave a state (booking-rules §6,
 //! §7, §10).
 
 use askama::Template;
@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use super::seen::{self, SeenRow};
 use super::setup;
 use crate::app::{ErasureAsked, PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
@@ -37,11 +38,13 @@ struct ToDoPage {
     newer: Option<String>,
     older: Option<String>,
     contests: Vec<(String, Row)>,
+    /// What was seen in own calendars.
+    seen: Vec<SeenRow>,
     /// Patients who ask to be erased: who, since when, the page.
     erasures: Vec<(String, String, String)>,
     /// An administrator decides on them.
     may_erase: bool,
-    /// What was just done: `decided`, `visit`, `refused`.
+    /// What was just done: `decided`, `visit`, `refused`, `seen`, `seen-before`, `seen-taken`.
     done: String,
 }
 
@@ -96,6 +99,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .filter(|(_, row)| staff.0.member.reaches(row.practitioner))
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
+        seen: seen::rows(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),
         done: visit.asked().get("done").to_owned(),

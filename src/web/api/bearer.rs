@@ -83,6 +83,9 @@ impl Bearer {
             Failure::Refused(Refusal::SlotTaken { alternatives }) => Failure::Refused(Refusal::SlotTaken {
                 alternatives: kept(alternatives),
             }),
+            Failure::Refused(Refusal::Busy { alternatives }) => Failure::Refused(Refusal::Busy {
+                alternatives: kept(alternatives),
+            }),
             Failure::Refused(Refusal::NotOffered { alternatives }) => Failure::Refused(Refusal::NotOffered {
                 alternatives: kept(alternatives),
             }),

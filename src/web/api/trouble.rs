@@ -217,7 +217,7 @@ pub(super) fn refused(zone: Zone, refusal: Refusal) -> Trouble {
     let of_patient = |kind: Kind, words| Trouble::new(kind).at(vec![Wrong::saying("patient", words)]);
     match refusal {
         Refusal::NextVisit { why, .. } => refused(zone, *why).at(field("next_start")),
-        Refusal::SlotTaken { alternatives } => {
+        Refusal::SlotTaken { alternatives } | Refusal::Busy { alternatives } => {
             Trouble::new(Kind::SlotTaken).with_alternatives(zone, &alternatives)
         }
         Refusal::NotOffered { alternatives } => Trouble::new(Kind::SlotNotOffered)

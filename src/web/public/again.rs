@@ -257,10 +257,7 @@ fn lost(
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {
-    match refusal {
-        Refusal::SlotTaken { alternatives } | Refusal::NotOffered { alternatives } => alternatives.clone(),
-        _ => Vec::new(),
-    }
+    refusal.alternatives().to_vec()
 }
 
 fn page(

@@ -203,10 +203,7 @@ pub(super) fn lost(web: &Web, visit: &Visit, asked: &Asked, refusal: &Refusal) -
 }
 
 fn found(refusal: &Refusal) -> Vec<Alternative> {
-    match refusal {
-        Refusal::SlotTaken { alternatives } | Refusal::NotOffered { alternatives } => alternatives.clone(),
-        _ => Vec::new(),
-    }
+    refusal.alternatives().to_vec()
 }
 
 /// The question whose answer held the start, by somebody with the answers of this browser.

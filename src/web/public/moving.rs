@@ -157,12 +157,8 @@ fn page(
 }
 
 fn near(web: &Web, query: &SlotQuery, refusal: &Refusal, start: Start) -> Vec<Alternative> {
-    match refusal {
-        Refusal::SlotTaken { alternatives } | Refusal::NotOffered { alternatives }
-            if !alternatives.is_empty() =>
-        {
-            alternatives.clone()
-        }
-        _ => nearest(&web.app.agenda(), query, start, web.app.now(), ALTERNATIVES),
+    match refusal.alternatives() {
+        [] => nearest(&web.app.agenda(), query, start, web.app.now(), ALTERNATIVES),
+        found => found.to_vec(),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
             return t.with("denied-wrong-code", &[("left", (*tries_left).into())]);
         }
         Refusal::NextVisit { why, .. } => return refused(t, why),
-        Refusal::SlotTaken { .. } => "denied-slot-taken",
+        Refusal::SlotTaken { .. } | Refusal::Busy { .. } => "denied-slot-taken",
         Refusal::NotOffered { .. } => "denied-not-offered",
         Refusal::UnknownCare => "times-no-care",
         Refusal::UnknownPractitioner => "times-no-practitioner",
@@ -69,6 +69,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
         Refusal::ClockNotTrusted => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::SlotTaken { .. }
+        | Refusal::Busy { .. }
         | Refusal::NotOffered { .. }
         | Refusal::HoldExpired
         | Refusal::AlreadyRenewed

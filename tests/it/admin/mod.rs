@@ -27,6 +27,7 @@ mod remote;
 mod rights;
 mod rooms;
 mod routes;
+mod seen;
 mod series;
 mod series_rest;
 mod sessions;

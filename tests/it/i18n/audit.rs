@@ -14,6 +14,7 @@ const NOUNS: [&str; 39] = [
     "appointment",
     "audit",
     "browser",
+    "calendar",
     "care_type",
     "code",
     "consent",

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use grappe::domain::agenda::{Agenda, Booked, BookingRef, Change, SetUp};
 use grappe::domain::booking::Status;
-use grappe::domain::id::Revision;
+use grappe::domain::busy::BusyTime;
+use grappe::domain::id::{PractitionerId, Revision};
 use grappe::domain::slot::SlotQuery;
-use grappe::domain::time::Instant;
+use grappe::domain::time::{Instant, Interval};
 
 /// A booking with the state it is in.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Made {
 pub(super) struct Case {
     pub(super) set_up: SetUp,
     pub(super) bookings: Vec<Made>,
+    /// What own calendars take, in any order, in pieces that may overlap.
+    pub(super) busy: Vec<(PractitionerId, Interval)>,
     pub(super) query: SlotQuery,
     pub(super) now: Instant,
 }
@@ -37,6 +40,19 @@ impl Case {
             is_appointment && !made.status.takes_time()
         });
         let freed = ended.map(|made| Change::Freed(made.booked.reference));
-        agenda.after(Revision(2), &taken.chain(freed).collect::<Vec<_>>())
+        // First what a sync saw before, which is no longer so.
+        let before = self.busy.first().map(|(practitioner, _)| Change::Busy {
+            practitioner: *practitioner,
+            time: BusyTime::of(self.busy.iter().map(|(_, interval)| *interval).collect()),
+        });
+        let busy = (1..4).map(PractitionerId).map(|practitioner| {
+            let own = self.busy.iter().filter(|(who, _)| *who == practitioner);
+            Change::Busy {
+                practitioner,
+                time: BusyTime::of(own.map(|(_, interval)| *interval).collect()),
+            }
+        });
+        let changes: Vec<Change> = taken.chain(freed).chain(before).chain(busy).collect();
+        agenda.after(Revision(2), &changes)
     }
 }

@@ -7,10 +7,10 @@ use chrono::{NaiveDate, TimeDelta};
 use grappe::domain::agenda::{Agenda, Booked, BookingRef, Change, SetUp};
 use grappe::domain::booking::Alternative;
 use grappe::domain::care_type::{CareTerms, CareType, Series};
-use grappe::domain::id::{AppointmentId, CareTypeId, PractitionerId, Revision, ScheduleId};
+use grappe::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId, Revision, ScheduleId};
 use grappe::domain::practitioner::{HolidayHabit, Practitioner};
 use grappe::domain::schedule::{HolidayRules, WeeklySchedule, Weeks, Window};
-use grappe::domain::slot::{Audience, SlotQuery, next_times, next_visit, place, search};
+use grappe::domain::slot::{Audience, PatientFacts, SlotQuery, next_times, next_visit, place, search};
 use grappe::domain::time::{Instant, Interval, Zone};
 use proptest::prelude::*;
 
@@ -68,6 +68,14 @@ fn next_visits_are_those_offered_once_the_first_is_booked_ranked_by_the_clock_on
             let query = SlotQuery {
                 practitioner: Some(with),
                 ..query.clone()
+            };
+            // Whoever has no record yet has one once the first visit is booked: it counts as theirs (min_days_between).
+            let query = SlotQuery {
+                patient: query.patient.map(|facts| PatientFacts {
+                    id: facts.id.or(Some(PatientId(4711))),
+                    ..facts
+                }),
+                ..query
             };
             let next = next_visit(&agenda, &query, with, slot.start);
             let booked = with_first(&agenda, &query, slot.start, case.now);

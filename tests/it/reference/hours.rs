@@ -5,6 +5,7 @@ use grappe::domain::agenda::SetUp;
 use grappe::domain::id::{CareTypeId, PractitionerId};
 use grappe::domain::practitioner::HolidayHabit;
 use grappe::domain::schedule::{HolidayEdit, HolidayRegion, WeeklySchedule, Weeks, Window};
+use grappe::domain::time::Interval;
 
 use super::clock::{Clock, Minute, later, minutes};
 
@@ -132,7 +133,7 @@ pub(super) struct Openings {
 
 impl Openings {
     pub(super) fn of(
-        set_up: &SetUp,
+        (set_up, busy): (&SetUp, &[(PractitionerId, Interval)]),
         (who, care): (PractitionerId, CareTypeId),
         (from, to): (NaiveDate, NaiveDate),
     ) -> Self {
@@ -162,6 +163,12 @@ impl Openings {
                 }
             }
         }
+        // What an own calendar takes is away like an absence (caldav §6.2).
+        for (_, event) in busy.iter().filter(|(whose, _)| *whose == who) {
+            for minute in minutes(*event) {
+                openings.mark(minute, |o| &mut o.away);
+            }
+        }
         openings
     }
 
@@ -178,7 +185,7 @@ impl Openings {
         at.and_then(|at| self.open.get(at)).copied().unwrap_or(false)
     }
 
-    /// The practitioner, or everybody, is absent.
+    /// The practitioner, or everybody, is absent, or the own calendar says busy.
     pub(super) fn is_away(&self, minute: Minute) -> bool {
         let at = usize::try_from(minute - self.first).ok();
         at.and_then(|at| self.away.get(at)).copied().unwrap_or(false)

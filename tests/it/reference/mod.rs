@@ -23,6 +23,7 @@
 //! * Staff are bound by opening hours, conflicts, units and the patient's own bookings, not by notice, horizon, eligibility or
 //!   limits (§12: "Staff always see all").
 
+mod busy;
 mod cares;
 mod case;
 mod clock;

@@ -213,6 +213,13 @@ fn absences(stage: &Stage) -> BoxedStrategy<Absence> {
         .boxed()
 }
 
+/// What own calendars take: mostly nothing, else a few events that may overlap.
+pub(super) fn busy(stage: &Stage) -> BoxedStrategy<Vec<(PractitionerId, Interval)>> {
+    let length = prop_oneof![4 => intervals(stage, 90), 1 => intervals(stage, 1500)];
+    let events = prop::collection::vec(((1..4i64).prop_map(PractitionerId), length), 1..5);
+    prop_oneof![1 => Just(Vec::new()), 1 => events].boxed()
+}
+
 fn holidays(stage: &Stage) -> BoxedStrategy<HolidayRules> {
     let (from, region) = (stage.from, stage.region);
     prop::collection::vec((-1..4i64, any::<bool>()), 0..2)

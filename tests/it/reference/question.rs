@@ -17,7 +17,7 @@ use proptest::sample::select;
 use super::cares::{ANSWERED, ASKED};
 use super::case::{Case, Made};
 use super::clock::{Clock, Minute, instant};
-use super::practice::{EDGES, Stage, moments, set_ups, stages};
+use super::practice::{EDGES, Stage, busy, moments, set_ups, stages};
 use super::terms::terms_of;
 
 /// A booking before it is known what its care is like.
@@ -270,12 +270,13 @@ pub(super) fn cases() -> BoxedStrategy<Case> {
             prop::collection::vec(wishes(stage.days), 0..20),
             queries(&stage),
             nows(&stage),
+            busy(&stage),
             Just(stage),
         )
     };
     stages()
         .prop_flat_map(parts)
-        .prop_map(|(mut set_up, wishes, mut query, (now, second), stage)| {
+        .prop_map(|(mut set_up, wishes, mut query, (now, second), busy, stage)| {
             lead(&mut set_up, &query);
             let sessions = wishes
                 .iter()
@@ -287,6 +288,7 @@ pub(super) fn cases() -> BoxedStrategy<Case> {
             own(&mut query, &bookings);
             Case {
                 bookings,
+                busy,
                 query,
                 now: instant(now) + TimeDelta::seconds(second),
                 set_up,

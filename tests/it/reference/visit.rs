@@ -111,7 +111,7 @@ impl<'q> Question<'q> {
         let read = || {
             let reach = TimeDelta::days(2 * i64::try_from(REACH).unwrap());
             Rc::new(Openings::of(
-                &self.case.set_up,
+                (&self.case.set_up, &self.case.busy),
                 (who, care),
                 (from - reach, to + reach),
             ))

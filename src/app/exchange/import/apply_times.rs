@@ -12,7 +12,7 @@ use crate::domain::care_type::CareTerms;
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{AbsenceId, AppointmentId, CareTypeId, PractitionerId, ResourceId};
 use crate::domain::schedule::Absence;
-use crate::domain::slot::{Audience, Placing, SlotQuery, place_free};
+use crate::domain::slot::{Audience, Placing, SlotQuery, place_free, place_over};
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
 use crate::store::{CalendarIdentity, Fault, ImportNoun, Record};
@@ -139,6 +139,11 @@ impl Applier<'_, '_, '_> {
         };
         match place_free(agenda, &query, appointment.interval.start, Placing::Anywhere, now) {
             Ok(placement) => Ok(placement.resources),
+            // It was made all the same: only its rooms are asked for.
+            Err(Refusal::Busy { .. }) => {
+                let placed = place_over(agenda, &query, appointment.interval.start, now);
+                Ok(placed.map_or_else(|_| Vec::new(), |placement| placement.resources))
+            }
             Err(Refusal::SlotTaken { .. }) => Err(Reason::Overlap(None)),
             // Not offered by this practitioner any more: the appointment was made all the same.
             Err(_) => Ok(Vec::new()),

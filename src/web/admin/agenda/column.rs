@@ -11,6 +11,7 @@ use super::ruler::{Rows, Ruler};
 use super::unit::Unit;
 use crate::app::Suggestions;
 use crate::domain::agenda::{Agenda, Booked, BookingRef};
+use crate::domain::busy::touching;
 use crate::domain::id::PractitionerId;
 use crate::domain::practitioner::HolidayHabit;
 use crate::domain::time::{Instant, Interval};
@@ -114,7 +115,7 @@ impl Scene<'_> {
         }
     }
 
-    /// Opening windows and absences.
+    /// Opening windows, absences, and what the own calendars take.
     fn ground(&self, id: PractitionerId, date: NaiveDate) -> Vec<Item> {
         let set_up = self.agenda.set_up();
         let place = |kind: &str, span: Interval| {
@@ -152,7 +153,15 @@ impl Scene<'_> {
                 },
             })
         });
-        open.chain(away).collect()
+        let day = self.day(date);
+        let busy = touching(self.agenda.busy(id), day).iter();
+        let busy = busy.filter_map(|event| {
+            Some(Item::Away {
+                place: place("w", event.intersection(&day)?)?,
+                label: self.visit.texts().text("agenda-busy").into_owned(),
+            })
+        });
+        open.chain(away).chain(busy).collect()
     }
 
     /// Appointments, holds and free time, in order of time, what overlaps in lanes.

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::agenda::Agenda;
+use crate::domain::busy::touching;
 use crate::domain::id::PractitionerId;
 use crate::domain::time::{Instant, Interval, subtract};
 
@@ -22,9 +23,14 @@ pub(super) fn free_cells(
 ) -> Vec<Interval> {
     let step = step(agenda, practitioner);
     let bookings = agenda.bookings_on(practitioner, date).iter();
-    let taken: Vec<Interval> = bookings.filter(|b| b.is_live(now)).map(|b| b.occupied).collect();
+    let taken = bookings.filter(|b| b.is_live(now)).map(|b| b.occupied);
     let windows = agenda.opening(practitioner, date).all();
-    let gaps = subtract(&agenda.open_time(practitioner, date), &taken);
+    let open = agenda.open_time(practitioner, date);
+    let busy = open
+        .iter()
+        .flat_map(|open| touching(agenda.busy(practitioner), *open));
+    let taken: Vec<Interval> = taken.chain(busy.copied()).collect();
+    let gaps = subtract(&open, &taken);
     let mut cells = Vec::new();
     for gap in gaps.iter().filter(|gap| gap.end > now) {
         let window = windows.iter().find(|w| w.covers(gap.start));

@@ -16,6 +16,7 @@ pub(in crate::web::admin) fn told(t: Texts, refusal: &Refusal) -> (StatusCode, S
     }
     let key = match refusal {
         Refusal::SlotTaken { .. } => "refused-taken",
+        Refusal::Busy { .. } => "refused-busy",
         Refusal::NotOffered { .. } => "refused-not-offered",
         Refusal::UnknownCare => "refused-care",
         Refusal::UnknownPractitioner => "refused-practitioner",
@@ -46,10 +47,7 @@ pub(in crate::web::admin) fn alternatives(
     agenda: &Agenda,
     refusal: &Refusal,
 ) -> Vec<(String, String)> {
-    let (Refusal::SlotTaken { alternatives } | Refusal::NotOffered { alternatives }) = refusal else {
-        return Vec::new();
-    };
-    let named = alternatives.iter().map(|near| {
+    let named = refusal.alternatives().iter().map(|near| {
         let who = agenda.set_up().practitioners.get(&near.practitioner);
         let who = who.map_or("", |p| p.name.as_str());
         let when = t.moment_short(agenda.zone(), near.start);

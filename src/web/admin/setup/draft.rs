@@ -226,7 +226,10 @@ fn refused_orphan(ctx: &Context, sheet: &DraftSheet, id: AppointmentId) -> Strin
 
 fn worded(ctx: &Context, why: &Refusal) -> String {
     let key = match why {
-        Refusal::SlotTaken { .. } | Refusal::NotOffered { .. } | Refusal::PatientBusy => "setup-orphan-taken",
+        Refusal::SlotTaken { .. }
+        | Refusal::Busy { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::PatientBusy => "setup-orphan-taken",
         Refusal::ClockNotTrusted => "setup-orphan-clock",
         _ => "setup-orphan-refused",
     };

@@ -1,0 +1,62 @@
+//! What a pass brings is applied in one transaction: members, the time they take, our events, and where the pass has left off.
+
+use crate::app::{App, Failure};
+use crate::domain::calendar::{LinkReason, LinkState, Suspicion, guard};
+use crate::domain::staff::Actor;
+use crate::store::{CalendarLink, Record, Tx};
+
+use super::apply::Ground;
+use super::link::{object, set_state};
+use super::pass::CalendarPass;
+
+/// What became of a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// All of it is in.
+    Done,
+    /// Nothing of it is: many events vanished or moved, or the collection is not what it was.
+    Suspended(Suspicion),
+    /// The link was let go of, paused or stopped meanwhile.
+    Ignored,
+}
+
+impl App {
+    /// Applies a pass (caldav §3.1, §6).
+    pub async fn apply_calendar(&self, pass: CalendarPass) -> Result<Applied, Failure> {
+        let app = self.clone();
+        self.store.write(move |tx| app.apply_calendar_in(tx, &pass)).await
+    }
+
+    fn apply_calendar_in(&self, tx: &mut Tx<'_>, pass: &CalendarPass) -> Result<Applied, Failure> {
+        let link = tx.calendar_link(pass.link)?;
+        let Some(link) = link.filter(|link| link.state == LinkState::Active) else {
+            return Ok(Applied::Ignored);
+        };
+        // What a clock without trust would put into the past stays where it is.
+        if !tx.is_clock_trusted() {
+            return Ok(Applied::Ignored);
+        }
+        let ground = Ground::read(tx, &link, pass)?;
+        if let Err(suspicion) = guard(&ground.numbers(pass)) {
+            let reason = Some(LinkReason::Guard(suspicion));
+            set_state(tx, &link, (LinkState::Suspended, reason), &Actor::System)?;
+            return Ok(Applied::Suspended(suspicion));
+        }
+        ground.keep_foreign(tx, &link)?;
+        tx.drop_past_busy(link.id)?;
+        refresh(tx, &link)?;
+        self.keep_own(tx, &link, &ground)?;
+        // Of one of ours that was made to repeat, the other times are taken.
+        refresh(tx, &link)?;
+        ground.note_overlaps(tx, &link)?;
+        tx.note_calendar_pass(link.id, &pass.marks)?;
+        Ok(Applied::Done)
+    }
+}
+
+fn refresh(tx: &mut Tx<'_>, link: &CalendarLink) -> Result<(), Failure> {
+    if tx.refresh_busy(link.practitioner)? {
+        tx.audit(&Record::new(&Actor::Calendar(link.id.0), "calendar.busy").on(object(link.id)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! Linking a practitioner's calendar, and letting go of it.
+
+use crate::app::{App, Failure};
+use crate::domain::calendar::{LinkKind, LinkReason, LinkState, phase};
+use crate::domain::id::CalendarLinkId;
+use crate::domain::staff::Actor;
+use crate::store::{CalendarLink, CalendarLinkEdit, Db, Fault, NewCalendarLink, Record, Tx};
+
+/// Purpose of the sealed passwords.
+pub(super) const SEAL: &str = "calendar";
+
+/// Why a link is not made or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarRefusal {
+    /// There is no such practitioner, or not any more.
+    UnknownPractitioner,
+    /// The practitioner's appointments are written to another calendar already.
+    AlreadyWritten,
+    /// There is no such link.
+    Unknown,
+    /// It is being left, or not in the state that this is for.
+    WrongState,
+}
+
+/// A calendar to link, with its password.
+#[derive(Clone)]
+pub struct LinkRequest {
+    /// What is agreed.
+    pub link: NewCalendarLink,
+    /// Sealed before it is stored.
+    pub password: String,
+}
+
+/// How a link that was stopped goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResumeHow {
+    /// As if nothing had been: what is there is compared with what was known.
+    AsItWas,
+    /// What was known is forgotten and all of it listed anew; our coming events are written again. Appointments stay (caldav §6.3).
+    Anew,
+}
+
+impl App {
+    /// Every link, by practitioner.
+    pub async fn calendar_links(&self) -> Result<Vec<CalendarLink>, Fault> {
+        self.store.read(|db: &Db<'_>| db.calendar_links()).await
+    }
+
+    /// Links a calendar. One that is written gets every coming appointment.
+    pub async fn link_calendar(
+        &self,
+        request: LinkRequest,
+        actor: Actor,
+    ) -> Result<CalendarLinkId, Failure<CalendarRefusal>> {
+        let sealed = self.sealed(&request.password)?;
+        let new = request.link;
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let practitioners = &tx.agenda().set_up().practitioners;
+                let whose = practitioners.get(&new.practitioner);
+                if whose.is_none_or(|practitioner| practitioner.is_archived) {
+                    return Err(Failure::Refused(CalendarRefusal::UnknownPractitioner));
+                }
+                let is_written = |other: &CalendarLink| {
+                    other.practitioner == new.practitioner && other.kind == LinkKind::Written
+                };
+                if new.kind == LinkKind::Written && tx.calendar_links()?.iter().any(is_written) {
+                    return Err(Failure::Refused(CalendarRefusal::AlreadyWritten));
+                }
+                let id = tx.insert_calendar_link(&new, &sealed, tx.now())?;
+                let link = found(tx, id)?;
+                let revision = tx.audit(&Record::new(&actor, "calendar.create").on(object(id)))?;
+                if link.kind == LinkKind::Written {
+                    tx.fill_calendar(&link, revision)?;
+                }
+                let due = tx.now() + phase(id.0);
+                tx.defer_calendar(id, due)?;
+                tx.announce();
+                Ok(id)
+            })
+            .await
+    }
+
+    /// Changes what a link says and does; `password` is a new one, `None` keeps it. One that the server refused is tried again.
+    pub async fn edit_calendar(
+        &self,
+        id: CalendarLinkId,
+        (edit, password): (CalendarLinkEdit, Option<String>),
+        actor: Actor,
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        let sealed = password.map(|password| self.sealed(&password)).transpose()?;
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let link = found(tx, id)?;
+                tx.save_calendar_link(id, &edit, sealed.as_deref())?;
+                if link.state == LinkState::Refused {
+                    tx.set_calendar_state(id, LinkState::Active, None)?;
+                }
+                let revision = tx.audit(&Record::new(&actor, "calendar.edit").on(object(id)))?;
+                // What the events say of patients follows at once.
+                let says_other = (
+                    link.privacy,
+                    link.options.writes_utc,
+                    link.options.reminds_minutes,
+                ) != (
+                    edit.privacy,
+                    edit.options.writes_utc,
+                    edit.options.reminds_minutes,
+                );
+                if link.kind == LinkKind::Written && says_other {
+                    tx.fill_calendar(&link, revision)?;
+                }
+                tx.announce();
+                Ok(())
+            })
+            .await
+    }
+
+    /// Puts a link to rest: what is known of the calendar goes on taking time, what is to be written waits.
+    pub async fn pause_calendar(
+        &self,
+        id: CalendarLinkId,
+        actor: Actor,
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let link = found(tx, id)?;
+                if link.state == LinkState::Leaving {
+                    return Err(Failure::Refused(CalendarRefusal::WrongState));
+                }
+                set_state(tx, &link, (LinkState::Paused, None), &actor)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Takes a link up again that was paused, or stopped by the guard or after a copy was put back.
+    pub async fn resume_calendar(
+        &self,
+        id: CalendarLinkId,
+        how: ResumeHow,
+        actor: Actor,
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let link = found(tx, id)?;
+                if matches!(link.state, LinkState::Active | LinkState::Leaving) {
+                    return Err(Failure::Refused(CalendarRefusal::WrongState));
+                }
+                let revision = set_state(tx, &link, (LinkState::Active, None), &actor)?;
+                if how == ResumeHow::Anew {
+                    tx.forget_calendar_members(id)?;
+                    if link.kind == LinkKind::Written {
+                        tx.fill_calendar(&link, revision)?;
+                    }
+                }
+                tx.forget_calendar_marks(id)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Lets go of a calendar. Our coming events stay in it, or are taken out of it first; appointments stay in any case.
+    pub async fn remove_calendar(
+        &self,
+        id: CalendarLinkId,
+        takes_events_out: bool,
+        actor: Actor,
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let link = found(tx, id)?;
+                if takes_events_out && link.state != LinkState::Leaving {
+                    let revision = set_state(tx, &link, (LinkState::Leaving, None), &actor)?;
+                    tx.empty_calendar(id, revision)?;
+                }
+                if !takes_events_out || tx.calendar_writes_left(id)? == 0 {
+                    end(tx, &link, &actor)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The server does not let us in, or does not want what we write: nothing is tried before somebody has looked.
+    pub async fn stop_calendar(
+        &self,
+        id: CalendarLinkId,
+        (state, reason): (LinkState, LinkReason),
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| {
+                let link = found(tx, id)?;
+                if link.state != LinkState::Leaving {
+                    set_state(tx, &link, (state, Some(reason)), &Actor::System)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    fn sealed(&self, password: &str) -> Result<String, Fault> {
+        let sealed = self.keys.seal(SEAL, password.as_bytes());
+        sealed.map_err(|error| Fault::Bug(error.to_string()))
+    }
+}
+
+pub(super) fn object(id: CalendarLinkId) -> String {
+    format!("calendar:{id}")
+}
+
+pub(super) fn found(db: &Db<'_>, id: CalendarLinkId) -> Result<CalendarLink, Failure<CalendarRefusal>> {
+    let link = db.calendar_link(id)?;
+    link.ok_or(Failure::Refused(CalendarRefusal::Unknown))
+}
+
+pub(super) fn set_state(
+    tx: &mut Tx<'_>,
+    link: &CalendarLink,
+    (state, reason): (LinkState, Option<LinkReason>),
+    actor: &Actor,
+) -> Result<crate::domain::id::Revision, Fault> {
+    tx.set_calendar_state(link.id, state, reason)?;
+    let record = Record::new(actor, "calendar.state").on(object(link.id));
+    let revision = tx.audit(&record.change(link.state.key(), state.key()))?;
+    tx.announce();
+    Ok(revision)
+}
+
+/// All that is known of the calendar goes; its time is free.
+pub(super) fn end(tx: &mut Tx<'_>, link: &CalendarLink, actor: &Actor) -> Result<(), Fault> {
+    tx.drop_calendar_link(link.id)?;
+    tx.refresh_busy(link.practitioner)?;
+    tx.audit(&Record::new(actor, "calendar.remove").on(object(link.id)))?;
+    tx.announce();
+    Ok(())
+}

@@ -147,7 +147,10 @@ fn not_booked(web: &Web, visit: &Visit, kept: Option<Kept>, typed: &Typed, refus
         }
         // The held time itself cannot be taken: it is the next visit that is lost.
         (Refusal::NextVisit { why, .. }, Some(view))
-            if matches!(**why, Refusal::SlotTaken { .. } | Refusal::Busy { .. } | Refusal::NotOffered { .. }) =>
+            if matches!(
+                **why,
+                Refusal::SlotTaken { .. } | Refusal::Busy { .. } | Refusal::NotOffered { .. }
+            ) =>
         {
             let note = Note::bad(t.text("denied-next-taken").into_owned());
             view.choosing_next().saying(note).render(code)

@@ -170,7 +170,7 @@ fn a_password_is_not_shown_as_it_is_typed() {
         .unwrap();
     let mut shown = terminal.stdout.take().unwrap();
     let mut text = Vec::new();
-    while !String::from_utf8_lossy(&text).contains("(rien ne s'affiche) : ") {
+    while !String::from_utf8_lossy(&text).contains("(rien ne s'affiche)\u{a0}: ") {
         let mut byte = [0];
         shown.read_exact(&mut byte).unwrap();
         text.push(byte[0]);

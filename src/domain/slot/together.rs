@@ -39,7 +39,7 @@ pub fn together(
 ) -> Option<Vec<Alternative>> {
     let one = of_one(query, agenda.zone().date(start));
     let ask = Ask::new(agenda, &one, now);
-    let lanes = ask.lanes().ok()?;
+    let lanes = open_to_several(ask);
     let ways = lanes
         .iter()
         .filter(|lane| is_shown(lane, start))
@@ -69,9 +69,8 @@ pub fn place_together(
     };
     let one = of_one(query, agenda.zone().date(first));
     let ask = Ask::new(agenda, &one, now);
-    let is_for_one = ask.lanes()?.iter().any(Lane::is_for_one);
     let mut granted = Vec::new();
-    if people <= PEOPLE_MAX && !is_for_one && grant(ask, starts, &mut Vec::new(), &mut granted) {
+    if people <= PEOPLE_MAX && grant(ask, starts, &mut Vec::new(), &mut granted) {
         return Ok(granted);
     }
     let refusal = place(agenda, &one, first, now).err().unwrap_or_else(taken);
@@ -96,6 +95,13 @@ fn shown(booked: &Booked) -> Alternative {
 
 fn is_together(before: &Booked, start: Instant) -> bool {
     before.interval.start <= start && start <= before.interval.end + GAP
+}
+
+/// The practitioners with whom several people can book: one may ask questions that a colleague does not.
+fn open_to_several(ask: Ask<'_>) -> Vec<Lane<'_>> {
+    let mut lanes = ask.lanes().unwrap_or_default();
+    lanes.retain(|lane| !lane.is_for_one());
+    lanes
 }
 
 impl Lane<'_> {
@@ -145,9 +151,10 @@ fn next_ones(ask: Ask<'_>, placed: &[Booked]) -> Vec<Booked> {
         others: placed,
         ..ask
     };
-    let (Some(before), Ok(lanes)) = (placed.last(), ask.lanes()) else {
+    let Some(before) = placed.last() else {
         return Vec::new();
     };
+    let lanes = open_to_several(ask);
     let mut found: Vec<(i64, &Lane<'_>)> = Vec::new();
     for lane in &lanes {
         let near = starts_of(lane)
@@ -214,9 +221,7 @@ fn takers(ask: Ask<'_>, start: Instant, placed: &[Booked]) -> Vec<(Placement, Bo
         others: placed,
         ..ask
     };
-    let Ok(lanes) = ask.lanes() else {
-        return Vec::new();
-    };
+    let lanes = open_to_several(ask);
     let date = ask.agenda.zone().date(start);
     let wished = placed
         .last()

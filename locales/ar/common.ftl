@@ -53,20 +53,20 @@ hour-winter = { $hour } (التوقيت الشتوي)
 span-minutes = { $minutes ->
     [one] دقيقة واحدة
     [two] دقيقتان
-    [few] { $minutes } دقائق
-   *[other] { $minutes } دقيقة
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
 }
 span-hours = { $hours ->
     [one] ساعة واحدة
     [two] ساعتان
-    [few] { $hours } ساعات
-   *[other] { $hours } ساعة
+    [few] { $hours } ساعات
+   *[other] { $hours } ساعة
 }
 span-hours-minutes = { $hours ->
-    [one] ساعة و{ $minutes } د
-    [two] ساعتان و{ $minutes } د
-    [few] { $hours } ساعات و{ $minutes } د
-   *[other] { $hours } ساعة و{ $minutes } د
+    [one] ساعة و{ $minutes } د
+    [two] ساعتان و{ $minutes } د
+    [few] { $hours } ساعات و{ $minutes } د
+   *[other] { $hours } ساعة و{ $minutes } د
 }
 span-under-a-minute = أقل من دقيقة
 

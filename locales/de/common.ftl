@@ -51,14 +51,14 @@ hour-summer = { $hour } (Sommerzeit)
 hour-winter = { $hour } (Winterzeit)
 
 span-minutes = { $minutes ->
-    [one] { $minutes } Minute
-   *[other] { $minutes } Minuten
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
 }
 span-hours = { $hours ->
-    [one] { $hours } Stunde
-   *[other] { $hours } Stunden
+    [one] { $hours } Stunde
+   *[other] { $hours } Stunden
 }
-span-hours-minutes = { $hours } Std. { $minutes } Min.
+span-hours-minutes = { $hours } Std. { $minutes } Min.
 span-under-a-minute = weniger als eine Minute
 
 skip-to-content = Zum Inhalt

@@ -51,12 +51,12 @@ hour-summer = { $hour } (summer time)
 hour-winter = { $hour } (winter time)
 
 span-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
 }
 span-hours = { $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
+    [one] { $hours } hour
+   *[other] { $hours } hours
 }
 span-hours-minutes = { $hours } h { $minutes }
 span-under-a-minute = less than a minute

@@ -51,14 +51,14 @@ hour-summer = { $hour } (horario de verano)
 hour-winter = { $hour } (horario de invierno)
 
 span-minutes = { $minutes ->
-    [one] { $minutes } minuto
-   *[other] { $minutes } minutos
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
 }
 span-hours = { $hours ->
-    [one] { $hours } hora
-   *[other] { $hours } horas
+    [one] { $hours } hora
+   *[other] { $hours } horas
 }
-span-hours-minutes = { $hours } h { $minutes } min
+span-hours-minutes = { $hours } h { $minutes } min
 span-under-a-minute = menos de un minuto
 
 skip-to-content = Ir al contenido

@@ -51,12 +51,12 @@ hour-summer = { $hour } (heure d'été)
 hour-winter = { $hour } (heure d'hiver)
 
 span-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
 }
 span-hours = { $hours ->
-    [one] { $hours } heure
-   *[other] { $hours } heures
+    [one] { $hours } heure
+   *[other] { $hours } heures
 }
 span-hours-minutes = { $hours } h { $minutes }
 span-under-a-minute = moins d'une minute

@@ -134,6 +134,10 @@ async function walk(page, email, seen) {
   await page.goto(`${url}/appointment`);
   await cancel(page);
   await seen('cancelled');
+  await page.goto(`${url}/times?care=${FOLLOW_UP}&people=3`);
+  await seen('times-together');
+  await hold(page, (await page.locator('button[name^="start="]').count()) - 1);
+  await seen('identity-together');
 }
 
 test('axe-core finds nothing, however small', async () => {

@@ -16,10 +16,10 @@ export async function press(button) {
   await button.click();
 }
 
-/** Takes the free time number `nth` of the page; where it starts. */
+/** Takes the free time number `nth` of the page; where it starts, for the first of several people. */
 export async function hold(page, nth = 0) {
   const button = page.locator('button[name^="start="]').nth(nth);
-  const start = (await button.getAttribute('name')).slice('start='.length);
+  const [start] = (await button.getAttribute('name')).slice('start='.length).split(',');
   await press(button);
   await page.waitForURL(/\/book(\?|$)/);
   return new Date(start);

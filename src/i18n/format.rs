@@ -251,14 +251,14 @@ mod tests {
 
     #[test]
     fn spans_are_words() {
-        assert_eq!(FR().remaining(TimeDelta::seconds(300)), "5 minutes");
-        assert_eq!(FR().remaining(TimeDelta::seconds(241)), "5 minutes");
-        assert_eq!(FR().remaining(TimeDelta::seconds(60)), "1 minute");
+        assert_eq!(FR().remaining(TimeDelta::seconds(300)), "5\u{a0}minutes");
+        assert_eq!(FR().remaining(TimeDelta::seconds(241)), "5\u{a0}minutes");
+        assert_eq!(FR().remaining(TimeDelta::seconds(60)), "1\u{a0}minute");
         assert_eq!(FR().remaining(TimeDelta::seconds(59)), "moins d'une minute");
-        assert_eq!(FR().length(TimeDelta::minutes(45)), "45 minutes");
+        assert_eq!(FR().length(TimeDelta::minutes(45)), "45\u{a0}minutes");
         assert_eq!(FR().length(TimeDelta::minutes(75)), "1\u{a0}h\u{a0}15");
-        assert_eq!(FR().length(TimeDelta::minutes(60)), "1 heure");
-        assert_eq!(EN().length(TimeDelta::minutes(120)), "2 hours");
+        assert_eq!(FR().length(TimeDelta::minutes(60)), "1\u{a0}heure");
+        assert_eq!(EN().length(TimeDelta::minutes(120)), "2\u{a0}hours");
     }
 
     #[test]
@@ -314,13 +314,13 @@ mod tests {
         for (minutes, expected) in [
             (1, "دقيقة واحدة"),
             (2, "دقيقتان"),
-            (5, "5 دقائق"),
-            (10, "10 دقائق"),
-            (30, "30 دقيقة"),
+            (5, "5\u{a0}دقائق"),
+            (10, "10\u{a0}دقائق"),
+            (30, "30\u{a0}دقيقة"),
             (60, "ساعة واحدة"),
             (120, "ساعتان"),
-            (180, "3 ساعات"),
-            (75, "ساعة و15 د"),
+            (180, "3\u{a0}ساعات"),
+            (75, "ساعة و15\u{a0}د"),
         ] {
             assert_eq!(said(minutes), expected);
         }

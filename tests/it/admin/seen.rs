@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use grappe::app::{CalendarPass, LinkRequest, Observed, Times};
 use grappe::domain::booking::{Appointment, Status};
 use grappe::domain::calendar::{Health, LinkKind, LinkOptions, Privacy};
+use grappe::domain::id::CalendarLinkId;
 use grappe::domain::staff::Actor;
 use grappe::domain::time::Interval;
 use grappe::store::{NewCalendarLink, PassMarks, Wish, WriteOutcome, Written};
@@ -51,6 +52,13 @@ impl Crew {
             .app
             .settle_calendar_write(link, settled, WriteOutcome::Stands(written));
         self.run(settled).unwrap();
+        let pass = self.without_it(link, &appointment);
+        self.run(self.app.apply_calendar(pass)).unwrap();
+        appointment
+    }
+
+    /// What a pass saw that no longer found the event.
+    fn without_it(&self, link: CalendarLinkId, appointment: &Appointment) -> CalendarPass {
         let day = Interval::lasting(
             appointment.interval.start - TimeDelta::hours(9),
             TimeDelta::hours(24),
@@ -64,7 +72,7 @@ impl Crew {
             times: Times::Read(vec![(None, day)]),
             own: None,
         };
-        let pass = CalendarPass {
+        CalendarPass {
             link,
             health: Health::Sound,
             listed: None::<BTreeSet<String>>,
@@ -76,9 +84,7 @@ impl Crew {
                 is_full: false,
                 due: self.app.now(),
             },
-        };
-        self.run(self.app.apply_calendar(pass)).unwrap();
-        appointment
+        }
     }
 }
 

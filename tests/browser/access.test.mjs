@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { newPage } from './support/chromium.mjs';
-import { cancel, hold, identify, PATIENT, prove } from './support/patient.mjs';
+import { cancel, hold, identify, PATIENT, press, prove } from './support/patient.mjs';
 import { visitDemo } from './support/visit.mjs';
 
 const visit = visitDemo();
@@ -138,6 +138,9 @@ async function walk(page, email, seen) {
   await seen('times-together');
   await hold(page, (await page.locator('button[name^="start="]').count()) - 1);
   await seen('identity-together');
+  // Given back: of one day only a part may be held at once.
+  await press(page.locator('button[formaction$="/book/release"]'));
+  await page.waitForURL(/\/times/);
 }
 
 test('axe-core finds nothing, however small', async () => {

@@ -40,7 +40,8 @@ const visit = visitDemo();
 /** Somebody who picks one time after the other and never books. */
 async function flood(url, times) {
   const page = await (await fetch(`${url}/times?care=2`)).text();
-  const starts = [...page.matchAll(/name="start" value="([^"]+)"/g)].map(([, start]) => start).slice(-40);
+  const starts = [...page.matchAll(/name="start=([^"]+)"/g)].map(([, start]) => start).slice(-40);
+  assert.ok(starts.length > 0, 'there is no time to flood');
   let cookie = '';
   for (let i = 0; i < times; i += 1) {
     const body = new URLSearchParams({ care: '2', practitioner: '', seats: '1', start: starts[i % starts.length] });

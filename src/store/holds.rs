@@ -231,18 +231,7 @@ impl Tx<'_> {
         for resource in &placed.resources {
             self.execute(ADD_RESOURCE, (id, resource.0))?;
         }
-        let booked = Booked {
-            reference: BookingRef::Hold(HoldId(id)),
-            practitioner: placed.practitioner,
-            care: placed.care,
-            patient: None,
-            interval: placed.interval,
-            occupied: placed.occupied,
-            seats: placed.seats,
-            capacity: placed.capacity,
-            resources: placed.resources.as_slice().into(),
-            expires: Some(expires),
-        };
+        let booked = placed.booked(BookingRef::Hold(HoldId(id)), Some(expires));
         self.change(Change::Taken(booked.clone()));
         Ok(Hold {
             id: HoldId(id),

@@ -17,6 +17,7 @@ mod probe;
 mod propfind;
 mod put;
 mod query;
+mod question;
 mod read;
 mod server;
 mod session;

@@ -3,8 +3,9 @@
 use super::fetch::Body;
 use super::href;
 use super::multistatus;
+use super::question::question;
 use super::trouble::DavError;
-use super::xml::{Space, document, written};
+use super::xml::{Space, written};
 use crate::sys::http::{Answer, Ask};
 
 /// Asks for the bodies of these members, by the paths the server wrote.
@@ -13,16 +14,7 @@ pub(super) fn prepare<'a>(collection: &str, hrefs: impl Iterator<Item = &'a str>
     for href in hrefs {
         inside += &written("D:href", href::path(href));
     }
-    Ask {
-        method: "REPORT",
-        href: collection.to_owned(),
-        headers: vec![
-            ("depth", "1".to_owned()),
-            ("content-type", "application/xml; charset=utf-8".to_owned()),
-            ("accept-encoding", "gzip".to_owned()),
-        ],
-        body: document("C:calendar-multiget", &inside),
-    }
+    question("REPORT", (collection, 1), ("C:calendar-multiget", &inside))
 }
 
 /// Reads the bodies that are there. What is absent from the answer is unknown, not gone: DAViCal says nothing of what it does not find.

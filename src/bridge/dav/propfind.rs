@@ -2,8 +2,9 @@
 
 use super::href;
 use super::multistatus::{self, Response};
+use super::question::question;
 use super::trouble::DavError;
-use super::xml::{Element, Space, document};
+use super::xml::{Element, Space};
 use crate::sys::http::{Answer, Ask};
 
 /// What is asked of a place that may be a calendar or lead to one. Not for its token: DAViCal answers 500 for that of its root.
@@ -75,16 +76,7 @@ impl Member {
 /// Asks for these properties, written as elements. `depth`: 0 for the resource, 1 for its members as well.
 fn prepare(href: &str, depth: u8, props: &str) -> Ask {
     let inside = format!("<D:prop>{props}</D:prop>");
-    Ask {
-        method: "PROPFIND",
-        href: href.to_owned(),
-        headers: vec![
-            ("depth", depth.to_string()),
-            ("content-type", "application/xml; charset=utf-8".to_owned()),
-            ("accept-encoding", "gzip".to_owned()),
-        ],
-        body: document("D:propfind", &inside),
-    }
+    question("PROPFIND", (href, depth), ("D:propfind", &inside))
 }
 
 /// What a place is.

@@ -1,6 +1,7 @@
 //! `REPORT calendar-query` (RFC 4791 §7.8), never with a range of time: one damaged event spoils such an answer for all.
 
-use super::xml::{document, written};
+use super::question::question;
+use super::xml::written;
 use crate::sys::http::Ask;
 
 /// Asks where an event of this identity is; the answer is a listing.
@@ -23,16 +24,7 @@ fn asked(collection: &str, filter: &str) -> Ask {
         "<D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name=\"VCALENDAR\"><C:comp-filter name=\"VEVENT\">{filter}\
          </C:comp-filter></C:comp-filter></C:filter>"
     );
-    Ask {
-        method: "REPORT",
-        href: collection.to_owned(),
-        headers: vec![
-            ("depth", "1".to_owned()),
-            ("content-type", "application/xml; charset=utf-8".to_owned()),
-            ("accept-encoding", "gzip".to_owned()),
-        ],
-        body: document("C:calendar-query", &inside),
-    }
+    question("REPORT", (collection, 1), ("C:calendar-query", &inside))
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::href;
 use super::multistatus;
 use super::propfind::Member;
+use super::question::question;
 use super::trouble::DavError;
-use super::xml::{document, written};
+use super::xml::written;
 use crate::sys::http::{Answer, Ask};
 
 /// What changed.
@@ -30,16 +31,7 @@ pub(super) enum Answered {
 pub(super) fn prepare(collection: &str, token: Option<&str>) -> Ask {
     let token = written("D:sync-token", token.unwrap_or_default());
     let inside = format!("{token}<D:sync-level>1</D:sync-level><D:prop><D:getetag/></D:prop>");
-    Ask {
-        method: "REPORT",
-        href: collection.to_owned(),
-        headers: vec![
-            ("depth", "0".to_owned()),
-            ("content-type", "application/xml; charset=utf-8".to_owned()),
-            ("accept-encoding", "gzip".to_owned()),
-        ],
-        body: document("D:sync-collection", &inside),
-    }
+    question("REPORT", (collection, 0), ("D:sync-collection", &inside))
 }
 
 /// Reads the answer to a question with a token.

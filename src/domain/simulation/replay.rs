@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::request::Request;
 use super::trial::Trial;
-use crate::domain::agenda::{Agenda, Booked, BookingRef, Change, SetUp};
+use crate::domain::agenda::{Agenda, BookingRef, Change, SetUp};
 use crate::domain::id::{AppointmentId, PractitionerId, Revision};
 use crate::domain::slot::{Audience, Placement, Placing, SlotQuery, place, place_free, search};
 use crate::domain::time::{Instant, Interval};
@@ -126,7 +126,7 @@ impl Play {
                 is_off: freed.is_some(),
             };
             self.agenda
-                .apply(Revision(0), &[Change::Taken(booked(placed, at))]);
+                .apply(Revision(0), &[Change::Taken(placed.booked(number(at), None))]);
             got
         });
         self.got.push(got);
@@ -181,19 +181,4 @@ fn ring(date: NaiveDate, inner: Option<u16>, reach: u16) -> impl Iterator<Item =
         ),
     };
     std::iter::once(first).chain(second)
-}
-
-fn booked(placed: Placement, at: usize) -> Booked {
-    Booked {
-        reference: number(at),
-        practitioner: placed.practitioner,
-        care: placed.care,
-        patient: None,
-        interval: placed.interval,
-        occupied: placed.occupied,
-        seats: placed.seats,
-        capacity: placed.capacity,
-        resources: placed.resources.into(),
-        expires: None,
-    }
 }

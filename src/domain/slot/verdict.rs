@@ -9,7 +9,7 @@ use super::lane::{Ask, Lane, not_offered};
 use super::nearest::nearest;
 use super::query::{Audience, SlotQuery};
 use super::span::{Span, instant};
-use crate::domain::agenda::Agenda;
+use crate::domain::agenda::{Agenda, Booked, BookingRef};
 use crate::domain::booking::{Hold, HoldState, Refusal};
 use crate::domain::care_type::OfferMode;
 use crate::domain::id::{CareTypeId, PractitionerId, ResourceId};
@@ -40,6 +40,22 @@ pub struct Placement {
 }
 
 impl Placement {
+    /// What it takes once it is written: for nobody yet, and only until `expires` where it is a hold.
+    pub fn booked(&self, reference: BookingRef, expires: Option<Instant>) -> Booked {
+        Booked {
+            reference,
+            practitioner: self.practitioner,
+            care: self.care,
+            patient: None,
+            interval: self.interval,
+            occupied: self.occupied,
+            seats: self.seats,
+            capacity: self.capacity,
+            resources: self.resources.as_slice().into(),
+            expires,
+        }
+    }
+
     /// The same, answered by the practice first when `is_needed`.
     #[must_use]
     pub fn approved_first(self, is_needed: bool) -> Self {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use grappe::app::DecisionAnswer;
-use grappe::domain::booking::{Refusal, Status};
+use grappe::domain::booking::{Appointment, Refusal, Status};
 use grappe::domain::calendar::{DecisionKind, LinkOptions};
 use grappe::store::{MessageKind, Wish};
 
@@ -10,12 +10,24 @@ use super::scene::{Scene, TEN, TWO, half};
 use crate::support::house::secretary;
 
 /// Booked, written, and deleted in the calendar.
-async fn deleted(scene: &Scene) -> grappe::domain::booking::Appointment {
+async fn deleted(scene: &Scene) -> Appointment {
     let (booked, event) = scene.stands(TEN, "Petit").await;
     let href = event.href.clone().unwrap();
     scene.sees(vec![Scene::own(&event, half(TEN))], &[]).await;
     scene.sees(Vec::new(), &[&href]).await;
     booked
+}
+
+/// Booked at ten and moved to two in a calendar that asks before it moves.
+async fn asked_about() -> (Scene, Appointment) {
+    let options = LinkOptions {
+        asks_before_moving: true,
+        ..LinkOptions::default()
+    };
+    let scene = Scene::with(options).await;
+    let (booked, event) = scene.stands(TEN, "Petit").await;
+    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
+    (scene, booked)
 }
 
 #[tokio::test]
@@ -148,13 +160,7 @@ async fn an_event_that_is_back_within_the_grace_cancels_nothing() {
 
 #[tokio::test]
 async fn a_move_that_is_asked_about_waits_for_the_answer() {
-    let options = LinkOptions {
-        asks_before_moving: true,
-        ..LinkOptions::default()
-    };
-    let scene = Scene::with(options).await;
-    let (booked, event) = scene.stands(TEN, "Petit").await;
-    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
+    let (scene, booked) = asked_about().await;
     assert!(scene.replacement(&booked).await.is_none());
     let open = scene.open().await;
     assert_eq!((open.len(), open[0].kind), (1, DecisionKind::MoveAsked));
@@ -172,13 +178,7 @@ async fn a_move_that_is_asked_about_waits_for_the_answer() {
 
 #[tokio::test]
 async fn a_move_whose_time_somebody_has_by_now_stays_a_question() {
-    let options = LinkOptions {
-        asks_before_moving: true,
-        ..LinkOptions::default()
-    };
-    let scene = Scene::with(options).await;
-    let (booked, event) = scene.stands(TEN, "Petit").await;
-    scene.sees(vec![Scene::own(&event, half(TWO))], &[]).await;
+    let (scene, booked) = asked_about().await;
     scene.books(TWO, "Blanc").await;
     let open = scene.open().await;
     let app = &scene.practice.app;

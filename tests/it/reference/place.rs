@@ -178,18 +178,7 @@ fn first_free_times_are_the_first_of_the_answer() {
 }
 
 fn sold(placed: &Placement, number: i64) -> Booked {
-    Booked {
-        reference: BookingRef::Appointment(AppointmentId(number)),
-        practitioner: placed.practitioner,
-        care: placed.care,
-        patient: None,
-        interval: placed.interval,
-        occupied: placed.occupied,
-        seats: placed.seats,
-        capacity: placed.capacity,
-        resources: placed.resources.clone().into(),
-        expires: None,
-    }
+    placed.booked(BookingRef::Appointment(AppointmentId(number)), None)
 }
 
 /// Two bookings of one practitioner that share a minute and are not one session within its capacity.

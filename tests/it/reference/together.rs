@@ -1,6 +1,6 @@
 //! Several people in one go: whatever is offered is granted, and each time is free once those before are booked (booking-rules §8).
 
-use grappe::domain::agenda::{Agenda, Booked, BookingRef, Change};
+use grappe::domain::agenda::{Agenda, BookingRef, Change};
 use grappe::domain::id::{HoldId, Revision};
 use grappe::domain::slot::{Placement, SlotQuery, place, place_together, search, together};
 use grappe::domain::time::Instant;
@@ -15,18 +15,7 @@ const FOLLOWED: usize = 6;
 
 /// The agenda once somebody has this time.
 fn with(agenda: &Agenda, placed: &Placement, number: i64) -> Agenda {
-    let booked = Booked {
-        reference: BookingRef::Hold(HoldId(1_000_000 + number)),
-        practitioner: placed.practitioner,
-        care: placed.care,
-        patient: None,
-        interval: placed.interval,
-        occupied: placed.occupied,
-        seats: placed.seats,
-        capacity: placed.capacity,
-        resources: placed.resources.as_slice().into(),
-        expires: None,
-    };
+    let booked = placed.booked(BookingRef::Hold(HoldId(1_000_000 + number)), None);
     agenda.after(Revision(10 + number), &[Change::Taken(booked)])
 }
 

@@ -213,27 +213,16 @@ fn visit_content(
             .map(|part| calendar_note(t, kind, (part, others.len()))),
     );
     notes.extend(phone_note(t, practice));
+    let link = |about: &About| invitation(t, practice, (about, kind, !others.is_empty()), base);
     Content {
         subject: subject(t, key, practice, &t.moment_short(zone, start)),
         lead: t.text(lead_key_for(kind, status, others)).into_owned(),
         code: None,
         facts,
-        link: Some(invitation(t, practice, (about, kind), base)),
-        more: others
-            .iter()
-            .map(|other| also(t, practice, other, base))
-            .collect(),
+        link: Some(link(about)),
+        more: others.iter().map(link).collect(),
         notes,
         calendar,
-    }
-}
-
-/// The link of somebody who comes with the first.
-fn also(t: Texts, practice: &Practice, other: &About, base: &str) -> Invitation {
-    let when = t.moment(practice.zone, other.appointment.interval.start);
-    Invitation {
-        lead: t.with("letter-link-also", &[("when", when.into())]),
-        address: format!("{base}/m/{}", other.link),
     }
 }
 
@@ -343,7 +332,13 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     }
 }
 
-fn invitation(t: Texts, practice: &Practice, (about, kind): (&About, MessageKind), base: &str) -> Invitation {
+/// The link of an appointment; it says which where it is one of several.
+fn invitation(
+    t: Texts,
+    practice: &Practice,
+    (about, kind, is_one_of_several): (&About, MessageKind, bool),
+    base: &str,
+) -> Invitation {
     let is_off = about.appointment.status.is_called_off();
     if let Some(until) = about.answer_before.filter(|_| !is_off) {
         let when = t.moment(practice.zone, until);
@@ -359,12 +354,16 @@ fn invitation(t: Texts, practice: &Practice, (about, kind): (&About, MessageKind
         };
     }
     let lead = match kind {
-        MessageKind::NoShow => "letter-link-contest",
-        MessageKind::PresenceAsked => "letter-link-presence",
-        _ => "letter-link-manage",
+        MessageKind::NoShow => t.text("letter-link-contest").into_owned(),
+        MessageKind::PresenceAsked => t.text("letter-link-presence").into_owned(),
+        _ if is_one_of_several => {
+            let when = t.moment(practice.zone, about.appointment.interval.start);
+            t.with("letter-link-one", &[("when", when.into())])
+        }
+        _ => t.text("letter-link-manage").into_owned(),
     };
     Invitation {
-        lead: t.text(lead).into_owned(),
+        lead,
         address: format!("{base}/m/{}", about.link),
     }
 }

@@ -141,7 +141,8 @@ fn one_message_tells_of_all_with_a_link_and_an_entry_each() {
         "Vos rendez-vous sont confirmés.",
         "9 h",
         "9 h 30",
-        "celui du mardi 3 mars 2026 à 9 h 30",
+        "le rendez-vous du mardi 3 mars 2026 à 9 h (ce lien",
+        "le rendez-vous du mardi 3 mars 2026 à 9 h 30 (ce lien",
     ] {
         assert!(text.contains(part), "{part}\n{}", letter.text);
     }

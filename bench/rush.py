@@ -25,6 +25,8 @@ PATIENTS, TIMES = 500, 200
 THINKING = (2, 10)
 # Everybody has come after so many seconds.
 ARRIVING = 10
+# What the page of patience asks of a browser without scripts, seconds.
+PATIENCE = 20
 # The bars: an answer, the slowest hundredth of them, the whole.
 STEP_MS, SLOWEST_MS, RSS_MB = 1, 100, 64
 # How a visit ends.
@@ -65,7 +67,7 @@ class Patient:
         self.mailbox, self.number, self.think = mailbox, number, think
         self.visitor = Visitor(server.port, number, seen)
         self.chance = random.Random(number)
-        self.refused = 0
+        self.refused = self.waited = 0
 
     async def come(self):
         """Arrives some time, walks the way; what breaks it off is an end like any other."""
@@ -121,8 +123,14 @@ class Patient:
         return form.buttons[0] if self.chance.random() < 0.5 else self.chance.choice(form.buttons)
 
     async def identify(self, page):
+        """Types who it is; where patience is asked for, waits as a browser without scripts does, and presses the button."""
         await self.think(self)
-        return await self.visitor.send("identity", page.form("/book"), **person(self.number))
+        page = await self.visitor.send("identity", page.form("/book"), **person(self.number))
+        while page.status == 429 and "waited" in getattr(page.form("/book"), "fields", {}):
+            self.waited += 1
+            await asyncio.sleep(PATIENCE)
+            page = await self.visitor.send("patience", page.form("/book"))
+        return page
 
 
 async def thinking(patient):
@@ -169,7 +177,7 @@ async def crowd(folder):
         share = {"loader": (time.process_time() - own) / wall, "server": (server.cpu() - before) / wall}
         full = {path: await cost(server, path) for path in ["/", "/times?care=1"]}
     grappe.grappe("check", "--data", data)
-    return Seen(seen, ends, sum(patient.refused for patient in patients), wall, share, full, peak.mb, booked(data))
+    return Seen(seen, ends, *(sum(getattr(patient, what) for patient in patients) for what in ("refused", "waited")), wall, share, full, peak.mb, booked(data))
 
 
 async def cost(server, path, looks=100):
@@ -197,6 +205,7 @@ class Seen:
     answers: list
     ends: collections.Counter
     refused: int
+    waited: int
     wall: float
     share: dict
     # CPU of a look when a year is full, in milliseconds by path.
@@ -221,6 +230,7 @@ class Seen:
             Row("… bookings, different times", f"{made}, {different}", f"{TIMES}, {TIMES}", self.booked == (TIMES, TIMES)),
             Row("… sent away because nothing was free; ended otherwise", f"{self.ends[FULL]}; {told}", f"{PATIENTS - TIMES}; 0", told == 0),
             Row("… told to wait, since a fifth of the day was held", f"{self.refused} times", "", True),
+            Row("… asked for patience before a code", f"{self.waited} times", "0", self.waited == 0),
             Row("… memory at the peak", f"{self.peak_mb:.3g} MB", f"≤ {RSS_MB} MB", self.peak_mb <= RSS_MB),
             *(upper(f"… afterwards, a year without a free time, {path}: CPU", ms, "ms", STEP_MS) for path, ms in self.full.items()),
             Row("… a processor's share: server, loader", f"{self.share['server']:.0%}, {self.share['loader']:.0%}", "", True),

@@ -223,7 +223,8 @@ denied-not-offered = Diese Zeit wird nicht angeboten: Sie ist vorbei, zu nah ode
 denied-not-found = Dieser Link gilt nicht mehr: Der Termin ist vorbei oder abgesagt, oder die Adresse ist unvollständig.
 denied-hold-expired = Die Zeit ist nicht mehr für Sie reserviert. Wählen Sie eine aus der Liste.
 denied-already-renewed = Die Frist wurde schon einmal verlängert.
-denied-too-many-holds = Von Ihrem Anschluss aus oder für diesen Tag sind zu viele Zeiten gleichzeitig reserviert. Schließen Sie eine begonnene Buchung ab, warten Sie fünf Minuten oder rufen Sie die Praxis an.
+denied-too-many-holds = Von Ihrem Anschluss aus oder für Ihre E-Mail-Adresse sind zu viele Zeiten gleichzeitig reserviert. Schließen Sie eine begonnene Buchung ab, warten Sie fünf Minuten oder rufen Sie die Praxis an.
+denied-day-held = Viele Menschen wählen gerade eine Zeit an diesem Tag. Versuchen Sie es in einer Minute noch einmal: Zeiten werden frei, wenn jemand verzichtet. Sie können auch einen anderen Tag wählen oder die Praxis anrufen.
 denied-wrong-code = Dieser Code ist nicht richtig. { $left ->
     [one] Sie haben noch einen Versuch.
    *[other] Sie haben noch { $left } Versuche.

@@ -223,7 +223,8 @@ denied-not-offered = This time is not on offer: it is past, too soon, or outside
 denied-not-found = This link is no longer valid: the appointment is past or cancelled, or the address is incomplete.
 denied-hold-expired = The time is no longer kept for you. Choose one from the list.
 denied-already-renewed = The five minutes were already extended once.
-denied-too-many-holds = Too many times are kept at once from your connection, for your e-mail address or for this day. Finish a booking, wait five minutes, or call the practice.
+denied-too-many-holds = Too many times are kept at once from your connection or for your e-mail address. Finish a booking, wait five minutes, or call the practice.
+denied-day-held = Many people are choosing a time of this day right now. Try again in a minute: times come free when somebody gives up. You may also choose another day or call the practice.
 denied-wrong-code = This is not the right code. { $left ->
     [one] One try left.
    *[other] { $left } tries left.

@@ -223,7 +223,8 @@ denied-not-offered = Esta hora no se ofrece: ya ha pasado, está demasiado cerca
 denied-not-found = Este enlace ya no es válido: la cita ha pasado o se ha anulado, o la dirección está incompleta.
 denied-hold-expired = La hora ya no está reservada para usted. Elija una en la lista.
 denied-already-renewed = El plazo ya se ha ampliado una vez.
-denied-too-many-holds = Hay demasiadas horas reservadas al mismo tiempo desde su conexión o para este día. Termine una reserva en curso, espere cinco minutos o llame a la consulta.
+denied-too-many-holds = Hay demasiadas horas reservadas al mismo tiempo desde su conexión o para su correo electrónico. Termine una reserva en curso, espere cinco minutos o llame a la consulta.
+denied-day-held = Muchas personas están eligiendo una hora de este día en este momento. Vuelva a intentarlo dentro de un minuto: quedan horas libres cuando alguien renuncia. También puede elegir otro día o llamar a la consulta.
 denied-wrong-code = Este código no es correcto. { $left ->
     [one] Le queda un intento.
    *[other] Le quedan { $left } intentos.

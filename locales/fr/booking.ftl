@@ -223,7 +223,8 @@ denied-not-offered = Cet horaire n'est pas proposé : il est passé, trop proch
 denied-not-found = Ce lien n'est plus valable : le rendez-vous est passé ou annulé, ou l'adresse est incomplète.
 denied-hold-expired = L'horaire n'est plus gardé pour vous. Choisissez-en un dans la liste.
 denied-already-renewed = Le délai a déjà été prolongé une fois.
-denied-too-many-holds = Trop d'horaires sont gardés en même temps depuis votre connexion, pour votre adresse e-mail ou pour ce jour. Terminez une réservation en cours, attendez cinq minutes, ou appelez le cabinet.
+denied-too-many-holds = Trop d'horaires sont gardés en même temps depuis votre connexion ou pour votre adresse e-mail. Terminez une réservation en cours, attendez cinq minutes, ou appelez le cabinet.
+denied-day-held = Beaucoup de personnes choisissent un horaire de ce jour en ce moment. Réessayez dans une minute : des horaires se libèrent quand une personne renonce. Vous pouvez aussi choisir un autre jour ou appeler le cabinet.
 denied-wrong-code = Ce code n'est pas le bon. { $left ->
     [one] Il reste un essai.
    *[other] Il reste { $left } essais.

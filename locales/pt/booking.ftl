@@ -223,7 +223,8 @@ denied-not-offered = Esta hora não é proposta: já passou, está demasiado pr�
 denied-not-found = Esta ligação já não é válida: a consulta passou ou foi anulada, ou o endereço está incompleto.
 denied-hold-expired = A hora já não está reservada para si. Escolha uma na lista.
 denied-already-renewed = O prazo já foi prolongado uma vez.
-denied-too-many-holds = Há demasiadas horas reservadas ao mesmo tempo a partir da sua ligação ou para este dia. Termine uma marcação em curso, espere cinco minutos ou telefone ao consultório.
+denied-too-many-holds = Há demasiadas horas reservadas ao mesmo tempo a partir da sua ligação ou para o seu endereço de e-mail. Termine uma marcação em curso, espere cinco minutos ou telefone ao consultório.
+denied-day-held = Muitas pessoas estão a escolher uma hora deste dia neste momento. Tente de novo dentro de um minuto: há horas que ficam livres quando alguém desiste. Também pode escolher outro dia ou telefonar ao consultório.
 denied-wrong-code = Este código não está certo. { $left ->
     [one] Resta uma tentativa.
    *[other] Restam { $left } tentativas.

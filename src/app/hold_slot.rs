@@ -82,6 +82,7 @@ impl App {
             factor: self.address_factor,
         };
         let outcome = self.store.write(move |tx| take(tx, &wish)).await;
+        // Whom a full day sends away is one of the many of a rush, not of a flood: that shows in holds that come to nothing.
         if let Err(Failure::Refused(Refusal::TooManyHolds)) = &outcome {
             self.note_sign(Sign::Refused, 1);
         }
@@ -238,7 +239,7 @@ fn placed(tx: &Tx<'_>, query: &SlotQuery, starts: &[Instant]) -> Result<Vec<Plac
     for placement in &placed {
         let same = placed.iter().filter(|p| p.practitioner == placement.practitioner);
         if is_held_enough(tx, query, placement, same.count())? {
-            return Err(Refusal::TooManyHolds.into());
+            return Err(Refusal::DayHeld.into());
         }
     }
     Ok(placed)
@@ -269,7 +270,7 @@ fn placed_alone(tx: &Tx<'_>, query: &SlotQuery, start: Instant) -> Result<Placem
             return Ok(other);
         }
     }
-    Err(Refusal::TooManyHolds.into())
+    Err(Refusal::DayHeld.into())
 }
 
 /// The same question about one day.

@@ -50,9 +50,12 @@ pub enum Refusal {
     /// The hold was renewed already.
     #[error("hold already renewed")]
     AlreadyRenewed,
-    /// Too many live holds for this address or browser.
+    /// Too many live holds for this address, browser or contact.
     #[error("too many holds")]
     TooManyHolds,
+    /// As much of the day is held as may be: others are choosing, and make room with each booking.
+    #[error("day held")]
+    DayHeld,
     /// The code is wrong; so many tries are left.
     #[error("wrong code")]
     WrongCode {

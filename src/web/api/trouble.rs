@@ -230,7 +230,7 @@ pub(super) fn refused(zone: Zone, refusal: Refusal) -> Trouble {
         Refusal::QuestionsUnanswered => {
             Trouble::new(Kind::InvalidRequest).at(vec![Wrong::saying("answers", "api-detail-questions")])
         }
-        Refusal::LimitReached | Refusal::TooManyHolds => {
+        Refusal::LimitReached | Refusal::TooManyHolds | Refusal::DayHeld => {
             of_patient(Kind::LimitReached, "api-detail-limit-reached")
         }
         Refusal::BlockedOnline => of_patient(Kind::NotBookableOnline, "api-detail-not-bookable-online"),

@@ -24,6 +24,7 @@ pub(super) fn refused(t: Texts, refusal: &Refusal) -> String {
         Refusal::HoldExpired => "denied-hold-expired",
         Refusal::AlreadyRenewed => "denied-already-renewed",
         Refusal::TooManyHolds => "denied-too-many-holds",
+        Refusal::DayHeld => "denied-day-held",
         Refusal::CodeExpired => "denied-code-expired",
         Refusal::TooManyCodes => "denied-too-many-codes",
         Refusal::WrongSecondFact => "denied-second-fact",
@@ -48,7 +49,8 @@ pub(super) fn timed(answer: Response, refusal: &Refusal) -> Response {
         Refusal::NextVisit { why, .. } => timed(answer, why),
         // The longest that somebody else's hold lasts without being renewed; the least time between two codes.
         Refusal::TooManyHolds => after(answer, Duration::from_mins(5)),
-        Refusal::TooManyCodes => after(answer, Duration::from_mins(1)),
+        // A booking makes room sooner than a hold that runs out.
+        Refusal::DayHeld | Refusal::TooManyCodes => after(answer, Duration::from_mins(1)),
         _ => answer,
     }
 }
@@ -59,7 +61,7 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NextVisit { why, .. } => status(why),
         Refusal::UnknownCare | Refusal::UnknownPractitioner => StatusCode::NOT_FOUND,
         Refusal::NotFound => StatusCode::GONE,
-        Refusal::TooManyHolds | Refusal::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyHolds | Refusal::DayHeld | Refusal::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
         Refusal::WrongCode { .. }
         | Refusal::CodeExpired
         | Refusal::WrongSecondFact

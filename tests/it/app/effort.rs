@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use grappe::app::{App, Effort};
+use grappe::domain::booking::Refusal;
 use grappe::domain::id::HoldId;
 use grappe::domain::pressure::Pressure;
 use grappe::domain::proof_of_work::{Cost, Errand, Purpose};
@@ -140,4 +141,20 @@ async fn times_picked_and_dropped_make_pressure_and_bookings_excuse_them() {
         .collect();
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     assert_eq!(told, [pair("calm", "busy"), pair("busy", "calm")]);
+}
+
+#[tokio::test]
+async fn whom_a_day_sends_away_that_others_hold_is_no_sign_of_a_flood() {
+    let practice = Practice::new();
+    let (_, care) = practice.usual().await;
+    for hour in [9, 10, 11] {
+        let start = format!("2026-03-03T{hour:02}:00:00Z");
+        practice.holds(care, &start, &format!("h{hour}")).await;
+    }
+    for n in 0..200 {
+        let late = Practice::hold_request(care, "2026-03-03T13:00:00Z", &format!("late {n}"));
+        let refused = practice.app.hold_slot(late).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&Refusal::DayHeld));
+    }
+    assert_eq!(practice.app.pressure(), Pressure::Calm);
 }

@@ -83,7 +83,7 @@ async fn a_fifth_of_a_day_may_be_held_at_most() {
     }
     let fourth = Practice::hold_request(care, "2026-03-03T13:00:00Z", "d");
     let refused = practice.app.hold_slot(fourth).await.unwrap_err();
-    assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
+    assert_eq!(refused.refusal(), Some(&Refusal::DayHeld));
     practice.holds(care, "2026-03-04T13:00:00Z", "d").await;
 }
 
@@ -115,7 +115,7 @@ async fn anybody_is_somebody_whose_day_may_still_be_held() {
     let mut own = Practice::hold_request(care, "2026-03-03T13:00:00Z", "d");
     own.query.practitioner = Some(first);
     let refused = practice.app.hold_slot(own).await.unwrap_err();
-    assert_eq!(refused.refusal(), Some(&Refusal::TooManyHolds));
+    assert_eq!(refused.refusal(), Some(&Refusal::DayHeld));
     let held = practice.holds(care, "2026-03-03T13:00:00Z", "d").await;
     assert_eq!(held.hold.booked.practitioner, second);
 }

@@ -2,3 +2,4 @@
 //! do to each other comes on top of it.
 
 pub mod dav;
+pub mod radicale;

@@ -1,6 +1,7 @@
 //! The machine: clock, randomness, secrets, atomic files, tasks, the service manager. Imports nothing of ours but
 //! `domain` types.
 
+pub mod bcrypt;
 pub mod clock;
 pub mod descriptors;
 pub mod file;

@@ -15,7 +15,7 @@ use crate::domain::radicale::{Accounts, login_of, password_from};
 use crate::domain::staff::Actor;
 use crate::store::{CalendarLinkEdit, Fault, Record, Tx};
 use crate::sys::secret::DeviceKey;
-use crate::sys::{bcrypt, file};
+use crate::sys::{crypt, file};
 
 use super::App;
 use super::calendar::SEAL;
@@ -90,8 +90,8 @@ impl App {
             let Some((login, hash)) = accounts.of(practitioner) else {
                 return Ok(None);
             };
-            let password = bcrypt::salt_of(hash).map(|salt| password_of(&keys, login, salt));
-            let ours = password.filter(|password| bcrypt::is_of(password, hash));
+            let password = crypt::salt_of(hash).map(|salt| password_of(&keys, login, salt));
+            let ours = password.filter(|password| crypt::is_of(password, hash));
             Ok(ours.map(|password| RadicaleSecret {
                 login: login.to_owned(),
                 password,
@@ -205,9 +205,9 @@ impl App {
     async fn new_account(&self, login: String) -> Result<NewAccount, Fault> {
         let keys = self.keys.clone();
         blocking(move || {
-            let salt = bcrypt::new_salt();
+            let salt = crypt::new_salt();
             let password = password_of(&keys, &login, &salt);
-            let hash = bcrypt::hashed(&password, &salt);
+            let hash = crypt::hashed(&password, &salt);
             let hash = hash.ok_or_else(|| Fault::Bug("bcrypt".to_owned()))?;
             Ok(NewAccount {
                 login,

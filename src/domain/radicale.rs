@@ -119,9 +119,10 @@ pub fn configuration(heading: &str, folder: &str, address: SocketAddr) -> String
         let _ = writeln!(text, "# {line}");
         text
     });
+    // Who is wrong waits with us, by address; held back here as well, strangers would take the turns of everybody.
     let _ = write!(
         text,
-        "\n[server]\nhosts = {address}\n\n[auth]\ntype = htpasswd\nhtpasswd_filename = {folder}/users\nhtpasswd_encryption = bcrypt\n\
+        "\n[server]\nhosts = {address}\n\n[auth]\ntype = htpasswd\nhtpasswd_filename = {folder}/users\nhtpasswd_encryption = bcrypt\ndelay = 0\n\
          \n[rights]\ntype = owner_only\n\n[storage]\nfilesystem_folder = {folder}/collections\n\n[web]\ntype = none\n"
     );
     text

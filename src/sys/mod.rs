@@ -1,8 +1,8 @@
 //! The machine: clock, randomness, secrets, atomic files, tasks, the service manager. Imports nothing of ours but
 //! `domain` types.
 
-pub mod bcrypt;
 pub mod clock;
+pub mod crypt;
 pub mod descriptors;
 pub mod file;
 pub mod hash;

@@ -111,7 +111,7 @@ impl Place {
         }
     }
 
-    /// What opens DAVx⁵ and its like with everything filled in: `caldavs://` for https (their own scheme).
+    /// What opens `DAVx⁵` and its like with everything filled in: `caldavs://` for https (their own scheme).
     fn app_link(&self, login: &str, password: &str) -> String {
         let scheme = if self.is_https { "caldavs" } else { "caldav" };
         let (_, rest) = self.url.split_once("://").unwrap_or(("", &self.url));

@@ -7,7 +7,7 @@ use grappe::app::StaffEntry;
 use grappe::config::Radicale;
 use grappe::domain::id::PractitionerId;
 use grappe::domain::staff::{Actor, Role};
-use grappe::sys::bcrypt;
+use grappe::sys::crypt;
 use grappe::web::Settings;
 
 use super::{Crew, field};
@@ -116,7 +116,7 @@ fn accounts_are_made_by_a_button_and_shown_after_the_password() {
         .lines()
         .find(|line| line.starts_with("dr-helene-martin-1:"))
         .unwrap();
-    assert!(bcrypt::is_of(&password, line.split_once(':').unwrap().1));
+    assert!(crypt::is_of(&password, line.split_once(':').unwrap().1));
     assert!(
         !page.text().split("</svg>").next().unwrap().contains(&password),
         "not in the square"
@@ -219,6 +219,6 @@ fn practitioners_see_to_their_own_telephones_only() {
     assert_ne!(password_of(&site, &folder, 2), before);
     assert!(site.recorded("calendar.password"));
     let mut marie = site.signed_in("marie");
-    marie.get(PHONES).assert(200, &["Personne ne reçoit encore"]);
+    marie.get(PHONES).assert(200, &["Rien à montrer"]);
     assert_eq!(marie.get("/admin/phones/2").status, 404);
 }

@@ -10,7 +10,7 @@ use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
 use grappe::domain::id::PractitionerId;
 use grappe::domain::staff::Actor;
 use grappe::store::{Db, Fault, NewCalendarLink, Tx};
-use grappe::sys::bcrypt;
+use grappe::sys::crypt;
 
 use crate::support::house::{Practice, secretary};
 
@@ -70,7 +70,7 @@ async fn accounts_are_made_once_and_the_lines_of_others_stay() {
     let hash = beside.hash(&login);
     assert!(hash.starts_with("$2b$10$"), "{hash}");
     let password = beside.password(beside.helene).await.unwrap();
-    assert!(bcrypt::is_of(&password, &hash));
+    assert!(crypt::is_of(&password, &hash));
     assert_eq!(mode(&beside.folder.path().join("users")), 0o640);
 
     let paul = beside.practice.with_practitioner("Dr Paul Petit").await;
@@ -124,7 +124,7 @@ async fn another_password_ends_the_one_before_and_our_own_link_goes_on() {
     assert!(renewed.await.unwrap());
     let after = beside.password(beside.helene).await.unwrap();
     assert_ne!(after, before);
-    assert!(!bcrypt::is_of(&before, &beside.hash(&login)));
+    assert!(!crypt::is_of(&before, &beside.hash(&login)));
     let sealed = async |id| {
         let secret = app
             .store()
@@ -154,7 +154,7 @@ async fn a_password_changed_by_hand_is_not_known_and_who_has_left_has_no_account
     let beside = Beside::new().await;
     beside.added().await;
     let login = format!("dr-helene-martin-{}", beside.helene);
-    let by_hand = bcrypt::hashed("un autre", &bcrypt::new_salt()).unwrap();
+    let by_hand = crypt::hashed("un autre", &crypt::new_salt()).unwrap();
     fs::write(beside.folder.path().join("users"), format!("{login}:{by_hand}\n")).unwrap();
     assert_eq!(beside.password(beside.helene).await, None);
     assert_eq!(beside.added().await, 0, "it is an account all the same");

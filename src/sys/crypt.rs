@@ -52,7 +52,7 @@ mod tests {
         assert!(!is_of("x", "plain") && salt_of("plain").is_none() && hashed("x", "short").is_none());
     }
 
-    /// Of crypt_blowfish by its author (Openwall), in the spelling of the others.
+    /// Of `crypt_blowfish` by its author (Openwall), in the spelling of the others.
     #[test]
     fn a_hash_of_another_program_is_known() {
         let hash = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";

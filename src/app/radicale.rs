@@ -36,8 +36,8 @@ pub struct RadicaleAccount {
     pub login: Option<String>,
 }
 
-/// What a telephone is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a telephone is told; never in a log.
+#[derive(Clone)]
 pub struct RadicaleSecret {
     /// Login.
     pub login: String,

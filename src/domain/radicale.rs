@@ -158,8 +158,8 @@ mod tests {
     #[test]
     fn a_password_is_in_groups_of_letters_that_differ() {
         let mut bytes = [0; 32];
-        for (byte, n) in bytes.iter_mut().zip(0..) {
-            *byte = n * 13;
+        for (byte, n) in bytes.iter_mut().zip(0_u8..) {
+            *byte = n.wrapping_mul(13);
         }
         let password = password_from(&bytes);
         let groups: Vec<&str> = password.split('-').collect();

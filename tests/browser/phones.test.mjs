@@ -47,7 +47,7 @@ test('a telephone is set up by the square on the screen, once', async () => {
   await looked(page, 'phones');
   await page.locator('form.card button').click();
   // Radicale does not run here: the account is made all the same.
-  assert.ok(await page.locator('.note.bad').isVisible());
+  await page.locator('.note.bad').waitFor();
   await looked(page, 'phones-made');
   await page.locator('.rows a').first().click();
   await looked(page, 'phone');

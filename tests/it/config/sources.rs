@@ -37,8 +37,8 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
     value.to_owned()
 }
 
-const BASE: &str = "[smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n\
-    [radicale]\nfolder = \"/var/lib/radicale\"\n";
+const BASE: &str = "[radicale]\nfolder = \"/var/lib/radicale\"\n\
+    [smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n";
 
 #[test]
 fn each_key_can_be_overridden_by_its_variable() {

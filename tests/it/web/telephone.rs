@@ -2,7 +2,7 @@
 //! wrong. Radicale is a stand-in here that answers what a test says; the real one is in `bridge::real_servers`.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -266,4 +266,50 @@ fn without_radicale_running_a_telephone_is_told_to_come_back() {
     });
     let page = propfind(&mut telephone(&site, MARTIN), "/caldav/");
     assert_eq!((page.status, page.header("retry-after")), (503, Some("5")));
+}
+
+#[test]
+fn a_large_answer_is_passed_on_whole() {
+    let rest = "x".repeat(3_000_000);
+    let answer =
+        format!("HTTP/1.1 207 Multi-Status\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n{rest}");
+    let site = StandIn::answering(answer.leak()).site(Settings::default());
+    let page = propfind(&mut telephone(&site, MARTIN), "/caldav/dr-martin-1/agenda/");
+    assert_eq!((page.status, page.body.len()), (207, rest.len()));
+}
+
+#[test]
+fn six_questions_at_a_time_and_the_seventh_is_told_to_come_back() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let site = Site::with(Settings {
+        radicale: Some(Radicale {
+            folder: "/nowhere".into(),
+            address: silent.local_addr().unwrap(),
+        }),
+        ..Settings::default()
+    });
+    let mut waiting: Vec<_> = (0..6).map(|_| asking(&site)).collect();
+    // They are all there before the next one asks; nobody ever answers.
+    let held: Vec<_> = waiting.iter().map(|_| silent.accept().unwrap()).collect();
+    let page = propfind(&mut telephone(&site, MARTIN), "/caldav/");
+    assert_eq!((page.status, page.header("retry-after")), (503, Some("5")));
+    // Where Radicale hangs up, the turn is given back.
+    drop(held);
+    let mut answer = String::new();
+    waiting.remove(0).read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    let _seventh = asking(&site);
+    assert!(silent.accept().is_ok());
+}
+
+/// A question on its way.
+fn asking(site: &Site) -> TcpStream {
+    let mut stream = TcpStream::connect(site.address).unwrap();
+    write!(
+        stream,
+        "PROPFIND /caldav/ HTTP/1.1\r\nHost: {}\r\nAuthorization: {MARTIN}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        site.address
+    )
+    .unwrap();
+    stream
 }

@@ -55,8 +55,11 @@ impl Beside {
         );
         let added = site.app.add_radicale_accounts(&place, Actor::System);
         assert_eq!(site.run(added).unwrap(), 2);
-        let _server = Server::started(kind, folder, &ports);
-        Self { site, place, _server }
+        Self {
+            site,
+            place,
+            _server: Server::started(kind, folder, &ports),
+        }
     }
 
     fn secret(&self, practitioner: PractitionerId) -> RadicaleSecret {

@@ -94,6 +94,7 @@ impl Daemon {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
+                radicale: config.radicale.clone(),
                 is_mail_off: config.smtp.is_none(),
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,

@@ -24,6 +24,9 @@ config-smtp-user = Account, if the server asks for one.
 config-smtp-password = Password of the account. Prefer password_file.
 config-smtp-password-file = File whose first line is the password.
 config-smtp-from = Sender address.
+config-radicale = Radicale, the calendar server beside Grappe, for telephones. Without "folder" nothing is handed on to it.
+config-radicale-folder = Folder of its configuration, accounts and calendars, prepared by "grappe radicale setup".
+config-radicale-address = Address and port it listens on, always on this machine.
 config-clock = Trust in the clock.
 config-clock-require-network-time = true on a machine without a battery clock: nothing expires and nothing is sent until network time is known.
 config-log = Log, on standard error. It holds no patient data.
@@ -42,7 +45,7 @@ config-place-whole-variable = variable { $variable }
 
 config-unfit-unreadable = cannot be read ({ $detail }). Check the path and the permissions.
 config-unfit-syntax = this is not TOML ({ $detail }). A line reads: key = "value".
-config-unfit-unknown-section = unknown section. The sections are practice, server, smtp, clock, log and limits.
+config-unfit-unknown-section = unknown section. The sections are practice, server, smtp, radicale, clock, log and limits.
 config-unfit-misspelt-section = unknown section. Did you mean "{ $detail }"?
 config-unfit-unknown-key = unknown key. Remove it, or compare with the template that "grappe init" writes.
 config-unfit-misspelt-key = unknown key. Did you mean "{ $detail }"?
@@ -59,6 +62,7 @@ config-unfit-tls-mode = "starttls", "tls" or "none" is expected.
 config-unfit-clear-text = "none" would send the messages in clear over the network. Choose "starttls" or "tls".
 config-unfit-email = an e-mail address is expected, for example "rdv@example.org".
 config-unfit-absolute = an absolute path is expected, which begins with "/".
+config-unfit-this-machine = an address of this machine is expected, for example "127.0.0.1:5232": Radicale must not answer the network.
 config-unfit-filter = a level is expected: error, warn, info, debug, trace, or "info,grappe::web=debug".
 config-unfit-needs-key = the key { $detail } is needed as well.
 config-unfit-excludes = cannot be given together with { $detail }. Keep one of the two.

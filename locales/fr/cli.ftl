@@ -24,6 +24,9 @@ config-smtp-user = Compte, si le serveur en demande un.
 config-smtp-password = Mot de passe du compte. Préférez password_file.
 config-smtp-password-file = Fichier dont la première ligne est le mot de passe.
 config-smtp-from = Adresse d'expédition.
+config-radicale = Radicale, le serveur d'agendas à côté de Grappe, pour les téléphones. Sans « folder », rien ne lui est transmis.
+config-radicale-folder = Dossier de sa configuration, de ses comptes et de ses agendas, préparé par « grappe radicale setup ».
+config-radicale-address = Adresse et port où il écoute, toujours sur cette machine.
 config-clock = Confiance dans l'horloge.
 config-clock-require-network-time = true sur une machine sans pile d'horloge : rien n'expire et rien ne part tant que l'heure du réseau n'est pas connue.
 config-log = Journal, sur la sortie d'erreur. Il ne contient aucune donnée de patient.
@@ -42,7 +45,7 @@ config-place-whole-variable = variable { $variable }
 
 config-unfit-unreadable = illisible ({ $detail }). Vérifiez le chemin et les droits.
 config-unfit-syntax = ce n'est pas du TOML ({ $detail }). Une ligne s'écrit : clé = "valeur".
-config-unfit-unknown-section = section inconnue. Les sections sont practice, server, smtp, clock, log et limits.
+config-unfit-unknown-section = section inconnue. Les sections sont practice, server, smtp, radicale, clock, log et limits.
 config-unfit-misspelt-section = section inconnue. Vouliez-vous dire « { $detail } » ?
 config-unfit-unknown-key = clé inconnue. Retirez-la, ou comparez avec le modèle que produit « grappe init ».
 config-unfit-misspelt-key = clé inconnue. Vouliez-vous dire « { $detail } » ?
@@ -59,6 +62,7 @@ config-unfit-tls-mode = "starttls", "tls" ou "none" est attendu.
 config-unfit-clear-text = "none" enverrait les messages en clair sur le réseau. Choisissez "starttls" ou "tls".
 config-unfit-email = une adresse de courriel est attendue, par exemple "rdv@example.org".
 config-unfit-absolute = un chemin absolu est attendu, qui commence par « / ».
+config-unfit-this-machine = une adresse de cette machine est attendue, par exemple "127.0.0.1:5232" : Radicale ne doit pas répondre au réseau.
 config-unfit-filter = un niveau est attendu : error, warn, info, debug, trace, ou "info,grappe::web=debug".
 config-unfit-needs-key = la clé { $detail } est nécessaire aussi.
 config-unfit-excludes = ne peut pas être donnée en même temps que { $detail }. Gardez l'une des deux.

@@ -6,6 +6,7 @@
 //! [`Scribe::all`] for every calendar at once. `App::sync_now` asks a working one for a pass.
 
 pub mod dav;
+pub mod radicale;
 
 mod digest;
 mod event_text;

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{caldav, check, demo, export, import, init, serve, simulate, token, user, version};
+use super::{caldav, check, demo, export, import, init, radicale, serve, simulate, token, user, version};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -18,6 +18,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         export::command(words),
         token::command(words),
         caldav::command(words),
+        radicale::command(words),
         simulate::command(words),
         version::command(words),
     ];

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Command};
 use super::Context;
 use super::command::Words;
 use super::exit::{Exit, Stop};
-use super::{folder, trouble, user};
+use super::{folder, radicale, trouble, user};
 use crate::app::{App, StaffEntry};
 use crate::config::{Answers, Practice, Server, template};
 use crate::domain::staff::{Actor, Role};
@@ -35,6 +35,7 @@ pub(super) fn command(words: Words) -> Command {
                 .default_value("admin"),
         )
         .arg(words.option("name", "cli-value-name", "cli-init-name"))
+        .arg(radicale::option(words))
 }
 
 pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
@@ -47,13 +48,19 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
         .get_one("listen")
         .copied()
         .unwrap_or(Server::default().listen);
+    let beside = radicale::wanted(given, terminal)?;
     if config.exists() {
         return Err(taken(&config, context));
     }
     let name = text("name").unwrap_or_else(|| terminal.words("role-administrator", &[]));
     let entry = StaffEntry::new(text("login").unwrap_or_default(), name, Role::Administrator);
     let app = opened(&data, &entry, context)?;
-    write_config(&config, &Answers { data: &data, listen }, context)?;
+    let answers = Answers {
+        data: &data,
+        listen,
+        radicale: beside.as_ref().map(|beside| beside.folder.as_path()),
+    };
+    write_config(&config, &answers, context)?;
     let code = folder::waited(first_administrator(&app, entry, context), terminal).inspect_err(|_| {
         // The whole may be tried again; the reason is told already.
         let _ = std::fs::remove_file(&config);
@@ -67,6 +74,9 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
         ("page", &page),
     ];
     terminal.tell("cli-init-done", &arguments);
+    if let Some(beside) = &beside {
+        radicale::prepare(&app, beside, terminal)?;
+    }
     Ok(Exit::Done)
 }
 

@@ -61,6 +61,8 @@ pub const KEYS: &[Key] = &[
     without_default("smtp", "password", "\"…\""),
     without_default("smtp", "password_file", "\"/etc/grappe/smtp-password\""),
     without_default("smtp", "from", "\"rdv@example.org\""),
+    without_default("radicale", "folder", "\"/var/lib/radicale\""),
+    with_default("radicale", "address", "\"127.0.0.1:5232\""),
     with_default("clock", "require_network_time", "false"),
     with_default("log", "filter", "\"info\""),
     with_default("limits", "import_megabytes", "50"),

@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::key::{KEYS, Key};
 use super::problem::{ConfigProblem, Origin, Unfit};
 use super::section::{Section, Value, Written};
-use super::{Clock, Limits, Log, Practice, Server, Smtp};
+use super::{Clock, Limits, Log, Practice, Radicale, Server, Smtp};
 
 /// Largest configuration file, in bytes.
 const FILE_MAX_BYTES: u64 = 256 * 1024;
@@ -26,6 +26,8 @@ pub struct Config {
     pub server: Server,
     /// `[smtp]`, when a host is set.
     pub smtp: Option<Smtp>,
+    /// `[radicale]`, when a folder is set.
+    pub radicale: Option<Radicale>,
     /// `[clock]`.
     pub clock: Clock,
     /// `[log]`.
@@ -80,6 +82,9 @@ pub fn parse(
     });
     read("server", &mut found, &mut |s| config.server = Server::read(s));
     read("smtp", &mut found, &mut |s| config.smtp = Smtp::read(s));
+    read("radicale", &mut found, &mut |s| {
+        config.radicale = Radicale::read(s);
+    });
     read("clock", &mut found, &mut |s| config.clock = Clock::read(s));
     read("log", &mut found, &mut |s| config.log = Log::read(s));
     read("limits", &mut found, &mut |s| config.limits = Limits::read(s));

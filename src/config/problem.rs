@@ -55,6 +55,8 @@ pub enum Unfit {
     NotEmail,
     /// An absolute path was expected.
     NotAbsolute,
+    /// An address of this very machine was expected.
+    NotThisMachine,
     /// Directives of the log filter were expected.
     NotFilter,
     /// The other key is needed as well.
@@ -86,6 +88,7 @@ impl Unfit {
             Self::ClearTextAway => "config-unfit-clear-text",
             Self::NotEmail => "config-unfit-email",
             Self::NotAbsolute => "config-unfit-absolute",
+            Self::NotThisMachine => "config-unfit-this-machine",
             Self::NotFilter => "config-unfit-filter",
             Self::NeedsKey(_) => "config-unfit-needs-key",
             Self::Excludes(_) => "config-unfit-excludes",

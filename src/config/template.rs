@@ -13,6 +13,8 @@ pub struct Answers<'a> {
     pub data: &'a Path,
     /// Listening address.
     pub listen: SocketAddr,
+    /// Folder of Radicale, where it was asked for.
+    pub radicale: Option<&'a Path>,
 }
 
 /// The file with every key described by `text` (a lookup in the locale files), ready to edit.
@@ -38,11 +40,15 @@ pub fn template(answers: &Answers<'_>, text: impl Fn(&str) -> String) -> String 
 
 fn setting(key: &Key, answers: &Answers<'_>) -> String {
     let live = match (key.section, key.name) {
-        ("practice", "data") => toml::Value::String(answers.data.display().to_string()),
-        ("server", "listen") => toml::Value::String(answers.listen.to_string()),
-        _ => return format!("#{} = {}", key.name, key.example),
+        ("practice", "data") => Some(answers.data.display().to_string()),
+        ("server", "listen") => Some(answers.listen.to_string()),
+        ("radicale", "folder") => answers.radicale.map(|folder| folder.display().to_string()),
+        _ => None,
     };
-    format!("{} = {live}", key.name)
+    match live {
+        Some(live) => format!("{} = {}", key.name, toml::Value::String(live)),
+        None => format!("#{} = {}", key.name, key.example),
+    }
 }
 
 fn commented(text: &str) -> String {

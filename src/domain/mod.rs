@@ -28,6 +28,7 @@ pub mod practitioner;
 pub mod pressure;
 pub mod proof_of_work;
 pub mod question;
+pub mod radicale;
 pub mod relative;
 pub mod reminder;
 pub mod resource;

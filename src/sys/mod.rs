@@ -2,6 +2,7 @@
 //! `domain` types.
 
 pub mod clock;
+pub mod crypt;
 pub mod descriptors;
 pub mod file;
 pub mod hash;

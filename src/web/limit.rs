@@ -71,10 +71,14 @@ pub enum Act {
     NotedRefusal,
     /// Saying on a tablet to have come: 10 a minute, 120 an hour.
     Arrival,
+    /// A question of a telephone about its calendar: 600 a minute, 300 at once; several may share an address, and each asks in bursts.
+    Telephone,
+    /// A wrong password for a calendar: 10 in a quarter of an hour.
+    WrongTelephone,
 }
 
 impl Act {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -87,6 +91,8 @@ impl Act {
         Self::Export,
         Self::NotedRefusal,
         Self::Arrival,
+        Self::Telephone,
+        Self::WrongTelephone,
     ];
 
     /// Whether too many of them are a sign of a flood.
@@ -108,6 +114,7 @@ impl Act {
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
         const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         const ARRIVALS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(120, HOUR, 120)];
+        const TELEPHONES: [Quota; 1] = [Quota::new(600, MINUTE, 300)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -116,9 +123,10 @@ impl Act {
             Self::MoreCodes => &MORE_CODES,
             Self::CodeTry | Self::LinkAct => &TWENTY_AN_HOUR,
             Self::Booking => &BOOKINGS,
-            Self::SignIn => &SIGN_INS,
+            Self::SignIn | Self::WrongTelephone => &SIGN_INS,
             Self::Export | Self::NotedRefusal => &THIRTY_AN_HOUR,
             Self::Arrival => &ARRIVALS,
+            Self::Telephone => &TELEPHONES,
         }
     }
 }

@@ -16,6 +16,7 @@ mod offered;
 mod patient_copy;
 pub mod pdf;
 pub mod public;
+mod radicale;
 pub mod router;
 pub mod view;
 mod waiting;
@@ -29,6 +30,7 @@ use axum::Router;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::config::Radicale;
 
 use self::limit::RateLimits;
 use self::listener::{DoorRules, Limits, Listener};
@@ -44,6 +46,8 @@ pub struct Settings {
     pub is_strict_transport: bool,
     /// Address of the pages as patients reach them, without a closing slash; `None`: as whoever asks reaches them.
     pub public_url: Option<String>,
+    /// The calendar server beside us that telephones reach through us; `None`: there is none.
+    pub radicale: Option<Radicale>,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
     /// No mail server is configured: messages wait in the outbox, and the staff is told.
@@ -61,6 +65,7 @@ impl Default for Settings {
             prefix: String::new(),
             is_strict_transport: false,
             public_url: None,
+            radicale: None,
             is_demo: false,
             is_mail_off: false,
             limit_factor: 1,
@@ -105,6 +110,8 @@ pub struct Shared {
     pub settings: Settings,
     /// Screens of the staff that watch the agenda.
     pub(in crate::web) streams: Arc<admin::Streams>,
+    /// Telephones that ask for calendars, and those that are being set up.
+    pub(in crate::web) telephones: radicale::Telephones,
 }
 
 impl Web {
@@ -118,6 +125,7 @@ impl Web {
             limits,
             settings,
             streams: Arc::default(),
+            telephones: radicale::Telephones::default(),
         }))
     }
 }

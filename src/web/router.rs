@@ -18,7 +18,7 @@ use super::error::Problem;
 use super::extract::{LANGUAGE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
-use super::{Web, api, assets, demo, kiosk, public};
+use super::{Web, api, assets, demo, kiosk, public, radicale};
 use crate::app::Scope;
 use crate::domain::staff::Right;
 
@@ -64,6 +64,7 @@ pub fn table() -> Vec<Route> {
         own,
         public::table(),
         kiosk::table(),
+        radicale::table(),
         demo::table(),
         admin::table(),
         api::table(),
@@ -139,8 +140,8 @@ pub fn body_bytes(_: &Method, _: &str) -> usize {
     SMALL_BODY_BYTES
 }
 
-/// Counts page reads (security §5). Assets are cached for ever, the machine interface has its own limits, and the guard counts
-/// strangers.
+/// Counts page reads (security §5). Assets are cached for ever, the machine interface and telephones have their own limits, and the
+/// guard counts strangers.
 async fn counted(
     State(web): State<Web>,
     visit: Visit,
@@ -154,7 +155,7 @@ async fn counted(
     if web.limits.count_device().is_err() {
         return Problem::overloaded().into_response();
     }
-    if admin::is_behind_guard(path) {
+    if admin::is_behind_guard(path) || radicale::counts(path) {
         return next.run(request).await;
     }
     match web.limits.count(Act::PageRead, visit.client()) {

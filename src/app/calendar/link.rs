@@ -7,7 +7,7 @@ use crate::domain::staff::Actor;
 use crate::store::{CalendarLink, CalendarLinkEdit, Db, Fault, NewCalendarLink, Record, Tx};
 
 /// Purpose of the sealed passwords.
-pub(super) const SEAL: &str = "calendar";
+pub(in crate::app) const SEAL: &str = "calendar";
 
 /// Why a link is not made or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,3 +18,5 @@ pub use keep::Applied;
 pub use link::{CalendarRefusal, LinkRequest, ResumeHow};
 pub use pass::{CalendarPass, Observed, OwnSeen, Times};
 pub use work::{CalendarTask, DueCalendar};
+
+pub(super) use link::SEAL;

@@ -7,6 +7,7 @@ mod link;
 mod network;
 mod packed;
 mod reach;
+mod relay;
 mod target;
 mod trust;
 
@@ -15,5 +16,6 @@ pub use client::{CallError, Client};
 pub use link::{Allowance, Answer, Ask, Link, LinkError};
 pub use network::StandIn;
 pub use reach::{Reach, is_allowed};
+pub use relay::{RelayError, relay};
 pub use target::{Target, TargetProblem};
 pub use trust::Fingerprint;

@@ -21,6 +21,7 @@ mod own_keys;
 mod passkey;
 mod path;
 mod patients;
+mod phones;
 mod print;
 mod reach;
 mod retention;
@@ -77,6 +78,7 @@ pub(super) fn table() -> Vec<Route> {
         day::duplicates(),
         day::rights(),
         setup::table(),
+        phones::table(),
     ]
     .into_iter()
     .flatten()

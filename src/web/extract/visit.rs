@@ -18,7 +18,7 @@ pub const LANGUAGE: Cookie = Cookie("lang");
 /// What proxies add: from a peer that is none of ours it says that the peer is not the other end.
 const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 /// Where paths begin that patients do not meet.
-const FOR_STAFF: [&str; 4] = ["/admin", "/api", "/calendar", "/mine/file"];
+const FOR_STAFF: [&str; 6] = ["/admin", "/api", "/calendar", "/caldav", "/mine/file", "/phone"];
 /// Longest path prefix a proxy may announce.
 const PREFIX_MAX: usize = 64;
 

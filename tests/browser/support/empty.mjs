@@ -12,12 +12,13 @@ const program = process.env.GRAPPE_BIN ?? join(root, 'target/debug/grappe');
 const START_LIMIT_MS = 60_000;
 const env = { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: '' };
 
-/** `url` without a final slash; `code`: lets the first administrator in once. */
-export async function startEmpty() {
+/** `url` without a final slash; `code`: lets the first administrator in once. `isBeside`: with the files of Radicale, which does not run. */
+export async function startEmpty({ isBeside = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'grappe-browser-'));
   const config = join(folder, 'grappe.toml');
   const listen = `127.0.0.1:${await freePort()}`;
-  const told = execFileSync(program, ['init', '--config', config, '--data', join(folder, 'data'), '--listen', listen], { env, encoding: 'utf8' });
+  const beside = isBeside ? [`--with-radicale=${join(folder, 'radicale')}`] : [];
+  const told = execFileSync(program, ['init', '--config', config, '--data', join(folder, 'data'), '--listen', listen, ...beside], { env, encoding: 'utf8' });
   const [code] = told.match(/\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b/);
   const child = spawn(program, ['serve', '--config', config], { stdio: 'ignore', env });
   const stop = async () => {

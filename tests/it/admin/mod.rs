@@ -20,6 +20,7 @@ mod outside;
 mod own_keys;
 mod patients;
 mod phoned;
+mod phones;
 mod print;
 mod recorded;
 mod refused;

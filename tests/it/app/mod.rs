@@ -18,6 +18,7 @@ mod moves;
 mod no_shows;
 mod optimiser;
 mod races;
+mod radicale;
 pub(crate) mod score;
 mod undo;
 mod untrusted;

@@ -55,8 +55,9 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 23] = [
+const OWNED: [(&str, &[&str]); 24] = [
     ("rusqlite", &["store", "cluster"]),
+    ("bcrypt", &["sys"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
     ("hyper", &["web", "sys"]),

@@ -7,6 +7,7 @@ mod check;
 mod life;
 mod mail;
 mod program;
+mod radicale;
 mod refusals;
 mod simulate;
 mod tokens;

@@ -83,6 +83,11 @@ fn values_of_the_wrong_shape_are_refused() {
         ("[clock]\nrequire_network_time = \"yes\"", Unfit::NotFlag),
         ("[practice]\ndata = \"relative\"", Unfit::NotAbsolute),
         ("[log]\nfilter = \"loud\"", Unfit::NotFilter),
+        ("[radicale]\nfolder = \"radicale\"", Unfit::NotAbsolute),
+        (
+            "[radicale]\nfolder = \"/r\"\naddress = \"0.0.0.0:5232\"",
+            Unfit::NotThisMachine,
+        ),
         ("[smtp]\ntls = \"ssl\"", Unfit::NotTlsMode),
         ("[smtp]\nfrom = \"a@b\\r\\nBcc: c@d.fr\"", Unfit::NotEmail),
         (

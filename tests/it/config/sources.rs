@@ -26,6 +26,8 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("smtp", "password_file") => return folder.join("password").display().to_string(),
         ("smtp", "from") => "autre@example.org",
         ("server", "strict_transport") | ("clock", "require_network_time") => "true",
+        ("radicale", "folder") => "/srv/radicale",
+        ("radicale", "address") => "127.0.0.1:15232",
         ("log", "filter") => "warn,grappe::web=debug",
         ("limits", "import_megabytes") => "12",
         ("limits", "token_requests_per_second") => "200",
@@ -35,7 +37,8 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
     value.to_owned()
 }
 
-const BASE: &str = "[smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n";
+const BASE: &str = "[radicale]\nfolder = \"/var/lib/radicale\"\n\
+    [smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n";
 
 #[test]
 fn each_key_can_be_overridden_by_its_variable() {

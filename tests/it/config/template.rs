@@ -11,6 +11,7 @@ fn written(language: Language) -> String {
     let answers = Answers {
         data: Path::new("/srv/cabinet \"d'Aubigné\""),
         listen: "127.0.0.1:8081".parse().unwrap(),
+        radicale: Some(Path::new("/srv/radicale")),
     };
     let texts = Texts::of(language);
     template(&answers, |key| texts.text(key).into_owned())
@@ -23,6 +24,7 @@ fn the_template_parses_and_holds_the_answers() {
         assert_eq!(config.practice.data, Path::new("/srv/cabinet \"d'Aubigné\""));
         assert_eq!(config.server.listen.port(), 8081);
         assert_eq!(config.smtp, None);
+        assert_eq!(config.radicale.unwrap().folder, Path::new("/srv/radicale"));
     }
 }
 

@@ -92,6 +92,11 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
+    /// Any other method, as calendar programs use.
+    pub(crate) fn ask(&mut self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
+        self.send(method, path, body)
+    }
+
     fn send(&mut self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
         let mut head = vec![
             format!("{method} {path} HTTP/1.1"),

@@ -5,4 +5,5 @@ mod forwarded;
 mod framing;
 mod hostile;
 mod slow;
+mod telephone;
 mod wire;

@@ -5,3 +5,4 @@
 mod cycle;
 mod server;
 mod table;
+mod telephone;

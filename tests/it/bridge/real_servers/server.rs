@@ -15,25 +15,28 @@ pub(super) struct Server {
 }
 
 impl Server {
+    pub(super) fn start(kind: &str) -> Self {
+        Self::started(kind, tempfile::tempdir().unwrap(), &ports())
+    }
+
+    /// With these ports, in a folder that has what the server needs of ours.
     #[expect(
         clippy::disallowed_methods,
         reason = "only who installed the servers knows which are there"
     )]
-    pub(super) fn start(kind: &str) -> Self {
+    pub(super) fn started(kind: &str, folder: tempfile::TempDir, [first, second]: &[String; 2]) -> Self {
         let installed = std::env::var("GRAPPE_CALDAV_SERVERS").unwrap_or_default();
         let is_there = installed.split_whitespace().any(|one| one == kind);
         assert!(
             is_there,
             "run `bash tests/caldav/run`: it installs {kind} and names it in GRAPPE_CALDAV_SERVERS"
         );
-        let folder = tempfile::tempdir().unwrap();
         // The servers of DAViCal run under accounts of their own.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/caldav/serve");
-        let [first, second] = ports();
         let mut child = Command::new("bash")
             .arg(script)
-            .args([kind, folder.path().to_str().unwrap(), &first, &second])
+            .args([kind, folder.path().to_str().unwrap(), first, second])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -82,7 +85,7 @@ impl Drop for Server {
 }
 
 /// Free a moment ago; both are held until both are known.
-fn ports() -> [String; 2] {
+pub(super) fn ports() -> [String; 2] {
     let held = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     held.map(|listener| listener.local_addr().unwrap().port().to_string())
 }

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use grappe::config::Radicale;
+use grappe::domain::id::PractitionerId;
+use grappe::domain::staff::Actor;
+use grappe::store::{Fault, Record, Tx};
 use grappe::web::Settings;
 
 use crate::support::{Browser, Page, Site};
@@ -207,6 +210,25 @@ fn who_has_no_password_or_is_nobody_gets_no_further_than_us() {
         .count();
     assert!(refused >= 2, "guessed names are counted: {refused}");
     assert!(beside.asked.try_recv().is_err());
+}
+
+#[test]
+fn who_has_left_the_practice_is_nobody_at_once() {
+    let beside = StandIn::answering(MULTISTATUS);
+    let site = beside.site(Settings::default());
+    let mut phone = telephone(&site, MARTIN);
+    assert_eq!(propfind(&mut phone, "/caldav/").status, 207);
+    let left = site.app.store().write(|tx: &mut Tx<'_>| -> Result<(), Fault> {
+        let mut gone = tx.agenda().set_up().practitioners[&PractitionerId(1)].clone();
+        gone.is_archived = true;
+        tx.save_practitioner(&gone)?;
+        tx.refresh_set_up()?;
+        tx.audit(&Record::new(&Actor::System, "practice.change"))?;
+        Ok(())
+    });
+    site.run(left).unwrap();
+    assert_eq!(propfind(&mut phone, "/caldav/").status, 401);
+    assert_eq!(beside.asked.try_iter().count(), 1);
 }
 
 #[test]

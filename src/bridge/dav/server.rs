@@ -19,6 +19,31 @@ pub enum Kind {
 }
 
 impl Kind {
+    const ALL: [Self; 5] = [
+        Self::Davical,
+        Self::Radicale,
+        Self::Sabre,
+        Self::Xandikos,
+        Self::Other,
+    ];
+
+    /// Stored spelling.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Davical => "davical",
+            Self::Radicale => "radicale",
+            Self::Sabre => "sabre",
+            Self::Xandikos => "xandikos",
+            Self::Other => "other",
+        }
+    }
+
+    /// The program of a stored spelling; any other where it is unknown.
+    pub fn from_key(key: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| kind.key() == key).unwrap_or_default()
+    }
+
     /// A token of another calendar at the same place is refused, so that changes that are told are changes of this one (measured,
     /// caldav §7): the calendar itself need not be looked at again.
     pub(super) fn refuses_foreign_tokens(self) -> bool {

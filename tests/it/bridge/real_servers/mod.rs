@@ -4,4 +4,5 @@
 
 mod cycle;
 mod server;
+mod stories;
 mod table;

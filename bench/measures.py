@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 
+import calendars
 import grappe
 import rush
 import steps
@@ -287,6 +288,10 @@ class Bench:
                 score = sorted(look["scores"][what] for look in looks if look["url"] == url)[1]
                 rows.append(Row(f"Lighthouse, telephone, {name}: {what}", str(score), f"≥ {least}", score >= least))
         return rows
+
+    def calendars(self):
+        """The bridge to calendars elsewhere, on a practice of its own."""
+        return calendars.rows(self.folder)
 
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))

@@ -3,7 +3,7 @@
 use crate::app::{App, Failure};
 use crate::domain::calendar::{LinkReason, LinkState, Suspicion, guard};
 use crate::domain::staff::Actor;
-use crate::store::{CalendarLink, Record, Tx};
+use crate::store::{CalendarLink, Fault, Record, Tx};
 
 use super::apply::Ground;
 use super::link::{object, set_state};
@@ -54,7 +54,8 @@ impl App {
     }
 }
 
-fn refresh(tx: &mut Tx<'_>, link: &CalendarLink) -> Result<(), Failure> {
+/// What the practitioner's calendars take, in the agenda.
+pub(super) fn refresh(tx: &mut Tx<'_>, link: &CalendarLink) -> Result<(), Fault> {
     if tx.refresh_busy(link.practitioner)? {
         tx.audit(&Record::new(&Actor::Calendar(link.id.0), "calendar.busy").on(object(link.id)))?;
     }

@@ -11,6 +11,7 @@ use crate::store::{CalendarLink, CalendarMember, CalendarWrite, Db, Fault, Tx, W
 use crate::sys::clock::Trust;
 
 use super::apply::{about, note};
+use super::keep::refresh;
 use super::link::{SEAL, end};
 
 /// A link to be asked now.
@@ -132,13 +133,24 @@ impl App {
     ) -> Result<(), Fault> {
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-                let about_row = tx.own_event(&event)?.and_then(|event| event.appointment);
+                let known = tx.own_event(&event)?;
                 tx.settle_calendar_write((&event, revision, wish), &outcome)?;
                 let Some(link) = tx.calendar_link(link)? else {
                     return Ok(());
                 };
-                if outcome == WriteOutcome::Refused {
-                    note(tx, &link, about_row, (DecisionKind::NotWritten, &about(&event)))?;
+                match &outcome {
+                    WriteOutcome::Stands(written) => stands(tx, &link, (&event, &written.href))?,
+                    WriteOutcome::IsGone => {
+                        if let Some(href) = known.and_then(|event| event.href) {
+                            tx.drop_calendar_member(link.id, &href)?;
+                            refresh(tx, &link)?;
+                        }
+                    }
+                    WriteOutcome::Refused => {
+                        let row = known.and_then(|event| event.appointment);
+                        note(tx, &link, row, (DecisionKind::NotWritten, &about(&event)))?;
+                    }
+                    WriteOutcome::Again(..) => {}
                 }
                 if link.state == LinkState::Leaving && tx.calendar_writes_left(link.id)? == 0 {
                     end(tx, &link, &Actor::System)?;
@@ -187,4 +199,16 @@ impl App {
         self.cancel_deleted().await?;
         Ok(())
     }
+}
+
+/// A member from now on, in a state that the next pass looks at: whoever takes it away before has deleted it.
+fn stands(tx: &mut Tx<'_>, link: &CalendarLink, (event, href): (&str, &str)) -> Result<(), Fault> {
+    let member = CalendarMember {
+        href: href.to_owned(),
+        etag: String::new(),
+        uid: format!("{event}@{}", link.domain),
+        hash: [0; 32],
+        is_quarantined: false,
+    };
+    tx.save_calendar_member(link.id, &member)
 }

@@ -94,8 +94,12 @@ pub async fn read(session: &mut Session, before: &Before, lists_all: bool) -> Re
     pass.suspicions.extend(suspicion::of_delta(&delta, before));
     let is_empty = delta.changed.is_empty() && delta.gone.is_empty();
     // An empty list with another token, or after a doubt, is compared with the contents.
-    if !is_empty || delta.token != before.token || before.silent > 0 {
+    let is_doubted = delta.token != before.token || before.silent > 0;
+    if is_doubted && is_empty || !is_empty && !before.server.kind.refuses_foreign_tokens() {
         look_again(session, before, &mut pass, is_empty).await?;
+    } else if !is_empty {
+        // Others than those that are known.
+        pass.calendar.ctag = None;
     }
     if !pass.suspicions.is_empty() {
         return listed(session, before, pass).await;

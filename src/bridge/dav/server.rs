@@ -43,6 +43,12 @@ impl Kind {
         let mut all = Self::ALL.into_iter();
         all.find(|kind| kind.key() == key).unwrap_or_default()
     }
+
+    /// A token of another calendar at the same place is refused, so that changes that are told are changes of this one (measured,
+    /// caldav §7): the calendar itself need not be looked at again.
+    pub(super) fn refuses_foreign_tokens(self) -> bool {
+        matches!(self, Self::Radicale | Self::Xandikos)
+    }
 }
 
 /// What a server says of itself: another identity means that what was learnt of it may no longer be true.

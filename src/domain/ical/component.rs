@@ -162,9 +162,12 @@ impl<'a> Calendar<'a> {
         let (mut parsed, mut last) = (0, 1);
         for line in unfold(bytes, limits.decode) {
             last = line.number;
-            if !line.is_attachment {
-                parsed += line.range.len();
-            }
+            // What is attached costs nothing, that it is attached does.
+            parsed += if line.is_attachment {
+                line.text.len()
+            } else {
+                line.range.len()
+            };
             if parsed > limits.bytes {
                 reader.fault(last, Defect::TooLarge);
                 break;

@@ -51,30 +51,62 @@ struct Folded<'a> {
     is_attachment: bool,
 }
 
-/// LF, CR and CR LF end a line; empty lines and a byte-order mark belong to the line beside them.
-pub(super) fn unfold(bytes: &[u8], decode: Decode) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let mut open: Option<Folded> = None;
-    let mut from = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let mut number = 0;
-    let mut begin = 0;
-    while from < bytes.len() {
-        let (content, next) = physical(bytes, from);
-        number += 1;
-        match (content.split_first(), &mut open) {
+/// LF, CR and CR LF end a line; empty lines and a byte-order mark belong to the line beside them. Line by line, so that whoever has
+/// enough stops there.
+pub(super) fn unfold(bytes: &[u8], decode: Decode) -> impl Iterator<Item = Line<'_>> {
+    Unfold {
+        bytes,
+        decode,
+        from: if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 },
+        begin: 0,
+        number: 0,
+        open: None,
+    }
+}
+
+struct Unfold<'a> {
+    bytes: &'a [u8],
+    decode: Decode,
+    /// Where the next physical line begins.
+    from: usize,
+    /// Where the next unfolded line begins, with what belongs to it.
+    begin: usize,
+    number: usize,
+    open: Option<Folded<'a>>,
+}
+
+impl<'a> Iterator for Unfold<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.from < self.bytes.len() {
+            let (content, next) = physical(self.bytes, self.from);
+            self.number += 1;
+            let finished = self.take(content, next);
+            self.from = next;
+            self.begin = if self.open.is_some() { next } else { self.begin };
+            if finished.is_some() {
+                return finished;
+            }
+        }
+        self.open.take().map(|line| line.finished(self.decode))
+    }
+}
+
+impl<'a> Unfold<'a> {
+    /// Takes a physical line up to `next`; the unfolded line that ends before it.
+    fn take(&mut self, content: &'a [u8], next: usize) -> Option<Line<'a>> {
+        match (content.split_first(), &mut self.open) {
             (None, Some(line)) => line.range.end = next,
             (None, None) => {}
             (Some((b' ' | b'\t', more)), Some(line)) => line.extend(more, next),
             (Some(_), _) => {
-                lines.extend(open.take().map(|line| line.finished(decode)));
-                open = Some(Folded::new(number, begin..next, content));
+                let begun = Folded::new(self.number, self.begin..next, content);
+                return self.open.replace(begun).map(|line| line.finished(self.decode));
             }
         }
-        from = next;
-        begin = if open.is_some() { next } else { begin };
+        None
     }
-    lines.extend(open.map(|line| line.finished(decode)));
-    lines
 }
 
 /// The line that begins at `from` without its end, and where the next begins.
@@ -146,7 +178,7 @@ mod tests {
 
     fn texts(bytes: &[u8]) -> Vec<String> {
         let lines = unfold(bytes, utf8);
-        lines.into_iter().map(|line| line.text.into_owned()).collect()
+        lines.map(|line| line.text.into_owned()).collect()
     }
 
     #[test]
@@ -158,7 +190,7 @@ mod tests {
     #[test]
     fn ranges_cover_the_file() {
         let bytes = b"\xef\xbb\xbf\r\nA:1\n\nB:2\r\n x\r\nATTACH;X=1:a\r\n b\r\nC:3";
-        let lines = unfold(bytes, utf8);
+        let lines: Vec<_> = unfold(bytes, utf8).collect();
         let whole: Vec<u8> = lines
             .iter()
             .flat_map(|l| bytes[l.range.clone()].to_vec())

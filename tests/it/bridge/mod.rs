@@ -9,4 +9,5 @@ mod reading;
 mod real_servers;
 mod scribe;
 mod signing_in;
+pub(crate) mod stories;
 mod writing;

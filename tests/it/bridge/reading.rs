@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use grappe::bridge::dav::{DavError, Seen, Suspicion};
+use grappe::bridge::dav::{DavError, Kind, Seen, Suspicion};
 
 use super::account::{Reader, came, event, listed};
 use super::fake::{Answer, Fake, Fault, Missing, OldToken, Ways};
@@ -50,6 +50,27 @@ async fn changes_are_read_and_only_they() {
     assert_eq!(came(&pass), ["a.ics", "new.ics"]);
     assert_eq!(pass.seen, Seen::Delta(vec!["b.ics".to_owned()]));
     assert_eq!(reader.pass().await.seen, Seen::Nothing);
+}
+
+/// A server that would refuse the token of another calendar needs no second look at its own.
+#[tokio::test]
+async fn one_change_is_two_questions_where_tokens_can_be_trusted() {
+    for (kind, asked) in [
+        (Kind::Radicale, &["REPORT", "GET"][..]),
+        (Kind::Xandikos, &["REPORT", "GET"]),
+        (Kind::Other, &["REPORT", "PROPFIND", "GET"]),
+    ] {
+        let (fake, mut reader) = known(Ways::default()).await;
+        reader.before.server.kind = kind;
+        fake.write("a.ics", &event("a", "2", "Réunion"));
+        assert_eq!(came(&reader.pass().await), ["a.ics"]);
+        assert_eq!(fake.heard(), asked, "{kind:?}");
+        // What was not looked at is no silent change afterwards.
+        assert_eq!(reader.pass().await.seen, Seen::Nothing);
+        fake.remove("b.ics");
+        assert_eq!(reader.pass().await.seen, Seen::Delta(vec!["b.ics".to_owned()]));
+        assert_eq!(reader.before.silent, 0);
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! Power cuts, failing disks, full disks and `kill -9`, against the unmodified program.
 //!
-//! `GRAPPE_POWER_CUTS`, `GRAPPE_KILLS` and `GRAPPE_RACES` raise the number of rounds; `GRAPPE_FAULT_STEP=1` fails every single write.
+//! `GRAPPE_POWER_CUTS`, `GRAPPE_KILLS`, `GRAPPE_CALENDAR_KILLS` and `GRAPPE_RACES` raise the number of rounds; `GRAPPE_FAULT_STEP=1` fails every single write.
 #![expect(
     clippy::disallowed_methods,
     clippy::panic,
     reason = "these tests drive real processes in real time, read their counts from the environment, and end with what they saw"
 )]
 
+mod calendar;
+mod calendar_state;
 mod client;
 mod corrupt;
 mod crowd;

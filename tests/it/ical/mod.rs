@@ -1,5 +1,6 @@
 //! Reading iCalendar.
 
+mod budgets;
 mod differential;
 mod properties;
 mod readings;

@@ -6,6 +6,7 @@ mod wire;
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use rustls::ServerConfig;
 
@@ -31,8 +32,43 @@ pub(crate) struct State {
     pub(crate) is_down: bool,
     /// Each is done once, at the first request of its method.
     faults: Vec<(&'static str, Fault)>,
+    /// Ends the program that asks.
+    pub(crate) end: Option<End>,
     /// Numbers given out for Digest, and how often each was used.
     nonces: Vec<u32>,
+}
+
+/// Kills a program (`kill -9`) at one of its requests.
+#[derive(Clone, Debug)]
+pub(crate) struct End {
+    pub(crate) program: u32,
+    /// Requests that it still has.
+    pub(crate) requests: usize,
+    pub(crate) when: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// The request has arrived, and nothing is done.
+    Before,
+    /// It is done, and the answer never leaves.
+    Done,
+    /// So long after the answer has left.
+    Answered(Duration),
+    /// Somebody else does.
+    Never,
+}
+
+impl State {
+    /// How this request ends the program, where it does.
+    fn ends(&mut self) -> Option<End> {
+        let end = self.end.as_mut().filter(|end| end.when != When::Never)?;
+        if end.requests > 0 {
+            end.requests -= 1;
+            return None;
+        }
+        self.end.take()
+    }
 }
 
 impl Fake {

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use super::{Fake, answers};
+use super::{End, Fake, When, answers};
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -104,9 +105,14 @@ pub(super) fn serve(stream: TcpStream, tls: Option<&Arc<ServerConfig>>, fake: &F
 fn talk<S: Read + Write>(stream: S, fake: &Fake) {
     let mut line = BufReader::new(stream);
     while let Some(asked) = heard(&mut line) {
-        let (answer, fault) = {
+        let (answer, fault, end) = {
             let mut state = fake.state();
             if state.is_down {
+                return;
+            }
+            let end = state.ends();
+            if let Some(end) = end.as_ref().filter(|end| end.when == When::Before) {
+                killed(end);
                 return;
             }
             let nth = state
@@ -120,8 +126,12 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
                 Some(Fault::Bomb) => Answer::new(207).packed(&vec![b' '; 32 * 1024 * 1024]),
                 _ => answers::answer(&mut state, &asked),
             };
-            (answer, fault)
+            (answer, fault, end)
         };
+        if let Some(end) = end.as_ref().filter(|end| end.when == When::Done) {
+            killed(end);
+            return;
+        }
         let bytes = answer.bytes();
         let half = bytes.len() - answer.body.len() / 2;
         let stream = line.get_mut();
@@ -145,7 +155,23 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
         if sent.and_then(|()| stream.flush()).is_err() {
             return;
         }
+        if let Some(End {
+            when: When::Answered(pause),
+            ..
+        }) = end
+        {
+            std::thread::sleep(pause);
+            end.iter().for_each(killed);
+            return;
+        }
     }
+}
+
+fn killed(end: &End) {
+    let sent = Command::new("kill")
+        .args(["-9", &end.program.to_string()])
+        .status();
+    assert!(sent.unwrap().success(), "{end:?}");
 }
 
 fn heard<S: Read + Write>(line: &mut BufReader<S>) -> Option<Heard> {

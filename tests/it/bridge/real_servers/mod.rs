@@ -4,5 +4,6 @@
 
 mod cycle;
 mod server;
+mod stories;
 mod table;
 mod telephone;

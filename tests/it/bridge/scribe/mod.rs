@@ -3,6 +3,7 @@
 mod faults;
 mod fresh;
 mod joined;
+mod own_writes;
 mod subscribed;
 
 use chrono::TimeDelta;

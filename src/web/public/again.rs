@@ -14,6 +14,7 @@ use super::criteria::Criteria;
 use super::hold::{Offer, offers, read, take};
 use super::identity_page::Note;
 use super::kept::{Kept, held};
+use super::opening::openings;
 use super::summary::{Summary, name_of};
 use super::week::{Day, Week};
 use super::words::{refused, status, timed};
@@ -42,6 +43,8 @@ struct AgainPage {
     /// The fields of what was asked for, beside the alternatives.
     asked: Vec<(&'static str, String)>,
     days: Vec<Day>,
+    /// When further ones open, where none is free.
+    opens: Vec<String>,
     earlier: Option<String>,
     later: Option<String>,
     care_id: String,
@@ -297,6 +300,11 @@ fn page(
         offers: offers(t, &agenda, &alternatives),
         asked,
         days: week.shown(t, zone),
+        opens: if week.days.is_empty() {
+            openings(web, t, &query, &Criteria::default())
+        } else {
+            Vec::new()
+        },
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         care_id: familiar.care.to_string(),

@@ -33,6 +33,7 @@ mod moving;
 mod next_visit;
 mod offer;
 mod offered;
+mod opening;
 mod patience;
 mod privacy;
 mod questions;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::care::{Care, about, offered, practitioners};
 use super::criteria::{Criteria, SEATS_MAX};
+use super::opening::openings;
 use super::questions::{self, answering};
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
@@ -44,6 +45,8 @@ pub(super) struct Times {
     pub(super) form: SearchForm,
     pub(super) is_narrow: bool,
     pub(super) days: Vec<Day>,
+    /// When further ones open, where none is free.
+    pub(super) opens: Vec<String>,
     pub(super) earlier: Option<String>,
     pub(super) later: Option<String>,
     /// The same without days and hours.
@@ -150,6 +153,11 @@ fn times(
             week.shown_together(&web.app, t, &query)
         } else {
             week.shown(t, zone)
+        },
+        opens: if week.days.is_empty() {
+            openings(web, t, &query, wishes)
+        } else {
+            Vec::new()
         },
         earlier: week.earlier.map(at),
         later: week.later.map(at),

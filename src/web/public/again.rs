@@ -16,6 +16,7 @@ use super::identity_page::Note;
 use super::kept::{Kept, held};
 use super::opening::openings;
 use super::summary::{Summary, name_of};
+use super::waiting::waiting_link;
 use super::week::{Day, Week};
 use super::words::{refused, status, timed};
 use crate::app::{AgainPass, Failure, Familiar, Proof};
@@ -45,6 +46,8 @@ struct AgainPage {
     days: Vec<Day>,
     /// When further ones open, where none is free.
     opens: Vec<String>,
+    /// Where one waits for a time, where none is free; empty where nobody does.
+    wait: String,
     earlier: Option<String>,
     later: Option<String>,
     care_id: String,
@@ -282,6 +285,11 @@ fn page(
         ..wishes.question(familiar.care, today)
     };
     let week = Week::find(&web.app, &query, &Criteria::default(), today);
+    let asked_for = Criteria {
+        care: Some(familiar.care),
+        practitioner,
+        ..Criteria::default()
+    };
     let with = if is_anybody { "&anybody" } else { "" };
     let like = |rest: &str| visit.link(&format!("{PATH}?care={}{rest}", familiar.care));
     let at = |date: chrono::NaiveDate| like(&format!("{with}&from={date}"));
@@ -304,6 +312,11 @@ fn page(
             openings(web, t, &query, &Criteria::default())
         } else {
             Vec::new()
+        },
+        wait: if week.days.is_empty() {
+            waiting_link(web, visit, &asked_for)
+        } else {
+            String::new()
         },
         earlier: week.earlier.map(at),
         later: week.later.map(at),

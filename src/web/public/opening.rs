@@ -21,6 +21,11 @@ pub(super) fn openings(web: &Web, t: Texts, query: &SlotQuery, wishes: &Criteria
     ];
     let first = t.with("times-opens", &said);
     let is_soon = zone.days_ahead(web.app.now(), opening.at) <= SOON;
-    let hour = || t.with("times-opens-daily", &[("hour", t.hour_at(zone, opening.at).into())]);
+    let hour = || {
+        t.with(
+            "times-opens-daily",
+            &[("hour", t.hour_at(zone, opening.at).into())],
+        )
+    };
     std::iter::once(first).chain(is_soon.then(hour)).collect()
 }

@@ -10,6 +10,7 @@ use super::criteria::{Criteria, SEATS_MAX};
 use super::opening::openings;
 use super::questions::{self, answering};
 use super::search_form::SearchForm;
+use super::waiting::waiting_link;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Alternative;
@@ -47,6 +48,8 @@ pub(super) struct Times {
     pub(super) days: Vec<Day>,
     /// When further ones open, where none is free.
     pub(super) opens: Vec<String>,
+    /// Where one waits for a time, where none is free; empty where nobody does.
+    pub(super) wait: String,
     pub(super) earlier: Option<String>,
     pub(super) later: Option<String>,
     /// The same without days and hours.
@@ -158,6 +161,11 @@ fn times(
             openings(web, t, &query, wishes)
         } else {
             Vec::new()
+        },
+        wait: if week.days.is_empty() {
+            waiting_link(web, visit, wishes)
+        } else {
+            String::new()
         },
         earlier: week.earlier.map(at),
         later: week.later.map(at),

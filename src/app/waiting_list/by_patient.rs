@@ -142,7 +142,7 @@ fn put_on_list(tx: &mut Tx<'_>, keys: &DeviceKey, request: &WaitingRequest) -> R
     }
     tx.note_consent(patient.id, ConsentKind::Information, TEXTS_VERSION, true)?;
     let id = match own_entry(tx, request, &patient)? {
-        Some(entry) => said_again(tx, request, entry)?,
+        Some(entry) => said_again(tx, request, &entry)?,
         None => join(tx, &new_entry(tx, request, &patient), &Actor::Patient).map_err(refused)?,
     };
     let entry = tx.waiting_entry(id)?.ok_or(Refusal::NotFound)?;
@@ -214,7 +214,7 @@ fn new_entry(tx: &Tx<'_>, request: &WaitingRequest, patient: &Patient) -> JoinRe
 fn said_again(
     tx: &mut Tx<'_>,
     request: &WaitingRequest,
-    entry: WaitingEntry,
+    entry: &WaitingEntry,
 ) -> Result<WaitingEntryId, Failure> {
     let changed = WaitingEntry {
         wishes: request.wishes.clone(),
@@ -222,7 +222,7 @@ fn said_again(
         state: EntryState::Waiting,
         ignored: 0,
         expires: expiry(tx, last_day(tx, request), entry.replaces)?,
-        ..entry
+        ..entry.clone()
     };
     written(tx, &changed, &Actor::Patient, "waiting.edit").map_err(refused)
 }

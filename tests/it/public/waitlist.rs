@@ -372,6 +372,40 @@ fn codes_are_counted_tried_five_times_and_worth_ten_minutes() {
 }
 
 #[test]
+fn an_address_that_asks_for_many_codes_works_for_them() {
+    let site = Site::with(Settings::default());
+    for number in 0..5 {
+        let email = format!("lea{number}@example.org");
+        to_the_code(&mut site.browser(), &[("email", email.as_str())]);
+    }
+    let mut browser = site.browser();
+    let form = browser.get("/waiting?care=1");
+    let held_up = send(
+        &mut browser,
+        &form,
+        "/waiting",
+        &typed(&[("email", "lea5@example.org")]),
+    );
+    held_up.assert(
+        429,
+        &[
+            "action=\"/waiting\"",
+            "value=\"lea5@example.org\"",
+            "name=\"waited\"",
+        ],
+    );
+    // Who waited goes on with the form as it was.
+    site.clock.advance(TimeDelta::seconds(21));
+    let sent = send(&mut browser, &held_up, "/waiting", &[]);
+    assert_eq!(
+        sent.location().as_deref(),
+        Some("/waiting/code"),
+        "{}",
+        sent.text()
+    );
+}
+
+#[test]
 fn an_erased_person_leaves_nothing_of_the_list_behind() {
     let site = Site::with(Settings::default());
     joined(&site, &mut site.browser(), &[]);

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::again_company::{all, company, other_company};
 use super::asked::Asked;
 use super::browser::{AGAIN, DEVICE, HOLD, keep_again, pass};
 use super::cancel::refused_page;
@@ -58,6 +59,10 @@ struct AgainPage {
     with_anybody: String,
     with_same: String,
     same: String,
+    /// How many come, this one included; over one: those who came together the time before.
+    company: u16,
+    /// All who came together the time before, or this one alone: the other way, in words and as a link.
+    other_company: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -180,7 +185,10 @@ pub(super) async fn done(State(web): State<Web>, visit: Visit, headers: HeaderMa
     let page = DonePage {
         page: Layout::of(&visit, &agenda.set_up().practice, t.text(title)),
         given: familiar.patient.given_name.as_str().to_owned(),
-        summary: Summary::booked(t, &agenda, &familiar.before),
+        summary: Summary {
+            people: all(&familiar),
+            ..Summary::booked(t, &agenda, &familiar.before)
+        },
         is_requested,
     };
     Ok(html(StatusCode::OK, &page))
@@ -279,9 +287,12 @@ fn page(
     let is_anybody = visit.has_word("anybody") || same.is_none();
     let practitioner = same.filter(|_| !is_anybody);
     let today = zone.date(web.app.now());
+    let company = company(familiar, &wishes);
     let query = SlotQuery {
         practitioner,
-        patient: Some(familiar.facts.clone()),
+        // Together each is judged by the own record when it is booked, as with whoever types who comes.
+        patient: Some(familiar.facts.clone()).filter(|_| company == 1),
+        people: company,
         ..wishes.question(familiar.care, today)
     };
     let week = Week::find(&web.app, &query, &Criteria::default(), today);
@@ -290,7 +301,12 @@ fn page(
         practitioner,
         ..Criteria::default()
     };
-    let with = if is_anybody { "&anybody" } else { "" };
+    let people = if all(familiar) > 1 {
+        format!("&people={company}")
+    } else {
+        String::new()
+    };
+    let with = format!("{}{people}", if is_anybody { "&anybody" } else { "" });
     let like = |rest: &str| visit.link(&format!("{PATH}?care={}{rest}", familiar.care));
     let at = |date: chrono::NaiveDate| like(&format!("{with}&from={date}"));
     let care = set_up.care_types.get(&familiar.care);
@@ -307,7 +323,13 @@ fn page(
         note,
         offers: offers(t, &agenda, &alternatives),
         asked,
-        days: week.shown(t, zone),
+        days: if company > 1 {
+            week.shown_together(&web.app, t, &query)
+        } else {
+            week.shown(t, zone)
+        },
+        other_company: other_company(t, familiar, company).map(|(words, rest)| (words, like(&rest))),
+        company,
         opens: if week.days.is_empty() {
             openings(web, t, &query, &Criteria::default())
         } else {
@@ -325,8 +347,8 @@ fn page(
         care: care.map_or_else(String::new, |care| care.name),
         practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),
         is_anybody,
-        with_anybody: like("&anybody"),
-        with_same: like(""),
+        with_anybody: like(&format!("&anybody{people}")),
+        with_same: like(&people),
         same: same.map_or_else(String::new, |id| name_of(set_up, id)),
     };
     html(code, &page)

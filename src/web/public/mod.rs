@@ -1,6 +1,7 @@
 //! Pages for patients: from the kinds of appointment to the confirmation, and an appointment by its link.
 
 mod again;
+mod again_company;
 mod asked;
 mod browser;
 mod cancel;

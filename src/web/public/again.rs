@@ -15,9 +15,8 @@ use super::criteria::Criteria;
 use super::hold::{Offer, offers, read, take};
 use super::identity_page::Note;
 use super::kept::{Kept, held};
-use super::opening::openings;
+use super::opening::ahead;
 use super::summary::{Summary, name_of};
-use super::waiting::waiting_link;
 use super::week::{Day, Week};
 use super::words::{refused, status, timed};
 use crate::app::{AgainPass, Failure, Familiar, Proof};
@@ -281,12 +280,12 @@ fn page(
     (code, note, near): (StatusCode, Option<Note>, Option<Near<'_>>),
 ) -> Response {
     let (agenda, t) = (web.app.agenda(), visit.texts());
-    let (set_up, zone) = (agenda.set_up(), agenda.zone());
+    let set_up = agenda.set_up();
     let (wishes, _) = Criteria::read(t, visit.query());
     let same = sold_by(set_up, familiar);
     let is_anybody = visit.has_word("anybody") || same.is_none();
     let practitioner = same.filter(|_| !is_anybody);
-    let today = zone.date(web.app.now());
+    let today = agenda.zone().date(web.app.now());
     let company = company(familiar, &wishes);
     let query = SlotQuery {
         practitioner,
@@ -301,6 +300,7 @@ fn page(
         practitioner,
         ..Criteria::default()
     };
+    let (opens, wait) = ahead((web, visit), &query, &asked_for, &week);
     let people = if all(familiar) > 1 {
         format!("&people={company}")
     } else {
@@ -311,35 +311,21 @@ fn page(
     let at = |date: chrono::NaiveDate| like(&format!("{with}&from={date}"));
     let care = set_up.care_types.get(&familiar.care);
     let care = care.map(|care| Care::of(t, set_up, care, same));
-    let others = super::care::offered(set_up).filter(|care| care.id != familiar.care);
-    let others = others.map(|care| (care.name.clone(), visit.link(&format!("{PATH}?care={}", care.id))));
     let (asked, alternatives) = near.map_or_else(Default::default, |(asked, alternatives)| {
         (asked.fields().to_vec(), alternatives)
     });
     let page = AgainPage {
         page: Layout::of(visit, &set_up.practice, t.text("again-title")),
         given: familiar.patient.given_name.as_str().to_owned(),
-        others: others.collect(),
+        others: others(visit, set_up, familiar.care),
         note,
         offers: offers(t, &agenda, &alternatives),
         asked,
-        days: if company > 1 {
-            week.shown_together(&web.app, t, &query)
-        } else {
-            week.shown(t, zone)
-        },
+        days: week.shown_to_all(&web.app, t, &query),
         other_company: other_company(t, familiar, company).map(|(words, rest)| (words, like(&rest))),
         company,
-        opens: if week.days.is_empty() {
-            openings(web, t, &query, &Criteria::default())
-        } else {
-            Vec::new()
-        },
-        wait: if week.days.is_empty() {
-            waiting_link(web, visit, &asked_for)
-        } else {
-            String::new()
-        },
+        opens,
+        wait,
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         care_id: familiar.care.to_string(),
@@ -352,6 +338,13 @@ fn page(
         same: same.map_or_else(String::new, |id| name_of(set_up, id)),
     };
     html(code, &page)
+}
+
+/// What else can be booked: its name and its address here.
+fn others(visit: &Visit, set_up: &SetUp, but: CareTypeId) -> Vec<(String, String)> {
+    let others = super::care::offered(set_up).filter(|care| care.id != but);
+    let others = others.map(|care| (care.name.clone(), visit.link(&format!("{PATH}?care={}", care.id))));
+    others.collect()
 }
 
 fn confirm_page(

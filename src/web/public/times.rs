@@ -7,10 +7,9 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::care::{Care, about, offered, practitioners};
 use super::criteria::{Criteria, SEATS_MAX};
-use super::opening::openings;
+use super::opening::ahead;
 use super::questions::{self, answering};
 use super::search_form::SearchForm;
-use super::waiting::waiting_link;
 use super::week::{Day, Week};
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Alternative;
@@ -146,27 +145,16 @@ fn times(
     } else {
         Week::find(&web.app, &query, wishes, today)
     };
+    let (opens, wait) = ahead((web, visit), &query, wishes, &week);
     let link = |wishes: &Criteria| visit.link(&format!("/times?{}", wishes.query()));
     let at = |date| link(&wishes.starting(Some(date)));
     Times {
         people: people(web, visit, care, (wishes, &firsts)),
         form,
         is_narrow: wishes.is_narrow(),
-        days: if query.people > 1 {
-            week.shown_together(&web.app, t, &query)
-        } else {
-            week.shown(t, zone)
-        },
-        opens: if week.days.is_empty() {
-            openings(web, t, &query, wishes)
-        } else {
-            Vec::new()
-        },
-        wait: if week.days.is_empty() {
-            waiting_link(web, visit, wishes)
-        } else {
-            String::new()
-        },
+        days: week.shown_to_all(&web.app, t, &query),
+        opens,
+        wait,
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         all: link(&Criteria {

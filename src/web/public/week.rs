@@ -74,8 +74,17 @@ impl Week {
         starts.filter_map(dated).collect()
     }
 
+    /// The days as a page shows them to as many people as come.
+    pub(super) fn shown_to_all(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+        if query.people > 1 {
+            self.shown_together(app, t, query)
+        } else {
+            self.shown(t, app.agenda().zone())
+        }
+    }
+
     /// The days as a page shows them to several people: each hour is a time for each of them.
-    pub(super) fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+    fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
         let hour = |start: &Instant| Hour::together(app, t, query, *start);
         let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
             title: t.day(*date),

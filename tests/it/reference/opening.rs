@@ -41,8 +41,8 @@ fn nothing_opens_a_second_sooner_and_something_is_offered_then() {
     for_cases("openings", 4, |case, _| {
         let case = plain(case);
         let (agenda, with) = (case.agenda(), case.query.practitioner.unwrap());
-        let care = &case.set_up.care_types[&case.query.care];
-        let Some(terms) = terms_of(care, with) else {
+        let sold = &case.set_up.care_types[&case.query.care];
+        let Some(terms) = terms_of(sold, with) else {
             return Ok(());
         };
         let clock = Clock::of(agenda.zone());

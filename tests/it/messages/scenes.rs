@@ -91,11 +91,10 @@ fn zoe(language: Language) -> Patient {
 /// Leads to one new message of the kind: the newest of the outbox.
 pub(crate) async fn happens(
     practice: &Practice,
-    cares: (CareTypeId, CareTypeId),
+    (care, asked): (CareTypeId, CareTypeId),
     kind: &str,
     language: Language,
 ) {
-    let (care, asked) = cares;
     let app = &practice.app;
     let patient = zoe(language);
     match kind {

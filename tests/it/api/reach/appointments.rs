@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{About, booking};
 
 /// Address, body, status; in an order in which each finds what those before left.
+#[expect(clippy::too_many_lines, reason = "a table of operations")]
 pub(super) fn asked() -> Vec<About> {
     let none = Value::Null;
     vec![

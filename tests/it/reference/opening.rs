@@ -171,6 +171,7 @@ fn opening(shape: Shape, now: &str) -> Option<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of vectors")]
 fn each_day_opens_a_horizon_before_at_the_release_hour_on_the_wall() {
     let released = |release, horizon, zone| Shape {
         zone,

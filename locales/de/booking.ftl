@@ -66,6 +66,8 @@ times-earlier = Früher
 times-later = Später
 times-nothing = Online ist zurzeit nichts frei. Manchmal weiß das Sekretariat noch von anderen Zeiten.
 times-nothing-suits = Keine freie Zeit passt zu diesen Tagen und Uhrzeiten. Erweitern Sie Ihre Auswahl oder rufen Sie an.
+times-opens = Neue Termine werden am { $when } freigeschaltet, für die Zeit ab { $day }.
+times-opens-daily = Danach kommt jeden Tag um { $hour } ein weiterer Tag dazu.
 times-count = { $count ->
     [one] { $count } Zeit
    *[other] { $count } Zeiten

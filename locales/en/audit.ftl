@@ -147,6 +147,10 @@ audit-act-calendar-put-back = Put an appointment back to its time in the persona
 audit-act-calendar-withdraw = Took a cancelled appointment out of the personal calendar
 audit-act-calendar-notice = Reported a change seen in the personal calendar
 audit-act-calendar-decide = Answered a change seen in the personal calendar
+audit-act-waiting-ask = Asked to be on the waiting list
+audit-act-waiting-open = Opened the own place on the waiting list
+audit-act-waiting-unproven = Wrong code for the waiting list
+audit-act-waiting-wrong = Wrong answer about a place on the waiting list
 audit-object-calendar = personal calendar no. { $number }
 
 audit-pressure-attack = flood of requests

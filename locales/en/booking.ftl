@@ -66,6 +66,8 @@ times-earlier = Earlier
 times-later = Later
 times-nothing = No time is free online for now. The front desk may know of others.
 times-nothing-suits = No free time fits these days and hours. Widen your choice, or call.
+times-opens = New times open on { $when }, for appointments from { $day } on.
+times-opens-daily = After that, one more day opens every day at { $hour }.
 times-count = { $count ->
     [one] { $count } time
    *[other] { $count } times

@@ -3,6 +3,7 @@
 cli-check-waiting-list = The waiting list contradicts itself: freed time { $detail }.
 
 outbox-kind-freed = Freed time offered
+outbox-kind-waiting = Waiting list joined
 
 # What suits.
 waiting-anybody = anybody

@@ -66,6 +66,8 @@ times-earlier = Antes
 times-later = Después
 times-nothing = Por el momento no hay ninguna hora libre en línea. A veces la secretaría conoce otras.
 times-nothing-suits = Ninguna hora libre coincide con estos días y estas horas. Amplíe su elección o llame.
+times-opens = Se abren nuevas horas el { $when }, para citas a partir del { $day }.
+times-opens-daily = Después, cada día a las { $hour } se abre un día más.
 times-count = { $count ->
     [one] { $count } hora
    *[other] { $count } horas

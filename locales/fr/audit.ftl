@@ -147,6 +147,10 @@ audit-act-calendar-put-back = A remis un rendez-vous à son heure dans l'agenda 
 audit-act-calendar-withdraw = A retiré un rendez-vous annulé de l'agenda personnel
 audit-act-calendar-notice = A signalé un changement vu dans l'agenda personnel
 audit-act-calendar-decide = A répondu à un changement vu dans l'agenda personnel
+audit-act-waiting-ask = A demandé à être en liste d'attente
+audit-act-waiting-open = A ouvert sa place en liste d'attente
+audit-act-waiting-unproven = Code faux pour la liste d'attente
+audit-act-waiting-wrong = Réponse fausse sur une place en liste d'attente
 audit-object-calendar = agenda personnel n° { $number }
 
 audit-pressure-attack = flot de demandes

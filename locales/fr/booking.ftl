@@ -66,6 +66,8 @@ times-earlier = Plus tôt
 times-later = Plus tard
 times-nothing = Aucun horaire n'est libre en ligne pour le moment. Le secrétariat en connaît parfois d'autres.
 times-nothing-suits = Aucun horaire libre ne convient à ces jours et à ces heures. Élargissez votre choix, ou appelez.
+times-opens = De nouveaux horaires ouvrent le { $when }, pour des rendez-vous à partir du { $day }.
+times-opens-daily = Ensuite, un jour de plus s'ouvre chaque jour à { $hour }.
 times-count = { $count ->
     [one] { $count } horaire
    *[other] { $count } horaires

@@ -3,6 +3,7 @@
 cli-check-waiting-list = La liste d'attente se contredit : horaire libéré { $detail }.
 
 outbox-kind-freed = Horaire libéré proposé
+outbox-kind-waiting = Inscription en liste d'attente
 
 # Ce qui convient.
 waiting-anybody = n'importe qui

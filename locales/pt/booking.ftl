@@ -66,6 +66,8 @@ times-earlier = Mais cedo
 times-later = Mais tarde
 times-nothing = De momento, não há horas livres online. Por vezes o secretariado conhece outras.
 times-nothing-suits = Nenhuma hora livre corresponde a estes dias e horas. Alargue a sua escolha ou telefone.
+times-opens = Próxima abertura de novas horas: { $when }, para consultas a partir de { $day }.
+times-opens-daily = Depois, todos os dias às { $hour } abre mais um dia.
 times-count = { $count ->
     [one] { $count } hora
    *[other] { $count } horas

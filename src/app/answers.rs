@@ -125,7 +125,11 @@ fn sellers<'a>(set_up: &'a SetUp, care: &'a CareType) -> impl Iterator<Item = Pr
         .filter(|id| care.terms_for(*id).is_some())
 }
 
-fn asked_online(set_up: &SetUp, care: CareTypeId, practitioner: Option<PractitionerId>) -> Vec<Question> {
+pub(super) fn asked_online(
+    set_up: &SetUp,
+    care: CareTypeId,
+    practitioner: Option<PractitionerId>,
+) -> Vec<Question> {
     let Some(care) = set_up.care_types.get(&care) else {
         return Vec::new();
     };

@@ -26,7 +26,7 @@ use super::request_code::{each_person, question};
 use super::{App, Failure};
 
 /// Tries of one code; then the hold is lost (security §4).
-const TRIES: u8 = 5;
+pub(super) const TRIES: u8 = 5;
 /// Open bookings of one contact where the care type says nothing else (security §5, T2).
 const OPEN_PER_CONTACT: usize = 3;
 /// Online bookings of one contact in seven days, whatever became of them, unless more may be open (security §5): booking and cancelling
@@ -238,7 +238,7 @@ fn prove(tx: &mut Tx<'_>, form: &HeldForm, code_hash: &[u8; 32]) -> Judged<Draft
 }
 
 /// Somebody else's record is not opened by typing their number: only the contact that was proven may match.
-fn proven(draft: &Draft) -> Patient {
+pub(super) fn proven(draft: &Draft) -> Patient {
     let (phone, email) = match draft.contact.clone() {
         Contact::Phone(phone) => (Some(phone), None),
         Contact::Email(email) => (None, Some(email)),

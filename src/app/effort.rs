@@ -201,6 +201,15 @@ impl App {
         }
     }
 
+    /// The errand of asking for a code to join the waiting list, from an address.
+    pub fn errand_of_waiting(&self, address: &ClientAddress) -> Errand {
+        let tag = self.guard.key.tag("errand-waiting", address.own.as_bytes());
+        Errand {
+            purpose: Purpose::Code,
+            subject: u64::from_be_bytes(tag.first_chunk().copied().unwrap_or_default()),
+        }
+    }
+
     /// Something to solve for an errand.
     pub fn task(&self, errand: Errand, cost: Cost) -> Task {
         let challenge = Challenge::new(ids::bytes(), errand, cost, self.now());

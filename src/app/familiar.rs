@@ -3,8 +3,9 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::booking::{Appointment, Refusal, Status};
+use crate::domain::booking::{Appointment, Origin, Refusal, Status};
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
+use crate::domain::contact::Contact;
 use crate::domain::id::CareTypeId;
 use crate::domain::patient::Patient;
 use crate::domain::slot::PatientFacts;
@@ -40,6 +41,8 @@ pub struct Familiar {
     pub patient: Patient,
     /// The newest one, or the one of the link.
     pub before: Appointment,
+    /// Those who were booked for in one go with it, in order of their times (booking-rules §8, relatives).
+    pub with: Vec<Patient>,
     /// What is to be booked: as before, unless something else was asked for.
     pub care: CareTypeId,
     /// The notice on personal data was read in its present version.
@@ -160,11 +163,34 @@ pub(super) fn familiar_in(
     };
     Ok(Familiar {
         is_informed: db.consents(patient.id)?.iter().any(is_read),
+        with: companions(db, (&before, &patient))?,
         patient,
         before,
         care,
         facts,
     })
+}
+
+/// Booked online with the same contact in the same second, each with an own time that still stands or took place.
+fn companions(db: &Db<'_>, (before, patient): (&Appointment, &Patient)) -> Result<Vec<Patient>, Fault> {
+    let is_first = before.origin == Origin::Online && before.follows.is_none();
+    let Some(contact) = patient.email.clone().map(Contact::Email).filter(|_| is_first) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for other in db.patients_with_contact(&contact)? {
+        let all = db.appointments_of(other.id)?;
+        let is_with = |a: &&Appointment| {
+            (a.created, a.care, a.origin) == (before.created, before.care, Origin::Online)
+                && a.status != Status::Moved
+        };
+        let start = all.iter().find(is_with).map(|a| a.interval.start);
+        if let Some(start) = start.filter(|_| other.id != patient.id) {
+            found.push((start, other));
+        }
+    }
+    found.sort_by_key(|(start, other)| (*start, other.id));
+    Ok(found.into_iter().map(|(_, other)| other).collect())
 }
 
 fn whose(db: &Db<'_>, now: Instant, shown: Shown) -> Result<(Appointment, Patient), Failure> {

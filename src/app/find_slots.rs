@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::booking::Alternative;
-use crate::domain::slot::{self, SlotQuery, Slots};
+use crate::domain::slot::{self, Opening, SlotQuery, Slots};
 use crate::domain::time::Instant;
 
 use super::App;
@@ -28,5 +28,10 @@ impl App {
     /// The first local date with a free start within the dates asked, so that empty weeks are skipped.
     pub fn next_day_with_slots(&self, query: &SlotQuery) -> Option<NaiveDate> {
         slot::next_day_with_slots(&self.agenda(), query, self.now())
+    }
+
+    /// When further times open that `suits` takes; for who finds none free.
+    pub fn next_opening(&self, query: &SlotQuery, suits: impl Fn(Instant) -> bool) -> Option<Opening> {
+        slot::next_opening(&self.agenda(), query, self.now(), suits)
     }
 }

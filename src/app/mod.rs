@@ -112,7 +112,7 @@ pub use notices::{About, Notice};
 pub use once::Key;
 pub use orphan::Decision;
 pub use own_file::{ErasureAsked, ErasureSeen, Own};
-pub use pass::{AgainPass, FilePass, LinkPass, OfferPass};
+pub use pass::{AgainPass, FilePass, LinkPass, OfferPass, WaitingPass};
 pub use patient_export::PatientExport;
 pub use patients::{PatientFile, Relative};
 pub use phone_list::{Call, CallRow, CallSheet};
@@ -131,6 +131,7 @@ pub use state::{App, CODE_MAILS_A_DAY, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};
 pub use undo::{UNDO_FOR, UndoRefusal, Undone};
 pub use waiting_list::{
-    EntryChange, JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingRow,
+    EntryChange, JoinRefusal, JoinRequest, OfferAbout, OfferAnswer, OfferRow, Offered, WaitingAbout,
+    WaitingRow, WaitingSeen,
 };
 pub use webhooks::Dispatch;

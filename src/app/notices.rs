@@ -13,7 +13,7 @@ use crate::sys::ids;
 
 use super::invite::opened;
 use super::links::{link_token, make_link_good};
-use super::waiting_list::OfferAbout;
+use super::waiting_list::{OfferAbout, WaitingAbout};
 use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
@@ -53,6 +53,8 @@ pub struct Notice {
     pub with: Vec<About>,
     /// Set for an offer to somebody on the waiting list.
     pub offer: Option<OfferAbout>,
+    /// Set for who put themselves on the waiting list.
+    pub waiting: Option<WaitingAbout>,
 }
 
 impl App {
@@ -161,6 +163,7 @@ impl App {
             let about = appointment.map(|appointment| self.about_in(db, appointment));
             Ok(Notice {
                 offer: self.offer_about(db, &message)?,
+                waiting: self.waiting_about(db, &message)?,
                 with: self.told_with(db, &message)?,
                 message,
                 about: about.transpose()?,

@@ -30,6 +30,10 @@ pub struct ToAppointment;
 #[derive(Clone, Copy, Debug)]
 pub struct ToOffer;
 
+/// A link to an entry of the waiting list.
+#[derive(Clone, Copy, Debug)]
+pub struct ToWaiting;
+
 /// The booking of another appointment for the same person, who is not asked again.
 #[derive(Clone, Copy, Debug)]
 pub struct ToBooking;
@@ -50,6 +54,10 @@ impl Leads for ToAppointment {
     const PURPOSE: &'static str = "link-pass";
 }
 
+impl Leads for ToWaiting {
+    const PURPOSE: &'static str = "waiting-pass";
+}
+
 impl Leads for ToOffer {
     const PURPOSE: &'static str = "offer-pass";
 }
@@ -66,6 +74,8 @@ pub type AgainPass = Pass<ToBooking>;
 pub type FilePass = Pass<ToFile>;
 /// Shows an offer of the waiting list.
 pub type OfferPass = Pass<ToOffer>;
+/// Shows an entry of the waiting list.
+pub type WaitingPass = Pass<ToWaiting>;
 
 impl<L: Leads> Pass<L> {
     /// What a cookie brought back; judged when it is used.

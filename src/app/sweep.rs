@@ -33,7 +33,7 @@ impl App {
                 if !tx.is_clock_trusted() {
                     return Ok(None);
                 }
-                let ended = tx.drop_expired_holds()?;
+                let ended = tx.drop_expired_holds()? + tx.forget_waiting_requests()?;
                 record_pressure(tx, pressure)?;
                 tx.forget_addresses(tx.now() - ADDRESS_DAY)?;
                 refuse_unanswered(tx)?;

@@ -30,7 +30,8 @@ pub(super) fn calendar_part(
             | MessageKind::Code
             | MessageKind::NoShow
             | MessageKind::PresenceAsked
-            | MessageKind::Freed,
+            | MessageKind::Freed
+            | MessageKind::Waiting,
             _,
         )
         | (_, Status::Requested | Status::Refused) => return None,

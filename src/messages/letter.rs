@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use crate::app::{About, Notice, OfferAbout};
+use crate::app::{About, Notice};
 use crate::domain::booking::Status;
 use crate::domain::care_type::Venue;
 use crate::domain::practice::Practice;
@@ -13,6 +13,7 @@ use crate::i18n::Texts;
 use crate::store::{Message, MessageKind};
 
 use super::calendar_part::{CalendarPart, calendar_note, calendar_part};
+use super::letter_waiting::{offer_content, waiting_content};
 
 /// A message, ready for an envelope or a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,22 +56,22 @@ struct Frame {
     automatic: String,
 }
 
-struct Invitation {
-    lead: String,
-    address: String,
+pub(super) struct Invitation {
+    pub(super) lead: String,
+    pub(super) address: String,
 }
 
 /// What differs from kind to kind.
-struct Content {
-    subject: String,
-    lead: String,
-    code: Option<String>,
-    facts: Vec<String>,
-    link: Option<Invitation>,
+pub(super) struct Content {
+    pub(super) subject: String,
+    pub(super) lead: String,
+    pub(super) code: Option<String>,
+    pub(super) facts: Vec<String>,
+    pub(super) link: Option<Invitation>,
     /// Links of those that were booked in the same go.
-    more: Vec<Invitation>,
-    notes: Vec<String>,
-    calendar: Option<CalendarPart>,
+    pub(super) more: Vec<Invitation>,
+    pub(super) notes: Vec<String>,
+    pub(super) calendar: Option<CalendarPart>,
 }
 
 /// Writes a message; `base` is the address of the pages without a closing slash. `None` when there is nothing to say: a code whose
@@ -85,7 +86,10 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
         (None, Some(about), _) if is_overtaken(notice.message.kind, about) => return None,
         (None, Some(about), _) => visit_content(t, practice, (about, &notice.with), &notice.message, base),
         (None, None, Some(offer)) => offer_content(t, practice, offer, base),
-        (None, None, None) => erasure_content(t, practice, &notice.message)?,
+        (None, None, None) => match &notice.waiting {
+            Some(waiting) => waiting_content(t, practice, waiting, base),
+            None => erasure_content(t, practice, &notice.message)?,
+        },
     };
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
@@ -243,52 +247,6 @@ fn is_overtaken(kind: MessageKind, about: &About) -> bool {
     }
 }
 
-/// An offer says when, not what; who is asked knows.
-fn offer_content(t: Texts, practice: &Practice, offer: &OfferAbout, base: &str) -> Content {
-    let zone = practice.zone;
-    let mut facts = vec![
-        capitalised(&t.moment(zone, offer.start)),
-        one_line(practice.message_name()),
-    ];
-    facts.push(match offer.venue {
-        Venue::Video => t.text("letter-video").into_owned(),
-        Venue::Practice => one_line(&practice.address),
-    });
-    facts.retain(|fact| !fact.is_empty());
-    let until = t.with(
-        "letter-offer-until",
-        &[("when", t.moment(zone, offer.expires).into())],
-    );
-    let replaced = |start| t.with("letter-offer-replaces", &[("when", t.moment(zone, start).into())]);
-    let first = offer
-        .is_first_come
-        .then(|| t.text("letter-offer-first").into_owned());
-    let mut notes: Vec<String> = [Some(until), first, offer.replaced_start.map(replaced)]
-        .into_iter()
-        .flatten()
-        .collect();
-    notes.push(t.text("letter-offer-no").into_owned());
-    notes.extend(phone_note(t, practice));
-    Content {
-        subject: subject(
-            t,
-            "letter-subject-offer",
-            practice,
-            &t.moment_short(zone, offer.start),
-        ),
-        lead: t.text("letter-offer").into_owned(),
-        code: None,
-        facts,
-        link: Some(Invitation {
-            lead: t.text("letter-link-offer").into_owned(),
-            address: format!("{base}/o/{}", offer.link),
-        }),
-        more: Vec::new(),
-        notes,
-        calendar: None,
-    }
-}
-
 fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
     match kind {
         MessageKind::Refused => "letter-subject-refused",
@@ -303,6 +261,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Code
         | MessageKind::Invitation
         | MessageKind::Freed
+        | MessageKind::Waiting
         | MessageKind::Erased
         | MessageKind::NotErased => "letter-subject-confirmed",
     }
@@ -325,6 +284,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Code
             | MessageKind::Invitation
             | MessageKind::Freed
+            | MessageKind::Waiting
             | MessageKind::Erased
             | MessageKind::NotErased,
             _,
@@ -368,13 +328,13 @@ fn invitation(
     }
 }
 
-fn phone_note(t: Texts, practice: &Practice) -> Option<String> {
+pub(super) fn phone_note(t: Texts, practice: &Practice) -> Option<String> {
     let phone = one_line(&practice.phone);
     let asked = || t.with("letter-phone", &[("phone", t.phone(&phone).into())]);
     (!phone.is_empty()).then(asked)
 }
 
-fn subject(t: Texts, key: &str, practice: &Practice, when: &str) -> String {
+pub(super) fn subject(t: Texts, key: &str, practice: &Practice, when: &str) -> String {
     let name = one_line(practice.message_name());
     let line = t.with(key, &[("when", when.into())]);
     if name.is_empty() {
@@ -390,7 +350,7 @@ pub(super) fn one_line(text: &str) -> String {
     spaced.collect::<String>().trim().to_owned()
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

@@ -6,6 +6,7 @@ mod backoff;
 mod calendar_part;
 mod herald;
 mod letter;
+mod letter_waiting;
 mod mail;
 mod smtp;
 mod worker;

@@ -64,7 +64,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 73] = [
+pub const TABLES: [Kept; 75] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -150,6 +150,8 @@ pub const TABLES: [Kept; 73] = [
         "waiting_offers",
         "opens a door, and ends within hours; who waits is taken",
     ),
+    left("waiting_requests", BRIEF),
+    left("waiting_links", OPENS_DOORS),
     left("handovers", "empty between two statements"),
     left("acts", BRIEF),
     left("code_sends", "counts codes of a day, by hashed contact"),

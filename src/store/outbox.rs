@@ -36,6 +36,8 @@ pub enum MessageKind {
     Invitation,
     /// A freed time is offered to somebody on the waiting list.
     Freed,
+    /// Somebody put themselves on the waiting list: the link to see it and to leave it.
+    Waiting,
     /// Somebody who asked for it was erased.
     Erased,
     /// Somebody who asked to be erased is told why not.
@@ -43,7 +45,7 @@ pub enum MessageKind {
 }
 
 impl MessageKind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -55,6 +57,7 @@ impl MessageKind {
         Self::PresenceAsked,
         Self::Invitation,
         Self::Freed,
+        Self::Waiting,
         Self::Erased,
         Self::NotErased,
     ];
@@ -78,6 +81,7 @@ impl MessageKind {
             Self::PresenceAsked => "presence_asked",
             Self::Invitation => "invitation",
             Self::Freed => "freed",
+            Self::Waiting => "waiting",
             Self::Erased => "erased",
             Self::NotErased => "not_erased",
         }

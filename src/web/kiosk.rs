@@ -21,6 +21,7 @@ use super::router::{Access, Route};
 use super::view::{Layout, html};
 use crate::app::Device;
 use crate::domain::arrival::{Arrival, Initials};
+use crate::domain::writing::western;
 use crate::i18n::Texts;
 use crate::store::Kiosk;
 
@@ -200,13 +201,18 @@ fn page(web: &Web, visit: &Visit, form: &Form, errors: FieldErrors) -> FormPage 
     }
 }
 
+/// A number, on whatever keyboard it was typed.
+fn number(form: &Form, field: &str) -> Option<u32> {
+    western(form.get(field)).parse().ok()
+}
+
 /// The birth date and the initials, or what is wrong with them.
 fn typed(t: Texts, form: &Form, today: NaiveDate) -> Result<(NaiveDate, Initials), FieldErrors> {
     let mut errors = FieldErrors::default();
     let date = || {
-        let (day, month, year) = (form.parsed("day")?, form.parsed("month")?, form.parsed("year")?);
         let first = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1)?;
-        let born = NaiveDate::from_ymd_opt(year, month, day)?;
+        let year = western(form.get("year")).parse().ok()?;
+        let born = NaiveDate::from_ymd_opt(year, number(form, "month")?, number(form, "day")?)?;
         (first <= born && born <= today).then_some(born)
     };
     let born = date();

@@ -94,6 +94,22 @@ impl WishFields {
         }
     }
 
+    /// The same as hidden fields.
+    pub(in crate::web) fn fields(&self) -> Vec<(String, String)> {
+        let ticked = |name: String| (name, "1".to_owned());
+        let people = self.people.iter().map(|id| ticked(format!("with-{id}")));
+        let days = self.days.iter().map(|day| ticked(day_name(*day)));
+        let rest = [
+            ("earliest", self.earliest.clone()),
+            ("latest", self.latest.clone()),
+            ("from", self.from.clone()),
+            ("to", self.to.clone()),
+            ("ready", self.ready.to_string()),
+        ];
+        let rest = rest.map(|(name, text)| (name.to_owned(), text));
+        people.chain(days).chain(rest).collect()
+    }
+
     /// What they say; every mistake is noted at its field. No day ticked is any day.
     pub(in crate::web) fn parsed(
         &self,

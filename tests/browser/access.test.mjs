@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { newPage } from './support/chromium.mjs';
-import { cancel, hold, identify, PATIENT, press, prove } from './support/patient.mjs';
+import { cancel, hold, identify, join as joinList, PATIENT, press, prove } from './support/patient.mjs';
 import { visitDemo } from './support/visit.mjs';
 
 const visit = visitDemo();
@@ -105,6 +105,13 @@ test('with the keyboard alone, and what a screen reader says', async () => {
   assert.match(page.url(), /\/appointment\/cancelled/);
   await step('annulation');
 
+  // On Sundays nobody receives.
+  await page.goto(`${visit.demo.url}/times?care=${FOLLOW_UP}&d7=1`);
+  await step('rien ne convient');
+  await tabTo(page, 'a[href*="/waiting?"]');
+  await enter(page);
+  await step('liste d’attente');
+
   const now = steps.join('\n');
   if (process.env.UPDATE_TRANSCRIPT || !existsSync(transcript)) writeFileSync(transcript, now);
   assert.equal(now, readFileSync(transcript, 'utf8'), 'what a screen reader says has changed: read it, then UPDATE_TRANSCRIPT=1');
@@ -141,6 +148,9 @@ async function walk(page, email, seen) {
   // Given back: of one day only a part may be held at once.
   await press(page.locator('button[formaction$="/book/release"]'));
   await page.waitForURL(/\/times/);
+  await page.goto(`${url}/times?care=${FOLLOW_UP}&d7=1`);
+  await seen('times-nothing');
+  await joinList(page, url, { ...PATIENT, email: `waiting.${email}` }, seen);
 }
 
 test('axe-core finds nothing, however small', async () => {

@@ -207,7 +207,7 @@ impl App {
     }
 }
 
-fn join(
+pub(super) fn join(
     tx: &mut Tx<'_>,
     request: &JoinRequest,
     actor: &Actor,
@@ -244,7 +244,11 @@ fn join(
     written(tx, &entry, actor, "waiting.join")
 }
 
-fn expiry(tx: &Tx<'_>, last: Option<LastDay>, replaces: Option<AppointmentId>) -> Result<Instant, Fault> {
+pub(super) fn expiry(
+    tx: &Tx<'_>,
+    last: Option<LastDay>,
+    replaces: Option<AppointmentId>,
+) -> Result<Instant, Fault> {
     let booking = match replaces {
         Some(id) => tx.appointment(id)?,
         None => None,
@@ -288,7 +292,7 @@ fn on_list(tx: &Tx<'_>, id: WaitingEntryId, seen: Option<i64>) -> Result<Waiting
     }
 }
 
-fn leave(
+pub(super) fn leave(
     tx: &mut Tx<'_>,
     entry: WaitingEntry,
     state: EntryState,
@@ -314,7 +318,7 @@ fn leave(
     written(tx, &changed, actor, what).map(|_| ())
 }
 
-fn written(
+pub(super) fn written(
     tx: &mut Tx<'_>,
     entry: &WaitingEntry,
     actor: &Actor,

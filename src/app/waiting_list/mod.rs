@@ -7,6 +7,7 @@ mod about;
 mod advance;
 mod answer;
 mod by_hand;
+mod by_patient;
 mod candidates;
 mod channel;
 mod entries;
@@ -14,6 +15,7 @@ mod follow;
 mod offer_links;
 mod offering;
 mod opened;
+mod own_link;
 mod rules;
 mod sheets;
 
@@ -21,6 +23,7 @@ pub use about::OfferAbout;
 pub use answer::OfferAnswer;
 pub use entries::{EntryChange, JoinRefusal, JoinRequest};
 pub use offer_links::Offered;
+pub use own_link::{WaitingAbout, WaitingSeen};
 pub use sheets::{OfferRow, WaitingRow};
 
 pub(super) use by_hand::withdraw_offers_at;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
+use super::opening::last_for_sale;
 use super::query::{Audience, PatientFacts, Settled, SlotQuery};
 use super::span::{Span, joined, second_from};
 use super::units::Units;
@@ -326,15 +327,7 @@ fn bounds(ask: &Ask<'_>, practitioner: PractitionerId, terms: &CareTerms) -> (i6
     let (mut from, mut to) = (today, NaiveDate::MAX);
     if ask.is_public() {
         earliest += terms.min_notice;
-        let horizon = Days::new(u64::from(terms.horizon_days));
-        let mut last = today.checked_add_days(horizon).unwrap_or(NaiveDate::MAX);
-        if terms
-            .release_at
-            .is_some_and(|hour| ask.now < zone.at(today, hour))
-        {
-            last = last.pred_opt().unwrap_or(last);
-        }
-        to = last;
+        to = last_for_sale(zone, terms, ask.now);
     }
     let mut earliest = second_from(earliest);
     if let Some(step) = &query.after {

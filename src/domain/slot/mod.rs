@@ -7,6 +7,7 @@ pub mod measure;
 mod mode;
 mod morning;
 mod nearest;
+mod opening;
 mod query;
 mod search;
 mod series;
@@ -18,6 +19,7 @@ mod verdict;
 
 pub use follow::next_times;
 pub use nearest::{first_free, nearest, next_day_with_slots};
+pub use opening::{Opening, next_opening};
 pub use query::{Audience, PatientFacts, SeriesStep, Settled, Slot, SlotQuery, Slots};
 pub use search::search;
 pub use series::next_visit;

@@ -74,7 +74,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
 
 /// A code that came to nothing troubles nobody: whoever still wants one has asked again.
 fn fate_of(notice: &Notice) -> Fate {
-    let is_code = notice.about.is_none() && notice.offer.is_none();
+    let is_code = notice.about.is_none() && notice.offer.is_none() && notice.waiting.is_none();
     match notice.message.state.as_str() {
         "pending" | "attempting" => Fate::Waiting,
         "failed_permanent" | "unknown" | "given_up" | "undelivered" | "expired" if !is_code => Fate::Troubled,
@@ -87,9 +87,11 @@ fn row(visit: &Visit, zone: Zone, notice: &Notice) -> Row {
     let message = &notice.message;
     let about = notice.about.as_ref();
     let offer = notice.offer.as_ref();
+    let waiting = notice.waiting.as_ref();
     let patient = about
         .map(|about| &about.patient)
-        .or(offer.map(|offer| &offer.patient));
+        .or(offer.map(|offer| &offer.patient))
+        .or(waiting.map(|waiting| &waiting.patient));
     let start = about
         .map(|about| about.appointment.interval.start)
         .or(offer.map(|offer| offer.start));
@@ -108,7 +110,10 @@ fn row(visit: &Visit, zone: Zone, notice: &Notice) -> Row {
         reason: message.last_error.clone().unwrap_or_default(),
         href: about
             .map(|about| visit.link(&format!("/admin/appointments/{}", about.appointment.id)))
-            .or(offer.map(|_| visit.link("/admin/waiting"))),
+            .or(offer
+                .map(|_| ())
+                .or(waiting.map(|_| ()))
+                .map(|()| visit.link("/admin/waiting"))),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::fields::{Wrong, iso_date};
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::{CareTypeId, PractitionerId};
-use crate::domain::slot::SlotQuery;
+use crate::domain::slot::{PEOPLE_MAX, SlotQuery};
 
 /// Longest span of one question, in local days, both ends included.
 const DAYS_MAX: i64 = 366;
@@ -19,6 +19,7 @@ struct Given<'a> {
     from: Option<&'a str>,
     to: Option<&'a str>,
     seats: Option<&'a str>,
+    people: Option<&'a str>,
 }
 
 /// Reads the query; `today` is the practice's local date. Nothing here needs escapes, so none are undone.
@@ -52,20 +53,23 @@ pub(super) fn slot_query(query: &str, today: NaiveDate) -> Result<SlotQuery, Vec
             },
         );
     }
-    let seats = match given.seats.map(str::parse) {
+    let mut count = |name: &str, text: Option<&str>, max: u16| match text.map(str::parse) {
         None => 1,
-        Some(Ok(seats)) if (1..=SEATS_MAX).contains(&seats) => seats,
+        Some(Ok(count)) if (1..=max).contains(&count) => count,
         Some(_) => {
-            let max = SEATS_MAX.into();
-            keep("seats", FieldProblem::OutOfRange { min: 1, max });
+            let max = max.into();
+            keep(name, FieldProblem::OutOfRange { min: 1, max });
             1
         }
     };
+    let seats = count("seats", given.seats, SEATS_MAX);
+    let people = count("people", given.people, PEOPLE_MAX);
     match care.filter(|_| wrong.is_empty()) {
         Some(care) => {
             let practitioner = practitioner.map(PractitionerId);
             Ok(SlotQuery {
                 seats,
+                people,
                 ..SlotQuery::new(CareTypeId(care), practitioner, from, to)
             })
         }
@@ -83,6 +87,7 @@ fn given<'a>(query: &'a str, wrong: &mut Vec<Wrong>) -> Given<'a> {
             "from" => &mut given.from,
             "to" => &mut given.to,
             "seats" => &mut given.seats,
+            "people" => &mut given.people,
             // The language of what goes wrong, as on every page.
             "lang" => continue,
             _ => {
@@ -128,8 +133,8 @@ mod tests {
             (query.from.to_string(), query.to),
             ("2026-03-02".to_owned(), query.from)
         );
-        let query = asked("care=3&practitioner=any&from=2026-05-01&to=2027-05-01&seats=2").unwrap();
-        assert_eq!((query.seats, query.practitioner), (2, None));
+        let query = asked("care=3&practitioner=any&from=2026-05-01&to=2027-05-01&seats=2&people=4").unwrap();
+        assert_eq!((query.seats, query.people, query.practitioner), (2, 4, None));
         assert_eq!(query.to.to_string(), "2027-05-01");
     }
 
@@ -137,7 +142,10 @@ mod tests {
     fn every_mistake_is_told_at_once() {
         for (query, mistakes) in [
             ("", 1),
-            ("care=x&practitioner=y&from=2026-3-1&to=tomorrow&seats=0", 5),
+            (
+                "care=x&practitioner=y&from=2026-3-1&to=tomorrow&seats=0&people=5",
+                6,
+            ),
             ("care=1&care=2", 1),
             ("care=1&from=2026-03-02&to=2026-03-01", 1),
             ("care=1&from=2026-03-02&to=2027-03-03", 1),

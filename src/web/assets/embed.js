@@ -5,7 +5,7 @@
   'use strict';
   const script = document.currentScript;
   const address = new URL('embed', script.src);
-  for (const name of ['care', 'practitioner', 'lang']) {
+  for (const name of ['care', 'practitioner', 'people', 'lang']) {
     if (script.dataset[name]) address.searchParams.set(name, script.dataset[name]);
   }
   const before = script.previousElementSibling;

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::again_company::{all, company, other_company};
 use super::asked::Asked;
 use super::browser::{AGAIN, DEVICE, HOLD, keep_again, pass};
 use super::cancel::refused_page;
@@ -14,6 +15,7 @@ use super::criteria::Criteria;
 use super::hold::{Offer, offers, read, take};
 use super::identity_page::Note;
 use super::kept::{Kept, held};
+use super::opening::ahead;
 use super::summary::{Summary, name_of};
 use super::week::{Day, Week};
 use super::words::{refused, status, timed};
@@ -42,6 +44,10 @@ struct AgainPage {
     /// The fields of what was asked for, beside the alternatives.
     asked: Vec<(&'static str, String)>,
     days: Vec<Day>,
+    /// When further ones open, where none is free.
+    opens: Vec<String>,
+    /// Where one waits for a time, where none is free; empty where nobody does.
+    wait: String,
     earlier: Option<String>,
     later: Option<String>,
     care_id: String,
@@ -52,6 +58,10 @@ struct AgainPage {
     with_anybody: String,
     with_same: String,
     same: String,
+    /// How many come, this one included; over one: those who came together the time before.
+    company: u16,
+    /// All who came together the time before, or this one alone: the other way, in words and as a link.
+    other_company: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -174,7 +184,10 @@ pub(super) async fn done(State(web): State<Web>, visit: Visit, headers: HeaderMa
     let page = DonePage {
         page: Layout::of(&visit, &agenda.set_up().practice, t.text(title)),
         given: familiar.patient.given_name.as_str().to_owned(),
-        summary: Summary::booked(t, &agenda, &familiar.before),
+        summary: Summary {
+            people: all(&familiar),
+            ..Summary::booked(t, &agenda, &familiar.before)
+        },
         is_requested,
     };
     Ok(html(StatusCode::OK, &page))
@@ -267,36 +280,52 @@ fn page(
     (code, note, near): (StatusCode, Option<Note>, Option<Near<'_>>),
 ) -> Response {
     let (agenda, t) = (web.app.agenda(), visit.texts());
-    let (set_up, zone) = (agenda.set_up(), agenda.zone());
+    let set_up = agenda.set_up();
     let (wishes, _) = Criteria::read(t, visit.query());
     let same = sold_by(set_up, familiar);
     let is_anybody = visit.has_word("anybody") || same.is_none();
     let practitioner = same.filter(|_| !is_anybody);
-    let today = zone.date(web.app.now());
+    let today = agenda.zone().date(web.app.now());
+    let company = company(familiar, &wishes);
     let query = SlotQuery {
         practitioner,
-        patient: Some(familiar.facts.clone()),
+        // Together each is judged by the own record when it is booked, as with whoever types who comes.
+        patient: Some(familiar.facts.clone()).filter(|_| company == 1),
+        people: company,
         ..wishes.question(familiar.care, today)
     };
     let week = Week::find(&web.app, &query, &Criteria::default(), today);
-    let with = if is_anybody { "&anybody" } else { "" };
+    let asked_for = Criteria {
+        care: Some(familiar.care),
+        practitioner,
+        ..Criteria::default()
+    };
+    let (opens, wait) = ahead((web, visit), &query, &asked_for, &week);
+    let people = if all(familiar) > 1 {
+        format!("&people={company}")
+    } else {
+        String::new()
+    };
+    let with = format!("{}{people}", if is_anybody { "&anybody" } else { "" });
     let like = |rest: &str| visit.link(&format!("{PATH}?care={}{rest}", familiar.care));
     let at = |date: chrono::NaiveDate| like(&format!("{with}&from={date}"));
     let care = set_up.care_types.get(&familiar.care);
     let care = care.map(|care| Care::of(t, set_up, care, same));
-    let others = super::care::offered(set_up).filter(|care| care.id != familiar.care);
-    let others = others.map(|care| (care.name.clone(), visit.link(&format!("{PATH}?care={}", care.id))));
     let (asked, alternatives) = near.map_or_else(Default::default, |(asked, alternatives)| {
         (asked.fields().to_vec(), alternatives)
     });
     let page = AgainPage {
         page: Layout::of(visit, &set_up.practice, t.text("again-title")),
         given: familiar.patient.given_name.as_str().to_owned(),
-        others: others.collect(),
+        others: others(visit, set_up, familiar.care),
         note,
         offers: offers(t, &agenda, &alternatives),
         asked,
-        days: week.shown(t, zone),
+        days: week.shown_to_all(&web.app, t, &query),
+        other_company: other_company(t, familiar, company).map(|(words, rest)| (words, like(&rest))),
+        company,
+        opens,
+        wait,
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         care_id: familiar.care.to_string(),
@@ -304,11 +333,18 @@ fn page(
         care: care.map_or_else(String::new, |care| care.name),
         practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),
         is_anybody,
-        with_anybody: like("&anybody"),
-        with_same: like(""),
+        with_anybody: like(&format!("&anybody{people}")),
+        with_same: like(&people),
         same: same.map_or_else(String::new, |id| name_of(set_up, id)),
     };
     html(code, &page)
+}
+
+/// What else can be booked: its name and its address here.
+fn others(visit: &Visit, set_up: &SetUp, but: CareTypeId) -> Vec<(String, String)> {
+    let others = super::care::offered(set_up).filter(|care| care.id != but);
+    let others = others.map(|care| (care.name.clone(), visit.link(&format!("{PATH}?care={}", care.id))));
+    others.collect()
 }
 
 fn confirm_page(

@@ -1,11 +1,11 @@
-//! What a patient's browser keeps for us: nine short-lived cookies, and one for a browser whose owner asked
+//! What a patient's browser keeps for us: twelve short-lived cookies, and one for a browser whose owner asked
 //! to be remembered (security §10, §11).
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::app::{AgainPass, FilePass, Held, LinkPass, OfferPass};
+use crate::app::{AgainPass, FilePass, Held, LinkPass, OfferPass, WaitingPass};
 use crate::sys::ids;
 use crate::web::extract::{Cookie, Visit};
 
@@ -21,6 +21,12 @@ pub(super) const PASS: Cookie = Cookie("pass");
 pub(super) const OFFER: Cookie = Cookie("offer");
 /// Proof of an offer's link and second fact.
 pub(super) const OFFER_PASS: Cookie = Cookie("offer-pass");
+/// Secret of who asks to be put on the waiting list, until the code.
+pub(super) const JOIN: Cookie = Cookie("join");
+/// Token of the link of an entry of the waiting list, until the second fact.
+pub(super) const WAITING: Cookie = Cookie("waiting");
+/// Proof of that link and second fact, or of the code.
+pub(super) const WAITING_PASS: Cookie = Cookie("waiting-pass");
 /// Sealed answers to the questions of a care type.
 pub(super) const ANSWERS: Cookie = Cookie("answers");
 
@@ -94,6 +100,27 @@ pub(super) fn keep_offer_pass(visit: &Visit, pass: &OfferPass) -> Crumb {
 pub(super) fn offer_pass(visit: &Visit, headers: &HeaderMap) -> Option<OfferPass> {
     let text = OFFER_PASS.read(visit, headers)?;
     Some(OfferPass::from_cookie(text.to_owned()))
+}
+
+/// Keeps the secret of who asks to be put on the waiting list.
+pub(super) fn keep_join(visit: &Visit, token: &str) -> Crumb {
+    JOIN.set(visit, token, LIFE)
+}
+
+/// Keeps the token of an entry's link; what an earlier one showed is shown no more.
+pub(super) fn keep_waiting(visit: &Visit, token: &str) -> [Crumb; 2] {
+    [WAITING.set(visit, token, LIFE), WAITING_PASS.forget(visit)]
+}
+
+/// Keeps the pass of an entry.
+pub(super) fn keep_waiting_pass(visit: &Visit, pass: &WaitingPass) -> Crumb {
+    WAITING_PASS.set(visit, pass.as_str(), LIFE)
+}
+
+/// The pass of an entry that the browser brought.
+pub(super) fn waiting_pass(visit: &Visit, headers: &HeaderMap) -> Option<WaitingPass> {
+    let text = WAITING_PASS.read(visit, headers)?;
+    Some(WaitingPass::from_cookie(text.to_owned()))
 }
 
 /// Keeps who was just here.

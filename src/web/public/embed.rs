@@ -35,6 +35,8 @@ struct EmbedPage {
     page: Layout,
     found: Vec<Found>,
     is_closed: bool,
+    /// How many people come.
+    company: u16,
 }
 
 /// A care with its first times.
@@ -49,7 +51,7 @@ struct Found {
     more: String,
 }
 
-/// `GET /embed?care=…&practitioner=…`; what is not offered (any more) is no wish, so that a site that is forgotten shows something.
+/// `GET /embed?care=…&practitioner=…&people=…`; what is not offered (any more) is no wish, so that a site that is forgotten shows something.
 pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Response, Halt> {
     allowed(&web, &visit, Act::Availability)?;
     let sites = web.app.sites().await?;
@@ -60,6 +62,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
         page: Layout::of(&visit, &set_up.practice, visit.texts().text("embed-title")),
         found: found(&web, &visit, &wishes),
         is_closed: web.settings.is_online_closed(),
+        company: wishes.people.unwrap_or(1),
     };
     let mut response = html(StatusCode::OK, &page);
     let shown_by: Vec<String> = sites.iter().map(ToString::to_string).collect();
@@ -80,21 +83,22 @@ pub(super) async fn script() -> Response {
     response
 }
 
-/// The care and the practitioner of the query, as far as they are offered.
+/// The care and the practitioner of the query, as far as they are offered, and how many people come.
 fn offered_wishes(set_up: &SetUp, visit: &Visit) -> Criteria {
     let (asked, _) = Criteria::read(visit.texts(), visit.query());
     let (care, practitioner) = narrowed(set_up, (asked.care, asked.practitioner));
     Criteria {
         care,
         practitioner,
+        people: asked.people,
         ..Criteria::default()
     }
 }
 
 fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
-    let (set_up, zone) = (agenda.set_up(), agenda.zone());
-    let today = zone.date(web.app.now());
+    let set_up = agenda.set_up();
+    let today = agenda.zone().date(web.app.now());
     let suits = |care: &&CareType| {
         let of = |id| practitioners(set_up, care).any(|who| who.id == id);
         wishes.care.is_none_or(|id| id == care.id) && wishes.practitioner.is_none_or(of)
@@ -106,12 +110,12 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
             care: Some(care.id),
             ..wishes.clone()
         };
-        let week = Week::find(&web.app, &own.question(care.id, today), &own, today);
-        let starts = week.days.iter().flat_map(|(_, starts)| starts).take(most);
+        let query = own.question(care.id, today);
+        let week = Week::find(&web.app, &query, &own, today);
         Found {
             care: Care::of(t, set_up, care, own.practitioner),
             people: if is_alone && own.practitioner.is_none() {
-                let firsts = firsts(web, care, (&own, &own.question(care.id, today)));
+                let firsts = firsts(web, care, (&own, &query));
                 people(web, visit, care, (&own, &firsts))
             } else {
                 Vec::new()
@@ -120,7 +124,7 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
                 .practitioner
                 .map_or_else(String::new, |id| name_of(set_up, id)),
             practitioner: own.practitioner.map_or_else(String::new, |id| id.to_string()),
-            times: starts.map(|start| Hour::dated(t, zone, *start)).collect(),
+            times: week.first(&web.app, t, &query, most),
             more: visit.link(&format!("/times?{}", own.query())),
         }
     };

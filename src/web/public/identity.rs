@@ -18,7 +18,7 @@ use super::words::{refused, status, timed};
 use crate::app::{App, Failure, Patience};
 use crate::domain::booking::Refusal;
 use crate::domain::care_type::{CareTerms, Eligibility};
-use crate::domain::proof_of_work::Cost;
+use crate::domain::proof_of_work::{Cost, Errand};
 use crate::domain::question::Declared;
 use crate::store::Draft;
 use crate::web::Web;
@@ -143,7 +143,8 @@ async fn ask_code(
     if kept.form.draft.as_ref() == Some(&draft) && kept.form.code.is_some() {
         return to_code();
     }
-    match admitted((web, visit), kept, form) {
+    let errand = App::errand_of_code(kept.form.hold.id);
+    match admitted((web, visit), (errand, kept.cost), form) {
         Ok(()) => {}
         Err(Hurdle::Patience(patience)) => return patience::page(web, visit, form, &patience),
         Err(Hurdle::Limit(wait)) => {
@@ -169,7 +170,7 @@ async fn ask_code(
 }
 
 /// What stands between a form and its code.
-enum Hurdle {
+pub(super) enum Hurdle {
     /// Work, or a little patience.
     Patience(Box<Patience>),
     /// The address asks too often; how long to wait.
@@ -177,19 +178,22 @@ enum Hurdle {
 }
 
 /// Counts a code against the address. Work comes first where much goes on, and where an address has had its codes (security §5).
-fn admitted((web, visit): (&Web, &Visit), kept: &Kept, form: &Form) -> Result<(), Hurdle> {
-    let errand = App::errand_of_code(kept.form.hold.id);
+pub(super) fn admitted(
+    (web, visit): (&Web, &Visit),
+    (errand, cost): (Errand, Option<Cost>),
+    form: &Form,
+) -> Result<(), Hurdle> {
     let judge = |cost| {
         let judged = web.app.judge_effort(errand, cost, patience::effort(form));
         judged.map_err(|patience| Hurdle::Patience(Box::new(patience)))
     };
-    if let Some(cost) = kept.cost {
+    if let Some(cost) = cost {
         judge(cost)?;
     }
     if web.limits.count(Act::CodeRequest, visit.client()).is_ok() {
         return Ok(());
     }
-    if kept.cost.is_none() {
+    if cost.is_none() {
         judge(Cost::Raised)?;
     }
     counted(web, visit, Act::MoreCodes).map_err(Hurdle::Limit)

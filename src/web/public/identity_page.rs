@@ -18,6 +18,7 @@ use crate::app::{App, Task};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Alternative, Hold};
 use crate::domain::care_type::{Eligibility, SeenBy};
+use crate::domain::id::PractitionerId;
 use crate::domain::time::{Instant, Zone};
 use crate::i18n::Texts;
 use crate::store::Fault;
@@ -28,7 +29,7 @@ use crate::web::extract::{FieldErrors, Visit};
 use crate::web::view::{Layout, html};
 
 /// The fields in the order of the page, for the summary of what is wrong.
-const ORDER: [&str; 9] = [
+pub(super) const ORDER: [&str; 9] = [
     "given",
     "family",
     "born",
@@ -67,10 +68,10 @@ struct IdentityPage<'a> {
 }
 
 /// A line of the summary of what is wrong.
-struct Wrong {
-    field: String,
-    label: String,
-    text: String,
+pub(super) struct Wrong {
+    pub(super) field: String,
+    pub(super) label: String,
+    pub(super) text: String,
 }
 
 /// The fields of somebody who comes with the first.
@@ -193,8 +194,13 @@ impl HoldClock {
 }
 
 /// « Êtes-vous déjà venu au cabinet ? », or by whom, or how lately.
-fn kind_asked(t: Texts, agenda: &Agenda, shown: &Asked, rule: &Eligibility) -> String {
-    let name = shown.practitioner.map(|id| name_of(agenda.set_up(), id));
+pub(super) fn kind_asked(
+    t: Texts,
+    agenda: &Agenda,
+    with: Option<PractitionerId>,
+    rule: &Eligibility,
+) -> String {
+    let name = with.map(|id| name_of(agenda.set_up(), id));
     let name = name.filter(|_| rule.seen_by == SeenBy::Practitioner);
     let key = match (&name, rule.known_within_months) {
         (None, None) => "field-kind",
@@ -301,7 +307,7 @@ impl<'a> IdentityView<'a> {
             further,
             page: Layout::of(self.visit, &agenda.set_up().practice, t.text("identity-title")),
             summary: Summary::of(t, &agenda, &shown),
-            kind_asked: kind_asked(t, &agenda, &shown, &rule),
+            kind_asked: kind_asked(t, &agenda, shown.practitioner, &rule),
             rule,
             asked: asked.fields().into(),
             typed: self.typed,

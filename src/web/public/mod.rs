@@ -1,6 +1,7 @@
 //! Pages for patients: from the kinds of appointment to the confirmation, and an appointment by its link.
 
 mod again;
+mod again_company;
 mod asked;
 mod browser;
 mod cancel;
@@ -33,6 +34,7 @@ mod moving;
 mod next_visit;
 mod offer;
 mod offered;
+mod opening;
 mod patience;
 mod privacy;
 mod questions;
@@ -41,6 +43,9 @@ mod search_form;
 mod summary;
 mod times;
 mod typed;
+mod waiting;
+mod waiting_code;
+mod waiting_mine;
 mod week;
 mod words;
 
@@ -70,7 +75,7 @@ fn act(path: &'static str, handler: MethodRouter<Web>) -> Route {
 
 /// The routes of these pages.
 pub(super) fn table() -> Vec<Route> {
-    [booking(), appointment(), offers(), mine(), website()]
+    [booking(), appointment(), offers(), waiting(), mine(), website()]
         .into_iter()
         .flatten()
         .collect()
@@ -152,6 +157,22 @@ fn offers() -> Vec<Route> {
         act("/offer/accept", post(offer::accept)),
         show("/offer/decline", get(offer::back)),
         act("/offer/decline", post(offer::decline)),
+    ]
+}
+
+/// The waiting list for who has no appointment.
+fn waiting() -> Vec<Route> {
+    vec![
+        show("/waiting", get(waiting::show)),
+        act("/waiting", post(waiting::send)),
+        show("/waiting/code", get(waiting_code::show)),
+        act("/waiting/code", post(waiting_code::send)),
+        show("/w/{token}", get(waiting_mine::follow)),
+        show("/waiting/mine", get(waiting_mine::show)),
+        show("/waiting/mine/open", get(waiting_mine::back)),
+        act("/waiting/mine/open", post(waiting_mine::open)),
+        show("/waiting/mine/leave", get(waiting_mine::back)),
+        act("/waiting/mine/leave", post(waiting_mine::leave)),
     ]
 }
 

@@ -34,6 +34,8 @@ struct SearchPage {
     is_asked: bool,
     found: Vec<Found>,
     seats: u16,
+    /// How many people come.
+    company: u16,
 }
 
 /// A care that fits, with its first times.
@@ -68,14 +70,15 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
             Vec::new()
         },
         seats: wishes.seats.unwrap_or(1),
+        company: wishes.people.unwrap_or(1),
     };
     Ok(html(status, &page))
 }
 
 fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
     let (agenda, t) = (web.app.agenda(), visit.texts());
-    let (set_up, zone) = (agenda.set_up(), agenda.zone());
-    let today = zone.date(web.app.now());
+    let set_up = agenda.set_up();
+    let today = agenda.zone().date(web.app.now());
     let meant = meant(t, set_up, &wishes.words);
     let with_times = |(care, practitioner): (&CareType, Option<PractitionerId>)| {
         let own = Criteria {
@@ -83,11 +86,11 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
             practitioner,
             ..wishes.clone()
         };
-        let week = Week::find(&web.app, &own.question(care.id, today), &own, today);
-        let starts = week.days.iter().flat_map(|(_, starts)| starts).take(TIMES);
+        let query = own.question(care.id, today);
+        let week = Week::find(&web.app, &query, &own, today);
         Found {
             care: Care::of(t, set_up, care, practitioner),
-            times: starts.map(|start| Hour::dated(t, zone, *start)).collect(),
+            times: week.first(&web.app, t, &query, TIMES),
             more: visit.link(&format!("/times?{}", own.query())),
             with: practitioner.map_or_else(String::new, |id| name_of(set_up, id)),
             practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),

@@ -168,8 +168,9 @@ fn company(t: Texts, set_up: &SetUp, wishes: &Criteria) -> Vec<Choice> {
         let most = terms.iter().map(|terms| ceiling(terms)).min();
         most.filter(|_| is_for_all).unwrap_or(1)
     };
-    let care = offered(set_up).find(|care| Some(care.id) == wishes.care);
-    let most = care.map_or(1, most);
+    // Where no care is chosen yet, as many as some care lets through.
+    let asked = offered(set_up).filter(|care| wishes.care.is_none_or(|only| only == care.id));
+    let most = asked.map(most).max().unwrap_or(1);
     let count = |n: u16| t.with("times-people-count", &[("count", n.into())]);
     (1..=most)
         .filter(|_| most > 1)

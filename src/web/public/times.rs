@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::care::{Care, about, offered, practitioners};
 use super::criteria::{Criteria, SEATS_MAX};
+use super::opening::ahead;
 use super::questions::{self, answering};
 use super::search_form::SearchForm;
 use super::week::{Day, Week};
@@ -44,6 +45,10 @@ pub(super) struct Times {
     pub(super) form: SearchForm,
     pub(super) is_narrow: bool,
     pub(super) days: Vec<Day>,
+    /// When further ones open, where none is free.
+    pub(super) opens: Vec<String>,
+    /// Where one waits for a time, where none is free; empty where nobody does.
+    pub(super) wait: String,
     pub(super) earlier: Option<String>,
     pub(super) later: Option<String>,
     /// The same without days and hours.
@@ -140,17 +145,16 @@ fn times(
     } else {
         Week::find(&web.app, &query, wishes, today)
     };
+    let (opens, wait) = ahead((web, visit), &query, wishes, &week);
     let link = |wishes: &Criteria| visit.link(&format!("/times?{}", wishes.query()));
     let at = |date| link(&wishes.starting(Some(date)));
     Times {
         people: people(web, visit, care, (wishes, &firsts)),
         form,
         is_narrow: wishes.is_narrow(),
-        days: if query.people > 1 {
-            week.shown_together(&web.app, t, &query)
-        } else {
-            week.shown(t, zone)
-        },
+        days: week.shown_to_all(&web.app, t, &query),
+        opens,
+        wait,
         earlier: week.earlier.map(at),
         later: week.later.map(at),
         all: link(&Criteria {

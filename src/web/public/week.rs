@@ -55,18 +55,37 @@ impl Week {
         self.days.iter().map(day).collect()
     }
 
-    /// The days as a page shows them to several people: each hour is a time for each of them.
-    pub(super) fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
-        let (agenda, now) = (app.agenda(), app.now());
-        let hour = |start: &Instant| {
-            let people = together(&agenda, query, *start, now)?;
-            let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+    /// The first times, where each stands alone; for several people each is a time for each of them.
+    pub(super) fn first(&self, app: &App, t: Texts, query: &SlotQuery, most: usize) -> Vec<Hour> {
+        let zone = app.agenda().zone();
+        let starts = self.days.iter().flat_map(|(_, starts)| starts).take(most);
+        let dated = |start: &Instant| {
+            if query.people == 1 {
+                return Some(Hour::dated(t, zone, *start));
+            }
+            let all = Hour::together(app, t, query, *start)?;
+            let date = t.day(zone.date(*start));
+            let said = [("date", date.into()), ("hour", all.label.as_str().into())];
             Some(Hour {
-                at: agenda.zone().fixed(*start).to_rfc3339(),
-                value: values(starts.iter().copied()),
-                label: hours(t, agenda.zone(), &starts),
+                label: t.with("date-and-hour", &said),
+                ..all
             })
         };
+        starts.filter_map(dated).collect()
+    }
+
+    /// The days as a page shows them to as many people as come.
+    pub(super) fn shown_to_all(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+        if query.people > 1 {
+            self.shown_together(app, t, query)
+        } else {
+            self.shown(t, app.agenda().zone())
+        }
+    }
+
+    /// The days as a page shows them to several people: each hour is a time for each of them.
+    fn shown_together(&self, app: &App, t: Texts, query: &SlotQuery) -> Vec<Day> {
+        let hour = |start: &Instant| Hour::together(app, t, query, *start);
         let day = |(date, starts): &(NaiveDate, Vec<Instant>)| Day {
             title: t.day(*date),
             hours: starts.iter().filter_map(hour).collect(),
@@ -101,6 +120,18 @@ impl Hour {
             value: value(start),
             label: t.hour_in_list(zone, start),
         }
+    }
+
+    /// The hours of several people, the first of whom is seen at `start`.
+    fn together(app: &App, t: Texts, query: &SlotQuery, start: Instant) -> Option<Self> {
+        let agenda = app.agenda();
+        let people = together(&agenda, query, start, app.now())?;
+        let starts: Vec<Instant> = people.iter().map(|one| one.start).collect();
+        Some(Self {
+            at: agenda.zone().fixed(start).to_rfc3339(),
+            value: values(starts.iter().copied()),
+            label: hours(t, agenda.zone(), &starts),
+        })
     }
 
     /// Day and hour, where it stands alone.

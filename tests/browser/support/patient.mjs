@@ -38,17 +38,38 @@ export async function tell(page, patient) {
   await page.locator('form[action$="/book"] > p button').last().click();
 }
 
-/** Reads the code of the newest e-mail in the outbox of the demonstration and sends it. */
-export async function prove(page, url) {
+/** The code of the newest e-mail in the outbox of the demonstration. */
+async function newestCode(page, url) {
   const outbox = await page.context().newPage();
   await outbox.goto(`${url}/demo/outbox`);
   const text = await outbox.locator('main').innerText();
   await outbox.close();
   const [code] = text.match(/\b\d{3}\s?\d{3}\b/) ?? [];
   assert.ok(code, `no code in the outbox: ${text.slice(0, 400)}`);
-  await page.locator('#code').fill(code);
+  return code;
+}
+
+/** Reads the code of the newest e-mail and sends it. */
+export async function prove(page, url) {
+  await page.locator('#code').fill(await newestCode(page, url));
   await page.locator('form[action$="/book/code"] button').click();
   await page.waitForURL(/\/book\/done/);
+}
+
+/** Goes from the page on which no time suits onto the waiting list; `seen` is called with each page as it stands. */
+export async function join(page, url, patient = PATIENT, seen = async () => {}) {
+  await page.locator('a[href*="/waiting?"]').click();
+  await page.waitForURL(/\/waiting\?/);
+  await seen('waiting');
+  for (const [name, text] of Object.entries(patient)) await page.locator(`#${name}`).fill(text);
+  await page.locator('#consent').check();
+  await page.locator('form[action$="/waiting"] > p button').last().click();
+  await page.waitForURL(/\/waiting\/code/);
+  await seen('waiting-code');
+  await page.locator('#code').fill(await newestCode(page, url));
+  await page.locator('form[action$="/waiting/code"] button').click();
+  await page.waitForURL(/\/waiting\/mine/);
+  await seen('waiting-mine');
 }
 
 /** Cancels the appointment whose page is open. */

@@ -4,11 +4,12 @@ use grappe::app::{BookingRequest, ForWhom};
 use grappe::domain::booking::{Appointment, Status};
 use grappe::domain::id::{CareTypeId, PatientId};
 use grappe::domain::staff::Actor;
-use grappe::store::WaitingOfferState;
+use grappe::domain::waiting_list::Wishes;
+use grappe::store::{WaitingOfferState, WaitingRequest};
 
 use super::desk::{TUESDAY_9, again, send};
 use super::{Crew, field};
-use crate::support::house::{instant, person};
+use crate::support::house::{draft, instant, person};
 use crate::support::{Browser, Page};
 
 const LIST: &str = "/admin/waiting";
@@ -372,4 +373,39 @@ fn the_booking_form_leads_to_the_list_when_nothing_suits() {
     marie
         .get(&format!("/admin/waiting/new{link}"))
         .assert(200, &["ÉLUARD Zoé"]);
+}
+
+#[test]
+fn who_joined_online_stands_on_the_list_like_any_other() {
+    let site = Crew::demo();
+    let request = WaitingRequest {
+        care: CareTypeId(1),
+        wishes: Wishes::default(),
+        draft: draft(person("Éluard", "Zoé")),
+    };
+    let token = site.run(site.app.ask_to_wait(request)).unwrap();
+    let code = site.run(site.app.recent_notices(1)).unwrap().remove(0);
+    let code = code.message.code.unwrap();
+    site.run(site.app.confirm_waiting(&token, &code)).unwrap();
+    let mut marie = site.signed_in("marie");
+    marie
+        .get(LIST)
+        .assert(200, &["ÉLUARD Zoé", "Consultation", "n'importe qui"]);
+    let left = send(
+        &mut marie,
+        "/admin/waiting/1",
+        "/admin/waiting/1/state",
+        &[("state", "left")],
+    );
+    assert_eq!(left.location().as_deref(), Some("/admin/waiting?done=left"));
+    marie
+        .get("/admin/outbox")
+        .assert(200, &["Inscription en liste d'attente", "ÉLUARD Zoé"]);
+    site.signed_in("alice").get("/admin/audit").assert(
+        200,
+        &[
+            "A demandé à être en liste d'attente",
+            "A inscrit en liste d'attente",
+        ],
+    );
 }

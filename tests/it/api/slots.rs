@@ -35,6 +35,21 @@ fn free_starts_come_in_the_zone_of_the_practice_with_who_can_take_them() {
 }
 
 #[test]
+fn for_several_people_only_starts_come_that_the_others_can_follow() {
+    let served = Served::new();
+    let program = served.program();
+    let path = "/api/v1/slots?care=1&from=2026-03-03&practitioner=1";
+    let (_, alone, _) = program.get(path);
+    let (_, two, _) = program.get(&format!("{path}&people=2"));
+    let (_, four, _) = program.get(&format!("{path}&people=4"));
+    // Nobody follows the last one of the morning.
+    assert_eq!(starts(&two), starts(&alone)[..5]);
+    assert_eq!(starts(&four), starts(&alone)[..3]);
+    let (_, one, _) = program.get(&format!("{path}&people=1"));
+    assert_eq!(one, alone);
+}
+
+#[test]
 fn a_booked_start_is_gone_and_the_tag_tells() {
     let served = Served::new();
     let program = served.program();
@@ -70,6 +85,9 @@ fn what_patients_are_not_offered_does_not_exist() {
         ("care=1&from=02/03/2026", "from"),
         ("care=1&from=2026-03-02&to=2028-03-02", "to"),
         ("care=1&seats=0", "seats"),
+        ("care=1&people=0", "people"),
+        ("care=1&people=5", "people"),
+        ("care=1&people=2.5", "people"),
         ("", "care"),
     ] {
         let (status, problem, _) = program.get(&format!("/api/v1/slots?{query}"));

@@ -26,6 +26,9 @@ async fn written(kind: &str, language: Language) -> Letter {
     if let Some(offer) = &notice.offer {
         drawn.push((offer.link.clone(), "[token]"));
     }
+    if let Some(waiting) = &notice.waiting {
+        drawn.push((waiting.link.clone(), "[token]"));
+    }
     for (random, name) in drawn.iter().filter(|(random, _)| !random.is_empty()) {
         let part = letter.calendar.as_mut().map(|part| &mut part.text);
         for text in [&mut letter.text, &mut letter.html].into_iter().chain(part) {

@@ -11,6 +11,7 @@ use grappe::domain::slot::Audience;
 use grappe::domain::staff::Actor;
 use grappe::domain::time::Zone;
 use grappe::domain::waiting_list::{Channel, Urgency, Wishes};
+use grappe::store::WaitingRequest;
 
 use crate::support::house::{Practice, at_the_desk, care_type, draft, instant, person, secretary};
 
@@ -18,7 +19,7 @@ pub(crate) const NINE: &str = "2026-03-03T08:00:00Z";
 const TEN: &str = "2026-03-03T09:00:00Z";
 
 /// What may happen to an appointment that a message tells.
-pub(crate) const KINDS: [&str; 15] = [
+pub(crate) const KINDS: [&str; 16] = [
     "code",
     "requested",
     "accepted",
@@ -30,6 +31,7 @@ pub(crate) const KINDS: [&str; 15] = [
     "cancelled by practice",
     "offer",
     "offered",
+    "waiting",
     "no show",
     "presence asked",
     "erased",
@@ -89,11 +91,10 @@ fn zoe(language: Language) -> Patient {
 /// Leads to one new message of the kind: the newest of the outbox.
 pub(crate) async fn happens(
     practice: &Practice,
-    cares: (CareTypeId, CareTypeId),
+    (care, asked): (CareTypeId, CareTypeId),
     kind: &str,
     language: Language,
 ) {
-    let (care, asked) = cares;
     let app = &practice.app;
     let patient = zoe(language);
     match kind {
@@ -117,6 +118,7 @@ pub(crate) async fn happens(
             }
         }
         "offer" => offered(practice, care, patient).await,
+        "waiting" => waiting(practice, care, patient).await,
         "erased" | "not erased" => erasure(practice, care, patient, kind == "erased").await,
         "no show" => missed(practice, care, &patient, &[NINE]).await,
         "presence asked" => presence_asked(practice, care, patient).await,
@@ -173,6 +175,18 @@ async fn offered(practice: &Practice, care: CareTypeId, patient: Patient) {
     };
     app.join_waiting_list(request, secretary()).await.unwrap();
     app.cancel(other.appointment.id, None, secretary()).await.unwrap();
+}
+
+/// They put themselves on the list.
+async fn waiting(practice: &Practice, care: CareTypeId, patient: Patient) {
+    let request = WaitingRequest {
+        care,
+        wishes: Wishes::default(),
+        draft: draft(patient),
+    };
+    let token = practice.app.ask_to_wait(request).await.unwrap();
+    let code = practice.newest_code().await;
+    practice.app.confirm_waiting(&token, &code).await.unwrap();
 }
 
 /// The practitioner of an appointment is ill until it is over, for a reason that is nobody's business; other times are offered.

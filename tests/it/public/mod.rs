@@ -25,6 +25,7 @@ mod series;
 mod siblings;
 mod snapshots;
 mod together;
+mod waitlist;
 mod written;
 mod zones;
 

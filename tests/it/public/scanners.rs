@@ -14,7 +14,7 @@ use grappe::web::Settings;
 use grappe::web::router::{Access, table};
 
 use super::links::{booked, opened};
-use super::pick;
+use super::{pick, waitlist};
 use crate::messages::scenes::{KINDS, happens, practice};
 use crate::support::filled::{Rows, rows, tables};
 use crate::support::{Browser, Site};
@@ -59,15 +59,22 @@ fn no_public_address_changes_anything_by_get_or_head() {
     browser.post("/mine/code", &[]);
     let proven = browser.post("/mine/open", &[("code", &site.code())]);
     assert_eq!(proven.location().as_deref(), Some("/mine?open#data"));
+    // And a place on the waiting list.
+    site.clock.advance(TimeDelta::minutes(2));
+    waitlist::joined(&site, &mut browser, &[]);
+    let place = waitlist::link(&site);
     pick(&mut browser, "1", "2026-03-05T09:00:00Z");
     let gets = table().into_iter().filter(|route| {
         route.method == Method::GET && route.access == Access::Public && !route.path.starts_with("/demo")
     });
     let mut seen = 0;
     for route in gets {
-        let path = route.path.replace("{token}", &link);
+        let path = route.path.replace("/w/{token}", &format!("/w/{place}"));
+        let path = path.replace("{token}", &link);
         let path = path.replace("/agenda/{name}", &format!("/agenda/{feed}"));
         let path = path.replace("{name}", "style.css");
+        // So many pages in one second would be a flood.
+        site.clock.advance(TimeDelta::seconds(1));
         // As who has every proof, and as a machine that has the address alone.
         browser = browser.coming_from(&format!("198.51.100.{seen}"));
         let mut scanner = site.browser().coming_from(&format!("203.0.113.{seen}"));

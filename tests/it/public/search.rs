@@ -81,3 +81,30 @@ fn wishes_that_cannot_be_read_are_told_at_their_field() {
         assert!(page.starts().is_empty());
     }
 }
+
+#[test]
+fn several_people_find_a_time_for_each_and_pick_it_in_one_go() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser();
+    browser.get("/search").assert(200, &["Pour combien de personnes"]);
+    let page = browser.get("/search?care=1&practitioner=1&people=2&d2=1");
+    page.assert(
+        200,
+        &[
+            "Chaque choix réserve un horaire par personne",
+            "9 h et 9 h 30",
+            "value=\"2\" selected",
+        ],
+    );
+    let starts = page.starts();
+    assert_eq!(starts[0], "2026-03-03T08:00:00Z,2026-03-03T08:30:00Z");
+    let picked = send(&mut browser, &page, "/hold", &[("start", &starts[0])]);
+    browser.follow(picked).assert(200, &["Personne 2"]);
+    let frame = site.browser().get("/embed?care=1&practitioner=1&people=2");
+    frame.assert(200, &["Chaque choix réserve un horaire par personne", "people=2"]);
+    assert!(
+        frame.starts().iter().all(|start| start.contains(',')),
+        "{:?}",
+        frame.starts()
+    );
+}

@@ -346,3 +346,54 @@ fn a_message_that_waits_still_tells_of_the_others_when_the_first_is_cancelled() 
     pending.sort();
     assert_eq!(pending, expected);
 }
+
+#[test]
+fn a_known_device_books_again_for_the_same_family_in_three_clicks() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser();
+    let page = to_the_code(&mut browser, TWO_AT_NINE, &TOM);
+    let sent = send(&mut browser, &page, "/book/code", &[("code", &site.code())]);
+    browser.follow(sent).assert(200, &["rendez-vous sont pris"]);
+    browser.post("/device/remember", &[]);
+    // The visits are over, and so is the pass of their link.
+    site.clock.advance(chrono::TimeDelta::hours(2 * 24 + 9));
+    browser.get("/").assert(200, &["Bonjour Léa", "href=\"/again\""]);
+    let times = browser.get("/again");
+    times.assert(
+        200,
+        &[
+            "Pour les mêmes personnes (2)",
+            "Pour moi seulement",
+            "9 h et 9 h 30",
+        ],
+    );
+    let start = times.starts().remove(0);
+    assert_eq!(start, "2026-03-05T08:00:00Z,2026-03-05T08:30:00Z");
+    let fields = [("care", "1"), ("practitioner", "1"), ("start", start.as_str())];
+    let chosen = browser.post("/again", &fields);
+    let confirm = browser.follow(chosen);
+    confirm.assert(200, &["Léa, est-ce bien cela", "2 personnes"]);
+    let sent = browser.post("/again/confirm", &[]);
+    assert_eq!(sent.location().as_deref(), Some("/again/done"), "{}", sent.text());
+    let done = browser.follow(sent);
+    done.assert(200, &["C'est noté, Léa", "2 personnes"]);
+    for page in [&times, &confirm, &done] {
+        for word in ["Tom", "Aubigné", "04/09"] {
+            assert!(!page.text().contains(word), "{word}:\n{}", page.text());
+        }
+    }
+    let starts = starts(&site);
+    assert_eq!(starts[2..], ["2026-03-05T08:00:00Z", "2026-03-05T08:30:00Z"]);
+    let newest = site.run(site.app.recent_notices(1)).unwrap().remove(0);
+    assert_eq!(newest.with.len(), 1, "one message for both");
+    // Alone as well; and three times for two people are nobody's.
+    let alone = browser.get("/again?care=1&people=1");
+    alone.assert(200, &["Pour les mêmes personnes (2)"]);
+    assert!(alone.starts().iter().all(|start| !start.contains(',')));
+    let three = "2026-03-06T08:00:00Z,2026-03-06T08:30:00Z,2026-03-06T09:00:00Z";
+    let fields = [("care", "1"), ("practitioner", "1"), ("start", three)];
+    let held = browser.post("/again", &fields);
+    browser.follow(held);
+    assert_eq!(browser.post("/again/confirm", &[]).status, 409);
+    assert_eq!(self::starts(&site).len(), 4);
+}

@@ -31,6 +31,7 @@ mod follow;
 mod hours;
 mod measure;
 mod modes;
+mod opening;
 mod person;
 mod place;
 mod practice;

@@ -71,10 +71,12 @@ pub enum Act {
     NotedRefusal,
     /// Saying on a tablet to have come: 10 a minute, 120 an hour.
     Arrival,
+    /// Asking a calendar server for the practice: 10 a minute, 60 an hour.
+    CalendarQuestion,
 }
 
 impl Act {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -87,6 +89,7 @@ impl Act {
         Self::Export,
         Self::NotedRefusal,
         Self::Arrival,
+        Self::CalendarQuestion,
     ];
 
     /// Whether too many of them are a sign of a flood.
@@ -108,6 +111,7 @@ impl Act {
         const SIGN_INS: [Quota; 1] = [Quota::new(10, Duration::from_mins(15), 10)];
         const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         const ARRIVALS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(120, HOUR, 120)];
+        const CALENDARS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(60, HOUR, 60)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -119,6 +123,7 @@ impl Act {
             Self::SignIn => &SIGN_INS,
             Self::Export | Self::NotedRefusal => &THIRTY_AN_HOUR,
             Self::Arrival => &ARRIVALS,
+            Self::CalendarQuestion => &CALENDARS,
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
+    /// Asks no calendar server, whatever is typed: whoever tries the invented practice must not make this machine call others.
+    pub calls_nobody: bool,
     /// No mail server is configured: messages wait in the outbox, and the staff is told.
     pub is_mail_off: bool,
     /// Multiplies every limit per address; 1 is security §5.
@@ -62,6 +64,7 @@ impl Default for Settings {
             is_strict_transport: false,
             public_url: None,
             is_demo: false,
+            calls_nobody: false,
             is_mail_off: false,
             limit_factor: 1,
             token_requests_per_second: 50_000,
@@ -105,6 +108,8 @@ pub struct Shared {
     pub settings: Settings,
     /// Screens of the staff that watch the agenda.
     pub(in crate::web) streams: Arc<admin::Streams>,
+    /// Calendars that are about to be linked.
+    pub(in crate::web) searches: Arc<admin::Searches>,
 }
 
 impl Web {
@@ -118,6 +123,7 @@ impl Web {
             limits,
             settings,
             streams: Arc::default(),
+            searches: Arc::default(),
         }))
     }
 }

@@ -11,6 +11,6 @@ mod work;
 
 pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use keep::Applied;
-pub use link::{CalendarRefusal, LinkRequest, ResumeHow};
+pub use link::{CalendarRefusal, LinkRequest, LinkedCalendar, ResumeHow};
 pub use pass::{CalendarPass, Observed, OwnSeen, Times};
 pub use work::{CalendarTask, DueCalendar};

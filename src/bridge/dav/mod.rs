@@ -39,3 +39,4 @@ pub use session::{Session, Terms};
 pub use suspicion::Suspicion;
 pub use trouble::DavError;
 pub use write::{Created, Deleted, Ours, Refusal, Updated, create, new_href, remove, update};
+pub use xml::XmlError;

@@ -44,7 +44,8 @@ pub enum LinkState {
 }
 
 impl LinkState {
-    const ALL: [Self; 5] = [
+    /// Every state.
+    pub const ALL: [Self; 5] = [
         Self::Active,
         Self::Paused,
         Self::Suspended,
@@ -99,8 +100,8 @@ impl LinkReason {
         }
     }
 
-    /// The reason of a stored spelling.
-    pub fn from_key(key: &str) -> Option<Self> {
+    /// Every reason.
+    pub fn all() -> impl Iterator<Item = Self> {
         let own = [
             Self::Restored,
             Self::Credentials,
@@ -109,7 +110,12 @@ impl LinkReason {
             Self::Full,
         ];
         let guarded = Suspicion::ALL.into_iter().map(Self::Guard);
-        own.into_iter().chain(guarded).find(|reason| reason.key() == key)
+        own.into_iter().chain(guarded)
+    }
+
+    /// The reason of a stored spelling.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|reason| reason.key() == key)
     }
 }
 
@@ -126,6 +132,9 @@ pub enum Privacy {
 }
 
 impl Privacy {
+    /// Every level, from the one that says least.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Initials, Self::Full];
+
     /// As it is stored: 0, 1, 2.
     pub fn level(self) -> u8 {
         match self {
@@ -162,6 +171,8 @@ pub struct LinkOptions {
     pub keeps_cancelled: bool,
     /// Minutes before at which the calendar reminds; `None` is never.
     pub reminds_minutes: Option<u16>,
+    /// The password may travel unencrypted, within the practice's own network.
+    pub allows_clear: bool,
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 19] = [
+const PLACES: [(&str, &str, &str, Right); 20] = [
     (
         "practice",
         "setup-practice",
@@ -101,6 +101,12 @@ const PLACES: [(&str, &str, &str, Right); 19] = [
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("access", "outside-title", "outside-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
+    (
+        "calendars",
+        "calendars-title",
+        "calendars-note",
+        Right::Administer,
+    ),
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calendar;
+mod calendars;
 mod calls;
 mod closures;
 mod conflicts;

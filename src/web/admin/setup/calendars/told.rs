@@ -1,0 +1,100 @@
+//! How a link stands, in words.
+
+use super::Context;
+use crate::app::LinkedCalendar;
+use crate::domain::calendar::{LinkKind, LinkReason, LinkState};
+use crate::store::CalendarLink;
+
+/// One word, or a few.
+pub(super) fn state(ctx: &Context, state: LinkState) -> String {
+    ctx.text(&format!("calendars-state-{}", state.key()))
+}
+
+/// Why it does not go on, with what to do.
+pub(super) fn reason(ctx: &Context, reason: LinkReason) -> String {
+    ctx.text(&reason_key(reason))
+}
+
+fn reason_key(reason: LinkReason) -> String {
+    format!("calendars-reason-{}", reason.key().replace('_', "-"))
+}
+
+/// What the calendar is for.
+pub(super) fn kind(ctx: &Context, kind: LinkKind) -> String {
+    ctx.text(match kind {
+        LinkKind::Read => "calendars-kind-read",
+        LinkKind::Written => "calendars-kind-written",
+    })
+}
+
+/// The last reading that went well.
+pub(super) fn polled(ctx: &Context, link: &CalendarLink) -> String {
+    match link.polled {
+        None => ctx.text("calendars-never"),
+        Some(at) => {
+            let when = ctx.t.moment_short(ctx.set_up.practice.zone, at);
+            ctx.t.with("calendars-polled", &[("when", when.into())])
+        }
+    }
+}
+
+/// How much of it is known.
+pub(super) fn members(ctx: &Context, one: &LinkedCalendar) -> String {
+    ctx.t.with("calendars-members", &[("count", one.members.into())])
+}
+
+/// How much is still to be written.
+pub(super) fn waiting(ctx: &Context, one: &LinkedCalendar) -> String {
+    ctx.t.with("calendars-waiting", &[("count", one.waiting.into())])
+}
+
+/// What is wrong with it and what to do; `None` where all is well.
+pub(super) fn trouble(ctx: &Context, link: &CalendarLink) -> Option<String> {
+    match (link.state, link.reason) {
+        (LinkState::Paused, None) => Some(ctx.text("calendars-paused-note")),
+        (LinkState::Leaving, _) => Some(ctx.text("calendars-leaving-note")),
+        (_, Some(why)) => Some(reason(ctx, why)),
+        (_, None) if link.failures > 0 => {
+            let when = ctx.t.moment_short(ctx.set_up.practice.zone, link.due);
+            let arguments = [("count", link.failures.into()), ("when", when.into())];
+            Some(ctx.t.with("calendars-failing", &arguments))
+        }
+        _ => None,
+    }
+}
+
+/// For a line of the list.
+pub(super) fn summary(ctx: &Context, one: &LinkedCalendar) -> String {
+    let mut parts = vec![format!("{} – {}.", one.link.url, kind(ctx, one.link.kind))];
+    parts.push(polled(ctx, &one.link));
+    parts.push(members(ctx, one));
+    if one.link.kind == LinkKind::Written {
+        parts.push(waiting(ctx, one));
+    }
+    parts.extend(trouble(ctx, &one.link));
+    parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::patient::Language;
+    use crate::i18n::Texts;
+
+    #[test]
+    fn every_state_and_every_reason_has_words() {
+        for language in Language::STAFF {
+            let t = Texts::of(language);
+            for state in LinkState::ALL {
+                let key = format!("calendars-state-{}", state.key());
+                assert_ne!(t.text(&key), key);
+            }
+            for reason in LinkReason::all() {
+                let key = reason_key(reason);
+                let words = t.text(&key).into_owned();
+                assert_ne!(words, key, "{reason:?}");
+                assert!(words.matches('.').count() >= 2, "no remedy: {words}");
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod accounts;
 mod calendar;
-mod calendars;
+pub(crate) mod calendars;
 mod calls;
 mod closures;
 mod conflicts;

@@ -4,4 +4,5 @@
 
 mod cycle;
 mod server;
+mod set_up;
 mod table;

@@ -156,7 +156,7 @@ pub(super) fn question(ctx: &Context, account: &Account) -> Result<Result<Asking
     }
     let (session, now) = place(ctx);
     if let Some(left) = ctx.web.searches.rest(session, now, &who(account)) {
-        let minutes = left.num_minutes().saturating_add(1);
+        let minutes = left.num_seconds().saturating_add(59) / 60;
         let arguments = [
             ("host", account.address.host().into()),
             ("minutes", minutes.into()),

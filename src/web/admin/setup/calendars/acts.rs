@@ -32,6 +32,7 @@ pub(super) async fn send(
     }
     let app = &ctx.web.app;
     let (told, word) = match form.get("act") {
+        "now" => (app.hasten_calendar(link).await, "calendar-asked"),
         "pause" => (app.pause_calendar(link, actor).await, "calendar-paused"),
         "resume" => (
             app.resume_calendar(link, ResumeHow::AsItWas, actor).await,

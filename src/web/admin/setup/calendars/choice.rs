@@ -56,7 +56,7 @@ pub(super) fn options_section(f: Fields<'_>, kind: Option<LinkKind>) -> Section 
     let mut fields: Vec<Field> = shown.map(tick).collect();
     if is_written {
         let reminder = f.field("reminds", "calendars-reminds", Input::Number);
-        fields.push(reminder.hint(f.text("calendars-reminds-hint")));
+        fields.push(reminder.hint(f.text("calendars-reminds-hint")).wide());
     }
     Section::new(f.text("calendars-options"), fields).told_by_title()
 }

@@ -236,7 +236,9 @@ pub(super) async fn choose(
         Ok(chosen) => chosen,
         Err(errors) => return Ok(refused(&draft, &looked, &errors, Vec::new())),
     };
-    let known = chosen.nth.and_then(|nth| looked.found.calendars.get(nth).cloned());
+    let known = chosen
+        .nth
+        .and_then(|nth| looked.found.calendars.get(nth).cloned());
     let calendar = match known {
         Some(calendar) => calendar,
         None => match made(&ctx, &draft, &looked, &chosen.name).await? {

@@ -125,6 +125,7 @@ pub(super) async fn page(ctx: &Context, one: &LinkedCalendar, shown: Shown) -> R
 fn facts(ctx: &Context, one: &LinkedCalendar) -> Vec<(String, String)> {
     let link = &one.link;
     let mut facts = vec![
+        ("calendars-name", told::name(link)),
         ("calendars-address", link.url.clone()),
         ("calendars-user", link.login.clone()),
         ("calendars-use-short", told::kind(ctx, link.kind)),
@@ -134,17 +135,16 @@ fn facts(ctx: &Context, one: &LinkedCalendar) -> Vec<(String, String)> {
     if link.kind == LinkKind::Written {
         facts.push(("calendars-due", told::waiting(ctx, one)));
     }
-    let named = facts.into_iter().map(|(key, value)| (ctx.text(key), value));
-    named.collect()
+    let told = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(key, value)| (ctx.text(key), value)).collect()
 }
 
 /// A link that was paused goes on; one that was stopped asks what became of its calendar first (caldav §6.3).
 fn ways(ctx: &Context, link: &CalendarLink) -> Vec<(&'static str, String, String)> {
     let way = |act, words: &str, hint: &str| (act, ctx.text(words), ctx.text(hint));
     let mut ways = match link.state {
-        LinkState::Paused | LinkState::Suspended => {
-            vec![way("resume", "calendars-resume", "calendars-resume-hint")]
-        }
+        LinkState::Paused => vec![way("resume", "calendars-resume", "calendars-resume-paused")],
+        LinkState::Suspended => vec![way("resume", "calendars-resume", "calendars-resume-hint")],
         _ => return Vec::new(),
     };
     if link.state == LinkState::Suspended && link.kind == LinkKind::Written {

@@ -19,6 +19,16 @@ fn reason_key(reason: LinkReason) -> String {
     format!("calendars-reason-{}", reason.key().replace('_', "-"))
 }
 
+/// What its server calls it; empty where it said nothing.
+pub(super) fn name(link: &CalendarLink) -> String {
+    let known = link.capabilities.as_deref();
+    let known: Option<serde_json::Value> = known.and_then(|json| serde_json::from_str(json).ok());
+    let name = known
+        .as_ref()
+        .and_then(|known| known["calendar"]["name"].as_str());
+    name.unwrap_or_default().to_owned()
+}
+
 /// What the calendar is for.
 pub(super) fn kind(ctx: &Context, kind: LinkKind) -> String {
     ctx.text(match kind {
@@ -65,13 +75,15 @@ pub(super) fn trouble(ctx: &Context, link: &CalendarLink) -> Option<String> {
 
 /// For a line of the list.
 pub(super) fn summary(ctx: &Context, one: &LinkedCalendar) -> String {
-    let mut parts = vec![format!("{} – {}.", one.link.url, kind(ctx, one.link.kind))];
+    let named = [name(&one.link), one.link.url.clone(), kind(ctx, one.link.kind)];
+    let named: Vec<String> = named.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut parts = vec![format!("{}.", named.join(" – "))];
+    parts.extend(trouble(ctx, &one.link));
     parts.push(polled(ctx, &one.link));
     parts.push(members(ctx, one));
-    if one.link.kind == LinkKind::Written {
+    if one.waiting > 0 {
         parts.push(waiting(ctx, one));
     }
-    parts.extend(trouble(ctx, &one.link));
     parts.join(" ")
 }
 

@@ -21,7 +21,6 @@ use crate::web::Web;
 use crate::web::admin::desk::Desk;
 use crate::web::admin::guard::Staff;
 use crate::web::answer::{Halt, onward};
-use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::view::{Layout, html};
 
@@ -147,7 +146,7 @@ pub(super) async fn link(ctx: &Context, draft: &Draft) -> Result<Result<Response
             privacy: choice.privacy,
             options: choice.options,
             pin: draft.account.pin.map(crate::sys::http::Fingerprint::bytes),
-            capabilities: capabilities(draft)?,
+            capabilities: capabilities(draft),
         },
         password: draft.account.credentials.password.clone(),
     };
@@ -169,13 +168,14 @@ pub(super) async fn link(ctx: &Context, draft: &Draft) -> Result<Result<Response
 }
 
 /// What was found out about the server, as it is stored.
-fn capabilities(draft: &Draft) -> Result<Option<String>, Problem> {
-    let Some(looked) = &draft.looked else {
-        return Ok(None);
+fn capabilities(draft: &Draft) -> Option<String> {
+    let (Some(looked), Some(choice)) = (&draft.looked, &draft.choice) else {
+        return None;
     };
     let known = serde_json::json!({
         "server": looked.found.server,
+        "calendar": { "href": choice.calendar.href, "name": choice.calendar.name },
         "writing": draft.learnt,
     });
-    Ok(Some(known.to_string()))
+    Some(known.to_string())
 }

@@ -1,8 +1,9 @@
 //! The page of a link: how it stands, its account and choices, and every way to go on. No choice touches an appointment.
 
+use chrono::TimeDelta;
 use grappe::domain::calendar::{LinkReason, LinkState, Privacy, Suspicion};
 use grappe::domain::id::CalendarLinkId;
-use grappe::store::CalendarLink;
+use grappe::store::{CalendarLink, PassMarks, Tx, Wish, WriteOutcome, Written};
 
 use super::super::Crew;
 use super::super::form::filled;
@@ -13,6 +14,38 @@ use crate::support::{Browser, Page};
 
 fn only(site: &Crew) -> CalendarLink {
     site.run(site.app.calendar_links()).unwrap().remove(0)
+}
+
+/// The server has every event that was to be written.
+fn stands(site: &Crew) {
+    let link = only(site).id;
+    for task in site.run(site.app.due_calendar_tasks(link, 100)).unwrap() {
+        let written = Written {
+            href: format!("grappe-{}.ics", task.write.event.id),
+            interval: task.appointment.unwrap().interval,
+            etag: None,
+            body: String::new(),
+        };
+        let settled = (task.write.event.id, task.write.revision, Wish::Present);
+        let settled = site
+            .app
+            .settle_calendar_write(link, settled, WriteOutcome::Stands(written));
+        site.run(settled).unwrap();
+    }
+}
+
+/// A pass has gone well, and the next one is five minutes away.
+fn was_read(site: &Crew) {
+    let link = only(site).id;
+    let marks = PassMarks {
+        sync_token: None,
+        ctag: None,
+        is_full: true,
+        due: site.app.now() + TimeDelta::minutes(5),
+    };
+    let passed = move |tx: &mut Tx<'_>| tx.note_calendar_pass(link, &marks);
+    site.run(site.app.store().write(passed)).unwrap();
+    assert_eq!(site.run(site.app.due_calendars()).unwrap().len(), 0);
 }
 
 /// A click on a button of the page.
@@ -39,6 +72,13 @@ fn a_link_is_paused_taken_up_again_and_changed() {
     alice
         .get(&one)
         .assert(200, &["Un rendez-vous attend", "Synchroniser maintenant"]);
+    was_read(&site);
+    let asked = pressed(&mut alice, &one, "act", ("act", "now"));
+    alice.follow(asked).assert(
+        200,
+        &["La synchronisation est demandée", "Lu pour la dernière fois"],
+    );
+    assert_eq!(site.run(site.app.due_calendars()).unwrap().len(), 1);
     let paused = pressed(&mut alice, &one, "act", ("act", "pause"));
     alice.follow(paused).assert(
         200,
@@ -166,6 +206,7 @@ fn a_calendar_is_left_with_its_events_or_without_them() {
     assert_eq!(alice.get(&one).status, 404);
 
     let one = linked(&mut alice, &fake);
+    stands(&site);
     let taken = pressed(&mut alice, &one, "remove", ("how", "take"));
     alice
         .follow(taken)

@@ -1,6 +1,7 @@
 //! Calendars of practitioners in the set-up, against the invented server: found, tried, linked, stopped, taken up again, left.
 
 mod linked;
+pub(crate) mod real;
 mod searching;
 
 use super::form::{Filled, filled};

@@ -342,8 +342,8 @@ fn a_server_that_loses_events_is_not_written_to() {
     chosen(&mut alice, &[]);
     fake.fail("PUT", Fault::Instead(Answer::new(403)));
     attempted(&mut alice, "try").assert(422, &["lui refuse l'accès (403)", "Changer les choix"]);
-    // States that never match: a change of somebody else's would be written over, or ours never be written.
-    fake.state().calendar.ways.weak = true;
+    // What somebody else changed meanwhile would be written over.
+    fake.state().calendar.ways.is_careless = true;
     assert_eq!(attempted(&mut alice, "try").location().as_deref(), Some(TRIAL));
     alice
         .get(TRIAL)

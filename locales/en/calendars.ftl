@@ -132,6 +132,7 @@ calendars-check-other = The server answers, but there is no calendar at this add
 calendars-now = Synchronise now
 calendars-pause = Pause
 calendars-resume-title = Take it up again
+calendars-this = Choose
 calendars-resume = Take it up as before
 calendars-resume-hint = If all is mended, or the events are back. Grappe compares with what it knew, and stops again if the difference is as large.
 calendars-resume-paused = Grappe reads what changed since, and writes what waits.

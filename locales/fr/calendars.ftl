@@ -132,6 +132,7 @@ calendars-check-other = Le serveur répond, mais il n'y a pas d'agenda à cette 
 calendars-now = Synchroniser maintenant
 calendars-pause = Mettre en pause
 calendars-resume-title = Reprendre
+calendars-this = Choisir
 calendars-resume = Reprendre comme avant
 calendars-resume-hint = Si tout est réparé, ou si les événements sont revenus. Grappe compare avec ce qu'il connaissait, et s'arrête de nouveau si l'écart est aussi grand.
 calendars-resume-paused = Grappe lit ce qui a changé depuis, et écrit ce qui attend.

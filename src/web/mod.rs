@@ -35,6 +35,7 @@ use self::listener::{DoorRules, Limits, Listener};
 
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent choices of an operator")]
 pub struct Settings {
     /// Names this server answers to besides plain addresses, with a port or without; empty means any.
     pub hosts: Vec<String>,

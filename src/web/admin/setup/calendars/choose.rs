@@ -46,9 +46,9 @@ struct ChoosePage {
 }
 
 /// What was found is there; otherwise where to go instead.
-fn found(ctx: &Context) -> Result<(Draft, Looked), Response> {
+fn found(ctx: &Context) -> Result<(Draft, Looked), Halt> {
     if let Some(answer) = unconfirmed(ctx, CHOOSE) {
-        return Err(answer);
+        return Err(answer.into());
     }
     let (session, now) = place(ctx);
     let draft = ctx.web.searches.draft(session, now);
@@ -56,7 +56,7 @@ fn found(ctx: &Context) -> Result<(Draft, Looked), Response> {
         let looked = draft.looked.clone()?;
         Some((draft, looked))
     });
-    found.ok_or_else(|| onward(&ctx.visit, NEW, None))
+    found.ok_or_else(|| onward(&ctx.visit, NEW, None).into())
 }
 
 pub(super) fn name(ctx: &Context, calendar: &Collection) -> String {
@@ -150,10 +150,7 @@ async fn proposed(ctx: &Context, draft: &Draft, looked: &Looked) -> Result<Form,
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (draft, looked) = match found(&ctx) {
-        Ok(found) => found,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let (draft, looked) = found(&ctx)?;
     let form = proposed(&ctx, &draft, &looked).await?;
     let page = page(
         &ctx,
@@ -224,10 +221,7 @@ pub(super) async fn choose(
     form: Form,
 ) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (mut draft, mut looked) = match found(&ctx) {
-        Ok(found) => found,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let (mut draft, mut looked) = found(&ctx)?;
     let refused = |draft: &Draft, looked: &Looked, errors: &FieldErrors, trouble: Vec<String>| {
         let page = page(&ctx, draft, looked, (&form, errors, trouble));
         html(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -42,18 +42,44 @@ pub(super) struct OnePage {
     errors: Vec<(String, String, String)>,
     /// Names and values.
     facts: Vec<(String, String)>,
-    may_pause: bool,
-    may_sync: bool,
-    /// Ways to take it up again: value, words, and what it does.
-    ways: Vec<(&'static str, String, String)>,
-    /// It can be left for another calendar.
-    another: bool,
+    /// What can be done while it goes on.
+    buttons: Vec<Button>,
+    /// Ways to take it up again.
+    ways: Vec<Button>,
     /// Another key to be compared: itself, the box that accepts it, and how.
     key: Option<(String, Field)>,
     helps: Vec<Help>,
     edit: Option<Vec<Section>>,
-    is_leaving: bool,
-    is_written: bool,
+    removals: Vec<Button>,
+}
+
+/// A form of one button.
+struct Button {
+    /// Under the path of the link: `act`, `check` or `remove`.
+    way: &'static str,
+    /// Name and value of the button.
+    act: (&'static str, &'static str),
+    words: String,
+    /// What it does; empty where the words say it.
+    hint: String,
+}
+
+impl Button {
+    fn new(ctx: &Context, way: &'static str, act: (&'static str, &'static str), words: &str) -> Self {
+        Self {
+            way,
+            act,
+            words: ctx.text(words),
+            hint: String::new(),
+        }
+    }
+
+    fn hinted(self, ctx: &Context, hint: &str) -> Self {
+        Self {
+            hint: ctx.text(hint),
+            ..self
+        }
+    }
 }
 
 /// What a page shows besides the link.
@@ -110,15 +136,12 @@ pub(super) async fn page(ctx: &Context, one: &LinkedCalendar, shown: Shown) -> R
         trouble: shown.trouble,
         errors: wrong(&told),
         facts: facts(ctx, one),
-        may_pause: link.state == LinkState::Active,
-        may_sync: link.state == LinkState::Active && has_secret,
+        buttons: buttons(ctx, link, has_secret),
         ways: ways(ctx, link),
-        another: link.state == LinkState::Suspended,
         helps: key.iter().map(|_| compare_help(ctx).opened()).collect(),
         key,
         edit,
-        is_leaving,
-        is_written: link.kind == LinkKind::Written,
+        removals: removals(ctx, link),
     })
 }
 
@@ -139,25 +162,52 @@ fn facts(ctx: &Context, one: &LinkedCalendar) -> Vec<(String, String)> {
     told.map(|(key, value)| (ctx.text(key), value)).collect()
 }
 
+fn buttons(ctx: &Context, link: &CalendarLink, has_secret: bool) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if link.state != LinkState::Leaving {
+        let check = Button::new(ctx, "check", ("act", "check"), "calendars-check");
+        buttons.push(check);
+    }
+    if link.state == LinkState::Active {
+        if has_secret {
+            buttons.push(Button::new(ctx, "act", ("act", "now"), "calendars-now"));
+        }
+        buttons.push(Button::new(ctx, "act", ("act", "pause"), "calendars-pause"));
+    }
+    buttons
+}
+
 /// A link that was paused goes on; one that was stopped asks what became of its calendar first (caldav §6.3).
-fn ways(ctx: &Context, link: &CalendarLink) -> Vec<(&'static str, String, String)> {
-    let way = |act, words: &str, hint: &str| (act, ctx.text(words), ctx.text(hint));
+fn ways(ctx: &Context, link: &CalendarLink) -> Vec<Button> {
+    let way = |act, words: &str, hint: &str| Button::new(ctx, "act", ("act", act), words).hinted(ctx, hint);
     let mut ways = match link.state {
-        LinkState::Paused => vec![way("resume", "calendars-resume", "calendars-resume-paused")],
+        LinkState::Paused => return vec![way("resume", "calendars-resume", "calendars-resume-paused")],
         LinkState::Suspended => vec![way("resume", "calendars-resume", "calendars-resume-hint")],
         _ => return Vec::new(),
     };
-    if link.state == LinkState::Suspended && link.kind == LinkKind::Written {
+    if link.kind == LinkKind::Written {
         ways.push(way("anew", "calendars-anew", "calendars-anew-hint"));
     }
-    if link.state == LinkState::Suspended {
-        ways.push(way(
-            "others_gone",
-            "calendars-others-gone",
-            "calendars-others-gone-hint",
-        ));
-    }
+    ways.push(way(
+        "others_gone",
+        "calendars-others-gone",
+        "calendars-others-gone-hint",
+    ));
+    let another = Button::new(ctx, "remove", ("how", "another"), "calendars-another");
+    ways.push(another.hinted(ctx, "calendars-another-hint"));
     ways
+}
+
+fn removals(ctx: &Context, link: &CalendarLink) -> Vec<Button> {
+    let way = |how, words| Button::new(ctx, "remove", ("how", how), words);
+    match (link.state, link.kind) {
+        (LinkState::Leaving, _) => Vec::new(),
+        (_, LinkKind::Written) => vec![
+            way("take", "calendars-remove-take"),
+            way("leave", "calendars-remove-leave"),
+        ],
+        _ => vec![way("leave", "calendars-remove")],
+    }
 }
 
 fn as_written(link: &CalendarLink) -> Form {

@@ -25,7 +25,7 @@ pub(super) fn name(link: &CalendarLink) -> String {
     let known: Option<serde_json::Value> = known.and_then(|json| serde_json::from_str(json).ok());
     let name = known
         .as_ref()
-        .and_then(|known| known["calendar"]["name"].as_str());
+        .and_then(|known| known.get("calendar")?.get("name")?.as_str());
     name.unwrap_or_default().to_owned()
 }
 

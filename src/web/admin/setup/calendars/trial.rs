@@ -60,9 +60,9 @@ fn page(ctx: &Context, choice: &Choice, learnt: Option<Capabilities>, trouble: V
 }
 
 /// What was chosen is there; otherwise where to go instead.
-fn chosen(ctx: &Context) -> Result<(Draft, Choice), Response> {
+fn chosen(ctx: &Context) -> Result<(Draft, Choice), Halt> {
     if let Some(answer) = unconfirmed(ctx, TRIAL) {
-        return Err(answer);
+        return Err(answer.into());
     }
     let (session, now) = place(ctx);
     let draft = ctx.web.searches.draft(session, now);
@@ -70,16 +70,15 @@ fn chosen(ctx: &Context) -> Result<(Draft, Choice), Response> {
         let choice = draft.choice.clone()?;
         Some((draft, choice))
     });
-    chosen.ok_or_else(|| onward(&ctx.visit, NEW, None))
+    chosen.ok_or_else(|| onward(&ctx.visit, NEW, None).into())
 }
 
 /// See the module.
-pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Response {
+pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    match chosen(&ctx) {
-        Ok((draft, choice)) => html(StatusCode::OK, &page(&ctx, &choice, draft.learnt, Vec::new())),
-        Err(elsewhere) => elsewhere,
-    }
+    let (draft, choice) = chosen(&ctx)?;
+    let page = page(&ctx, &choice, draft.learnt, Vec::new());
+    Ok(html(StatusCode::OK, &page))
 }
 
 /// See the module.
@@ -90,10 +89,7 @@ pub(super) async fn attempt(
     form: Form,
 ) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (mut draft, choice) = match chosen(&ctx) {
-        Ok(chosen) => chosen,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let (mut draft, choice) = chosen(&ctx)?;
     let refused = |learnt: Option<Capabilities>, trouble: Vec<String>| {
         let page = page(&ctx, &choice, learnt, trouble);
         html(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -13,6 +13,9 @@ calendars-address-lead = Grappe asks the server which calendars this account can
 calendars-whose = Calendar of
 calendars-url = Address
 calendars-url-hint = That of the server or of the calendar, copied from the calendar program. It begins with https://, or with http:// within the practice's own network.
+calendars-file = It is the address of a subscription (.ics), only to be read
+calendars-file-hint = Often without account and password. Google Calendar gives one: “Secret address in iCal format”.
+calendars-no-file = What is at this address is no file of a calendar. Copy the address to subscribe to (it often ends in .ics), or untick the box to look for calendars.
 calendars-user = Account
 calendars-user-hint = The name that one signs in to that server with.
 calendars-secret = Password of this account
@@ -37,7 +40,7 @@ calendars-synology-5 = It looks like https://nas:5001/caldav/account, or http://
 calendars-other = On another server
 calendars-other-1 = Tried: Radicale, DAViCal, Xandikos, and sabre/dav which others are made of. The address of the server is often enough; otherwise copy the CalDAV address that the program shows.
 calendars-other-2 = If the account has 2-factor authentication, make an app password on the server, or an account for Grappe alone.
-calendars-other-3 = A service that knows neither app passwords nor plain accounts, such as Google Calendar, cannot be linked in this way.
+calendars-other-3 = A service that knows neither app passwords nor plain accounts, such as Google Calendar, gives an address to subscribe to (.ics): its events block, but nothing is written to it.
 calendars-compare = How to compare the fingerprint
 calendars-compare-1 = Do it on a computer in the same network as the server. In Chrome or Edge, open the address of the server, click to the left of the address, then on the certificate: under “SHA-256 fingerprints”, the line “Public key” must be the same.
 calendars-compare-2 = Or on the server: openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256
@@ -122,6 +125,7 @@ calendars-waiting = { $count ->
    *[other] { $count } appointments wait to be written there.
 }
 calendars-kind-read = read
+calendars-kind-subscribed = read, by subscription
 calendars-kind-written = read and written
 calendars-no-secret = The password cannot be read on this machine (only on the one where it was typed). Type it again below.
 
@@ -159,6 +163,7 @@ calendars-due = To write
 calendars-done-linked = The calendar is linked. The first reading begins within a minute.
 calendars-done-paused = The calendar is paused.
 calendars-done-resumed = The calendar is taken up again. The next reading begins within a minute.
+calendars-done-synced = The synchronisation has ended. What came of it is below.
 calendars-done-asked = The synchronisation is asked for. Load the page again in a moment to see when the calendar was read.
 calendars-done-removed = The link is removed. The appointments are still there.
 calendars-done-leaving = The appointments are taken out of the calendar, then the link ends.

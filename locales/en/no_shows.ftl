@@ -74,6 +74,8 @@ seen-overlap = { $count ->
 }
 seen-quarantined = An event of the calendar could not be read. To be safe, the time known before stays taken.
 seen-not-written = The calendar refuses this appointment. It is written again at the next change.
+seen-silent = This calendar has not answered for half an hour or more (last good reading: { $when }). What was known stays taken, and Grappe tries again. Check that the server is on.
+seen-stopped = Grappe does not read or write this calendar any more: its server refuses, or too much changed there at once. No appointment is touched. See the reason in the settings of the calendars.
 seen-do-cancel = Cancel and tell the patient
 seen-do-put-back = Put back in the calendar
 seen-do-move = Move and tell the patient

@@ -13,6 +13,9 @@ calendars-address-lead = Grappe demande au serveur quels agendas ce compte peut 
 calendars-whose = Agenda de
 calendars-url = Adresse
 calendars-url-hint = Celle du serveur ou de l'agenda, copiée dans le programme d'agenda. Elle commence par https://, ou par http:// dans le réseau du cabinet.
+calendars-file = C'est l'adresse d'un abonnement (.ics), seulement à lire
+calendars-file-hint = Souvent sans compte ni mot de passe. Google Agenda en donne une : « Adresse secrète au format iCal ».
+calendars-no-file = Ce qui se trouve à cette adresse n'est pas un fichier d'agenda. Copiez l'adresse d'abonnement (elle finit souvent par .ics), ou décochez la case pour chercher des agendas.
 calendars-user = Compte
 calendars-user-hint = Le nom avec lequel on se connecte à ce serveur.
 calendars-secret = Mot de passe de ce compte
@@ -37,7 +40,7 @@ calendars-synology-5 = Elle ressemble à https://nas:5001/caldav/compte, ou http
 calendars-other = Sur un autre serveur
 calendars-other-1 = Essayés : Radicale, DAViCal, Xandikos, et sabre/dav sur lequel d'autres sont faits. L'adresse du serveur suffit souvent ; sinon copiez l'adresse CalDAV que montre le programme.
 calendars-other-2 = Si le compte a une vérification en deux étapes, créez sur le serveur un mot de passe d'application, ou un compte pour Grappe seul.
-calendars-other-3 = Un service qui ne connaît ni mot de passe d'application ni compte simple, comme Google Agenda, ne se relie pas de cette façon.
+calendars-other-3 = Un service qui ne connaît ni mot de passe d'application ni compte simple, comme Google Agenda, donne une adresse d'abonnement (.ics) : ses événements bloquent, mais rien n'y est écrit.
 calendars-compare = Comment comparer l'empreinte
 calendars-compare-1 = Faites-le sur un poste branché au même réseau que le serveur. Dans Chrome ou Edge, ouvrez l'adresse du serveur, cliquez à gauche de l'adresse, puis sur le certificat : sous « Empreintes SHA-256 », la ligne « Clé publique » doit être la même.
 calendars-compare-2 = Ou sur le serveur : openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256
@@ -122,6 +125,7 @@ calendars-waiting = { $count ->
    *[other] { $count } rendez-vous attendent d'y être écrits.
 }
 calendars-kind-read = lu
+calendars-kind-subscribed = lu, par abonnement
 calendars-kind-written = lu et écrit
 calendars-no-secret = Le mot de passe n'est pas lisible sur cette machine (il l'est seulement sur celle où il a été tapé). Tapez-le de nouveau ci-dessous.
 
@@ -159,6 +163,7 @@ calendars-due = À écrire
 calendars-done-linked = L'agenda est relié. La première lecture commence dans la minute.
 calendars-done-paused = L'agenda est en pause.
 calendars-done-resumed = L'agenda est repris. La prochaine lecture commence dans la minute.
+calendars-done-synced = La synchronisation est finie. Son résultat est ci-dessous.
 calendars-done-asked = La synchronisation est demandée. Rechargez la page dans un instant pour voir quand l'agenda a été lu.
 calendars-done-removed = Le lien est retiré. Les rendez-vous sont toujours là.
 calendars-done-leaving = Les rendez-vous sont retirés de l'agenda, puis le lien disparaît.

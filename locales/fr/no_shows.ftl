@@ -75,6 +75,8 @@ seen-overlap = { $count ->
 }
 seen-quarantined = Un événement de l'agenda n'a pas pu être lu. Par prudence, le temps connu reste pris.
 seen-not-written = L'agenda refuse ce rendez-vous. Il sera écrit à nouveau au prochain changement.
+seen-silent = Cet agenda ne répond plus depuis une demi-heure ou plus (dernière lecture réussie : { $when }). Ce qui était connu reste pris, et Grappe réessaie. Vérifiez que le serveur est allumé.
+seen-stopped = Grappe ne lit et n'écrit plus cet agenda : son serveur le refuse, ou trop de choses y ont changé d'un coup. Aucun rendez-vous n'est touché. Regardez la raison dans les réglages des agendas.
 seen-do-cancel = Annuler et prévenir le patient
 seen-do-put-back = Remettre dans l'agenda
 seen-do-move = Déplacer et prévenir le patient

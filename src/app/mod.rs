@@ -80,8 +80,8 @@ pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar::{
-    Applied, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar, LinkRequest,
-    LinkedCalendar, Observed, OwnSeen, ResumeHow, SeenInCalendar, Times,
+    Applied, AskedPass, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar,
+    LinkRequest, LinkedCalendar, Listening, Observed, OwnSeen, ResumeHow, SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};

@@ -15,6 +15,7 @@ use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
 use super::api_tokens::KnownTokens;
+use super::calendar::Asked;
 use super::effort::Guard;
 use super::event::Events;
 use super::gap_doctor::Doctor;
@@ -49,6 +50,8 @@ pub struct App {
     pub(super) score: Arc<ArcSwap<Scored>>,
     /// Suggested overbooking as it was last reckoned.
     pub(super) suggestions: Arc<KeptSuggestions>,
+    /// Passes over calendars that somebody waits for.
+    pub(super) asked: Arc<Asked>,
 }
 
 /// Why the application cannot start.
@@ -104,6 +107,7 @@ impl App {
             challenges: Challenges::default(),
             score: Arc::default(),
             suggestions: Arc::default(),
+            asked: Arc::default(),
         })
     }
 

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use tokio::time::timeout;
 
 use super::dav::{
-    Capabilities, Collection, Credentials, DavError, Found, Scheme, Session, Terms, Trial, discover,
-    make_calendar, write_probe,
+    Capabilities, Collection, Credentials, DavError, File, Found, Scheme, Session, Terms, Trial, discover,
+    file, make_calendar, write_probe,
 };
 use crate::sys::hash::hex;
 use crate::sys::http::{Address, Allowance, Fingerprint, LinkError};
@@ -18,6 +18,9 @@ use crate::sys::{ids, task};
 const WAIT_AT_MOST: Duration = Duration::from_secs(12);
 /// Longest answer: a list of calendars, or one event.
 const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// What may stand before a calendar begins: a mark of the encoding, blanks.
+const BEGIN_WITHIN: usize = 64;
 
 /// A server and the account on it; its `Debug` shows no password.
 #[derive(Clone, Debug)]
@@ -43,13 +46,17 @@ pub struct Looked {
 
 impl Account {
     fn session(&self) -> Session {
+        self.session_for(ANSWER_BYTES_MAX)
+    }
+
+    fn session_for(&self, body: usize) -> Session {
         let terms = Terms {
             allows_clear: self.allows_clear,
             pin: self.pin,
             allowance: Allowance {
                 connect: Duration::from_secs(5),
                 whole: Duration::from_secs(8),
-                body: ANSWER_BYTES_MAX,
+                body,
             },
         };
         Session::new(self.address.clone(), self.credentials.clone(), &terms)
@@ -72,6 +79,20 @@ pub async fn calendars_of(account: &Account) -> Result<Looked, DavError> {
     Ok(Looked {
         scheme: session.scheme().cloned(),
         found,
+    })
+}
+
+/// Whether what is at the address is one file of a calendar, as is subscribed to.
+pub async fn is_file(account: &Account) -> Result<bool, DavError> {
+    let mut session = account.session_for(Terms::default().allowance.body);
+    let file = timeout(WAIT_AT_MOST, file(&mut session, None)).await;
+    let begin = b"BEGIN:VCALENDAR";
+    Ok(match file.unwrap_or_else(|_| Err(too_slow()))? {
+        File::Here(body, _) => {
+            let is_begin = |part: &[u8]| part.eq_ignore_ascii_case(begin);
+            body.windows(begin.len()).take(BEGIN_WITHIN).any(is_begin)
+        }
+        File::Same => false,
     })
 }
 

@@ -160,20 +160,6 @@ impl App {
             .await
     }
 
-    /// The next pass begins at once.
-    pub async fn hasten_calendar(&self, id: CalendarLinkId) -> Result<(), Failure<CalendarRefusal>> {
-        self.store
-            .write(move |tx: &mut Tx<'_>| {
-                let link = found(tx, id)?;
-                if link.state != LinkState::Active {
-                    return Err(Failure::Refused(CalendarRefusal::WrongState));
-                }
-                tx.defer_calendar(id, tx.now())?;
-                Ok(())
-            })
-            .await
-    }
-
     /// Puts a link to rest: what is known of the calendar goes on taking time, what is to be written waits.
     pub async fn pause_calendar(
         &self,

@@ -2,13 +2,17 @@
 
 mod accept;
 mod apply;
+mod ask;
 mod decide;
 mod keep;
 mod link;
 mod own;
 mod pass;
+mod watch;
 mod work;
 
+pub(in crate::app) use ask::Asked;
+pub use ask::{AskedPass, Listening};
 pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use keep::Applied;
 pub use link::{CalendarRefusal, LinkRequest, LinkedCalendar, ResumeHow};

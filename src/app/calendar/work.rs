@@ -46,14 +46,24 @@ pub struct CalendarTask {
 impl App {
     /// The links to be asked now; none while the clock is not trusted (booking-rules §1.8).
     pub async fn due_calendars(&self) -> Result<Vec<DueCalendar>, Fault> {
+        let now = self.now();
+        self.opened_calendars(move |db: &Db<'_>| db.due_calendar_links(now))
+            .await
+    }
+
+    /// These links with what a pass needs of them; none while the clock is not trusted.
+    pub(super) async fn opened_calendars(
+        &self,
+        which: impl FnOnce(&Db<'_>) -> Result<Vec<CalendarLink>, Fault> + Send + 'static,
+    ) -> Result<Vec<DueCalendar>, Fault> {
         if self.clock().trust() != Trust::Trusted {
             return Ok(Vec::new());
         }
-        let (now, keys) = (self.now(), self.keys.clone());
+        let keys = self.keys.clone();
         self.store
             .read(move |db: &Db<'_>| {
                 let mut due = Vec::new();
-                for link in db.due_calendar_links(now)? {
+                for link in which(db)? {
                     let sealed = db.calendar_link_secret(link.id)?;
                     let opened = sealed.and_then(|sealed| keys.open(SEAL, &sealed).ok());
                     due.push(DueCalendar {

@@ -37,11 +37,15 @@ pub enum DecisionKind {
     Quarantined,
     /// The server does not want our event: it is written again when the appointment changes.
     NotWritten,
+    /// No pass has gone well for half an hour.
+    Silent,
+    /// Nothing is read or written any more until somebody has looked.
+    Stopped,
 }
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Deleted,
         Self::MoveAsked,
         Self::OutsideHours,
@@ -58,6 +62,8 @@ impl DecisionKind {
         Self::Overlap,
         Self::Quarantined,
         Self::NotWritten,
+        Self::Silent,
+        Self::Stopped,
     ];
 
     /// Stored spelling, also the end of the key of its words.
@@ -79,6 +85,8 @@ impl DecisionKind {
             Self::Overlap => "overlap",
             Self::Quarantined => "quarantined",
             Self::NotWritten => "not-written",
+            Self::Silent => "silent",
+            Self::Stopped => "stopped",
         }
     }
 

@@ -133,6 +133,7 @@ impl Context {
             "calendar-linked" => self.text("calendars-done-linked"),
             "calendar-paused" => self.text("calendars-done-paused"),
             "calendar-resumed" => self.text("calendars-done-resumed"),
+            "calendar-synced" => self.text("calendars-done-synced"),
             "calendar-asked" => self.text("calendars-done-asked"),
             "calendar-removed" => self.text("calendars-done-removed"),
             "calendar-leaving" => self.text("calendars-done-leaving"),

@@ -4,9 +4,11 @@ use super::super::field::{Field, Fields, Input};
 use super::super::reader::Reader;
 use super::Context;
 use super::searches::{Asking, Draft};
+use super::subscription;
 use crate::bridge::dav::{Credentials, DavError};
 use crate::bridge::linking::Account;
 use crate::bridge::words;
+use crate::domain::calendar::LinkKind;
 use crate::domain::contact::FieldProblem;
 use crate::domain::id::PractitionerId;
 use crate::domain::time::Instant;
@@ -24,6 +26,8 @@ const SECRET_MAX: usize = 500;
 
 /// The field of a password elsewhere: « password » is that of whoever is signed in here.
 const SECRET: &str = "secret";
+/// The address is that of one file.
+pub(super) const FILE: &str = "file";
 /// A key that was shown, and the box that says that it was compared.
 const PIN: &str = "pin";
 const SAME_KEY: &str = "same_key";
@@ -38,6 +42,9 @@ pub(super) fn fields(f: Fields<'_>, is_held: bool) -> Vec<Field> {
             .hint(f.text("calendars-url-hint"))
             .placeholder("https://")
             .needed()
+            .wide(),
+        f.field(FILE, "calendars-file", Input::Tick)
+            .hint(f.text("calendars-file-hint"))
             .wide(),
         user_field(f),
         secret_field(
@@ -88,9 +95,13 @@ pub(super) fn accepted_key(r: &mut Reader<'_>) -> Option<Fingerprint> {
     Some(shown)
 }
 
-/// The name of the account as it was typed.
-pub(super) fn read_user(r: &mut Reader<'_>) -> String {
-    r.needed_line("user", USER_MAX)
+/// The name of the account as it was typed; a file that is subscribed to may need none.
+pub(super) fn read_user_of(r: &mut Reader<'_>, kind: LinkKind) -> String {
+    if kind == LinkKind::Subscribed {
+        r.line("user", USER_MAX)
+    } else {
+        r.needed_line("user", USER_MAX)
+    }
 }
 
 /// The password as it was typed; `None` where nothing was.
@@ -114,7 +125,11 @@ pub(super) fn read(
         ctx.practitioners().iter().any(|p| p.id == id).then_some(id)
     };
     let practitioner = r.chosen("practitioner", here);
-    let url = r.needed_line("url", URL_MAX);
+    let is_file = form.is_ticked(FILE);
+    let mut url = r.needed_line("url", URL_MAX);
+    if is_file {
+        url = subscription::address(&url);
+    }
     let address = match Address::parse(&url) {
         Ok(address) => Some(address),
         Err(_) if url.is_empty() => None,
@@ -123,12 +138,18 @@ pub(super) fn read(
             None
         }
     };
-    let user = read_user(&mut r);
+    let kind = if is_file {
+        LinkKind::Subscribed
+    } else {
+        LinkKind::Read
+    };
+    let user = read_user_of(&mut r, kind);
     let held = held.map(|draft| &draft.account).filter(|held| {
         let is_same = |address: &Address| address.authority() == held.address.authority();
         held.credentials.user == user && address.as_ref().is_some_and(is_same)
     });
     let password = read_secret(&mut r).or_else(|| held.map(|held| held.credentials.password.clone()));
+    let password = password.or_else(|| is_file.then(String::new));
     if password.is_none() {
         r.refuse(SECRET, FieldProblem::Missing);
     }

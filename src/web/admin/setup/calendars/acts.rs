@@ -1,5 +1,7 @@
 //! What is done to a link at a click: `POST /admin/setup/calendars/{id}/act` and `…/remove`. None of it touches an appointment.
 
+use std::time::Duration;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -16,6 +18,9 @@ use crate::web::error::Problem;
 use crate::web::extract::{Form, Visit};
 use crate::web::view::html;
 
+/// How long a click waits for the end of a pass.
+const SYNC_WAIT: Duration = Duration::from_secs(10);
+
 /// See the module.
 pub(super) async fn send(
     State(web): State<Web>,
@@ -31,8 +36,16 @@ pub(super) async fn send(
         return Ok(answer);
     }
     let app = &ctx.web.app;
+    if form.get("act") == "now" {
+        let has_ended = app.sync_now(link, SYNC_WAIT).await;
+        let word = if has_ended {
+            "calendar-synced"
+        } else {
+            "calendar-asked"
+        };
+        return Ok(onward(&ctx.visit, &done(&path(link), word), None));
+    }
     let (told, word) = match form.get("act") {
-        "now" => (app.hasten_calendar(link).await, "calendar-asked"),
         "pause" => (app.pause_calendar(link, actor).await, "calendar-paused"),
         "resume" => (
             app.resume_calendar(link, ResumeHow::AsItWas, actor).await,

@@ -10,9 +10,10 @@ use super::super::confirmed::{self, confirmed, unconfirmed};
 use super::super::field::{Field, Fields, Input, Section};
 use super::account::{self, place};
 use super::searches::Draft;
+use super::subscription::{self, Refused};
 use super::{CHOOSE, Context, Help, NEW, PATH, compare_help, wrong};
 use crate::bridge::dav::DavError;
-use crate::bridge::linking::{Account, calendars_of};
+use crate::bridge::linking::{Account, Looked, calendars_of};
 use crate::domain::id::PractitionerId;
 use crate::sys::http::Fingerprint;
 use crate::web::Web;
@@ -149,26 +150,15 @@ pub(super) async fn search(
             return Ok(refused(&ctx, &Shown { errors, ..shown }));
         }
     };
-    let asking = match account::question(&ctx, &account)? {
-        Ok(asking) => asking,
-        Err(why) => {
-            shown.trouble = vec![why];
-            return Ok(refused(&ctx, &shown));
-        }
+    let found = if form.is_ticked(account::FILE) {
+        subscription::link(&ctx, practitioner, &account).await?
+    } else {
+        looked(&ctx, practitioner, &account).await?
     };
-    let looked = calendars_of(&account).await;
-    drop(asking);
-    account::answered(&ctx, &account, &looked);
-    let looked = looked.and_then(|looked| match looked.found.home {
-        None if looked.found.calendars.is_empty() => Err(DavError::NoCalendar),
-        _ => Ok(looked),
-    });
-    match looked {
-        Ok(looked) => {
-            keep(&ctx, practitioner, account, Some(looked));
-            Ok(onward(&ctx.visit, CHOOSE, None))
-        }
-        Err(error) => {
+    match found {
+        Ok(answer) => return Ok(answer),
+        Err(Refused::Words(why)) => shown.trouble = vec![why],
+        Err(Refused::Server(error)) => {
             shown.trouble = account::trouble(&ctx, &error, &account.address);
             shown.key = account::shown_key(&error);
             shown.asks_clear = error == DavError::InClear;
@@ -176,18 +166,38 @@ pub(super) async fn search(
             if shown.is_held {
                 keep(&ctx, practitioner, account, None);
             }
-            Ok(refused(&ctx, &shown))
         }
     }
+    Ok(refused(&ctx, &shown))
+}
+
+/// Looks for calendars, and goes on to the choice.
+async fn looked(
+    ctx: &Context,
+    practitioner: PractitionerId,
+    account: &Account,
+) -> Result<Result<Response, Refused>, Halt> {
+    let asking = match account::question(ctx, account)? {
+        Ok(asking) => asking,
+        Err(why) => return Ok(Err(Refused::Words(why))),
+    };
+    let looked = calendars_of(account).await;
+    drop(asking);
+    account::answered(ctx, account, &looked);
+    Ok(match looked {
+        Ok(looked) if looked.found.home.is_none() && looked.found.calendars.is_empty() => {
+            Err(Refused::Server(DavError::NoCalendar))
+        }
+        Ok(looked) => {
+            keep(ctx, practitioner, account.clone(), Some(looked));
+            Ok(onward(&ctx.visit, CHOOSE, None))
+        }
+        Err(error) => Err(Refused::Server(error)),
+    })
 }
 
 /// Keeps what was typed and found, for the next step or the next try.
-fn keep(
-    ctx: &Context,
-    practitioner: PractitionerId,
-    account: Account,
-    looked: Option<crate::bridge::linking::Looked>,
-) {
+fn keep(ctx: &Context, practitioner: PractitionerId, account: Account, looked: Option<Looked>) {
     let (session, now) = place(ctx);
     let draft = Draft {
         practitioner,

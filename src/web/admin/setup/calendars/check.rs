@@ -14,8 +14,8 @@ use super::acts::after;
 use super::one::{Shown, found, page, path};
 use crate::app::{LinkedCalendar, ResumeHow};
 use crate::bridge::dav::{Credentials, DavError};
-use crate::bridge::linking::{Account, Looked, calendars_of};
-use crate::domain::calendar::{LinkReason, LinkState};
+use crate::bridge::linking::{Account, calendars_of, is_file};
+use crate::domain::calendar::{LinkKind, LinkReason, LinkState};
 use crate::store::{CalendarLink, CalendarLinkEdit};
 use crate::sys::http::{Address, Fingerprint};
 use crate::web::Web;
@@ -68,10 +68,10 @@ async fn ask(ctx: &Context, one: &LinkedCalendar) -> Result<Response, Halt> {
                 ..Shown::default()
             },
             Ok(asking) => {
-                let looked = calendars_of(&account).await;
+                let is_there = is_there(&account, one.link.kind).await;
                 drop(asking);
-                account::answered(ctx, &account, &looked);
-                said(ctx, &account, looked)
+                account::answered(ctx, &account, &is_there);
+                said(ctx, &account, is_there)
             }
         },
     };
@@ -83,15 +83,24 @@ async fn ask(ctx: &Context, one: &LinkedCalendar) -> Result<Response, Halt> {
     Ok(html(status, &page(ctx, one, shown).await?))
 }
 
+/// Whether a calendar is at its own address.
+async fn is_there(account: &Account, kind: LinkKind) -> Result<bool, DavError> {
+    if kind == LinkKind::Subscribed {
+        return is_file(account).await;
+    }
+    // What is a calendar itself has no home of others.
+    let found = calendars_of(account).await?.found;
+    Ok(found.home.is_none() && !found.calendars.is_empty())
+}
+
 /// What the server said of the calendar.
-fn said(ctx: &Context, account: &Account, looked: Result<Looked, DavError>) -> Shown {
-    match looked {
-        // What answers at its own address has no home.
-        Ok(looked) if looked.found.home.is_none() && !looked.found.calendars.is_empty() => Shown {
+fn said(ctx: &Context, account: &Account, is_there: Result<bool, DavError>) -> Shown {
+    match is_there {
+        Ok(true) => Shown {
             done: ctx.text("calendars-check-good"),
             ..Shown::default()
         },
-        Ok(_) => Shown {
+        Ok(false) => Shown {
             trouble: vec![ctx.text("calendars-check-other")],
             ..Shown::default()
         },

@@ -48,7 +48,7 @@ pub(super) fn privacy_field(f: Fields<'_>) -> Field {
 
 /// The other choices, folded; of a calendar that is only read there is one.
 pub(super) fn options_section(f: Fields<'_>, kind: Option<LinkKind>) -> Section {
-    let is_written = kind != Some(LinkKind::Read);
+    let is_written = kind.is_none_or(|kind| kind == LinkKind::Written);
     let shown = SWITCHES.iter().take(if is_written { SWITCHES.len() } else { 1 });
     let tick = |(name, label, hint): &(&str, &str, &str)| {
         f.field(*name, label, Input::Tick).hint(f.text(hint)).wide()
@@ -81,13 +81,17 @@ pub(super) fn set(form: &mut Form, privacy: Privacy, options: LinkOptions) {
     );
 }
 
-/// Reads them.
-pub(super) fn read(r: &mut Reader<'_>, allows_clear: bool) -> (Privacy, LinkOptions) {
+/// Reads them. A calendar that is only read says nothing of patients, and is not asked about it: `usual` stays.
+pub(super) fn read(r: &mut Reader<'_>, usual: Privacy, allows_clear: bool) -> (Privacy, LinkOptions) {
     let level = |key: &str| {
         let level: u8 = key.parse().ok()?;
         Privacy::ALL.into_iter().find(|privacy| privacy.level() == level)
     };
-    let privacy = r.chosen("privacy", level).unwrap_or_default();
+    let privacy = if r.form.has("privacy") {
+        r.chosen("privacy", level).unwrap_or(usual)
+    } else {
+        usual
+    };
     let is_on = |name: &str| r.form.is_ticked(name);
     let options = LinkOptions {
         ignores_all_day: is_on("ignores_all_day"),

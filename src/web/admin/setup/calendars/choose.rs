@@ -184,7 +184,8 @@ async fn read(
         Err(_) => (key == MAKE && looked.found.home.is_some()).then_some(None),
     };
     let nth = r.chosen("calendar", which);
-    let kind = r.chosen("kind", LinkKind::from_key).unwrap_or(LinkKind::Read);
+    let kind = |key: &str| LinkKind::from_key(key).filter(|kind| *kind != LinkKind::Subscribed);
+    let kind = r.chosen("kind", kind).unwrap_or(LinkKind::Read);
     let name = if nth == Some(None) {
         r.needed_line("name", NAME_MAX)
     } else {
@@ -200,7 +201,7 @@ async fn read(
             r.refuse_saying("kind", ctx.text("calendars-read-only"));
         }
     }
-    let (privacy, options) = choice::read(&mut r, draft.account.allows_clear);
+    let (privacy, options) = choice::read(&mut r, Privacy::default(), draft.account.allows_clear);
     if r.mistakes() == 0 && nth.is_none() && name.is_empty() {
         r.refuse("calendar", FieldProblem::Missing);
     }

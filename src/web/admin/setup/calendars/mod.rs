@@ -8,6 +8,7 @@ mod choice;
 mod choose;
 mod one;
 mod searches;
+mod subscription;
 mod told;
 mod trial;
 

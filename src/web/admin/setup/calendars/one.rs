@@ -149,7 +149,7 @@ fn facts(ctx: &Context, one: &LinkedCalendar) -> Vec<(String, String)> {
     let link = &one.link;
     let mut facts = vec![
         ("calendars-name", told::name(link)),
-        ("calendars-address", link.url.clone()),
+        ("calendars-address", told::address(link)),
         ("calendars-user", link.login.clone()),
         ("calendars-use-short", told::kind(ctx, link.kind)),
         ("calendars-last", told::polled(ctx, link)),
@@ -219,10 +219,9 @@ fn as_written(link: &CalendarLink) -> Form {
 }
 
 fn edit_sections(f: Fields<'_>, link: &CalendarLink) -> Vec<Section> {
-    let mut fields = vec![
-        account::user_field(f),
-        account::secret_field(f, "calendars-secret-same"),
-    ];
+    let mut user = account::user_field(f);
+    user.is_needed = link.kind != LinkKind::Subscribed;
+    let mut fields = vec![user, account::secret_field(f, "calendars-secret-same")];
     if is_in_clear(link) {
         fields.push(account::clear_field(f));
     }
@@ -304,9 +303,9 @@ fn read(
     link: &CalendarLink,
 ) -> Result<(CalendarLinkEdit, Option<String>), FieldErrors> {
     let mut r = Reader::new(ctx.t, form);
-    let login = account::read_user(&mut r);
+    let login = account::read_user_of(&mut r, link.kind);
     let password = account::read_secret(&mut r);
-    let (privacy, options) = choice::read(&mut r, form.is_ticked("clear"));
+    let (privacy, options) = choice::read(&mut r, link.privacy, form.is_ticked("clear"));
     let edit = CalendarLinkEdit {
         login,
         privacy,

@@ -4,6 +4,7 @@ use super::Context;
 use crate::app::LinkedCalendar;
 use crate::domain::calendar::{LinkKind, LinkReason, LinkState};
 use crate::store::CalendarLink;
+use crate::sys::http::Address;
 
 /// One word, or a few.
 pub(super) fn state(ctx: &Context, state: LinkState) -> String {
@@ -29,11 +30,20 @@ pub(super) fn name(link: &CalendarLink) -> String {
     name.unwrap_or_default().to_owned()
 }
 
+/// Where it is. The address of a file that is subscribed to is its only secret: whose server it is has to do.
+pub(super) fn address(link: &CalendarLink) -> String {
+    match (link.kind, Address::parse(&link.url)) {
+        (LinkKind::Subscribed, Ok(address)) => format!("{}/…", address.authority()),
+        _ => link.url.clone(),
+    }
+}
+
 /// What the calendar is for.
 pub(super) fn kind(ctx: &Context, kind: LinkKind) -> String {
     ctx.text(match kind {
         LinkKind::Read => "calendars-kind-read",
         LinkKind::Written => "calendars-kind-written",
+        LinkKind::Subscribed => "calendars-kind-subscribed",
     })
 }
 
@@ -75,7 +85,7 @@ pub(super) fn trouble(ctx: &Context, link: &CalendarLink) -> Option<String> {
 
 /// For a line of the list.
 pub(super) fn summary(ctx: &Context, one: &LinkedCalendar) -> String {
-    let named = [name(&one.link), one.link.url.clone(), kind(ctx, one.link.kind)];
+    let named = [name(&one.link), address(&one.link), kind(ctx, one.link.kind)];
     let named: Vec<String> = named.into_iter().filter(|part| !part.is_empty()).collect();
     let mut parts = vec![format!("{}.", named.join(" – "))];
     parts.extend(trouble(ctx, &one.link));

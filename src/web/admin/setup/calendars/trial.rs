@@ -16,6 +16,7 @@ use crate::app::{CalendarRefusal, Failure, LinkRequest};
 use crate::bridge::dav::Capabilities;
 use crate::bridge::linking::tried_writing;
 use crate::bridge::words;
+use crate::domain::id::CalendarLinkId;
 use crate::store::NewCalendarLink;
 use crate::web::Web;
 use crate::web::admin::desk::Desk;
@@ -25,7 +26,7 @@ use crate::web::extract::{Form, Visit};
 use crate::web::view::{Layout, html};
 
 /// Right half of the identities of our events: says nothing of the practice, and never changes.
-const DOMAIN: &str = "grappe.invalid";
+pub(super) const DOMAIN: &str = "grappe.invalid";
 
 #[derive(Template)]
 #[template(path = "admin/setup/calendars/trial.html")]
@@ -146,12 +147,22 @@ pub(super) async fn link(ctx: &Context, draft: &Draft) -> Result<Result<Response
         },
         password: draft.account.credentials.password.clone(),
     };
-    let (session, _) = place(ctx);
-    match ctx.web.app.link_calendar(request, ctx.staff.0.actor()).await {
+    let done_linking = ctx.web.app.link_calendar(request, ctx.staff.0.actor()).await;
+    Ok(linked(ctx, done_linking)?.map(|id| {
+        let path = format!("{PATH}/{id}");
+        onward(&ctx.visit, &done(&path, "calendar-linked"), None)
+    }))
+}
+
+/// The new link, which ends the search, or why it cannot be.
+pub(super) fn linked(
+    ctx: &Context,
+    told: Result<CalendarLinkId, Failure<CalendarRefusal>>,
+) -> Result<Result<CalendarLinkId, String>, Halt> {
+    match told {
         Ok(id) => {
-            ctx.web.searches.forget(session);
-            let path = format!("{PATH}/{id}");
-            Ok(Ok(onward(&ctx.visit, &done(&path, "calendar-linked"), None)))
+            ctx.web.searches.forget(place(ctx).0);
+            Ok(Ok(id))
         }
         Err(Failure::Fault(fault)) => Err(fault.into()),
         Err(Failure::Refused(refusal)) => Ok(Err(ctx.text(match refusal {

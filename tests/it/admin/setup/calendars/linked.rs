@@ -1,13 +1,16 @@
 //! The page of a link: how it stands, its account and choices, and every way to go on. No choice touches an appointment.
 
 use chrono::TimeDelta;
-use grappe::domain::calendar::{LinkReason, LinkState, Privacy, Suspicion};
+use grappe::bridge::Scribe;
+use grappe::domain::calendar::{LinkKind, LinkReason, LinkState, Privacy, Suspicion};
 use grappe::domain::id::CalendarLinkId;
 use grappe::store::{CalendarLink, PassMarks, Tx, Wish, WriteOutcome, Written};
+use grappe::sys::task;
+use tokio::sync::watch;
 
 use super::super::Crew;
 use super::super::form::filled;
-use super::{LIST, NEW, linked};
+use super::{LIST, NEW, linked, searched};
 use crate::admin::desk::TUESDAY_9;
 use crate::bridge::fake::{Fake, Ways};
 use crate::support::{Browser, Page};
@@ -78,7 +81,6 @@ fn a_link_is_paused_taken_up_again_and_changed() {
         200,
         &["La synchronisation est demandée", "Lu pour la dernière fois"],
     );
-    assert_eq!(site.run(site.app.due_calendars()).unwrap().len(), 1);
     let paused = pressed(&mut alice, &one, "act", ("act", "pause"));
     alice.follow(paused).assert(
         200,
@@ -221,4 +223,76 @@ fn a_calendar_is_left_with_its_events_or_without_them() {
             .status
             .takes_time()
     );
+}
+
+/// With the worker of the calendars at work, as in a practice.
+#[test]
+fn a_click_reads_and_writes_at_once_and_says_what_came_of_it() {
+    let site = Crew::demo();
+    let (stop, stopped) = watch::channel(false);
+    let scribe = Scribe::new(site.app.clone(), None);
+    site.run(async { drop(task::spawn("scribe", scribe.work(stopped))) });
+    let mut alice = site.signed_in("alice");
+    let fake = Fake::start(Ways::default());
+    let one = linked(&mut alice, &fake);
+    site.booked("Roux", "Zoé", TUESDAY_9);
+    let event = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:x",
+        "BEGIN:VEVENT",
+        "UID:reunion",
+        "DTSTAMP:20260302T080000Z",
+        "DTSTART:20260304T130000Z",
+        "DTEND:20260304T133000Z",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ];
+    fake.write("reunion.ics", &event.join("\r\n"));
+    let done = pressed(&mut alice, &one, "act", ("act", "now"));
+    let page = alice.follow(done);
+    page.assert(200, &["La synchronisation est finie", "Lu pour la dernière fois"]);
+    let done = pressed(&mut alice, &one, "act", ("act", "now"));
+    alice
+        .follow(done)
+        .assert(200, &["2 événements connus", "Rien n'attend"]);
+    let names: Vec<String> = fake.state().calendar.members.keys().cloned().collect();
+    assert!(names.iter().any(|name| name.starts_with("grappe-")), "{names:?}");
+    drop(stop);
+}
+
+/// An address to subscribe to is its own secret, and is read only.
+#[test]
+fn a_file_is_subscribed_to_without_account() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let fake = Fake::start(Ways::default());
+    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n";
+    fake.write("canari.ics", calendar);
+    fake.write("page.ics", "Bonjour");
+    let none = [("file", "1"), ("user", ""), ("secret", "")];
+    let other = searched(&mut alice, &format!("{}page.ics", fake.url), &none);
+    other.assert(422, &["n'est pas un fichier d'agenda", "page.ics"]);
+    let missing = searched(&mut alice, &format!("{}none.ics", fake.url), &none);
+    missing.assert(422, &["Il n'y a pas d'agenda"]);
+    let done = searched(&mut alice, &format!("{}canari.ics", fake.url), &none);
+    let to = done.location().expect("a page of the link");
+    let page = alice.follow(done);
+    page.assert(200, &["L'agenda est relié", "lu, par abonnement", "localhost"]);
+    assert!(!page.text().contains("canari"), "{}", page.text());
+    assert!(!alice.get(LIST).text().contains("canari"));
+    let one = to.split('?').next().unwrap();
+    let check = format!("{one}/check");
+    let good = filled(&alice.get(one), &check).post(&mut alice, &check);
+    good.assert(200, &["Le serveur répond, et l'agenda est là"]);
+    let form = filled(&alice.get(one), one).with(&[("ignores_all_day", "1")]);
+    let saved = form.post(&mut alice, one);
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let link = only(&site);
+    assert_eq!(
+        (link.kind, link.options.ignores_all_day),
+        (LinkKind::Subscribed, true)
+    );
+    assert!(link.url.ends_with("/canari.ics"));
 }

@@ -11,6 +11,7 @@ use super::super::done;
 use super::one::{Shown, found, page, path};
 use super::{Context, NEW, PATH};
 use crate::app::{CalendarRefusal, Failure, LinkedCalendar, ResumeHow};
+use crate::store::CalendarLink;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
 use crate::web::answer::{Halt, onward};
@@ -37,8 +38,7 @@ pub(super) async fn send(
     }
     let app = &ctx.web.app;
     if form.get("act") == "now" {
-        let has_ended = app.sync_now(link, SYNC_WAIT).await;
-        let word = if has_ended {
+        let word = if is_synced(&ctx, &one).await? {
             "calendar-synced"
         } else {
             "calendar-asked"
@@ -62,6 +62,22 @@ pub(super) async fn send(
         _ => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).into()),
     };
     after(&ctx, &one, told, &done(&path(link), word)).await
+}
+
+/// Whether a pass has ended that read the calendar, well or not: what ends first may have been a write that was under way.
+async fn is_synced(ctx: &Context, one: &LinkedCalendar) -> Result<bool, Halt> {
+    let (before, id) = (&one.link, one.link.id);
+    for _ in 0..2 {
+        if !ctx.web.app.sync_now(id, SYNC_WAIT / 2).await {
+            return Ok(false);
+        }
+        let after = found(ctx, &id.to_string()).await?.link;
+        let how = |link: &CalendarLink| (link.polled, link.failures, link.state);
+        if how(&after) != how(before) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// `leave` our events there, `take` the coming ones out first, or leave it for `another` calendar.

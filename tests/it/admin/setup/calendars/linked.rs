@@ -253,6 +253,7 @@ fn a_click_reads_and_writes_at_once_and_says_what_came_of_it() {
     let done = pressed(&mut alice, &one, "act", ("act", "now"));
     let page = alice.follow(done);
     page.assert(200, &["La synchronisation est finie", "Lu pour la dernière fois"]);
+    // What was written meanwhile is known as ours.
     let done = pressed(&mut alice, &one, "act", ("act", "now"));
     alice
         .follow(done)

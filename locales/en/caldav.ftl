@@ -1,4 +1,4 @@
-# `grappe caldav`: a calendar server, before a calendar there is linked.
+# A calendar server, before a calendar there is linked and afterwards: `grappe caldav`, and the pages of the set-up.
 caldav-about = Calendars kept elsewhere (CalDAV)
 caldav-probe-about = Looks for the calendars of a server and says how it answers, without changing anything there
 caldav-value-url = URL
@@ -15,7 +15,8 @@ caldav-ask-password = Password (nothing is shown):
 caldav-ask-write = Write a trial event into “{ $name }”, dated in ten years and removed at once? Answer yes or no:
 caldav-yes = yes
 caldav-url-malformed = “{ $url }” is not an address. It begins with https:// (or http:// within the practice's own network).
-caldav-url-credentials = The address contains a name or a password. Remove what stands before “@” and give the account with --user.
+caldav-url-credentials = The address contains a name or a password. Remove what stands before “@” and give the account by itself.
+caldav-url-credentials-option = It is given with --user.
 caldav-url-forbidden = “{ $url }” is the address of no calendar server. Check it.
 caldav-url-in-clear = “{ $url }” is on the internet and not encrypted. Use https://.
 caldav-pin-unfit = A fingerprint has 64 hexadecimal digits, with or without “:”. Copy the one that the command shows without --pin.
@@ -45,7 +46,7 @@ caldav-reads-states = the server tells whether anything changed; Grappe then com
 caldav-reads-all = Grappe compares the whole list each time.
 caldav-writes = allowed to this account.
 caldav-reads-only = refused to this account. Give it the right to write, so that appointments appear there.
-caldav-writes-unknown = the server does not say whether it is allowed. The trial with --write shows it.
+caldav-writes-unknown = the server does not say whether it is allowed. The trial of writing shows it.
 caldav-which = There are several calendars: choose the one for the trial with --calendar NUMBER.
 caldav-no-such-number = There is no such number: there are { $count } calendar(s).
 caldav-needs-consent = The trial of writing needs consent: add --yes.
@@ -65,7 +66,8 @@ caldav-trial-no-compare = Problem: it overwrites what somebody else changed. Do 
 caldav-refused =
     { $host } refuses this account or this password. Check them; do not insist, some servers block after a few failures.
     On a Synology NAS: make a DSM account for Grappe alone, without 2-factor authentication, with the right to use Calendar only.
-caldav-in-clear = { $host } wants the password in clear, and the connection is not encrypted. Use https://, or add --unencrypted if this network is yours alone.
+caldav-in-clear = { $host } wants the password in clear, and the connection is not encrypted. Use https://, or allow it if this network is yours alone.
+caldav-in-clear-option = To allow it: --unencrypted
 caldav-no-scheme = { $host } asks for a way to sign in that Grappe does not know. Turn on “Basic” or “Digest” (MD5 or SHA-256, qop=auth) on the server.
 caldav-elsewhere = { $host } redirects to { $detail }, where the password is not sent. If that address is the right one, give it directly.
 caldav-redirects = { $host } redirects from one address to another without end. Give the exact address of the calendar.
@@ -79,23 +81,35 @@ caldav-forbidden =
 caldav-not-found = There is no calendar at { $detail }. Copy the address that the calendar program shows, or give that of the server only.
 caldav-busy = { $host } asks to wait. Try again in { $detail } minute(s).
 caldav-status = { $host } answered with error { $detail }. Look into the log of the server.
-caldav-malformed = The answer of { $host } does not read like that of a calendar ({ $detail }). Check the address, and what stands before the server.
+caldav-full = { $host } has no room left for this calendar. Make room on the server, or raise the limit of the account.
+caldav-malformed =
+    The answer of { $host } does not read like that of a calendar. Check the address, and what stands before the server.
+    Technical detail: { $detail }
 caldav-none = { $host } speaks WebDAV, but this account has no calendar of events there. Make one in the calendar program, or give the address of the calendar.
 caldav-address-forbidden = The name { $host } leads to an address that may not be called: without encryption, only this machine and the practice's own network. Check the name or use https://.
-caldav-unreachable = { $host } does not answer ({ $detail }). Check the address, the port, and that the server is on.
+caldav-unreachable =
+    { $host } does not answer. Check the address, the port, and that the server is on.
+    Technical detail: { $detail }
 caldav-untrusted =
     The certificate of { $host } is not trusted: it is self-signed, expired, or of another name. Fingerprint of its public key:
       SHA-256 { $detail }
-    Compare it on the server itself. If it is the same, start again with:
+    Compare it on the server itself before you accept it.
+caldav-untrusted-option =
+    If it is the same, start again with:
       --pin { $detail }
 caldav-key-changed =
     { $host } shows another key than the one that is accepted.
       accepted: { $expected }
       shown:    { $found }
-    If the server's certificate was made anew, compare the new fingerprint on the server and give it with --pin. Otherwise somebody pretends to be it.
-caldav-tls = The encrypted connection with { $host } could not be made ({ $detail }). Is this port really https, with TLS 1.2 or newer?
+    If the server's certificate was made anew, compare the new fingerprint on the server before you accept it. Otherwise somebody pretends to be it.
+caldav-key-changed-option = To accept it: --pin { $detail }
+caldav-tls =
+    The encrypted connection with { $host } could not be made. Is this port really https, with TLS 1.2 or newer?
+    Technical detail: { $detail }
 caldav-too-slow = { $host } did not answer in time. Try again; if it goes on, look at the load of the server.
-caldav-cut = { $host } cut the connection ({ $detail }). Try again; if it goes on, look into the log of the server.
+caldav-cut =
+    { $host } cut the connection. Try again; if it goes on, look into the log of the server.
+    Technical detail: { $detail }
 caldav-too-large = The answer of { $host } is larger than that of a calendar. Check the address.
 caldav-unreadable = The answer of { $host } is damaged, or packed in an unknown way. Look at what stands before the server.
 caldav-sync-about = Reads and writes every linked calendar once, now (while the server of Grappe is stopped)

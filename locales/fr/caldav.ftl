@@ -1,4 +1,4 @@
-# `grappe caldav` : un serveur d'agendas, avant qu'un agenda y soit relié.
+# Un serveur d'agendas, avant qu'un agenda y soit relié et ensuite : `grappe caldav`, et les pages des réglages.
 caldav-about = Agendas tenus ailleurs (CalDAV)
 caldav-probe-about = Cherche les agendas d'un serveur et dit comment il répond, sans rien y changer
 caldav-value-url = ADRESSE
@@ -15,7 +15,8 @@ caldav-ask-password = Mot de passe (rien ne s'affiche) :
 caldav-ask-write = Écrire dans « { $name } » un événement d'essai, daté dans dix ans et aussitôt retiré ? Répondez oui ou non :
 caldav-yes = oui
 caldav-url-malformed = « { $url } » n'est pas une adresse. Elle commence par https:// (ou http:// dans le réseau du cabinet).
-caldav-url-credentials = L'adresse contient un nom ou un mot de passe. Retirez ce qui précède « @ » et donnez le compte avec --user.
+caldav-url-credentials = L'adresse contient un nom ou un mot de passe. Retirez ce qui précède « @ » et donnez le compte à part.
+caldav-url-credentials-option = Il se donne avec --user.
 caldav-url-forbidden = « { $url } » n'est l'adresse d'aucun serveur d'agendas. Vérifiez-la.
 caldav-url-in-clear = « { $url } » est sur Internet et n'est pas chiffrée. Utilisez https://.
 caldav-pin-unfit = Une empreinte a 64 chiffres hexadécimaux, avec ou sans « : ». Copiez celle que montre la commande sans --pin.
@@ -45,7 +46,7 @@ caldav-reads-states = le serveur dit si quelque chose a changé ; Grappe compar
 caldav-reads-all = Grappe compare toute la liste à chaque fois.
 caldav-writes = permise à ce compte.
 caldav-reads-only = refusée à ce compte. Donnez-lui le droit d'écrire pour que les rendez-vous y paraissent.
-caldav-writes-unknown = le serveur ne dit pas si elle est permise. L'essai avec --write le montre.
+caldav-writes-unknown = le serveur ne dit pas si elle est permise. L'essai d'écriture le montre.
 caldav-which = Il y a plusieurs agendas : choisissez celui de l'essai avec --calendar NUMÉRO.
 caldav-no-such-number = Ce numéro n'existe pas : il y a { $count } agenda(s).
 caldav-needs-consent = L'essai d'écriture demande un accord : ajoutez --yes.
@@ -65,7 +66,8 @@ caldav-trial-no-compare = Problème : il écrase ce que quelqu'un d'autre a cha
 caldav-refused =
     { $host } refuse ce compte ou ce mot de passe. Vérifiez-les ; n'insistez pas, certains serveurs bloquent après quelques échecs.
     Sur un NAS Synology : créez un compte DSM pour Grappe seul, sans vérification en deux étapes, avec le seul droit d'utiliser Calendar.
-caldav-in-clear = { $host } veut le mot de passe en clair, et la connexion n'est pas chiffrée. Utilisez https://, ou ajoutez --unencrypted si ce réseau n'est qu'à vous.
+caldav-in-clear = { $host } veut le mot de passe en clair, et la connexion n'est pas chiffrée. Utilisez https://, ou permettez-le si ce réseau n'est qu'à vous.
+caldav-in-clear-option = Pour le permettre : --unencrypted
 caldav-no-scheme = { $host } demande à s'identifier d'une façon que Grappe ne connaît pas. Activez « Basic » ou « Digest » (MD5 ou SHA-256, qop=auth) sur le serveur.
 caldav-elsewhere = { $host } renvoie vers { $detail }, où le mot de passe n'est pas envoyé. Si cette adresse est la bonne, donnez-la directement.
 caldav-redirects = { $host } renvoie sans fin d'une adresse à l'autre. Donnez l'adresse exacte de l'agenda.
@@ -79,23 +81,35 @@ caldav-forbidden =
 caldav-not-found = Il n'y a pas d'agenda à { $detail }. Copiez l'adresse que le programme d'agenda montre, ou donnez seulement celle du serveur.
 caldav-busy = { $host } demande d'attendre. Réessayez dans { $detail } minute(s).
 caldav-status = { $host } a répondu par l'erreur { $detail }. Regardez le journal du serveur.
-caldav-malformed = La réponse de { $host } ne se lit pas comme celle d'un agenda ({ $detail }). Vérifiez l'adresse, et ce qui se trouve devant le serveur.
+caldav-full = { $host } n'a plus de place pour cet agenda. Libérez de la place sur le serveur, ou relevez la limite du compte.
+caldav-malformed =
+    La réponse de { $host } ne se lit pas comme celle d'un agenda. Vérifiez l'adresse, et ce qui se trouve devant le serveur.
+    Détail technique : { $detail }
 caldav-none = { $host } parle WebDAV, mais ce compte n'y a aucun agenda d'événements. Créez-en un dans le programme d'agenda, ou donnez l'adresse de l'agenda.
 caldav-address-forbidden = Le nom { $host } mène à une adresse qui ne peut pas être appelée : sans chiffrement, seulement cette machine et le réseau du cabinet. Vérifiez le nom ou utilisez https://.
-caldav-unreachable = { $host } ne répond pas ({ $detail }). Vérifiez l'adresse, le port, et que le serveur est allumé.
+caldav-unreachable =
+    { $host } ne répond pas. Vérifiez l'adresse, le port, et que le serveur est allumé.
+    Détail technique : { $detail }
 caldav-untrusted =
     Le certificat de { $host } n'est pas reconnu : il est auto-signé, périmé, ou d'un autre nom. Empreinte de sa clé publique :
       SHA-256 { $detail }
-    Comparez-la sur le serveur même. Si c'est la même, recommencez avec :
+    Comparez-la sur le serveur même avant de l'accepter.
+caldav-untrusted-option =
+    Si c'est la même, recommencez avec :
       --pin { $detail }
 caldav-key-changed =
     { $host } montre une autre clé que celle qui est acceptée.
       acceptée : { $expected }
       montrée :  { $found }
-    Si le certificat du serveur a été refait, comparez la nouvelle empreinte sur le serveur et donnez-la avec --pin. Sinon, quelqu'un se fait passer pour lui.
-caldav-tls = La connexion chiffrée avec { $host } n'a pas pu s'établir ({ $detail }). Ce port est-il bien en https, avec TLS 1.2 ou plus récent ?
+    Si le certificat du serveur a été refait, comparez la nouvelle empreinte sur le serveur avant de l'accepter. Sinon, quelqu'un se fait passer pour lui.
+caldav-key-changed-option = Pour l'accepter : --pin { $detail }
+caldav-tls =
+    La connexion chiffrée avec { $host } n'a pas pu s'établir. Ce port est-il bien en https, avec TLS 1.2 ou plus récent ?
+    Détail technique : { $detail }
 caldav-too-slow = { $host } n'a pas répondu à temps. Réessayez ; si cela dure, regardez la charge du serveur.
-caldav-cut = { $host } a coupé la connexion ({ $detail }). Réessayez ; si cela dure, regardez le journal du serveur.
+caldav-cut =
+    { $host } a coupé la connexion. Réessayez ; si cela dure, regardez le journal du serveur.
+    Détail technique : { $detail }
 caldav-too-large = La réponse de { $host } est plus grande que celle d'un agenda. Vérifiez l'adresse.
 caldav-unreadable = La réponse de { $host } est abîmée, ou compressée d'une façon inconnue. Regardez ce qui se trouve devant le serveur.
 caldav-sync-about = Lit et écrit maintenant, une fois, chaque agenda relié (le serveur de Grappe étant arrêté)

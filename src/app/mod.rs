@@ -82,7 +82,7 @@ pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar::{
     Applied, AskedPass, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar,
-    LinkRequest, Listening, Observed, OwnSeen, ResumeHow, SeenInCalendar, Times,
+    LinkRequest, LinkedCalendar, Listening, Observed, OwnSeen, ResumeHow, SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};

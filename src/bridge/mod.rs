@@ -3,10 +3,13 @@
 //! A pass (`pass`) reads what changed, turns bodies into observations (`digest`), has them applied by `app` in one transaction and then
 //! writes what waits (`push`, `event_text`). How it went decides when the next one is (`verdict`). Whoever wants passes needs
 //! [`Scribe::new`] and one of three verbs: [`Scribe::work`] until the program stops, [`Scribe::round`] for what is due now, and
-//! [`Scribe::all`] for every calendar at once. `App::sync_now` asks a working one for a pass.
+//! [`Scribe::all`] for every calendar at once. `App::sync_now` asks a working one for a pass. `linking` is what is asked while a calendar is
+//! linked, and `words` says what came of all of it.
 
 pub mod dav;
+pub mod linking;
 pub mod radicale;
+pub mod words;
 
 mod digest;
 mod event_text;

@@ -4,12 +4,13 @@ use clap::{ArgMatches, Command, value_parser};
 
 use super::Context;
 use super::caldav_sync;
-use super::caldav_words::{TrialWords, calendar_words, server_words, trouble_words};
+use super::caldav_words::{calendar_words, server_words, trial_words, trouble_words};
 use super::command::Words;
 use super::exit::{Exit, Stop};
 use super::folder::waited;
 use super::terminal::Terminal;
 use crate::bridge::dav::{Collection, Credentials, DavError, Session, Terms, Trial, discover, write_probe};
+use crate::bridge::words;
 use crate::sys::clock::Clock;
 use crate::sys::http::{Address, AddressProblem, Fingerprint, LinkError};
 use crate::sys::prompt;
@@ -71,13 +72,14 @@ fn probe(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
 
 fn address(typed: &str, terminal: &Terminal) -> Result<Address, Stop> {
     Address::parse(typed).map_err(|problem| {
-        let key = match problem {
-            AddressProblem::Malformed => "caldav-url-malformed",
-            AddressProblem::Credentials => "caldav-url-credentials",
-            AddressProblem::Forbidden => "caldav-url-forbidden",
-            AddressProblem::InClear => "caldav-url-in-clear",
+        let why = words::address(terminal.texts(), problem, typed);
+        let text = match problem {
+            AddressProblem::Credentials => {
+                format!("{why} {}", terminal.words("caldav-url-credentials-option", &[]))
+            }
+            _ => why,
         };
-        wrong(key, &[("url", typed)], terminal)
+        Stop::new(Exit::Usage, text)
     })
 }
 
@@ -134,9 +136,12 @@ async fn looked(mut session: Session, given: &ArgMatches, terminal: &Terminal) -
     };
     let learnt = write_probe(&mut session, &calendar.href, &trial).await;
     let learnt = learnt.map_err(|error| stopped(&error, &session, terminal))?;
-    let words = TrialWords::of(learnt);
-    terminal.say(&words.text(terminal));
-    Ok(if words.is_good { Exit::Done } else { Exit::Problem })
+    terminal.say(&trial_words(learnt, terminal));
+    Ok(if learnt.may_be_linked() {
+        Exit::Done
+    } else {
+        Exit::Problem
+    })
 }
 
 /// The only one, or that of the number.

@@ -54,6 +54,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
         listen,
         settings: Settings {
             is_demo: true,
+            calls_nobody: true,
             limit_factor: LIMIT_FACTOR,
             ..Settings::default()
         },

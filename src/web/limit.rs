@@ -75,10 +75,12 @@ pub enum Act {
     Telephone,
     /// A wrong password for a calendar: 10 in a quarter of an hour.
     WrongTelephone,
+    /// Asking a calendar server for the practice: 10 a minute, 60 an hour.
+    CalendarQuestion,
 }
 
 impl Act {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::PageRead,
         Self::Availability,
         Self::Hold,
@@ -93,6 +95,7 @@ impl Act {
         Self::Arrival,
         Self::Telephone,
         Self::WrongTelephone,
+        Self::CalendarQuestion,
     ];
 
     /// Whether too many of them are a sign of a flood.
@@ -115,6 +118,7 @@ impl Act {
         const THIRTY_AN_HOUR: [Quota; 1] = [Quota::new(30, HOUR, 30)];
         const ARRIVALS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(120, HOUR, 120)];
         const TELEPHONES: [Quota; 1] = [Quota::new(600, MINUTE, 300)];
+        const CALENDARS: [Quota; 2] = [Quota::new(10, MINUTE, 10), Quota::new(60, HOUR, 60)];
         match self {
             Self::PageRead => &PAGES,
             Self::Availability => &AVAILABILITY,
@@ -127,6 +131,7 @@ impl Act {
             Self::Export | Self::NotedRefusal => &THIRTY_AN_HOUR,
             Self::Arrival => &ARRIVALS,
             Self::Telephone => &TELEPHONES,
+            Self::CalendarQuestion => &CALENDARS,
         }
     }
 }

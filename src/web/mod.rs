@@ -37,6 +37,7 @@ use self::listener::{DoorRules, Limits, Listener};
 
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent choices of an operator")]
 pub struct Settings {
     /// Names this server answers to besides plain addresses, with a port or without; empty means any.
     pub hosts: Vec<String>,
@@ -50,6 +51,8 @@ pub struct Settings {
     pub radicale: Option<Radicale>,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
+    /// Asks no calendar server, whatever is typed: whoever tries the invented practice must not make this machine call others.
+    pub calls_nobody: bool,
     /// No mail server is configured: messages wait in the outbox, and the staff is told.
     pub is_mail_off: bool,
     /// Multiplies every limit per address; 1 is security §5.
@@ -67,6 +70,7 @@ impl Default for Settings {
             public_url: None,
             radicale: None,
             is_demo: false,
+            calls_nobody: false,
             is_mail_off: false,
             limit_factor: 1,
             token_requests_per_second: 50_000,
@@ -112,6 +116,8 @@ pub struct Shared {
     pub(in crate::web) streams: Arc<admin::Streams>,
     /// Telephones that ask for calendars, and those that are being set up.
     pub(in crate::web) telephones: radicale::Telephones,
+    /// Calendars that are about to be linked.
+    pub(in crate::web) searches: Arc<admin::Searches>,
 }
 
 impl Web {
@@ -126,6 +132,7 @@ impl Web {
             settings,
             streams: Arc::default(),
             telephones: radicale::Telephones::default(),
+            searches: Arc::default(),
         }))
     }
 }

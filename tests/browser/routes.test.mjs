@@ -64,6 +64,7 @@ const FOUND = {
   '/admin/patients/{id}/merge': () => '/admin/patients/1/merge?other=2',
   '/admin/patients/{id}/relatives': () => '/admin/patients/1/relatives',
   '/admin/setup/absences/{id}': () => '/admin/setup/absences/new',
+  '/admin/setup/calendars/{id}': () => '/admin/setup/calendars/new',
   '/admin/setup/care-types/{id}': () => '/admin/setup/care-types/1',
   '/admin/setup/care-types/{id}/with/{practitioner}': () => '/admin/setup/care-types/1/with/1',
   '/admin/setup/drafts/{id}': draft,

@@ -26,6 +26,8 @@ pub(super) struct Ground<'p> {
     foreign: Vec<(&'p Observed, Whose)>,
     /// Of the members known before, how many are ours.
     ours: usize,
+    /// Of ours that were seen, how many stand at another time.
+    ours_moved: usize,
 }
 
 impl<'p> Ground<'p> {
@@ -43,6 +45,7 @@ impl<'p> Ground<'p> {
             .filter(|href| known.contains_key(*href) || is_ours(href));
         gone.extend(proven.cloned());
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
+        let mut ours_moved = 0;
         for observed in &pass.seen {
             let event = observed.uid.strip_suffix(&format!("@{}", link.domain));
             let event = event.and_then(|id| events.iter().find(|event| event.id == id));
@@ -51,7 +54,10 @@ impl<'p> Ground<'p> {
                 is_there: event.href.as_ref().is_some_and(|href| !gone.contains(href)),
             });
             match (whose(recorded, &observed.href, observed.has_mark), event) {
-                (Whose::Ours | Whose::Adopted, Some(event)) => own.push((event.clone(), observed)),
+                (Whose::Ours | Whose::Adopted, Some(event)) => {
+                    ours_moved += usize::from(is_moved(tx, event, observed)?);
+                    own.push((event.clone(), observed));
+                }
                 (whose, _) => foreign.push((observed, whose)),
             }
         }
@@ -60,6 +66,7 @@ impl<'p> Ground<'p> {
         let lost = events.iter().filter(is_gone).filter(|event| !is_seen(event));
         Ok(Self {
             ours: known.keys().filter(|href| is_ours(href)).count(),
+            ours_moved,
             lost: lost.cloned().collect(),
             listed: pass.listed.as_ref(),
             known,
@@ -71,12 +78,6 @@ impl<'p> Ground<'p> {
 
     /// What the guard looks at.
     pub(super) fn numbers(&self, pass: &CalendarPass) -> Pass {
-        let is_moved = |(event, observed): &&(OwnEvent, &Observed)| {
-            let stands = observed.own.as_ref().map(|own| own.stand.interval);
-            event
-                .confirmed
-                .is_some_and(|(_, stood)| stands.is_some_and(|at| at != stood))
-        };
         Pass {
             health: pass.health,
             known: self.known.len(),
@@ -87,7 +88,7 @@ impl<'p> Ground<'p> {
                 .count(),
             ours: self.ours,
             ours_gone: self.lost.len().min(self.ours),
-            ours_moved: self.own.iter().filter(is_moved).count(),
+            ours_moved: self.ours_moved,
             listed: self.listed.map(BTreeSet::len),
         }
     }
@@ -156,6 +157,19 @@ impl<'p> Ground<'p> {
         }
         Ok(())
     }
+}
+
+/// Whether one of ours stands at another time than the server confirmed. One that is to be written anyway is no move of somebody's: after
+/// many moved at once and the practice had them written again, the same moves must not stop the link once more.
+fn is_moved(tx: &Tx<'_>, event: &OwnEvent, observed: &Observed) -> Result<bool, Fault> {
+    let (Some((revision, stood)), Some(own)) = (event.confirmed, &observed.own) else {
+        return Ok(false);
+    };
+    if own.stand.interval == stood {
+        return Ok(false);
+    }
+    let wished = tx.wished_of(&event.id)?;
+    Ok(wished.is_none_or(|write| write.revision.0 <= revision))
 }
 
 /// The coming appointments of the practitioner during an event.

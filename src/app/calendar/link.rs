@@ -16,6 +16,8 @@ pub enum CalendarRefusal {
     UnknownPractitioner,
     /// The practitioner's appointments are written to another calendar already.
     AlreadyWritten,
+    /// This calendar is linked for the practitioner already, or holds the appointments of a colleague.
+    AlreadyLinked,
     /// There is no such link.
     Unknown,
     /// It is being left, or not in the state that this is for.
@@ -38,12 +40,55 @@ pub enum ResumeHow {
     AsItWas,
     /// What was known is forgotten and all of it listed anew; our coming events are written again. Appointments stay (caldav §6.3).
     Anew,
+    /// What was known is forgotten and all of it listed anew, which frees the time of others' events that vanished. Ours that vanished are
+    /// not written again before their appointment changes; no appointment is touched (caldav §6.3).
+    OthersGone,
+}
+
+/// A link, with what is known of its calendar in numbers.
+#[derive(Clone, Debug)]
+pub struct LinkedCalendar {
+    /// What was agreed, and how it stands.
+    pub link: CalendarLink,
+    /// Events in the calendar, ours included.
+    pub members: usize,
+    /// Events that are still to be written or taken away.
+    pub waiting: usize,
 }
 
 impl App {
     /// Every link, by practitioner.
     pub async fn calendar_links(&self) -> Result<Vec<CalendarLink>, Fault> {
         self.store.read(|db: &Db<'_>| db.calendar_links()).await
+    }
+
+    /// Every link with its numbers, by practitioner.
+    pub async fn linked_calendars(&self) -> Result<Vec<LinkedCalendar>, Fault> {
+        self.store
+            .read(|db: &Db<'_>| {
+                let links = db.calendar_links()?.into_iter();
+                let counted = links.map(|link| {
+                    Ok(LinkedCalendar {
+                        members: db.calendar_members(link.id)?.len(),
+                        waiting: db.calendar_writes_left(link.id)?,
+                        link,
+                    })
+                });
+                counted.collect()
+            })
+            .await
+    }
+
+    /// The password of a link, to ask its server; `None` when it was sealed on another device, or is to be typed again.
+    pub async fn linked_password(&self, id: CalendarLinkId) -> Result<Option<String>, Fault> {
+        let keys = self.keys.clone();
+        self.store
+            .read(move |db: &Db<'_>| {
+                let sealed = db.calendar_link_secret(id)?;
+                let opened = sealed.and_then(|sealed| keys.open(SEAL, &sealed).ok());
+                Ok(opened.and_then(|bytes| String::from_utf8(bytes).ok()))
+            })
+            .await
     }
 
     /// Links a calendar. One that is written gets every coming appointment.
@@ -61,11 +106,10 @@ impl App {
                 if whose.is_none_or(|practitioner| practitioner.is_archived) {
                     return Err(Failure::Refused(CalendarRefusal::UnknownPractitioner));
                 }
-                let is_written = |other: &CalendarLink| {
-                    other.practitioner == new.practitioner && other.kind == LinkKind::Written
-                };
-                if new.kind == LinkKind::Written && tx.calendar_links()?.iter().any(is_written) {
-                    return Err(Failure::Refused(CalendarRefusal::AlreadyWritten));
+                for other in tx.calendar_links()? {
+                    if let Some(refusal) = beside(&new, &other) {
+                        return Err(Failure::Refused(refusal));
+                    }
                 }
                 let id = tx.insert_calendar_link(&new, &sealed, tx.now())?;
                 let link = found(tx, id)?;
@@ -148,11 +192,11 @@ impl App {
                     return Err(Failure::Refused(CalendarRefusal::WrongState));
                 }
                 let revision = set_state(tx, &link, (LinkState::Active, None), &actor)?;
-                if how == ResumeHow::Anew {
+                if how != ResumeHow::AsItWas {
                     tx.forget_calendar_members(id)?;
-                    if link.kind == LinkKind::Written {
-                        tx.fill_calendar(&link, revision)?;
-                    }
+                }
+                if how == ResumeHow::Anew && link.kind == LinkKind::Written {
+                    tx.fill_calendar(&link, revision)?;
                 }
                 tx.forget_calendar_marks(id)?;
                 Ok(())
@@ -203,6 +247,17 @@ impl App {
         let sealed = self.keys.seal(SEAL, password.as_bytes());
         sealed.map_err(|error| Fault::Bug(error.to_string()))
     }
+}
+
+/// Why a calendar cannot be linked beside another one: what is written there for one practitioner would take the time of the other.
+fn beside(new: &NewCalendarLink, other: &CalendarLink) -> Option<CalendarRefusal> {
+    let is_same_person = other.practitioner == new.practitioner;
+    let is_written = |kind| kind == LinkKind::Written;
+    if is_same_person && is_written(new.kind) && is_written(other.kind) {
+        return Some(CalendarRefusal::AlreadyWritten);
+    }
+    let is_taken = is_same_person || is_written(new.kind) || is_written(other.kind);
+    (other.url == new.url && is_taken).then_some(CalendarRefusal::AlreadyLinked)
 }
 
 pub(super) fn object(id: CalendarLinkId) -> String {

@@ -15,7 +15,7 @@ pub(in crate::app) use ask::Asked;
 pub use ask::{AskedPass, Listening};
 pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use keep::Applied;
-pub use link::{CalendarRefusal, LinkRequest, ResumeHow};
+pub use link::{CalendarRefusal, LinkRequest, LinkedCalendar, ResumeHow};
 pub use pass::{CalendarPass, Observed, OwnSeen, Times};
 pub use work::{CalendarTask, DueCalendar};
 

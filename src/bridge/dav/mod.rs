@@ -44,3 +44,4 @@ pub use write::{
     Created, Deleted, Ours, Refusal, Updated, create, href_of, new_href, new_name, remove, remove_unseen,
     there, update,
 };
+pub use xml::XmlError;

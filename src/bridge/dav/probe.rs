@@ -17,7 +17,7 @@ use crate::sys::ids;
 const AHEAD: Days = Days::new(3653);
 
 /// How a server keeps events; learnt once, with its identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a record of what a server does, each by itself"
@@ -33,6 +33,13 @@ pub struct Capabilities {
     pub refuses_twice: bool,
     /// It refuses a change of what somebody else changed meanwhile.
     pub compares: bool,
+}
+
+impl Capabilities {
+    /// Whether appointments can be written there without writing over what others wrote.
+    pub fn may_be_linked(self) -> bool {
+        self.refuses_twice && self.compares
+    }
 }
 
 /// The event of a trial.

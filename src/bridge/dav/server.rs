@@ -3,7 +3,8 @@
 use crate::sys::http::Answer;
 
 /// A program whose ways are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// DAViCal, and Synology Calendar, which is built on it.
     Davical,
@@ -52,7 +53,7 @@ impl Kind {
 }
 
 /// What a server says of itself: another identity means that what was learnt of it may no longer be true.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Identity {
     /// See [`Kind`].
     pub kind: Kind,

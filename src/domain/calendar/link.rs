@@ -14,7 +14,8 @@ pub enum LinkKind {
 }
 
 impl LinkKind {
-    const ALL: [Self; 3] = [Self::Read, Self::Written, Self::Subscribed];
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Written, Self::Subscribed];
 
     /// Stored spelling.
     pub fn key(self) -> &'static str {
@@ -47,7 +48,8 @@ pub enum LinkState {
 }
 
 impl LinkState {
-    const ALL: [Self; 5] = [
+    /// Every state.
+    pub const ALL: [Self; 5] = [
         Self::Active,
         Self::Paused,
         Self::Suspended,
@@ -102,8 +104,8 @@ impl LinkReason {
         }
     }
 
-    /// The reason of a stored spelling.
-    pub fn from_key(key: &str) -> Option<Self> {
+    /// Every reason.
+    pub fn all() -> impl Iterator<Item = Self> {
         let own = [
             Self::Restored,
             Self::Credentials,
@@ -112,7 +114,12 @@ impl LinkReason {
             Self::Full,
         ];
         let guarded = Suspicion::ALL.into_iter().map(Self::Guard);
-        own.into_iter().chain(guarded).find(|reason| reason.key() == key)
+        own.into_iter().chain(guarded)
+    }
+
+    /// The reason of a stored spelling.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|reason| reason.key() == key)
     }
 }
 
@@ -129,6 +136,9 @@ pub enum Privacy {
 }
 
 impl Privacy {
+    /// Every level, from the one that says least.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Initials, Self::Full];
+
     /// As it is stored: 0, 1, 2.
     pub fn level(self) -> u8 {
         match self {

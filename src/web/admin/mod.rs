@@ -47,6 +47,7 @@ pub(super) use guard::{Need, guard, is_behind_guard};
 pub(super) use live::Streams;
 pub(super) use outside::kept_inside;
 pub(super) use patients::document as own_document;
+pub(super) use setup::Searches;
 
 fn show(path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
     Route {

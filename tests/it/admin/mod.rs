@@ -32,7 +32,7 @@ mod seen;
 mod series;
 mod series_rest;
 mod sessions;
-mod setup;
+pub(crate) mod setup;
 mod sign_in;
 mod statistics;
 mod together;

@@ -1,7 +1,8 @@
 //! A calendar is linked, put to rest, taken up again and let go of.
 
-use grappe::app::{CalendarRefusal, ResumeHow};
-use grappe::domain::calendar::{LinkOptions, LinkReason, LinkState, Privacy};
+use grappe::app::{Applied, CalendarRefusal, ResumeHow};
+use grappe::domain::calendar::{LinkKind, LinkOptions, LinkReason, LinkState, Privacy, Suspicion};
+use grappe::domain::time::Interval;
 use grappe::store::{CalendarLinkEdit, Wish};
 
 use super::scene::{Scene, TEN, TWO, foreign, half, written};
@@ -107,4 +108,101 @@ async fn pauses_grow_while_a_server_does_not_answer() {
     }
     scene.sees(Vec::new(), &[]).await;
     assert_eq!(app.calendar_links().await.unwrap()[0].failures, 0);
+}
+
+/// What is written there for one practitioner would take the time of the other.
+#[tokio::test]
+async fn a_calendar_is_linked_once_and_shared_only_to_be_read() {
+    let scene = Scene::new().await;
+    let app = &scene.practice.app;
+    let colleague = scene.practice.with_practitioner("Dr Paul Petit").await;
+    let mut request = written(scene.practitioner, LinkOptions::default());
+    request.link.kind = LinkKind::Read;
+    let mine = app.link_calendar(request.clone(), secretary()).await.unwrap_err();
+    assert_eq!(mine.refusal(), Some(&CalendarRefusal::AlreadyLinked));
+    request.link.practitioner = colleague;
+    let theirs = app.link_calendar(request.clone(), secretary()).await.unwrap_err();
+    assert_eq!(theirs.refusal(), Some(&CalendarRefusal::AlreadyLinked));
+    request.link.url = "https://nas.example.org/shared/".to_owned();
+    app.link_calendar(request.clone(), secretary()).await.unwrap();
+    request.link.practitioner = scene.practitioner;
+    app.link_calendar(request, secretary()).await.unwrap();
+    assert_eq!(app.calendar_links().await.unwrap().len(), 3);
+}
+
+/// Neither our events nor our appointments follow what others' events did (caldav §6.3).
+#[tokio::test]
+async fn what_vanished_is_believed_of_others_events_only() {
+    let scene = Scene::new().await;
+    let app = &scene.practice.app;
+    let (row, event) = scene.stands(TEN, "Petit").await;
+    scene
+        .sees(
+            vec![foreign("a.ics", &[half(TWO)]), Scene::own(&event, half(TEN))],
+            &[],
+        )
+        .await;
+    let reason = LinkReason::Guard(Suspicion::Vanished);
+    app.stop_calendar(scene.link, (LinkState::Suspended, reason))
+        .await
+        .unwrap();
+    app.resume_calendar(scene.link, ResumeHow::OthersGone, secretary())
+        .await
+        .unwrap();
+    assert_eq!(scene.busy(), [half(TWO)], "until all are listed");
+    assert_eq!(scene.waits(scene.link).await.len(), 0, "nothing is written again");
+    assert_eq!(scene.lists(Vec::new(), &[]).await, Applied::Done);
+    assert_eq!(scene.busy(), []);
+    assert_eq!(scene.kinds().await, []);
+    assert!(scene.row(&row).await.status.takes_time());
+    let linked = app.linked_calendars().await.unwrap().remove(0);
+    assert_eq!((linked.members, linked.waiting), (0, 0));
+}
+
+/// The moves that stopped it are still there when it goes on: they are put back, and do not stop it once more.
+#[tokio::test]
+async fn many_moves_at_once_are_written_back_when_the_practice_says_so() {
+    let scene = Scene::new().await;
+    let app = &scene.practice.app;
+    let mut moved = Vec::new();
+    let mut rows = Vec::new();
+    for nth in 0..22_i64 {
+        let day = 9 + nth / 12;
+        let minutes = 9 * 60 + nth % 12 * 30;
+        let start = format!("2026-03-{day:02}T{:02}:{:02}:00Z", minutes / 60, minutes % 60);
+        let (row, event) = scene.stands(&start, &format!("Patient{}", letters(nth))).await;
+        let shifted = Interval::lasting(
+            row.interval.start + chrono::TimeDelta::hours(72),
+            row.interval.length(),
+        );
+        moved.push(Scene::own(&event, shifted));
+        rows.push(row);
+    }
+    let names: Vec<String> = moved.iter().map(|one| one.href.clone()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let suspicion = Applied::Suspended(Suspicion::Moved);
+    assert_eq!(scene.lists(moved.clone(), &names).await, suspicion);
+    app.resume_calendar(scene.link, ResumeHow::AsItWas, secretary())
+        .await
+        .unwrap();
+    assert_eq!(
+        scene.lists(moved.clone(), &names).await,
+        suspicion,
+        "nothing was mended"
+    );
+    scene.practice.clock.advance(chrono::TimeDelta::seconds(5));
+    app.resume_calendar(scene.link, ResumeHow::Anew, secretary())
+        .await
+        .unwrap();
+    assert_eq!(scene.lists(moved, &names).await, Applied::Done);
+    assert_eq!(scene.waits(scene.link).await.len(), rows.len());
+    for row in &rows {
+        assert!(scene.replacement(row).await.is_none(), "no appointment moved");
+    }
+}
+
+/// A name of its own for each number.
+fn letters(nth: i64) -> String {
+    let letter = |n: i64| char::from(b'a' + u8::try_from(n).unwrap());
+    [letter(nth / 10), letter(nth % 10)].iter().collect()
 }

@@ -65,8 +65,10 @@ pub(super) struct Field {
 pub(super) enum Input {
     /// One line of at most so many characters.
     Line(usize),
-    /// A password, never shown again.
+    /// The password of whoever is signed in here, never shown again.
     Secret,
+    /// A password of somewhere else, which the browser must not fill in by itself; never shown again.
+    OtherSecret,
     /// Several lines.
     Lines(usize),
     /// A whole number.
@@ -81,6 +83,8 @@ pub(super) enum Input {
     Tick,
     /// One of several.
     Select(Vec<Choice>),
+    /// One of several whose words are worth reading side by side.
+    Radios(Vec<Choice>),
     /// Any of several, each a field of its own.
     Ticks(Vec<Choice>),
     /// A button that only draws the form again (field `act`).
@@ -146,7 +150,7 @@ impl Field {
             labels.collect::<Vec<_>>().join(", ")
         };
         match &self.input {
-            Input::Select(all) | Input::Ticks(all) => chosen(all),
+            Input::Select(all) | Input::Radios(all) | Input::Ticks(all) => chosen(all),
             Input::Length(units) => format!("{} {}", self.value, chosen(units)),
             Input::Tick if self.value.is_empty() => "–".to_owned(),
             Input::Tick => "✓".to_owned(),

@@ -102,6 +102,12 @@ const PLACES: [(&str, &str, &str, Right); 20] = [
     ("access", "outside-title", "outside-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("../phones", "phones-title", "phones-note", Right::ManageSchedules),
+    (
+        "calendars",
+        "calendars-title",
+        "calendars-note",
+        Right::Administer,
+    ),
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),

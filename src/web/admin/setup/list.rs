@@ -130,6 +130,14 @@ impl Context {
             "disabled" => self.text("webhook-done-disabled"),
             "resent" => self.text("webhook-done-resent"),
             "invited" => self.text("setup-done-invited"),
+            "calendar-linked" => self.text("calendars-done-linked"),
+            "calendar-paused" => self.text("calendars-done-paused"),
+            "calendar-resumed" => self.text("calendars-done-resumed"),
+            "calendar-synced" => self.text("calendars-done-synced"),
+            "calendar-asked" => self.text("calendars-done-asked"),
+            "calendar-removed" => self.text("calendars-done-removed"),
+            "calendar-leaving" => self.text("calendars-done-leaving"),
+            "calendar-key" => self.text("calendars-done-key"),
             _ => String::new(),
         }
     }

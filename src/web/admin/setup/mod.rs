@@ -6,6 +6,7 @@ mod account_acts;
 mod accounts;
 mod alternation;
 mod bridge;
+mod calendars;
 mod care;
 mod closures;
 mod confirmed;
@@ -65,6 +66,7 @@ use crate::domain::contact::REMARK_MAX as LABEL_MAX;
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
+pub(in crate::web) use self::calendars::Searches;
 pub(super) use self::hub::{named, to_phone, waiting};
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
@@ -76,6 +78,7 @@ pub(super) fn table() -> Vec<Route> {
     let mut routes = things();
     routes.extend(times());
     routes.extend(keys());
+    routes.extend(calendars::table());
     routes.extend([
         show("/admin/setup", SCHEDULES, get(hub::show)),
         show("/admin/setup/drafts/{id}", SCHEDULES, get(draft::show)),

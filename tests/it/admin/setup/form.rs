@@ -24,6 +24,11 @@ impl Filled {
         self.0.keys().find(fits).expect("such a field").clone()
     }
 
+    /// What the page proposes for a field; empty where it has none.
+    pub(super) fn value(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_default()
+    }
+
     /// Whether a box is ticked.
     pub(super) fn is_ticked(&self, name: &str) -> bool {
         self.0.get(name).is_some_and(|value| !value.is_empty())
@@ -61,7 +66,9 @@ pub(in crate::admin) fn filled(page: &Page, action: &str) -> Filled {
         let tag = form[at..].split('>').next().unwrap();
         let name = attribute(tag, "name");
         if tag.starts_with("<input ") {
-            let is_box = tag.contains("type=\"checkbox\"");
+            let is_box = ["checkbox", "radio"]
+                .iter()
+                .any(|kind| tag.contains(&format!("type=\"{kind}\"")));
             if let Some(name) = name.filter(|_| !is_box || tag.contains(" checked")) {
                 fields.insert(name, attribute(tag, "value").unwrap_or_default());
             }

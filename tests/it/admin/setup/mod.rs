@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calendar;
+pub(crate) mod calendars;
 mod calls;
 mod closures;
 mod conflicts;

@@ -43,6 +43,8 @@ pub(crate) struct Ways {
     pub(crate) old_token: OldToken,
     pub(crate) missing: Missing,
     pub(crate) sign_in: SignIn,
+    /// Writes whatever a condition says.
+    pub(crate) is_careless: bool,
     /// Answers under `/caldav.php`, whatever it is asked under, as Synology.
     pub(crate) other_prefix: bool,
     pub(crate) tells_changes: bool,
@@ -68,6 +70,7 @@ impl Default for Ways {
             old_token: OldToken::Forbidden,
             missing: Missing::Told,
             sign_in: SignIn::Open,
+            is_careless: false,
             other_prefix: false,
             tells_changes: true,
             tells_etag: true,

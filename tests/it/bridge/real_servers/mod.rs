@@ -4,6 +4,7 @@
 
 mod cycle;
 mod server;
+mod set_up;
 mod stories;
 mod table;
 mod telephone;

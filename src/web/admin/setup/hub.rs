@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 20] = [
+const PLACES: [(&str, &str, &str, Right); 21] = [
     (
         "practice",
         "setup-practice",

@@ -26,6 +26,9 @@ const ANSWERING_THREADS: usize = 4;
 const BLOCKING_THREADS: usize = 8;
 /// How often time is given its due (booking-rules §6).
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
+/// How often it is noted beside the database how far it is; at the end it is noted as well, so that only a copy that is put back after
+/// a crash and is younger than this is not known as one.
+const NOTE_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether a day has ended that nobody has measured yet.
 const MEASURE_EVERY: Duration = Duration::from_mins(20);
 /// Pause between two times that suggested overbooking is reckoned, however often the agenda changes and is looked at.
@@ -167,6 +170,13 @@ pub async fn serve(
         .await
         .map_err(refused)?;
     let address = server.address()?;
+    // Before those who were erased: their file tells of an older copy as well.
+    if let Some(stopped) = app.suspend_returned().await? {
+        tracing::warn!(
+            stopped,
+            "the database is an older copy: own calendars wait until somebody has seen what taking them up again would do"
+        );
+    }
     let returned = app.erase_returned().await?;
     if returned > 0 {
         tracing::warn!(
@@ -185,6 +195,7 @@ pub async fn serve(
         measuring(&app, &told),
         suggesting(&app, &told),
         watched(&app, &told),
+        noting(&app, &told),
     ];
     workers.extend(is_told.then(|| heralding(&app, &told)));
     workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
@@ -285,6 +296,29 @@ fn measuring(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
                 tokio::select! {
                     () = tokio::time::sleep(MEASURE_EVERY) => {}
                     () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
+}
+
+/// Notes how far the database is, so that an older copy in its place is known as one.
+fn noting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("newest record", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            loop {
+                let is_stopped = tokio::select! {
+                    () = tokio::time::sleep(NOTE_EVERY) => false,
+                    () = task::stopped(&mut told) => true,
+                };
+                told_of(
+                    "newest record",
+                    app.note_newest_record().await.map_err(Failure::from),
+                );
+                if is_stopped {
+                    return;
                 }
             }
         }

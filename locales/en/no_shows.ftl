@@ -74,9 +74,13 @@ seen-overlap = { $count ->
 }
 seen-quarantined = An event of the calendar could not be read. To be safe, the time known before stays taken.
 seen-not-written = The calendar refuses this appointment. It is written again at the next change.
+seen-stray = The calendar has an appointment that Grappe does not know ({ $when }), most likely made after the backup. Its time stays taken.
+seen-kept = Events vanished from the calendar. The time they took stays blocked until you free it.
+seen-out-of-series = Moved in the calendar. The visits of the series no longer follow each other in the order or at the distance they should.
 seen-do-cancel = Cancel and tell the patient
 seen-do-put-back = Put back in the calendar
 seen-do-move = Move and tell the patient
+seen-do-free = Free this time
 seen-do-seen = Seen
 seen-answered = Noted.
 seen-answered-before = Somebody answered already, or the appointment has changed since.

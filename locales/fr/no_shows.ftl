@@ -75,9 +75,13 @@ seen-overlap = { $count ->
 }
 seen-quarantined = Un événement de l'agenda n'a pas pu être lu. Par prudence, le temps connu reste pris.
 seen-not-written = L'agenda refuse ce rendez-vous. Il sera écrit à nouveau au prochain changement.
+seen-stray = L'agenda contient un rendez-vous que Grappe ne connaît pas ({ $when }), sans doute pris après la sauvegarde. Son heure reste prise.
+seen-kept = Des événements ont disparu de l'agenda. Le temps qu'ils prenaient reste bloqué jusqu'à ce que vous le libériez.
+seen-out-of-series = Déplacé dans l'agenda. L'ordre ou l'écart prévu entre les visites de la série n'est plus respecté.
 seen-do-cancel = Annuler et prévenir le patient
 seen-do-put-back = Remettre dans l'agenda
 seen-do-move = Déplacer et prévenir le patient
+seen-do-free = Libérer ce temps
 seen-do-seen = Vu
 seen-answered = C'est noté.
 seen-answered-before = Quelqu'un a déjà répondu, ou le rendez-vous a changé depuis.

@@ -3,14 +3,21 @@
 mod accept;
 mod apply;
 mod decide;
+mod dry_run;
+mod dry_sheet;
 mod keep;
 mod link;
 mod own;
 mod pass;
+mod returned;
 mod work;
 
 pub use decide::{DecisionAnswer, SeenInCalendar};
+pub use dry_run::{Counted, DryRun, PlannedWrite};
+pub use dry_sheet::{DrySheet, Restored};
 pub use keep::Applied;
 pub use link::{CalendarRefusal, LinkRequest, ResumeHow};
 pub use pass::{CalendarPass, Observed, OwnSeen, Times};
 pub use work::{CalendarTask, DueCalendar};
+
+pub(super) use dry_run::DryRuns;

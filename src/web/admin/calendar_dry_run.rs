@@ -12,6 +12,7 @@ use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::path::numbered;
 use crate::app::{Counted, DryRun, DrySheet, Failure, PatientList, PlannedWrite, ResumeHow};
+use crate::domain::calendar::Suspicion;
 use crate::domain::id::{AppointmentId, CalendarLinkId};
 use crate::domain::staff::Right;
 use crate::domain::time::{Instant, Interval, Zone};
@@ -135,10 +136,15 @@ async fn answered(
     web.app.note_look(PatientList::ToDo, staff.0.actor()).await?;
     let (t, zone) = (visit.texts(), web.app.agenda().zone());
     let report = sheet.restored.report.as_deref();
-    let waits = match (report, sheet.restored.stopped) {
-        (Some(_), _) => None,
-        (None, Some(reason)) => Some(t.text(&format!("dry-stopped-{}", reason.key())).into_owned()),
-        (None, None) => Some(t.text("dry-waits").into_owned()),
+    let suspicion = report.and_then(|run| run.suspicion);
+    let why = |suspicion: Suspicion| t.text(&format!("dry-warning-{}", suspicion.key())).into_owned();
+    let unread = suspicion.filter(|one| !matches!(one, Suspicion::Vanished | Suspicion::Moved));
+    let report = report.filter(|_| unread.is_none());
+    let waits = match (report, unread, sheet.restored.stopped) {
+        (Some(_), ..) => None,
+        (None, Some(unread), _) => Some(why(unread)),
+        (None, None, Some(reason)) => Some(t.text(&format!("dry-stopped-{}", reason.key())).into_owned()),
+        (None, None, None) => Some(t.text("dry-waits").into_owned()),
     };
     let page = DryRunPage {
         page: layout(web, visit, t.text("dry-title")),
@@ -148,9 +154,7 @@ async fn answered(
         waits,
         made: report.map_or_else(String::new, |run| t.moment(zone, run.made)),
         stamp: report.map_or(0, |run| run.made.timestamp()),
-        warning: report
-            .and_then(|run| run.suspicion)
-            .map(|suspicion| t.text(&format!("dry-warning-{}", suspicion.key())).into_owned()),
+        warning: suspicion.map(why),
         sides: report.map_or_else(Vec::new, |run| sides(t, zone, (run, &sheet))),
         refused,
     };

@@ -2,7 +2,7 @@
 
 use grappe::app::CalendarPass;
 use grappe::domain::booking::Appointment;
-use grappe::domain::calendar::{LinkReason, LinkState};
+use grappe::domain::calendar::{Health, LinkReason, LinkState};
 use grappe::domain::id::CalendarLinkId;
 use grappe::store::{Fault, Tx};
 
@@ -57,7 +57,7 @@ fn a_calendar_is_taken_up_again_once_somebody_has_seen_what_that_does() {
             "Garder les rendez-vous d'ici",
         ],
     );
-    report.assert(200, &["Roux"]);
+    report.assert(200, &["ROUX Zoé"]);
     // What was shown is not what is known by now.
     let stale = send(&mut admin, &path, &path, &[("do", "accept"), ("made", "7")]);
     stale.assert(409, &["a été relu entre-temps"]);
@@ -97,6 +97,14 @@ fn a_calendar_that_cannot_be_read_says_why_and_is_read_again_on_wish() {
     admin
         .follow(sent)
         .assert(200, &["L'agenda n'a pas encore été relu"]);
+    let gone = CalendarPass {
+        health: Health::NoCalendar,
+        ..pass.clone()
+    };
+    site.run(site.app.dry_run_calendar(gone)).unwrap().unwrap();
+    let page = admin.get(&path);
+    page.assert(200, &["Ce n'est plus un agenda"]);
+    assert!(!page.text().contains("Accepter et reprendre"));
     site.run(site.app.dry_run_calendar(pass)).unwrap().unwrap();
     let run = site
         .run(site.app.dry_sheet(link))

@@ -90,6 +90,8 @@ async fn what_is_near_past_or_closed_is_offered_to_nobody() {
     ];
     scene.sees(vec![foreign("a.ics", &times)], &[]).await;
     waits(&scene, "Roux").await;
+    // Who is offered a time has to come in time.
+    scene.practice.clock.set(instant("2026-03-02T07:30:00Z"));
     scene.sees(Vec::new(), &["a.ics"]).await;
     assert_eq!((story(&scene).await, scene.busy()), (Vec::new(), Vec::new()));
 }

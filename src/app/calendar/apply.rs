@@ -42,6 +42,14 @@ impl<'p> Ground<'p> {
             .iter()
             .filter(|href| known.contains_key(*href) || is_ours(href));
         gone.extend(proven.cloned());
+        // Taken up again and not written since: what the listing does not show is to be made anew.
+        let doubted = events.iter().filter(|event| event.confirmed.is_none());
+        gone.extend(
+            doubted
+                .filter_map(|event| event.href.as_ref())
+                .filter(unlisted)
+                .cloned(),
+        );
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
         for observed in &pass.seen {
             let named = observed.uid.strip_suffix(&format!("@{}", link.domain));

@@ -49,7 +49,9 @@ async fn ours_are_written_again_and_the_time_of_the_others_stays_taken_until_the
     assert_eq!(scene.kinds().await, [DecisionKind::Kept]);
     assert_eq!(scene.practice.app.count_waiting().await.unwrap(), 1);
     assert!(scene.row(&booked).await.status.takes_time());
-    assert_eq!(scene.waits(scene.link).await.len(), 1, "not asked of ours");
+    let waits = scene.waits(scene.link).await;
+    assert_eq!(waits.len(), 1, "not asked of ours");
+    assert_eq!(waits[0].write.event.href, None, "it is made, not changed");
     // Some come back, at other times; of them the calendar is believed again.
     let there = ["0.ics", "1.ics"];
     let back = vec![foreign("0.ics", &[on_day(20)]), foreign("1.ics", &[])];

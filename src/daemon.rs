@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
+use crate::bridge::Scribe;
 use crate::config::{Config, Smtp};
 use crate::messages::{Herald, Postman};
 use crate::store::Fault;
@@ -166,6 +167,7 @@ pub async fn serve(
     };
     // Whoever tries the invented practice must not make this machine call others.
     let is_told = !settings.is_demo;
+    let pages = (settings.public_url.clone(), settings.prefix.clone());
     let server = Server::bind(app.clone(), settings, listen, limits)
         .await
         .map_err(refused)?;
@@ -198,6 +200,10 @@ pub async fn serve(
         noting(&app, &told),
     ];
     workers.extend(is_told.then(|| heralding(&app, &told)));
+    // Every address of the machine is no address for a link.
+    let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
+    let base = pages.0.or(built);
+    workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
     workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
     on_ready(address);
     notify::ready();
@@ -251,6 +257,14 @@ fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     })
 }
 
+fn writing_calendars(app: &App, base: Option<String>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    let base = base.map(|base| base.trim_end_matches('/').to_owned());
+    task::supervise("calendars", stop.clone(), move || {
+        Scribe::new(app.clone(), base.clone()).work(told.clone())
+    })
+}
+
 fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("sweep", stop.clone(), move || {
@@ -260,6 +274,7 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
                 told_of("sweep", app.sweep().await);
                 told_of("offers", app.advance_offers().await);
                 told_of("night", app.night().await);
+                told_of("calendars", app.sweep_calendars().await);
                 told_of(
                     "waiting",
                     app.count_waiting().await.map(drop).map_err(Failure::from),

@@ -141,6 +141,7 @@ audit-act-calendar-create = Linked a personal calendar
 audit-act-calendar-edit = Changed a linked personal calendar
 audit-act-calendar-state = Paused, resumed or stopped a personal calendar
 audit-act-calendar-remove = Unlinked a personal calendar
+audit-act-calendar-answer = The personal calendar answers again
 audit-act-calendar-busy = Busy time changed in the personal calendar
 audit-act-calendar-put-back = Put an appointment back to its time in the personal calendar
 audit-act-calendar-withdraw = Took a cancelled appointment out of the personal calendar

@@ -98,3 +98,17 @@ caldav-too-slow = { $host } did not answer in time. Try again; if it goes on, lo
 caldav-cut = { $host } cut the connection ({ $detail }). Try again; if it goes on, look into the log of the server.
 caldav-too-large = The answer of { $host } is larger than that of a calendar. Check the address.
 caldav-unreadable = The answer of { $host } is damaged, or packed in an unknown way. Look at what stands before the server.
+caldav-sync-about = Reads and writes every linked calendar once, now (while the server of Grappe is stopped)
+caldav-sync-none = No calendar is linked.
+caldav-sync-clock = The time of this machine cannot be trusted: nothing is read or written. Set the clock, then start again.
+caldav-sync-done = { $name }: { $seen } event(s) read, { $gone } gone, { $written } written.
+caldav-sync-failed =
+    { $name }: failed.
+    { $why }
+caldav-sync-paused = { $name }: at rest, nothing was done.
+caldav-sync-stopped = { $name }: stopped, nothing was done. Reason and remedy are in the settings of the calendars.
+caldav-sync-no-password = The password cannot be read on this machine any more. Type it again in the settings of the calendar.
+caldav-sync-address = The address of this calendar is none any more. Link the calendar again.
+caldav-sync-unreadable = The file is no calendar, or is cut off ({ $detail }). What was known stays taken.
+caldav-sync-full = The server has no room left. Make some, then take the calendar up again in its settings.
+caldav-sync-suspended = Too many events vanished or moved at once: nothing was changed here. Look at the calendar, then decide in its settings.

@@ -66,3 +66,6 @@ alternation-make-odd = Prepare the odd weeks
 alternation-make-even = Prepare the even weeks
 alternation-make-every = Prepare the other week (one in { $n }, from that of { $date })
 alternation-make-note = With the same hours to begin with: change them before saving.
+
+# In the practitioner's calendar.
+calendar-event = Appointment

@@ -141,6 +141,7 @@ audit-act-calendar-create = A relié un agenda personnel
 audit-act-calendar-edit = A changé un agenda personnel relié
 audit-act-calendar-state = A mis en pause, repris ou arrêté un agenda personnel
 audit-act-calendar-remove = A délié un agenda personnel
+audit-act-calendar-answer = L'agenda personnel répond de nouveau
 audit-act-calendar-busy = Du temps occupé a changé dans l'agenda personnel
 audit-act-calendar-put-back = A remis un rendez-vous à son heure dans l'agenda personnel
 audit-act-calendar-withdraw = A retiré un rendez-vous annulé de l'agenda personnel

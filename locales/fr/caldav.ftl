@@ -98,3 +98,17 @@ caldav-too-slow = { $host } n'a pas répondu à temps. Réessayez ; si cela dur
 caldav-cut = { $host } a coupé la connexion ({ $detail }). Réessayez ; si cela dure, regardez le journal du serveur.
 caldav-too-large = La réponse de { $host } est plus grande que celle d'un agenda. Vérifiez l'adresse.
 caldav-unreadable = La réponse de { $host } est abîmée, ou compressée d'une façon inconnue. Regardez ce qui se trouve devant le serveur.
+caldav-sync-about = Lit et écrit maintenant, une fois, chaque agenda relié (le serveur de Grappe étant arrêté)
+caldav-sync-none = Aucun agenda n'est relié.
+caldav-sync-clock = L'heure de cette machine n'est pas sûre : rien n'est lu ni écrit. Mettez-la à l'heure, puis recommencez.
+caldav-sync-done = { $name } : { $seen } événement(s) lu(s), { $gone } disparu(s), { $written } écrit(s).
+caldav-sync-failed =
+    { $name } : échec.
+    { $why }
+caldav-sync-paused = { $name } : au repos, rien n'a été fait.
+caldav-sync-stopped = { $name } : arrêté, rien n'a été fait. La raison et le remède sont dans les réglages des agendas.
+caldav-sync-no-password = Le mot de passe n'est plus lisible sur cette machine. Tapez-le de nouveau dans les réglages de l'agenda.
+caldav-sync-address = L'adresse de cet agenda n'en est plus une. Reliez l'agenda de nouveau.
+caldav-sync-unreadable = Le fichier reçu n'est pas un agenda, ou il est coupé ({ $detail }). Ce qui était connu reste pris.
+caldav-sync-full = Le serveur n'a plus de place. Libérez-en, puis reprenez l'agenda dans ses réglages.
+caldav-sync-suspended = Trop d'événements ont disparu ou bougé d'un coup : rien n'a été changé ici. Regardez l'agenda, puis décidez dans ses réglages.

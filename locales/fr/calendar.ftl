@@ -66,3 +66,6 @@ alternation-make-odd = Préparer les semaines impaires
 alternation-make-even = Préparer les semaines paires
 alternation-make-every = Préparer l'autre semaine (une sur { $n }, depuis celle du { $date })
 alternation-make-note = Avec les mêmes heures pour commencer : changez-les avant d'enregistrer.
+
+# Dans l'agenda du praticien.
+calendar-event = Rendez-vous

@@ -75,6 +75,8 @@ seen-overlap = { $count ->
 }
 seen-quarantined = Un événement de l'agenda n'a pas pu être lu. Par prudence, le temps connu reste pris.
 seen-not-written = L'agenda refuse ce rendez-vous. Il sera écrit à nouveau au prochain changement.
+seen-silent = Cet agenda ne répond plus depuis une demi-heure ou plus (dernière lecture réussie : { $when }). Ce qui était connu reste pris, et Grappe réessaie. Vérifiez que le serveur est allumé.
+seen-stopped = Grappe ne lit et n'écrit plus cet agenda : son serveur le refuse, ou trop de choses y ont changé d'un coup. Aucun rendez-vous n'est touché. Regardez la raison dans les réglages des agendas.
 seen-stray = L'agenda contient un rendez-vous que Grappe ne connaît pas ({ $when }), sans doute pris après la sauvegarde. Son heure reste prise.
 seen-kept = Des événements ont disparu de l'agenda. Le temps qu'ils prenaient reste bloqué jusqu'à ce que vous le libériez.
 seen-out-of-series = Déplacé dans l'agenda. L'ordre ou l'écart prévu entre les visites de la série n'est plus respecté.

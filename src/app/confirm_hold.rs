@@ -12,7 +12,7 @@ use crate::domain::question::Declared;
 use crate::domain::slot::{PatientFacts, Placement, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Code, Draft, HeldForm, Tx};
+use crate::store::{Code, Db, Draft, HeldForm, Tx};
 use crate::sys::hash;
 
 use super::answers::{answers_to, asks_approval, questions_for};
@@ -46,6 +46,7 @@ impl App {
         next_starts: Option<Vec<Instant>>,
     ) -> Result<Booking, Failure> {
         let token_hash = hash::sha256(token.as_bytes());
+        self.freshen_for(&token_hash).await;
         let code_hash = self.code_hash(&token_hash, code);
         let key = Key {
             scope: "hold".to_owned(),
@@ -78,6 +79,21 @@ impl App {
             self.note_sign(Sign::Unfinished, 1);
         }
         Ok(judged?)
+    }
+
+    /// What a practitioner has put into a calendar since the time was chosen is looked at before the promise, not after it. Trouble with
+    /// that is no reason to refuse anybody.
+    async fn freshen_for(&self, token_hash: &[u8; 32]) {
+        if !self.may_ask_calendars() {
+            return;
+        }
+        let hash = *token_hash;
+        let found = self.store.read(move |db: &Db<'_>| db.hold(&hash)).await;
+        if let Ok(Some(form)) = found {
+            let all = std::iter::once(&form.hold.booked).chain(&form.hold.further);
+            self.freshen(all.map(|booked| booked.practitioner).collect())
+                .await;
+        }
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {

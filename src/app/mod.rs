@@ -80,8 +80,9 @@ pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar::{
-    Applied, CalendarPass, CalendarRefusal, CalendarTask, Counted, DecisionAnswer, DryRun, DrySheet,
-    DueCalendar, LinkRequest, Observed, OwnSeen, PlannedWrite, Restored, ResumeHow, SeenInCalendar, Times,
+    Applied, AskedPass, CalendarPass, CalendarRefusal, CalendarTask, Counted, DecisionAnswer, DryRun,
+    DrySheet, DueCalendar, LinkRequest, Listening, Observed, OwnSeen, PlannedWrite, Restored, ResumeHow,
+    SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};

@@ -1,8 +1,9 @@
-//! `caldav`: what a calendar server says before a calendar is linked.
+//! `caldav`: what a calendar server says before a calendar is linked (`probe`), and passes over those that are (`sync`).
 
 use clap::{ArgMatches, Command, value_parser};
 
 use super::Context;
+use super::caldav_sync;
 use super::caldav_words::{TrialWords, calendar_words, server_words, trouble_words};
 use super::command::Words;
 use super::exit::{Exit, Stop};
@@ -38,14 +39,20 @@ pub(super) fn command(words: Words) -> Command {
     words
         .command("caldav", "", "caldav-about")
         .subcommand(probe)
+        .subcommand(caldav_sync::command(words))
         .subcommand_required(true)
         .arg_required_else_help(true)
 }
 
 pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
-    let Some((_, given)) = given.subcommand() else {
-        return Ok(Exit::Usage);
-    };
+    match given.subcommand() {
+        Some(("probe", given)) => probe(given, context),
+        Some(("sync", given)) => caldav_sync::run(given, context),
+        _ => Ok(Exit::Usage),
+    }
+}
+
+fn probe(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
     let terminal = &context.terminal;
     let typed = given.get_one::<String>("url").map_or("", String::as_str);
     let address = address(typed, terminal)?;

@@ -1,6 +1,7 @@
 //! The command line: one file per command, help in the language of the terminal, documented exit codes.
 
 mod caldav;
+mod caldav_sync;
 mod caldav_words;
 mod check;
 mod command;

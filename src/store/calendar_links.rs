@@ -11,24 +11,32 @@ use super::{Db, Fault, Tx};
 
 // The column order is that of `read`, shared by every SELECT below.
 const LIST: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, accepted
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links ORDER BY practitioner, id";
 const ONE: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, accepted
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links WHERE id = ?1";
 const DUE: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, accepted
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links WHERE (state IN ('active', 'leaving') OR (state = 'suspended' AND reason = 'restored')) AND due_at <= ?1 ORDER BY due_at, id";
+const WAITED_FOR: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
+    FROM calendar_links WHERE state IN ('active', 'leaving') AND failures = 0 AND id IN
+        (SELECT e.link FROM calendar_outbox AS o JOIN calendar_events AS e ON e.id = o.event WHERE o.due_at <= ?1)
+    ORDER BY id";
+const NEXT: &str = "SELECT min(due_at) FROM calendar_links WHERE state IN ('active', 'leaving')";
 const SECRET: &str = "SELECT secret FROM calendar_links WHERE id = ?1";
 const INSERT: &str =
     "INSERT INTO calendar_links (practitioner, kind, url, login, secret, domain, privacy, options, created_at,
         state, reason, pin, capabilities, due_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'active', NULL, ?10, ?11, ?12) RETURNING id";
-const SAVE: &str = "UPDATE calendar_links SET login = ?2, secret = coalesce(?3, secret), privacy = ?4, options = ?5, pin = ?6
+const SAVE: &str = "UPDATE calendar_links SET login = ?2, secret = coalesce(?3, secret), privacy = ?4, options = ?5, pin = ?6,
+        read_until = CASE WHEN options = ?5 THEN read_until END
     WHERE id = ?1";
 const SET_STATE: &str = "UPDATE calendar_links SET state = ?2, reason = ?3, failures = 0, due_at = ?4, accepted = NULL WHERE id = ?1";
 const ACCEPT: &str = "UPDATE calendar_links SET accepted = ?2 WHERE id = ?1";
-const FORGET_MARKS: &str = "UPDATE calendar_links SET sync_token = NULL, ctag = NULL WHERE id = ?1";
+const FORGET_MARKS: &str =
+    "UPDATE calendar_links SET sync_token = NULL, ctag = NULL, read_until = NULL WHERE id = ?1";
 const PASSED: &str = "UPDATE calendar_links SET sync_token = ?2, ctag = ?3, polled_at = ?4,
         listed_at = CASE WHEN ?5 THEN ?4 ELSE listed_at END, failures = 0, due_at = ?6, accepted = NULL
     WHERE id = ?1";
@@ -36,6 +44,7 @@ const FAILED: &str =
     "UPDATE calendar_links SET failures = failures + 1, due_at = ?2 WHERE id = ?1 RETURNING failures";
 const DEFER: &str = "UPDATE calendar_links SET due_at = ?2 WHERE id = ?1";
 const CAPABLE: &str = "UPDATE calendar_links SET capabilities = ?2 WHERE id = ?1";
+const READ_UNTIL: &str = "UPDATE calendar_links SET read_until = ?2 WHERE id = ?1";
 const DROP: &str = "DELETE FROM calendar_links WHERE id = ?1";
 
 /// A link; its secret stays in the database.
@@ -79,6 +88,8 @@ pub struct CalendarLink {
     pub due: Instant,
     /// When it was made.
     pub created: Instant,
+    /// Until when every event was read; `None`: all are to be read anew.
+    pub read_until: Option<Instant>,
     /// So much of the next full listing was shown to somebody and accepted.
     pub accepted: Option<Accepted>,
 }
@@ -146,7 +157,7 @@ struct Unknown(String);
 fn read(row: &Row<'_>) -> rusqlite::Result<CalendarLink> {
     let (kind, options, state): (String, String, String) = (row.get(2)?, row.get(7)?, row.get(8)?);
     let reason: Option<String> = row.get(9)?;
-    let accepted: Option<String> = row.get(19)?;
+    let accepted: Option<String> = row.get(20)?;
     Ok(CalendarLink {
         id: CalendarLinkId(row.get(0)?),
         practitioner: PractitionerId(row.get(1)?),
@@ -167,8 +178,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<CalendarLink> {
         failures: row.get(16)?,
         due: at(row.get(17)?),
         created: at(row.get(18)?),
+        read_until: row.get::<_, Option<i64>>(19)?.map(at),
         accepted: accepted
-            .map(|json| serde_json::from_str(&json).map_err(|error| unreadable(19, error)))
+            .map(|json| serde_json::from_str(&json).map_err(|error| unreadable(20, error)))
             .transpose()?,
     })
 }
@@ -196,6 +208,20 @@ impl Db<'_> {
         let mut statement = self.conn().prepare_cached(DUE)?;
         let rows = statement.query_map([seconds(now)], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The links whose events are waited for, of servers that answered last time.
+    pub fn calendar_links_waited_for(&self, now: Instant) -> Result<Vec<CalendarLink>, Fault> {
+        let mut statement = self.conn().prepare_cached(WAITED_FOR)?;
+        let rows = statement.query_map([seconds(now)], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the first of them is to be asked.
+    pub fn next_calendar_due(&self) -> Result<Option<Instant>, Fault> {
+        let mut statement = self.conn().prepare_cached(NEXT)?;
+        let due: Option<i64> = statement.query_row([], |row| row.get(0))?;
+        Ok(due.map(at))
     }
 
     /// The sealed password of a link, where it has one.
@@ -300,6 +326,12 @@ impl Tx<'_> {
     /// Keeps what was found out about the server.
     pub fn save_calendar_capabilities(&mut self, id: CalendarLinkId, json: &str) -> Result<(), Fault> {
         self.execute(CAPABLE, (id.0, json))?;
+        Ok(())
+    }
+
+    /// Until then every event was read.
+    pub fn note_calendar_read(&mut self, id: CalendarLinkId, until: Instant) -> Result<(), Fault> {
+        self.execute(READ_UNTIL, (id.0, seconds(until)))?;
         Ok(())
     }
 

@@ -56,6 +56,7 @@ const CALENDAR_SECRETS: &[&str] = &[
     "listed_at",
     "failures",
     "due_at",
+    "read_until",
     "accepted",
 ];
 

@@ -2,6 +2,7 @@
 
 mod accept;
 mod apply;
+mod ask;
 mod decide;
 mod dry_run;
 mod dry_sheet;
@@ -10,8 +11,11 @@ mod link;
 mod own;
 mod pass;
 mod returned;
+mod watch;
 mod work;
 
+pub(in crate::app) use ask::Asked;
+pub use ask::{AskedPass, Listening};
 pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use dry_run::{Counted, DryRun, PlannedWrite};
 pub use dry_sheet::{DrySheet, Restored};

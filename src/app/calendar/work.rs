@@ -47,14 +47,24 @@ impl App {
     /// The links to be asked now; none while the clock is not trusted (booking-rules §1.8). Those that came back from a copy are among
     /// them until a pass has told what taking them up again would do: they are read in full and not written.
     pub async fn due_calendars(&self) -> Result<Vec<DueCalendar>, Fault> {
+        let now = self.now();
+        self.opened_calendars(move |db: &Db<'_>| db.due_calendar_links(now))
+            .await
+    }
+
+    /// These links with what a pass needs of them; none while the clock is not trusted.
+    pub(super) async fn opened_calendars(
+        &self,
+        which: impl FnOnce(&Db<'_>) -> Result<Vec<CalendarLink>, Fault> + Send + 'static,
+    ) -> Result<Vec<DueCalendar>, Fault> {
         if self.clock().trust() != Trust::Trusted {
             return Ok(Vec::new());
         }
-        let (now, keys, tried) = (self.now(), self.keys.clone(), self.dry_runs.tried());
+        let (keys, tried) = (self.keys.clone(), self.dry_runs.tried());
         self.store
             .read(move |db: &Db<'_>| {
                 let mut due = Vec::new();
-                for mut link in db.due_calendar_links(now)? {
+                for mut link in which(db)? {
                     if link.is_restored() {
                         if tried.contains(&link.id) {
                             continue;

@@ -37,6 +37,21 @@ pub(super) fn member(collection: &str, name: &str) -> String {
     format!("{}/{name}", collection.trim_end_matches('/'))
 }
 
+/// A member of a collection by the name it is known by, escaped as far as a path needs it.
+pub(super) fn named(collection: &str, name: &str) -> String {
+    use std::fmt::Write as _;
+    let mut escaped = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    member(collection, &escaped)
+}
+
 /// Percent-decoded; what is no UTF-8 is replaced.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -104,5 +119,8 @@ mod tests {
         assert!(same("http://x/dr/%41genda", "/dr/Agenda/"));
         assert!(!same("/caldav/dr/agenda/", "/caldav.php/dr/agenda/"));
         assert_eq!(member("/dr/agenda/", "a.ics"), "/dr/agenda/a.ics");
+        for known in ["a.ics", "esp ace@x.ics", "café 100%.ics", "a/b?c#d"] {
+            assert_eq!(name(&named("/dr/agenda/", known)), known);
+        }
     }
 }

@@ -21,6 +21,7 @@ mod question;
 mod read;
 mod server;
 mod session;
+mod subscription;
 mod suspicion;
 mod sync;
 mod trouble;
@@ -36,6 +37,10 @@ pub use propfind::{Collection, Member, Reports};
 pub use read::{Before, Pass, Seen, read};
 pub use server::{Identity, Kind};
 pub use session::{Session, Terms};
+pub use subscription::{File, file};
 pub use suspicion::Suspicion;
 pub use trouble::DavError;
-pub use write::{Created, Deleted, Ours, Refusal, Updated, create, new_href, remove, update};
+pub use write::{
+    Created, Deleted, Ours, Refusal, Updated, create, href_of, new_href, new_name, remove, remove_unseen,
+    there, update,
+};

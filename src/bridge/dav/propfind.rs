@@ -31,7 +31,7 @@ pub struct Collection {
     /// Another identity than the `href`: a calendar that was made anew has another one.
     pub resource_id: Option<String>,
     /// Who is signed in.
-    pub(super) principal: Option<String>,
+    pub principal: Option<String>,
 }
 
 impl Collection {

@@ -18,6 +18,33 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    const ALL: [Self; 5] = [
+        Self::Davical,
+        Self::Radicale,
+        Self::Sabre,
+        Self::Xandikos,
+        Self::Other,
+    ];
+
+    /// Stored spelling.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Davical => "davical",
+            Self::Radicale => "radicale",
+            Self::Sabre => "sabre",
+            Self::Xandikos => "xandikos",
+            Self::Other => "other",
+        }
+    }
+
+    /// The program of a stored spelling; any other where it is unknown.
+    pub fn from_key(key: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| kind.key() == key).unwrap_or_default()
+    }
+}
+
 /// What a server says of itself: another identity means that what was learnt of it may no longer be true.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {

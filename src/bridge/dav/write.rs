@@ -166,6 +166,25 @@ async fn updated(
     })
 }
 
+/// Takes an event away of which no state is known: what stands there is looked at first, and only an event of this identity goes.
+pub async fn remove_unseen(session: &mut Session, href: &str, uid: &str) -> Result<Deleted, DavError> {
+    let Some(body) = there(session, href).await? else {
+        return Ok(Deleted::WasGone);
+    };
+    if Mark::of(&body.data).uid.as_deref() != Some(uid) {
+        return Ok(Deleted::Changed(Box::new(body)));
+    }
+    if let Some(etag) = &body.etag {
+        return remove(session, href, etag).await;
+    }
+    let answer = session.ask(&delete::prepare(href, Condition::None)).await?;
+    match delete::parse(&answer)? {
+        Delete::Done => Ok(Deleted::Done),
+        Delete::Absent => Ok(Deleted::WasGone),
+        Delete::Unmet => Ok(Deleted::Changed(Box::new(body))),
+    }
+}
+
 /// Takes an event away whose last known state is `etag`.
 pub async fn remove(session: &mut Session, href: &str, etag: &str) -> Result<Deleted, DavError> {
     let strong = etag.strip_prefix("W/").unwrap_or(etag);
@@ -200,7 +219,8 @@ async fn known(session: &mut Session, href: &str, etag: Option<String>) -> Resul
     propfind::parse_etag(&answer)
 }
 
-async fn there(session: &mut Session, href: &str) -> Result<Option<Body>, DavError> {
+/// What stands at a place now, if anything does.
+pub async fn there(session: &mut Session, href: &str) -> Result<Option<Body>, DavError> {
     let answer = session.ask(&get::prepare(href)).await?;
     match get::parse(&answer, href) {
         Ok(body) => Ok(Some(body)),
@@ -239,5 +259,15 @@ async fn refusal(
 
 /// Where a new event of ours is written.
 pub fn new_href(collection: &str, id: &str) -> String {
-    href::member(collection, &format!("grappe-{id}.ics"))
+    href::member(collection, &new_name(id))
+}
+
+/// What it is known by there.
+pub fn new_name(id: &str) -> String {
+    format!("grappe-{id}.ics")
+}
+
+/// Where a member is by the name it is known by.
+pub fn href_of(collection: &str, name: &str) -> String {
+    href::named(collection, name)
 }

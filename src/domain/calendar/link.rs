@@ -9,22 +9,25 @@ pub enum LinkKind {
     Read,
     /// The practitioner's appointments stand in it as well.
     Written,
+    /// One file at an address, whose events take time away.
+    Subscribed,
 }
 
 impl LinkKind {
+    const ALL: [Self; 3] = [Self::Read, Self::Written, Self::Subscribed];
+
     /// Stored spelling.
     pub fn key(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Written => "written",
+            Self::Subscribed => "subscribed",
         }
     }
 
     /// The kind of a stored spelling.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Read, Self::Written]
-            .into_iter()
-            .find(|kind| kind.key() == key)
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 }
 
@@ -162,6 +165,8 @@ pub struct LinkOptions {
     pub keeps_cancelled: bool,
     /// Minutes before at which the calendar reminds; `None` is never.
     pub reminds_minutes: Option<u16>,
+    /// The password may travel unencrypted, within the practice's own network.
+    pub allows_clear: bool,
 }
 
 #[cfg(test)]
@@ -173,7 +178,7 @@ mod tests {
         for state in LinkState::ALL {
             assert_eq!(LinkState::from_key(state.key()), Some(state));
         }
-        for kind in [LinkKind::Read, LinkKind::Written] {
+        for kind in LinkKind::ALL {
             assert_eq!(LinkKind::from_key(kind.key()), Some(kind));
         }
         for suspicion in Suspicion::ALL {

@@ -12,5 +12,5 @@ pub use conflict::{Around, Decision, Known, MoveNote, Seen, Stand, Web, decide};
 pub use guard::{Accepted, Health, Pass, Suspicion, guard};
 pub use link::{LinkKind, LinkOptions, LinkReason, LinkState, Privacy};
 pub use notice::{DecisionKind, Details};
-pub use pace::{pause, pause_after_failures, phase};
+pub use pace::{jitter, pause, pause_after_failures, phase};
 pub use whose::{Likeness, Recorded, Whose, whose};

@@ -37,6 +37,10 @@ pub enum DecisionKind {
     Quarantined,
     /// The server does not want our event: it is written again when the appointment changes.
     NotWritten,
+    /// No pass has gone well for half an hour.
+    Silent,
+    /// Nothing is read or written any more until somebody has looked.
+    Stopped,
     /// An event of our making that is not on record takes time: made after the copy that our database came back from.
     Stray,
     /// Events vanished and the time that they took stays taken: is it to be given back?
@@ -47,7 +51,7 @@ pub enum DecisionKind {
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Deleted,
         Self::MoveAsked,
         Self::OutsideHours,
@@ -64,6 +68,8 @@ impl DecisionKind {
         Self::Overlap,
         Self::Quarantined,
         Self::NotWritten,
+        Self::Silent,
+        Self::Stopped,
         Self::Stray,
         Self::Kept,
         Self::OutOfSeries,
@@ -88,6 +94,8 @@ impl DecisionKind {
             Self::Overlap => "overlap",
             Self::Quarantined => "quarantined",
             Self::NotWritten => "not-written",
+            Self::Silent => "silent",
+            Self::Stopped => "stopped",
             Self::Stray => "stray",
             Self::Kept => "kept",
             Self::OutOfSeries => "out-of-series",

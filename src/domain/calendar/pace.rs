@@ -5,6 +5,8 @@ use chrono::TimeDelta;
 /// While the practice is open, and while it is not.
 const OPEN: TimeDelta = TimeDelta::seconds(60);
 const CLOSED: TimeDelta = TimeDelta::minutes(5);
+/// How far the pause while it is open goes up and down.
+const JITTER: TimeDelta = TimeDelta::seconds(10);
 /// A server that takes long to answer is given this many times its answer's time to rest: under 2 % of it is spent on us.
 const REST: i32 = 50;
 /// Minutes after the first, second … failure in a row; the last one repeats.
@@ -16,6 +18,14 @@ const PARTS: i64 = 97;
 pub fn pause(is_open: bool, answer: TimeDelta) -> TimeDelta {
     let usual = if is_open { OPEN } else { CLOSED };
     usual.max(answer.checked_mul(REST).unwrap_or(usual))
+}
+
+/// How much sooner or later than usual: many links drift apart, and none is asked at the same second of every minute. `chance` is any
+/// byte.
+pub fn jitter(is_open: bool, chance: u8) -> TimeDelta {
+    let part = i64::from(chance) * 2 - i64::from(u8::MAX);
+    let most = if is_open { JITTER } else { JITTER * 3 };
+    TimeDelta::milliseconds(most.num_milliseconds() * part / i64::from(u8::MAX))
 }
 
 /// Until the next pass after so many failures in a row, the last one included.
@@ -42,6 +52,14 @@ mod tests {
         assert_eq!(pause(true, TimeDelta::milliseconds(80)), TimeDelta::seconds(60));
         assert_eq!(pause(true, TimeDelta::seconds(2)), TimeDelta::seconds(100));
         assert_eq!(pause(false, TimeDelta::seconds(2)), TimeDelta::minutes(5));
+    }
+
+    #[test]
+    fn a_pause_goes_ten_seconds_up_and_down() {
+        let seconds = |is_open, chance| jitter(is_open, chance).num_milliseconds();
+        assert_eq!((seconds(true, 0), seconds(true, 255)), (-10_000, 10_000));
+        assert_eq!((seconds(false, 0), seconds(false, 255)), (-30_000, 30_000));
+        assert!((0..=255).all(|chance| seconds(true, chance).abs() <= 10_000));
     }
 
     #[test]

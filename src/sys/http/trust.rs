@@ -22,9 +22,20 @@ impl Fingerprint {
         unhex(&digits)?.try_into().ok().map(Self)
     }
 
+    /// As it is stored.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     fn of(certificate: &CertificateDer<'_>) -> Option<Self> {
         let parsed = ParsedCertificate::try_from(certificate).ok()?;
         Some(Self(sha256(&parsed.subject_public_key_info())))
+    }
+}
+
+impl From<[u8; 32]> for Fingerprint {
+    fn from(stored: [u8; 32]) -> Self {
+        Self(stored)
     }
 }
 

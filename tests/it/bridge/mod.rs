@@ -7,5 +7,6 @@ mod finding;
 pub(crate) mod keys;
 mod reading;
 mod real_servers;
+mod scribe;
 mod signing_in;
 mod writing;

@@ -3,6 +3,14 @@
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 
+use grappe::app::{App, LinkRequest};
+use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
+use grappe::domain::id::PractitionerId;
+use grappe::domain::practitioner::{HolidayHabit, Practitioner};
+use grappe::domain::staff::Actor;
+use grappe::store::{Fault as StoreFault, NewCalendarLink, Record, Tx};
+use grappe::sys::clock::Clock;
+
 use super::program::{Ended, Machine};
 use crate::bridge::fake::{Answer, Fake, Fault, SignIn, Ways};
 use crate::bridge::keys::{NAS, encrypted};
@@ -207,4 +215,84 @@ fn what_is_typed_wrongly_is_told_before_anybody_is_asked() {
         silent.code == Some(2) && silent.complained.contains("GRAPPE_CALDAV_PASSWORD"),
         "{silent:?}"
     );
+}
+
+/// A pass from the terminal: what was seen and written, or what is wrong; never beside a server that runs.
+#[test]
+fn a_pass_is_made_from_the_terminal() {
+    let (machine, _) = Machine::ready();
+    let none = machine.on_data(&["caldav", "sync"]);
+    assert_eq!(none.code, Some(0), "{none:?}");
+    assert!(none.said.contains("Aucun agenda n'est relié"), "{none:?}");
+    let fake = asking(SignIn::Basic);
+    fake.write("a.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20300304T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    linked(&machine, &fake.url);
+    let done = machine.on_data(&["caldav", "sync"]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(
+        done.said
+            .contains("Dr Bruno Caron (localhost) : 1 événement(s) lu(s), 0 disparu(s), 0 écrit(s)."),
+        "{done:?}"
+    );
+    fake.state().calendar.is_gone = true;
+    let failed = machine.on_data(&["caldav", "sync"]);
+    assert_eq!(failed.code, Some(1), "{failed:?}");
+    assert!(
+        failed.said.contains("échec.\nIl n'y a pas d'agenda à"),
+        "{failed:?}"
+    );
+    assert!(!format!("{done:?}{failed:?}").contains("secret"));
+    let serving = machine.serve();
+    let busy = machine.on_data(&["caldav", "sync"]);
+    assert_eq!(busy.code, Some(4), "{busy:?}");
+    drop(serving);
+}
+
+/// Links a calendar of a practitioner who is there only for that.
+fn linked(machine: &Machine, url: &str) {
+    let app = App::open(&machine.data(), &Clock::system()).unwrap();
+    let practitioner = Practitioner {
+        id: PractitionerId(0),
+        name: "Dr Bruno Caron".to_owned(),
+        speciality: String::new(),
+        languages: Vec::new(),
+        is_step_free: None,
+        holidays: HolidayHabit::Closed,
+        color: "#336699".to_owned(),
+        is_online: true,
+        is_archived: false,
+    };
+    let link = |practitioner| LinkRequest {
+        link: NewCalendarLink {
+            practitioner,
+            kind: LinkKind::Written,
+            url: url.to_owned(),
+            login: "dr".to_owned(),
+            domain: "grappe.invalid".to_owned(),
+            privacy: Privacy::Initials,
+            options: LinkOptions {
+                allows_clear: true,
+                ..LinkOptions::default()
+            },
+            pin: None,
+            capabilities: None,
+        },
+        password: "secret".to_owned(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let made = app
+            .store()
+            .write(move |tx: &mut Tx<'_>| -> Result<_, StoreFault> {
+                let id = tx.save_practitioner(&practitioner)?;
+                tx.refresh_set_up()?;
+                tx.audit(&Record::new(&Actor::System, "practice.change"))?;
+                Ok(id)
+            });
+        let made = made.await.unwrap();
+        app.link_calendar(link(made), Actor::System).await.unwrap();
+    });
 }

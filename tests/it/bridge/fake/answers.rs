@@ -44,7 +44,7 @@ fn refused(state: &mut State, asked: &Heard) -> Option<Answer> {
         SignIn::Open => None,
         // dr:secret
         SignIn::Basic if given == "Basic ZHI6c2VjcmV0" => None,
-        SignIn::Basic => {
+        SignIn::Basic | SignIn::Never => {
             Some(Answer::new(401).with("WWW-Authenticate", "Basic realm=\"x\", charset=\"UTF-8\""))
         }
         SignIn::Digest(uses) => {
@@ -324,6 +324,11 @@ fn put(calendar: &mut Calendar, name: &str, asked: &Heard) -> Answer {
     calendar.write(name, &asked.body);
     let answer = Answer::new(if there.is_some() { 204 } else { 201 });
     let etag = calendar.etag(calendar.members[name].0);
+    let etag = if calendar.ways.lies {
+        "\"another\"".to_owned()
+    } else {
+        etag
+    };
     if calendar.ways.tells_etag {
         answer.with("ETag", &etag)
     } else {

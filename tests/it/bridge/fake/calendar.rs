@@ -33,6 +33,8 @@ pub(crate) enum SignIn {
     Basic,
     /// Its numbers hold for so many requests, then `stale=true`.
     Digest(u32),
+    /// The password is another one by now.
+    Never,
 }
 
 #[derive(Clone, Copy)]
@@ -56,6 +58,8 @@ pub(crate) struct Ways {
     pub(crate) packs: bool,
     /// Refuses to list so much.
     pub(crate) lists_nothing: bool,
+    /// Tells a state of what was written that it does not have.
+    pub(crate) lies: bool,
 }
 
 impl Default for Ways {
@@ -73,6 +77,7 @@ impl Default for Ways {
             weak: false,
             packs: false,
             lists_nothing: false,
+            lies: false,
         }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Fake {
 pub(crate) struct State {
     pub(crate) calendar: Calendar,
     pub(crate) heard: Vec<Heard>,
+    /// Hangs up on everybody.
+    pub(crate) is_down: bool,
     /// Each is done once, at the first request of its method.
     faults: Vec<(&'static str, Fault)>,
     /// Numbers given out for Digest, and how often each was used.

@@ -106,6 +106,9 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
     while let Some(asked) = heard(&mut line) {
         let (answer, fault) = {
             let mut state = fake.state();
+            if state.is_down {
+                return;
+            }
             let nth = state
                 .faults
                 .iter()

@@ -56,7 +56,9 @@ async fn between_choice_and_confirmation(office: &mut Office) {
     let start = at.start.to_rfc3339();
     let held = office.practice.holds(office.care, &start, "one").await;
     let app = office.practice.app.clone();
-    app.request_code(&held.token, draft(person("Deux", "Zoé"))).await.unwrap();
+    app.request_code(&held.token, draft(person("Deux", "Zoé")))
+        .await
+        .unwrap();
     let code = office.practice.newest_code().await;
     office.puts("urgence.ics", &event("urgence@x", at, "SUMMARY:Urgence\r\n"));
     office.practice.clock.advance(chrono::TimeDelta::minutes(1));

@@ -45,7 +45,9 @@ async fn deleted_and_put_back(office: &mut Office) {
     assert!(!office.shows(&ours, at), "not put back unasked");
     let answer = (told[0].1, DecisionAnswer::PutBack);
     let app = &office.practice.app;
-    app.answer_calendar_decision(answer.0, answer.1, secretary()).await.unwrap();
+    app.answer_calendar_decision(answer.0, answer.1, secretary())
+        .await
+        .unwrap();
     office.pass().await;
     let again = office.event(&row).await;
     assert!(office.shows(&again, at));
@@ -95,7 +97,12 @@ async fn deleted_and_changed_here(office: &mut Office) {
 async fn deleted_and_cancelled_here(office: &mut Office) {
     let (row, ours) = office.stands(half("2026-03-10", "10:00"), "Cinq").await;
     office.deletes(ours.href.as_deref().unwrap());
-    office.practice.app.cancel(row.id, None, secretary()).await.unwrap();
+    office
+        .practice
+        .app
+        .cancel(row.id, None, secretary())
+        .await
+        .unwrap();
     office.pass().await;
     office.pass().await;
     assert_eq!(office.reads(ours.href.as_deref().unwrap()), None);
@@ -105,7 +112,11 @@ async fn deleted_and_cancelled_here(office: &mut Office) {
 async fn copied(office: &mut Office) {
     let (at, to) = (half("2026-03-11", "10:00"), half("2026-03-11", "15:00"));
     let (row, _) = office.stands(at, "Six").await;
-    let copy = event("copie@telephone", to, "X-GRAPPE-ID:1\r\nX-GRAPPE-REV:1\r\nSUMMARY:SIX\r\n");
+    let copy = event(
+        "copie@telephone",
+        to,
+        "X-GRAPPE-ID:1\r\nX-GRAPPE-REV:1\r\nSUMMARY:SIX\r\n",
+    );
     office.puts("copie.ics", &copy);
     office.pass().await;
     assert!(office.busy().contains(&to) && office.row(&row).await.interval == at);

@@ -98,7 +98,10 @@ async fn many_of_ours_move(kind: &str) {
     let mut office = Office::new(kind).await;
     let mut rows = Vec::new();
     for n in 0..21_i64 {
-        let at = half(&format!("2026-03-{:02}", 9 + n / 5), &format!("{:02}:00", 10 + n % 5));
+        let at = half(
+            &format!("2026-03-{:02}", 9 + n / 5),
+            &format!("{:02}:00", 10 + n % 5),
+        );
         let letter = u8::try_from(n).map_or('z', |n| char::from(b'a' + n));
         rows.push(office.books(at, &format!("Petit{letter}")).await);
     }
@@ -170,7 +173,10 @@ async fn our_database_came_back_from_a_copy(kind: &str) {
     office.pass().await;
     assert_eq!(office.replacement(&row).await.unwrap().interval, to);
     assert_eq!(office.busy(), [half("2026-03-05", "11:00")]);
-    assert!(office.shows(&made_since, half("2026-03-05", "11:00")), "left alone");
+    assert!(
+        office.shows(&made_since, half("2026-03-05", "11:00")),
+        "left alone"
+    );
     office.is_sound().await;
 }
 

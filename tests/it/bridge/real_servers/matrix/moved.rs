@@ -108,7 +108,12 @@ async fn moved_here_as_well(office: &mut Office) {
 async fn cancelled_here_as_well(office: &mut Office) {
     let (row, ours) = office.stands(half("2026-03-13", "10:00"), "Huit").await;
     office.drags(&ours, half("2026-03-13", "11:00"));
-    office.practice.app.cancel(row.id, None, secretary()).await.unwrap();
+    office
+        .practice
+        .app
+        .cancel(row.id, None, secretary())
+        .await
+        .unwrap();
     office.pass().await;
     office.pass().await;
     assert_eq!(office.reads(ours.href.as_deref().unwrap()), None);
@@ -144,7 +149,10 @@ async fn edited_only(office: &mut Office) {
     office.pass().await;
     let there = office.reads(ours.href.as_deref().unwrap()).unwrap();
     assert!(office.shows(&ours, to));
-    assert!(there.contains("Apporter le dossier") && there.contains("TRIGGER:-PT10M"), "{there}");
+    assert!(
+        there.contains("Apporter le dossier") && there.contains("TRIGGER:-PT10M"),
+        "{there}"
+    );
 }
 
 async fn made_transparent(office: &mut Office) {

@@ -185,7 +185,9 @@ impl Office {
     /// Whether our event stands there at this time, in whatever zone it is written.
     pub(super) fn shows(&self, ours: &OwnEvent, at: Interval) -> bool {
         let local = at.start + TimeDelta::hours(1);
-        let there = self.reads(ours.href.as_deref().unwrap_or_default()).unwrap_or_default();
+        let there = self
+            .reads(ours.href.as_deref().unwrap_or_default())
+            .unwrap_or_default();
         let start = format!(":{}", local.format("%Y%m%dT%H%M%S"));
         let mut lines = there.lines().filter(|line| line.starts_with("DTSTART"));
         lines.any(|line| line.ends_with(&start) || line.ends_with(&format!(":{}", utc(at.start))))
@@ -210,7 +212,10 @@ impl Office {
         let open = self.practice.app.open_calendar_decisions().await.unwrap();
         for one in open.iter().filter(|one| !one.kind.is_question()) {
             let seen = grappe::app::DecisionAnswer::Seen;
-            let answered = self.practice.app.answer_calendar_decision(one.id, seen, secretary());
+            let answered = self
+                .practice
+                .app
+                .answer_calendar_decision(one.id, seen, secretary());
             answered.await.unwrap();
         }
         open.into_iter().map(|one| (one.kind, one.id)).collect()

@@ -1,0 +1,126 @@
+//! How the passes over a calendar go: when the next one is due, and who is told when none goes well.
+
+use chrono::TimeDelta;
+
+use crate::app::{App, Failure};
+use crate::domain::calendar::{DecisionKind, Details, LinkReason, LinkState};
+use crate::domain::id::CalendarLinkId;
+use crate::domain::staff::Actor;
+use crate::domain::time::{Instant, Interval};
+use crate::store::{CalendarLink, Db, Fault, Record, Tx};
+use crate::sys::clock::Trust;
+
+use super::apply::{about, note};
+use super::link::{CalendarRefusal, object};
+use super::work::DueCalendar;
+
+/// After so long without a pass that went well somebody is told (caldav §3.6).
+const SILENCE: TimeDelta = TimeDelta::minutes(30);
+
+impl App {
+    /// These calendars whether they are due or not, as far as anything is done with them.
+    pub async fn calendars_of(&self, ids: Vec<CalendarLinkId>) -> Result<Vec<DueCalendar>, Fault> {
+        self.opened_calendars(move |db: &Db<'_>| {
+            let mut links = db.calendar_links()?;
+            links.retain(|link| {
+                ids.contains(&link.id) && matches!(link.state, LinkState::Active | LinkState::Leaving)
+            });
+            Ok(links)
+        })
+        .await
+    }
+
+    /// The calendars whose events wait to be written, of servers that answered last time.
+    pub async fn calendars_to_write(&self) -> Result<Vec<DueCalendar>, Fault> {
+        let now = self.now();
+        self.opened_calendars(move |db: &Db<'_>| db.calendar_links_waited_for(now))
+            .await
+    }
+
+    /// How long until the first calendar is to be asked; `None` where there is none.
+    pub async fn until_next_calendar(&self) -> Result<Option<TimeDelta>, Fault> {
+        if self.clock().trust() != Trust::Trusted {
+            return Ok(None);
+        }
+        let due: Option<Instant> = self.store.read(|db: &Db<'_>| db.next_calendar_due()).await?;
+        Ok(due.map(|due| due - self.now()))
+    }
+
+    /// The next pass begins not before then: the server asked for a pause.
+    pub async fn defer_calendar(&self, link: CalendarLinkId, due: Instant) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| tx.defer_calendar(link, due))
+            .await
+    }
+
+    /// Every event was read as far as then.
+    pub async fn note_calendar_read(&self, link: CalendarLinkId, until: Instant) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| tx.note_calendar_read(link, until))
+            .await
+    }
+
+    /// After a pass that came to nothing: tells somebody where none has gone well for long.
+    pub async fn note_calendar_silence(&self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let link = tx.calendar_link(link)?;
+                let Some(link) = link.filter(|link| link.state == LinkState::Active) else {
+                    return Ok(());
+                };
+                let last = link.polled.unwrap_or(link.created);
+                if !tx.is_clock_trusted() || tx.now() - last < SILENCE {
+                    return Ok(());
+                }
+                let details = Details {
+                    seen: Interval::new(last, last),
+                    ..about("")
+                };
+                note(tx, &link, None, (DecisionKind::Silent, &details))
+            })
+            .await
+    }
+
+    /// A pass went well: what was told of passes that did not is over.
+    pub async fn end_calendar_silence(&self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let mut open = tx.open_calendar_decisions()?;
+                open.retain(|one| {
+                    one.link == link && matches!(one.kind, DecisionKind::Silent | DecisionKind::Stopped)
+                });
+                for one in &open {
+                    tx.settle_calendar_decision(one.id, &Actor::System, "over")?;
+                }
+                if !open.is_empty() {
+                    tx.audit(&Record::new(&Actor::Calendar(link.0), "calendar.answer").on(object(link)))?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Stops a calendar, as [`App::stop_calendar`] does, and tells somebody.
+    pub async fn halt_calendar(
+        &self,
+        link: CalendarLinkId,
+        why: (LinkState, LinkReason),
+    ) -> Result<(), Failure<CalendarRefusal>> {
+        self.stop_calendar(link, why).await?;
+        Ok(self.note_calendar_stop(link).await?)
+    }
+
+    /// Tells somebody that a calendar is stopped, by the guard or for another reason.
+    pub async fn note_calendar_stop(&self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let is_stopped =
+                    |link: &CalendarLink| matches!(link.state, LinkState::Suspended | LinkState::Refused);
+                let Some(link) = tx.calendar_link(link)?.filter(is_stopped) else {
+                    return Ok(());
+                };
+                note(tx, &link, None, (DecisionKind::Stopped, &about("")))
+            })
+            .await
+    }
+}

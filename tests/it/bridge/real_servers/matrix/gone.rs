@@ -10,7 +10,7 @@ use super::office::{Office, event, half};
 use super::on_both;
 use crate::support::house::secretary;
 
-on_both!(lines);
+on_both!(lines, deleting_cancels);
 
 async fn lines(kind: &str) {
     let mut office = Office::new(kind).await;
@@ -28,7 +28,6 @@ async fn lines(kind: &str) {
         twice(&mut office).await;
     }
     office.is_sound().await;
-    deleting_cancels(kind).await;
 }
 
 /// The appointment stands and its time stays taken until somebody has answered.

@@ -7,20 +7,21 @@ mod moved;
 mod office;
 
 use super::server::Server;
-use office::Office;
 
-/// The lines of a section against one server: each on a day of its own, or in an office of its own.
+/// Each of these against both servers.
 macro_rules! on_both {
-    ($lines:path) => {
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn radicale() {
-            $lines("radicale").await;
-        }
+    ($($line:ident),+) => {$(
+        mod $line {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn radicale() {
+                super::$line("radicale").await;
+            }
 
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn davical() {
-            $lines("davical").await;
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn davical() {
+                super::$line("davical").await;
+            }
         }
-    };
+    )+};
 }
 use on_both;

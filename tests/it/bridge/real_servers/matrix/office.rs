@@ -112,9 +112,10 @@ impl Office {
         self.practice.app.book(request, None).await.unwrap().appointment
     }
 
-    /// Booked, and on the server.
+    /// Booked, on the server, and read there.
     pub(super) async fn stands(&mut self, at: Interval, family: &str) -> (Appointment, OwnEvent) {
         let row = self.books(at, family).await;
+        self.pass().await;
         self.pass().await;
         let event = self.event(&row).await;
         assert!(event.href.is_some() && event.confirmed.is_some(), "{event:?}");
@@ -134,7 +135,7 @@ impl Office {
         let request = MoveRequest {
             appointment: row.id,
             expected_version: None,
-            practitioner: None,
+            practitioner: Some(self.practitioner),
             start: to.start,
             audience: Audience::Staff,
             placing: Some(Placing::InOpeningHours),

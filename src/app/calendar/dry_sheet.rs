@@ -45,14 +45,14 @@ impl App {
             return Ok(None);
         };
         let about = restored.report.as_deref().map(mentioned).unwrap_or_default();
-        let named = move |db: &Db<'_>| -> Result<BTreeMap<AppointmentId, String>, Fault> {
+        let by_appointment = move |db: &Db<'_>| -> Result<BTreeMap<AppointmentId, String>, Fault> {
             let mut names = BTreeMap::new();
             for id in about {
                 names.extend(db.day_row(id)?.map(|row| (id, row.name)));
             }
             Ok(names)
         };
-        let names = self.store.read(named).await?;
+        let names = self.store.read(by_appointment).await?;
         Ok(Some(DrySheet { restored, names }))
     }
 

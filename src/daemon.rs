@@ -172,24 +172,7 @@ pub async fn serve(
         .await
         .map_err(refused)?;
     let address = server.address()?;
-    // Before those who were erased: their file tells of an older copy as well.
-    if let Some(stopped) = app.suspend_returned().await? {
-        tracing::warn!(
-            stopped,
-            "the database is an older copy: own calendars wait until somebody has seen what taking them up again would do"
-        );
-    }
-    let returned = app.erase_returned().await?;
-    if returned > 0 {
-        tracing::warn!(
-            returned,
-            "the database is an older copy: patients who were erased since are erased again"
-        );
-    }
-    let doubted = app.doubt_attempts().await?;
-    if doubted > 0 {
-        tracing::warn!(doubted, "messages were on their way when the program last ended");
-    }
+    awake(&app).await?;
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
@@ -221,6 +204,29 @@ pub async fn serve(
     }
     all_ended(workers).await;
     ended
+}
+
+/// What is to be set right before anybody is answered: an older copy of the database, and what the last end cut off.
+async fn awake(app: &App) -> Result<(), Fault> {
+    // Before those who were erased: their file tells of an older copy as well.
+    if let Some(stopped) = app.suspend_returned().await? {
+        tracing::warn!(
+            stopped,
+            "the database is an older copy: own calendars wait until somebody has seen what taking them up again would do"
+        );
+    }
+    let returned = app.erase_returned().await?;
+    if returned > 0 {
+        tracing::warn!(
+            returned,
+            "the database is an older copy: patients who were erased since are erased again"
+        );
+    }
+    let doubted = app.doubt_attempts().await?;
+    if doubted > 0 {
+        tracing::warn!(doubted, "messages were on their way when the program last ended");
+    }
+    Ok(())
 }
 
 async fn all_ended(tasks: impl IntoIterator<Item = JoinHandle<()>>) {

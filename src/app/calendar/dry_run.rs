@@ -132,7 +132,7 @@ impl App {
         let end = self.store.write(move |tx| -> Result<(), Failure<Undone>> {
             let link = tx.calendar_link(pass.link)?.filter(CalendarLink::is_restored);
             let run = match link {
-                Some(link) if tx.is_clock_trusted() => Some(Box::new(app.tried(tx, link, &pass)?)),
+                Some(link) if tx.is_clock_trusted() => Some(Box::new(app.tried(tx, &link, &pass)?)),
                 Some(_) | None => None,
             };
             // A refusal undoes all that was written.
@@ -150,8 +150,8 @@ impl App {
         }
     }
 
-    fn tried(&self, tx: &mut Tx<'_>, link: CalendarLink, pass: &CalendarPass) -> Result<DryRun, Fault> {
-        let ground = Ground::read(tx, &link, pass)?;
+    fn tried(&self, tx: &mut Tx<'_>, link: &CalendarLink, pass: &CalendarPass) -> Result<DryRun, Fault> {
+        let ground = Ground::read(tx, link, pass)?;
         let numbers = ground.numbers(pass);
         let before = State::of(tx, link.id)?;
         if pass.health == Health::Sound {

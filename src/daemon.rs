@@ -27,6 +27,9 @@ const ANSWERING_THREADS: usize = 4;
 const BLOCKING_THREADS: usize = 8;
 /// How often time is given its due (booking-rules §6).
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
+/// How often it is noted beside the database how far it is; at the end it is noted as well, so that only a copy that is put back after
+/// a crash and is younger than this is not known as one.
+const NOTE_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether a day has ended that nobody has measured yet.
 const MEASURE_EVERY: Duration = Duration::from_mins(20);
 /// Pause between two times that suggested overbooking is reckoned, however often the agenda changes and is looked at.
@@ -170,17 +173,7 @@ pub async fn serve(
         .await
         .map_err(refused)?;
     let address = server.address()?;
-    let returned = app.erase_returned().await?;
-    if returned > 0 {
-        tracing::warn!(
-            returned,
-            "the database is an older copy: patients who were erased since are erased again"
-        );
-    }
-    let doubted = app.doubt_attempts().await?;
-    if doubted > 0 {
-        tracing::warn!(doubted, "messages were on their way when the program last ended");
-    }
+    awake(&app).await?;
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
@@ -188,6 +181,7 @@ pub async fn serve(
         measuring(&app, &told),
         suggesting(&app, &told),
         watched(&app, &told),
+        noting(&app, &told),
     ];
     workers.extend(is_told.then(|| heralding(&app, &told)));
     // Every address of the machine is no address for a link.
@@ -211,6 +205,29 @@ pub async fn serve(
     }
     all_ended(workers).await;
     ended
+}
+
+/// What is to be set right before anybody is answered: an older copy of the database, and what the last end cut off.
+async fn awake(app: &App) -> Result<(), Fault> {
+    // Before those who were erased: their file tells of an older copy as well.
+    if let Some(stopped) = app.suspend_returned().await? {
+        tracing::warn!(
+            stopped,
+            "the database is an older copy: own calendars wait until somebody has seen what taking them up again would do"
+        );
+    }
+    let returned = app.erase_returned().await?;
+    if returned > 0 {
+        tracing::warn!(
+            returned,
+            "the database is an older copy: patients who were erased since are erased again"
+        );
+    }
+    let doubted = app.doubt_attempts().await?;
+    if doubted > 0 {
+        tracing::warn!(doubted, "messages were on their way when the program last ended");
+    }
+    Ok(())
 }
 
 async fn all_ended(tasks: impl IntoIterator<Item = JoinHandle<()>>) {
@@ -301,6 +318,29 @@ fn measuring(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
                 tokio::select! {
                     () = tokio::time::sleep(MEASURE_EVERY) => {}
                     () = task::stopped(&mut told) => return,
+                }
+            }
+        }
+    })
+}
+
+/// Notes how far the database is, so that an older copy in its place is known as one.
+fn noting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("newest record", stop.clone(), move || {
+        let (app, mut told) = (app.clone(), told.clone());
+        async move {
+            loop {
+                let is_stopped = tokio::select! {
+                    () = tokio::time::sleep(NOTE_EVERY) => false,
+                    () = task::stopped(&mut told) => true,
+                };
+                told_of(
+                    "newest record",
+                    app.note_newest_record().await.map_err(Failure::from),
+                );
+                if is_stopped {
+                    return;
                 }
             }
         }

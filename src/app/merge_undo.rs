@@ -52,6 +52,7 @@ pub(super) fn undo(tx: &mut Tx<'_>, id: i64, actor: &Actor) -> Result<Merge, Fai
     tx.save_patient_marks(goes, &before.absorbed_marks)?;
     tx.save_patient_marks(stays, &before.survivor_marks)?;
     tx.restore_patient(&survivor)?;
+    tx.note_other_name(stays)?;
     tx.mark_merge_undone(id)?;
     recorded(tx, actor, "patient.unmerge", (stays, goes))?;
     Ok(merge)

@@ -81,8 +81,9 @@ pub use audit_log::AuditPage;
 pub use book::{BookingRequest, ForWhom};
 pub use booking::{Booking, NextVisit};
 pub use calendar::{
-    Applied, AskedPass, CalendarPass, CalendarRefusal, CalendarTask, DecisionAnswer, DueCalendar,
-    LinkRequest, LinkedCalendar, Listening, Observed, OwnSeen, ResumeHow, SeenInCalendar, Times,
+    Applied, AskedPass, CalendarPass, CalendarRefusal, CalendarTask, Counted, DecisionAnswer, DryRun,
+    DrySheet, DueCalendar, LinkRequest, LinkedCalendar, Listening, Observed, OwnSeen, PlannedWrite, Restored,
+    ResumeHow, SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};

@@ -15,7 +15,7 @@ use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
 use super::api_tokens::KnownTokens;
-use super::calendar::Asked;
+use super::calendar::{Asked, DryRuns};
 use super::effort::Guard;
 use super::event::Events;
 use super::gap_doctor::Doctor;
@@ -52,6 +52,8 @@ pub struct App {
     pub(super) suggestions: Arc<KeptSuggestions>,
     /// Passes over calendars that somebody waits for.
     pub(super) asked: Arc<Asked>,
+    /// What taking calendars up again would do, after our database came back from a copy.
+    pub(super) dry_runs: Arc<DryRuns>,
 }
 
 /// Why the application cannot start.
@@ -108,6 +110,7 @@ impl App {
             score: Arc::default(),
             suggestions: Arc::default(),
             asked: Arc::default(),
+            dry_runs: Arc::default(),
         })
     }
 

@@ -92,7 +92,7 @@ impl Visit {
         if errand == Errand::Whole {
             self.looked(session, false).await?;
         }
-        if self.due.link.kind != LinkKind::Written {
+        if self.due.link.kind != LinkKind::Written || self.due.link.is_restored() {
             return Ok(());
         }
         let pushed = self.push(session, None).await?;
@@ -111,12 +111,13 @@ impl Visit {
         Ok(())
     }
 
-    /// A calendar that is left is not read any more.
+    /// A calendar that is left is not read any more; one that came back from a copy is read for its report only.
     async fn looked(&mut self, session: &mut Session, lists_all: bool) -> Result<(), SyncTrouble> {
-        match (self.due.link.state, self.due.link.kind) {
-            (LinkState::Active, LinkKind::Subscribed) => self.read_file(session).await,
-            (LinkState::Active, _) => self.read(session, lists_all).await,
-            _ => Ok(()),
+        let is_read = self.due.link.state == LinkState::Active || self.due.link.is_restored();
+        match self.due.link.kind {
+            _ if !is_read => Ok(()),
+            LinkKind::Subscribed => self.read_file(session).await,
+            LinkKind::Read | LinkKind::Written => self.read(session, lists_all).await,
         }
     }
 

@@ -139,7 +139,7 @@ impl Tx<'_> {
             self.tell_webhooks(record.what, text("id"), text("before"), Revision(seq))?;
             self.note_in_calendars(record.what, text("id"), Revision(seq))?;
         }
-        Ok(self.recorded(Revision(seq)))
+        self.recorded(Revision(seq))
     }
 }
 

@@ -15,7 +15,10 @@ const OPEN: &str = "SELECT id, link, appointment, kind, details, made_at, settle
     WHERE settled_at IS NULL ORDER BY is_question DESC, made_at, id";
 const ONE: &str =
     "SELECT id, link, appointment, kind, details, made_at, settled_at FROM calendar_decisions WHERE id = ?1";
-const COUNT: &str = "SELECT count(*) FROM calendar_decisions WHERE settled_at IS NULL AND is_question = 1";
+// A calendar that came back from a copy is a question as well.
+const COUNT: &str =
+    "SELECT (SELECT count(*) FROM calendar_decisions WHERE settled_at IS NULL AND is_question = 1)
+    + (SELECT count(*) FROM calendar_links WHERE state = 'suspended' AND reason = 'restored')";
 const IS_OPEN: &str = "SELECT 1 FROM calendar_decisions
     WHERE settled_at IS NULL AND link = ?1 AND appointment IS ?2 AND kind = ?3 AND json_extract(details, '$.href') = ?4";
 const INSERT: &str =
@@ -25,6 +28,9 @@ const SETTLE: &str = "UPDATE calendar_decisions SET settled_at = ?2, settled_by 
     WHERE id = ?1 AND settled_at IS NULL";
 const OVER: &str = "UPDATE calendar_decisions SET settled_at = ?2, settled_by = 'system', settled_how = 'over'
     WHERE settled_at IS NULL AND is_question = 1 AND appointment IN (SELECT id FROM appointments WHERE uid = ?1)";
+const KEPT_OVER: &str =
+    "UPDATE calendar_decisions SET settled_at = ?2, settled_by = 'system', settled_how = 'over'
+    WHERE settled_at IS NULL AND link = ?1 AND kind = ?3";
 const OLD: &str = "DELETE FROM calendar_decisions WHERE settled_at < ?1";
 
 /// One of them.
@@ -125,6 +131,13 @@ impl Tx<'_> {
     pub fn end_calendar_questions(&mut self, identity: &str) -> Result<(), Fault> {
         let now = seconds(self.now());
         self.execute(OVER, (identity, now))?;
+        Ok(())
+    }
+
+    /// What was asked or told of a calendar as a whole is over.
+    pub fn end_calendar_notice(&mut self, link: CalendarLinkId, kind: DecisionKind) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(KEPT_OVER, (link.0, now, kind.key()))?;
         Ok(())
     }
 

@@ -22,6 +22,8 @@ const CONFIRM: &str = "UPDATE calendar_events SET href = ?2, revision = ?3, star
 const SEE: &str = "UPDATE calendar_events SET href = ?2, etag = ?3, body = ?4 WHERE id = ?1";
 const AGREE: &str = "UPDATE calendar_events SET start_at = ?2, end_at = ?3 WHERE id = ?1";
 const LOSE: &str = "UPDATE calendar_events SET href = NULL, etag = NULL, body = NULL WHERE id = ?1";
+const DISOWN: &str = "UPDATE calendar_events SET revision = NULL, start_at = NULL, end_at = NULL
+    WHERE link = ?1 AND appointment IS NOT NULL AND end_at > ?2";
 const DROP: &str = "DELETE FROM calendar_events WHERE id = ?1";
 const OLD_BODIES: &str = "UPDATE calendar_events SET body = NULL WHERE body IS NOT NULL AND end_at < ?1";
 const OF_PATIENT: &str = "SELECT e.id, e.href IS NULL AND coalesce(o.attempts, 0) = 0, a.start_at, a.end_at
@@ -141,6 +143,13 @@ impl Tx<'_> {
     /// It is not there any more; name and UID stay what they are.
     pub fn lose_own_event(&mut self, id: &str) -> Result<(), Fault> {
         self.execute(LOSE, [id])?;
+        Ok(())
+    }
+
+    /// What the calendar says of coming appointments is not believed before they are written again.
+    pub fn disbelieve_own_events(&mut self, link: CalendarLinkId) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(DISOWN, (link.0, now))?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use crate::domain::calendar::{LinkKind, LinkOptions, LinkReason, LinkState, Privacy};
+use crate::domain::calendar::{Accepted, LinkKind, LinkOptions, LinkReason, LinkState, Privacy};
 use crate::domain::id::{CalendarLinkId, PractitionerId};
 use crate::domain::time::Instant;
 
@@ -11,16 +11,16 @@ use super::{Db, Fault, Tx};
 
 // The column order is that of `read`, shared by every SELECT below.
 const LIST: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, read_until
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links ORDER BY practitioner, id";
 const ONE: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, read_until
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links WHERE id = ?1";
 const DUE: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, read_until
-    FROM calendar_links WHERE state IN ('active', 'leaving') AND due_at <= ?1 ORDER BY due_at, id";
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
+    FROM calendar_links WHERE (state IN ('active', 'leaving') OR (state = 'suspended' AND reason = 'restored')) AND due_at <= ?1 ORDER BY due_at, id";
 const WAITED_FOR: &str = "SELECT id, practitioner, kind, url, login, domain, privacy, options, state, reason, pin, capabilities, sync_token, ctag,
-        polled_at, listed_at, failures, due_at, created_at, read_until
+        polled_at, listed_at, failures, due_at, created_at, read_until, accepted
     FROM calendar_links WHERE state IN ('active', 'leaving') AND failures = 0 AND id IN
         (SELECT e.link FROM calendar_outbox AS o JOIN calendar_events AS e ON e.id = o.event WHERE o.due_at <= ?1)
     ORDER BY id";
@@ -33,11 +33,12 @@ const INSERT: &str =
 const SAVE: &str = "UPDATE calendar_links SET login = ?2, secret = coalesce(?3, secret), privacy = ?4, options = ?5, pin = ?6,
         read_until = CASE WHEN options = ?5 THEN read_until END
     WHERE id = ?1";
-const SET_STATE: &str =
-    "UPDATE calendar_links SET state = ?2, reason = ?3, failures = 0, due_at = ?4 WHERE id = ?1";
-const FORGET_MARKS: &str = "UPDATE calendar_links SET sync_token = NULL, ctag = NULL WHERE id = ?1";
+const SET_STATE: &str = "UPDATE calendar_links SET state = ?2, reason = ?3, failures = 0, due_at = ?4, accepted = NULL WHERE id = ?1";
+const ACCEPT: &str = "UPDATE calendar_links SET accepted = ?2 WHERE id = ?1";
+const FORGET_MARKS: &str =
+    "UPDATE calendar_links SET sync_token = NULL, ctag = NULL, read_until = NULL WHERE id = ?1";
 const PASSED: &str = "UPDATE calendar_links SET sync_token = ?2, ctag = ?3, polled_at = ?4,
-        listed_at = CASE WHEN ?5 THEN ?4 ELSE listed_at END, failures = 0, due_at = ?6
+        listed_at = CASE WHEN ?5 THEN ?4 ELSE listed_at END, failures = 0, due_at = ?6, accepted = NULL
     WHERE id = ?1";
 const FAILED: &str =
     "UPDATE calendar_links SET failures = failures + 1, due_at = ?2 WHERE id = ?1 RETURNING failures";
@@ -89,6 +90,15 @@ pub struct CalendarLink {
     pub created: Instant,
     /// Until when every event was read; `None`: all are to be read anew.
     pub read_until: Option<Instant>,
+    /// So much of the next full listing was shown to somebody and accepted.
+    pub accepted: Option<Accepted>,
+}
+
+impl CalendarLink {
+    /// Came back from a copy of our own database: looked at, and nothing done before somebody has accepted what that would be.
+    pub fn is_restored(&self) -> bool {
+        self.state == LinkState::Suspended && self.reason == Some(LinkReason::Restored)
+    }
 }
 
 /// A link to write.
@@ -147,6 +157,7 @@ struct Unknown(String);
 fn read(row: &Row<'_>) -> rusqlite::Result<CalendarLink> {
     let (kind, options, state): (String, String, String) = (row.get(2)?, row.get(7)?, row.get(8)?);
     let reason: Option<String> = row.get(9)?;
+    let accepted: Option<String> = row.get(20)?;
     Ok(CalendarLink {
         id: CalendarLinkId(row.get(0)?),
         practitioner: PractitionerId(row.get(1)?),
@@ -168,6 +179,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<CalendarLink> {
         due: at(row.get(17)?),
         created: at(row.get(18)?),
         read_until: row.get::<_, Option<i64>>(19)?.map(at),
+        accepted: accepted
+            .map(|json| serde_json::from_str(&json).map_err(|error| unreadable(20, error)))
+            .transpose()?,
     })
 }
 
@@ -189,7 +203,7 @@ impl Db<'_> {
         Ok(statement.query_row([id.0], read).optional()?)
     }
 
-    /// The links to be asked now, who waits longest first.
+    /// The links to be asked now, who waits longest first; those that came back from a copy are only looked at.
     pub fn due_calendar_links(&self, now: Instant) -> Result<Vec<CalendarLink>, Fault> {
         let mut statement = self.conn().prepare_cached(DUE)?;
         let rows = statement.query_map([seconds(now)], read)?;
@@ -270,6 +284,13 @@ impl Tx<'_> {
     ) -> Result<(), Fault> {
         let now = seconds(self.now());
         self.execute(SET_STATE, (id.0, state.key(), reason.map(LinkReason::key), now))?;
+        Ok(())
+    }
+
+    /// So much of the next full listing is applied, whatever the guard would say of it.
+    pub fn accept_calendar(&mut self, id: CalendarLinkId, accepted: Accepted) -> Result<(), Fault> {
+        let json = serde_json::to_string(&accepted).map_err(|error| Fault::Bug(error.to_string()))?;
+        self.execute(ACCEPT, (id.0, json))?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What a pass saw of a calendar: its members, and the time that others' events take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
@@ -28,6 +28,11 @@ const ALL_BUSY: &str = "SELECT l.practitioner, b.start_at, b.end_at FROM calenda
 const BUSY_ROWS: &str = "SELECT href, uid, recurrence, start_at, end_at FROM calendar_busy WHERE link = ?1 ORDER BY start_at, href";
 const DROP_BUSY: &str = "DELETE FROM calendar_busy WHERE link = ?1 AND href = ?2";
 const ADD_BUSY: &str = "INSERT INTO calendar_busy (link, href, uid, recurrence, start_at, end_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const KEEP: &str = "UPDATE calendar_busy SET is_kept = 1 WHERE link = ?1
+    AND href NOT IN (SELECT href FROM calendar_events WHERE link = ?1 AND href IS NOT NULL)";
+const KEPT: &str = "SELECT DISTINCT href FROM calendar_busy WHERE link = ?1 AND is_kept = 1";
+const IS_BACK: &str = "UPDATE calendar_busy SET is_kept = 0 WHERE link = ?1 AND href = ?2";
+const DROP_KEPT: &str = "DELETE FROM calendar_busy WHERE link = ?1 AND is_kept = 1";
 const OVER: &str = "DELETE FROM calendar_busy WHERE link = ?1 AND end_at <= ?2";
 
 /// A resource of a calendar as the last pass saw it.
@@ -93,9 +98,33 @@ impl Db<'_> {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// Names of events that vanished and whose time stays taken.
+    pub fn kept_calendar_busy(&self, link: CalendarLinkId) -> Result<BTreeSet<String>, Fault> {
+        let mut statement = self.conn().prepare_cached(KEPT)?;
+        let rows = statement.query_map([link.0], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 impl Tx<'_> {
+    /// The time that others' events take now stays taken, whatever the next listing lacks.
+    pub fn keep_calendar_busy(&mut self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.execute(KEEP, [link.0])?;
+        Ok(())
+    }
+
+    /// An event is there again, or still: its time is no longer kept beyond it.
+    pub fn unkeep_calendar_busy(&mut self, link: CalendarLinkId, href: &str) -> Result<(), Fault> {
+        self.execute(IS_BACK, (link.0, href))?;
+        Ok(())
+    }
+
+    /// Gives back the time that was kept; how many times that were.
+    pub fn free_kept_calendar_busy(&mut self, link: CalendarLinkId) -> Result<usize, Fault> {
+        self.execute(DROP_KEPT, [link.0])
+    }
+
     /// Notes a member as it was seen.
     pub fn save_calendar_member(
         &mut self,

@@ -57,6 +57,7 @@ const CALENDAR_SECRETS: &[&str] = &[
     "failures",
     "due_at",
     "read_until",
+    "accepted",
 ];
 
 const DERIVED: &str = "kept by triggers, which fill it again";

@@ -169,7 +169,7 @@ impl Tx<'_> {
             ..appointment.clone()
         };
         self.show(&handed, self.now());
-        Ok(())
+        self.note_other_name(to)
     }
 
     /// Gives a consent to another record of the same person.

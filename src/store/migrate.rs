@@ -40,11 +40,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0025_crowd.sql"),
     include_str!("migrations/0026_calendar_bridge.sql"),
     include_str!("migrations/0027_calendar_worker.sql"),
+    include_str!("migrations/0028_calendar_rules.sql"),
     include_str!("migrations/0029_waiting_by_patients.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 28;
+pub const SCHEMA: i64 = 29;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

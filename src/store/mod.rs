@@ -17,6 +17,7 @@ mod calendar_events;
 mod calendar_feeds;
 mod calendar_links;
 mod calendar_outbox;
+mod calendar_restated;
 mod calendar_seen;
 mod care_types;
 mod connection;
@@ -59,6 +60,7 @@ mod practice;
 mod practitioners;
 mod reader;
 mod recovery_codes;
+mod returned;
 mod rows;
 mod schedules;
 mod series;
@@ -128,6 +130,7 @@ pub use passkeys::Passkey;
 pub use past::PastVisit;
 pub use patient_marks::{Consent, PatientMarks, Tie};
 pub use reader::Watcher;
+pub use returned::NEWEST_FILE;
 pub use rows::{BadRow, NotTaken, Row, Rows};
 pub use sessions::Session;
 pub use settled::SettledVisit;
@@ -144,7 +147,7 @@ pub use webhooks::{NewWebhook, Webhook};
 /// Told of every durable commit that changed what screens show, in order, on the writer thread: must be quick.
 pub type Publisher = Box<dyn FnMut(Arc<Agenda>) + Send>;
 
-/// What else follows from an act that freed time or changed the set-up, in the same transaction. When it fails, what it wrote is undone
+/// What else follows from an act that freed time or changed the set-up or what own calendars take, in the same transaction. When it fails, what it wrote is undone
 /// and the act stands: nobody is kept from cancelling because of what ought to come next.
 pub type Aftermath = Box<dyn FnMut(&mut Tx<'_>) -> Result<(), Fault> + Send>;
 

@@ -121,6 +121,7 @@ impl Tx<'_> {
     /// Writes a patient; number 0 makes a new one.
     pub fn save_patient(&mut self, patient: &Patient) -> Result<PatientId, Fault> {
         let now = seconds(self.now());
+        let before = self.patient(patient.id)?;
         let id = self.insert(
             SAVE,
             (
@@ -139,6 +140,7 @@ impl Tx<'_> {
                 now,
             ),
         )?;
+        self.note_name(before.as_ref(), patient)?;
         Ok(PatientId(id))
     }
 }

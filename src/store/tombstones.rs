@@ -120,7 +120,7 @@ impl Tx<'_> {
 }
 
 impl Store {
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.file().parent().map(Path::to_owned).unwrap_or_default()
     }
 

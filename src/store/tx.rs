@@ -1,5 +1,6 @@
 //! What a closure sees of the database: `Db` to read, `Tx` to write as well. The nouns add their methods to both.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
 use crate::domain::id::Revision;
 use crate::domain::time::Instant;
 
+use super::calendar_restated::{Renamed, renamed};
 use super::{Aftermath, Fault, set_up};
 
 /// Read access: a reader's connection, or the writer's own with everything it has written so far.
@@ -38,6 +40,9 @@ pub struct Tx<'c> {
     trouble: Option<Fault>,
     freed: Vec<Arc<Booked>>,
     before_set_up: Option<Agenda>,
+    before_busy: Option<Agenda>,
+    /// Renamed by this request, and not yet on record.
+    renamed: BTreeSet<Renamed>,
 }
 
 impl<'c> Tx<'c> {
@@ -52,6 +57,8 @@ impl<'c> Tx<'c> {
             trouble: None,
             freed: Vec::new(),
             before_set_up: None,
+            before_busy: None,
+            renamed: BTreeSet::new(),
         }
     }
 
@@ -78,7 +85,10 @@ impl<'c> Tx<'c> {
             Change::SetUp(_) => {
                 self.before_set_up.get_or_insert_with(|| self.agenda.clone());
             }
-            Change::Taken(_) | Change::Busy { .. } | Change::Waiting(_) => {}
+            Change::Busy { .. } => {
+                self.before_busy.get_or_insert_with(|| self.agenda.clone());
+            }
+            Change::Taken(_) | Change::Waiting(_) => {}
         }
         self.agenda = self.agenda.after(revision, &[change]);
         self.is_announced = true;
@@ -99,6 +109,11 @@ impl<'c> Tx<'c> {
         self.before_set_up.take()
     }
 
+    /// The agenda before own calendars took other time, if this request changed that; asking forgets it.
+    pub fn take_before_busy(&mut self) -> Option<Agenda> {
+        self.before_busy.take()
+    }
+
     /// What was freed as a mere step of an act that takes the time otherwise is no news.
     pub(super) fn forget_freed(&mut self, reference: BookingRef) {
         self.freed.retain(|booked| booked.reference != reference);
@@ -106,7 +121,7 @@ impl<'c> Tx<'c> {
 
     /// Runs what follows from the act (see [`Aftermath`]).
     pub(super) fn follow_up(&mut self, aftermath: &mut Aftermath) {
-        if self.freed.is_empty() && self.before_set_up.is_none() {
+        if self.freed.is_empty() && self.before_set_up.is_none() && self.before_busy.is_none() {
             return;
         }
         let before = (self.agenda.clone(), self.recorded, self.is_announced);
@@ -136,7 +151,11 @@ impl<'c> Tx<'c> {
     /// Reads the set-up again after practice, practitioners, care types, resources or schedules were written.
     pub fn refresh_set_up(&mut self) -> Result<(), Fault> {
         let set_up = set_up::load(self.conn())?;
+        let other_names = renamed(self.agenda.set_up(), &set_up);
         self.change(Change::SetUp(Arc::new(set_up)));
+        for name in other_names {
+            self.restate(name)?;
+        }
         Ok(())
     }
 
@@ -179,9 +198,22 @@ impl<'c> Tx<'c> {
         }
     }
 
-    pub(super) fn recorded(&mut self, revision: Revision) -> Revision {
+    pub(super) fn recorded(&mut self, revision: Revision) -> Result<Revision, Fault> {
         self.recorded = Some(revision);
-        revision
+        let renamed = std::mem::take(&mut self.renamed);
+        self.write_restated(renamed, revision)?;
+        Ok(revision)
+    }
+
+    /// Events that say this are written again, under the record of the act, be it written before or after.
+    pub(super) fn restate(&mut self, what: Renamed) -> Result<(), Fault> {
+        match self.recorded {
+            Some(revision) => self.write_restated(BTreeSet::from([what]), revision),
+            None => {
+                self.renamed.insert(what);
+                Ok(())
+            }
+        }
     }
 
     /// A change that nobody wrote down would be published under an old revision.

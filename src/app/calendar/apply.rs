@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::Failure;
 use crate::domain::agenda::BookingRef;
-use crate::domain::calendar::{DecisionKind, Details, Pass, Recorded, Whose, whose};
+use crate::domain::calendar::{DecisionKind, Details, Likeness, Pass, Recorded, Whose, whose};
 use crate::domain::id::AppointmentId;
 use crate::domain::staff::Actor;
 use crate::domain::time::Interval;
@@ -44,16 +44,29 @@ impl<'p> Ground<'p> {
             .iter()
             .filter(|href| known.contains_key(*href) || is_ours(href));
         gone.extend(proven.cloned());
+        // Taken up again and not written since: what the listing does not show is to be made anew.
+        let doubted = events.iter().filter(|event| event.confirmed.is_none());
+        gone.extend(
+            doubted
+                .filter_map(|event| event.href.as_ref())
+                .filter(unlisted)
+                .cloned(),
+        );
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
         let mut ours_moved = 0;
         for observed in &pass.seen {
-            let event = observed.uid.strip_suffix(&format!("@{}", link.domain));
-            let event = event.and_then(|id| events.iter().find(|event| event.id == id));
+            let named = observed.uid.strip_suffix(&format!("@{}", link.domain));
+            let event = named.and_then(|id| events.iter().find(|event| event.id == id));
             let recorded = event.map(|event| Recorded {
                 href: event.href.as_deref(),
                 is_there: event.href.as_ref().is_some_and(|href| !gone.contains(href)),
             });
-            match (whose(recorded, &observed.href, observed.has_mark), event) {
+            let likeness = match (observed.has_mark, named) {
+                (false, _) => Likeness::None,
+                (true, None) => Likeness::Marked,
+                (true, Some(_)) => Likeness::Named,
+            };
+            match (whose(recorded, &observed.href, likeness), event) {
                 (Whose::Ours | Whose::Adopted, Some(event)) => {
                     ours_moved += usize::from(is_moved(tx, event, observed)?);
                     own.push((event.clone(), observed));
@@ -100,33 +113,28 @@ impl<'p> Ground<'p> {
         for href in &self.gone {
             tx.drop_calendar_member(link.id, href)?;
         }
+        let kept = tx.kept_calendar_busy(link.id)?;
         let unlisted = |href: &&String| self.listed.is_some_and(|all| !all.contains(*href));
-        for href in taking.iter().filter(unlisted) {
+        for href in taking
+            .iter()
+            .filter(unlisted)
+            .filter(|href| !kept.contains(*href))
+        {
             tx.drop_calendar_member(link.id, href)?;
         }
         for (observed, whose) in &self.foreign {
             keep_member(tx, link, observed)?;
-            let place = (observed.href.as_str(), observed.uid.as_str());
-            let kind = match (&observed.times, whose) {
-                (Times::Quarantined(plain), _) => {
-                    if !taking.contains(&observed.href) {
-                        let plain: Vec<_> = plain.iter().map(|time| (None, *time)).collect();
-                        tx.replace_calendar_busy(link.id, place, &plain)?;
-                    }
-                    Some(DecisionKind::Quarantined)
-                }
-                (Times::Read(times), whose) => {
-                    tx.replace_calendar_busy(link.id, place, times)?;
-                    match whose {
-                        Whose::Copy => Some(DecisionKind::Copied),
-                        Whose::Second => Some(DecisionKind::Twice),
-                        _ => None,
-                    }
-                }
-            };
-            if let Some(kind) = kind {
-                note(tx, link, None, (kind, &about(&observed.href)))?;
+            let is_taking = taking.contains(&observed.href);
+            if let Some(kind) = keep_times(tx, link, (observed, *whose), is_taking)? {
+                let details = Details {
+                    seen: first_time(observed),
+                    ..about(&observed.href)
+                };
+                note(tx, link, None, (kind, &details))?;
             }
+        }
+        if self.listed.is_some() {
+            note_kept(tx, link)?;
         }
         Ok(())
     }
@@ -170,6 +178,52 @@ fn is_moved(tx: &Tx<'_>, event: &OwnEvent, observed: &Observed) -> Result<bool, 
     }
     let wished = tx.wished_of(&event.id)?;
     Ok(wished.is_none_or(|write| write.revision.0 <= revision))
+}
+
+/// The time that one of them takes from now on; what is worth telling of it.
+fn keep_times(
+    tx: &mut Tx<'_>,
+    link: &CalendarLink,
+    (observed, whose): (&Observed, Whose),
+    is_taking: bool,
+) -> Result<Option<DecisionKind>, Fault> {
+    let place = (observed.href.as_str(), observed.uid.as_str());
+    match &observed.times {
+        Times::Quarantined(_) if is_taking => {
+            tx.unkeep_calendar_busy(link.id, &observed.href)?;
+            Ok(Some(DecisionKind::Quarantined))
+        }
+        Times::Quarantined(plain) => {
+            let plain: Vec<_> = plain.iter().map(|time| (None, *time)).collect();
+            tx.replace_calendar_busy(link.id, place, &plain)?;
+            Ok(Some(DecisionKind::Quarantined))
+        }
+        Times::Read(times) => {
+            tx.replace_calendar_busy(link.id, place, times)?;
+            Ok(match whose {
+                Whose::Copy => Some(DecisionKind::Copied),
+                Whose::Second => Some(DecisionKind::Twice),
+                Whose::Stray => Some(DecisionKind::Stray),
+                Whose::Ours | Whose::Adopted | Whose::Foreign => None,
+            })
+        }
+    }
+}
+
+fn first_time(observed: &Observed) -> Option<Interval> {
+    match &observed.times {
+        Times::Read(times) => times.first().map(|(_, time)| *time),
+        Times::Quarantined(plain) => *plain,
+    }
+}
+
+/// Time that is kept beyond the events that took it is a question, until none is left.
+fn note_kept(tx: &mut Tx<'_>, link: &CalendarLink) -> Result<(), Fault> {
+    if tx.kept_calendar_busy(link.id)?.is_empty() {
+        tx.end_calendar_notice(link.id, DecisionKind::Kept)
+    } else {
+        note(tx, link, None, (DecisionKind::Kept, &about("")))
+    }
 }
 
 /// The coming appointments of the practitioner during an event.

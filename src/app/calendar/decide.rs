@@ -4,11 +4,12 @@ use crate::app::cancel::{free, free_undoably, with_patient};
 use crate::app::{App, Failure};
 use crate::domain::booking::{Refusal, Status};
 use crate::domain::calendar::{DecisionKind, LinkState};
-use crate::domain::id::{AppointmentId, CalendarDecisionId, PractitionerId};
+use crate::domain::id::{AppointmentId, CalendarDecisionId, CalendarLinkId, PractitionerId};
 use crate::domain::staff::Actor;
 use crate::store::{CalendarDecision, DayRow, Db, Fault, Record, Tx};
 
 use super::accept::way;
+use super::keep::refresh;
 
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum DecisionAnswer {
     PutBack,
     /// Move the appointment to where the event stands and tell the patient.
     Move,
+    /// Give back the time of events that vanished.
+    Free,
     /// It was only to be known.
     Seen,
 }
@@ -30,13 +33,14 @@ impl DecisionAnswer {
             Self::Cancel => "cancel",
             Self::PutBack => "put_back",
             Self::Move => "move",
+            Self::Free => "free",
             Self::Seen => "seen",
         }
     }
 
     /// The answer of a spelling.
     pub fn from_key(key: &str) -> Option<Self> {
-        let all = [Self::Cancel, Self::PutBack, Self::Move, Self::Seen];
+        let all = [Self::Cancel, Self::PutBack, Self::Move, Self::Free, Self::Seen];
         all.into_iter().find(|answer| answer.key() == key)
     }
 
@@ -45,6 +49,7 @@ impl DecisionAnswer {
         match kind {
             DecisionKind::Deleted => &[Self::Cancel, Self::PutBack],
             DecisionKind::MoveAsked => &[Self::Move, Self::PutBack],
+            DecisionKind::Kept => &[Self::Free],
             _ => &[Self::Seen],
         }
     }
@@ -112,6 +117,9 @@ impl App {
                     None => record.on(super::link::object(decision.link)),
                 };
                 let revision = tx.audit(&record)?;
+                if answer == DecisionAnswer::Free {
+                    return Ok(free_kept(tx, decision.link)?);
+                }
                 let Some(row) = row.filter(|_| answer != DecisionAnswer::Seen) else {
                     return Ok(());
                 };
@@ -126,7 +134,7 @@ impl App {
                             tx.write_event_again(&event, revision)?;
                         }
                     }
-                    DecisionAnswer::Seen => {}
+                    DecisionAnswer::Free | DecisionAnswer::Seen => {}
                 }
                 Ok(())
             })
@@ -146,6 +154,9 @@ impl App {
         let new = self.follow_way(tx, (&appointment, &patient), way)?;
         if let Some(event) = event_of(tx, decision, new.id)? {
             tx.agree_on_event(&event, to)?;
+        }
+        if let Some(link) = tx.calendar_link(decision.link)? {
+            self.note_series(tx, &link, (&new, &decision.details))?;
         }
         Ok(())
     }
@@ -184,6 +195,15 @@ fn cancel_due(tx: &mut Tx<'_>) -> Result<usize, Failure> {
         cancelled += 1;
     }
     Ok(cancelled)
+}
+
+/// Gives back what was kept of events that vanished.
+fn free_kept(tx: &mut Tx<'_>, link: CalendarLinkId) -> Result<(), Fault> {
+    tx.free_kept_calendar_busy(link)?;
+    match tx.calendar_link(link)? {
+        Some(link) => refresh(tx, &link),
+        None => Ok(()),
+    }
 }
 
 /// The row that stands for an appointment after its moves.

@@ -3,7 +3,7 @@
 use crate::app::{App, Failure};
 use crate::domain::calendar::{LinkReason, LinkState, Suspicion, guard};
 use crate::domain::staff::Actor;
-use crate::store::{CalendarLink, Fault, Record, Tx};
+use crate::store::{CalendarLink, Db, Fault, Record, Tx};
 
 use super::apply::Ground;
 use super::link::{object, set_state};
@@ -16,14 +16,22 @@ pub enum Applied {
     Done,
     /// Nothing of it is: many events vanished or moved, or the collection is not what it was.
     Suspended(Suspicion),
-    /// The link was let go of, paused or stopped meanwhile.
+    /// The link was let go of, paused or stopped meanwhile; or it came back from a copy, and the pass is reported only (see
+    /// [`super::DryRun`]).
     Ignored,
 }
 
 impl App {
     /// Applies a pass (caldav §3.1, §6).
     pub async fn apply_calendar(&self, pass: CalendarPass) -> Result<Applied, Failure> {
-        let app = self.clone();
+        let (app, id) = (self.clone(), pass.link);
+        let is_restored = move |db: &Db<'_>| -> Result<bool, Fault> {
+            Ok(db.calendar_link(id)?.is_some_and(|link| link.is_restored()))
+        };
+        if self.store.read(is_restored).await? {
+            self.dry_run_calendar(pass).await?;
+            return Ok(Applied::Ignored);
+        }
         self.store.write(move |tx| app.apply_calendar_in(tx, &pass)).await
     }
 
@@ -37,20 +45,34 @@ impl App {
             return Ok(Applied::Ignored);
         }
         let ground = Ground::read(tx, &link, pass)?;
-        if let Err(suspicion) = guard(&ground.numbers(pass)) {
+        let numbers = ground.numbers(pass);
+        let is_accepted = link.accepted.is_some_and(|accepted| accepted.covers(&numbers));
+        if let Err(suspicion) = guard(&numbers)
+            && !is_accepted
+        {
             let reason = Some(LinkReason::Guard(suspicion));
             set_state(tx, &link, (LinkState::Suspended, reason), &Actor::System)?;
             return Ok(Applied::Suspended(suspicion));
         }
-        ground.keep_foreign(tx, &link)?;
-        tx.drop_past_busy(link.id)?;
-        refresh(tx, &link)?;
-        self.keep_own(tx, &link, &ground)?;
-        // Of one of ours that was made to repeat, the other times are taken.
-        refresh(tx, &link)?;
-        ground.note_overlaps(tx, &link)?;
+        self.bring_in(tx, &link, &ground)?;
         tx.note_calendar_pass(link.id, &pass.marks)?;
         Ok(Applied::Done)
+    }
+
+    /// What the guard has let through, or somebody has accepted.
+    pub(super) fn bring_in(
+        &self,
+        tx: &mut Tx<'_>,
+        link: &CalendarLink,
+        ground: &Ground<'_>,
+    ) -> Result<(), Failure> {
+        ground.keep_foreign(tx, link)?;
+        tx.drop_past_busy(link.id)?;
+        refresh(tx, link)?;
+        self.keep_own(tx, link, ground)?;
+        // Of one of ours that was made to repeat, the other times are taken.
+        refresh(tx, link)?;
+        ground.note_overlaps(tx, link)
     }
 }
 

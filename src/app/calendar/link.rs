@@ -2,7 +2,7 @@
 
 use crate::app::{App, Failure};
 use crate::domain::calendar::{LinkKind, LinkReason, LinkState, phase};
-use crate::domain::id::CalendarLinkId;
+use crate::domain::id::{CalendarLinkId, Revision};
 use crate::domain::staff::Actor;
 use crate::store::{CalendarLink, CalendarLinkEdit, Db, Fault, NewCalendarLink, Record, Tx};
 
@@ -36,13 +36,14 @@ pub struct LinkRequest {
 /// How a link that was stopped goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResumeHow {
-    /// As if nothing had been: what is there is compared with what was known.
+    /// As if nothing had been: what is there is compared with what was known. After our own database came back from a copy, this
+    /// accepts what the dry run has shown.
     AsItWas,
-    /// What was known is forgotten and all of it listed anew; our coming events are written again. Appointments stay (caldav §6.3).
+    /// The calendar lost its events by accident: ours are written again, and the time of others' that vanished stays taken until they
+    /// are back or somebody frees it.
+    Recreate,
+    /// The others' events that vanished are gone, and their time is free; ours are written again.
     Anew,
-    /// What was known is forgotten and all of it listed anew, which frees the time of others' events that vanished. Ours that vanished are
-    /// not written again before their appointment changes; no appointment is touched (caldav §6.3).
-    OthersGone,
 }
 
 /// A link, with what is known of its calendar in numbers.
@@ -155,9 +156,11 @@ impl App {
                     tx.fill_calendar(&link, revision)?;
                 }
                 tx.announce();
-                Ok(())
+                Ok::<_, Failure<CalendarRefusal>>(())
             })
-            .await
+            .await?;
+        self.dry_runs.forget(id);
+        Ok(())
     }
 
     /// Puts a link to rest: what is known of the calendar goes on taking time, what is to be written waits.
@@ -169,7 +172,7 @@ impl App {
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 let link = found(tx, id)?;
-                if link.state == LinkState::Leaving {
+                if link.state == LinkState::Leaving || link.is_restored() {
                     return Err(Failure::Refused(CalendarRefusal::WrongState));
                 }
                 set_state(tx, &link, (LinkState::Paused, None), &actor)?;
@@ -178,30 +181,34 @@ impl App {
             .await
     }
 
-    /// Takes a link up again that was paused, or stopped by the guard or after a copy was put back.
+    /// Takes a link up again that was paused, or stopped by the guard or after a copy was put back (caldav §6.3): the appointments
+    /// stay, whatever is chosen. After a copy it is refused until a dry run has told what this will do.
     pub async fn resume_calendar(
         &self,
         id: CalendarLinkId,
         how: ResumeHow,
         actor: Actor,
     ) -> Result<(), Failure<CalendarRefusal>> {
+        let shown = self.dry_runs.of(id);
         self.store
             .write(move |tx: &mut Tx<'_>| {
                 let link = found(tx, id)?;
-                if matches!(link.state, LinkState::Active | LinkState::Leaving) {
+                let is_unseen = link.is_restored() && shown.is_none();
+                if is_unseen || matches!(link.state, LinkState::Active | LinkState::Leaving) {
                     return Err(Failure::Refused(CalendarRefusal::WrongState));
                 }
                 let revision = set_state(tx, &link, (LinkState::Active, None), &actor)?;
                 if how != ResumeHow::AsItWas {
-                    tx.forget_calendar_members(id)?;
-                }
-                if how == ResumeHow::Anew && link.kind == LinkKind::Written {
-                    tx.fill_calendar(&link, revision)?;
+                    start_again(tx, &link, how, revision)?;
+                } else if let Some(shown) = shown.filter(|_| link.is_restored()) {
+                    tx.accept_calendar(id, shown.accepted)?;
                 }
                 tx.forget_calendar_marks(id)?;
-                Ok(())
+                Ok::<_, Failure<CalendarRefusal>>(())
             })
-            .await
+            .await?;
+        self.dry_runs.forget(id);
+        Ok(())
     }
 
     /// Lets go of a calendar. Our coming events stay in it, or are taken out of it first; appointments stay in any case.
@@ -226,21 +233,27 @@ impl App {
             .await
     }
 
-    /// The server does not let us in, or does not want what we write: nothing is tried before somebody has looked.
+    /// The server does not let us in, or does not want what we write: nothing is tried before somebody has looked. What came back from a
+    /// copy stays what it is, and is looked at again once the link was changed or somebody wishes it.
     pub async fn stop_calendar(
         &self,
         id: CalendarLinkId,
         (state, reason): (LinkState, LinkReason),
     ) -> Result<(), Failure<CalendarRefusal>> {
-        self.store
+        let is_restored = self
+            .store
             .write(move |tx: &mut Tx<'_>| {
                 let link = found(tx, id)?;
-                if link.state != LinkState::Leaving {
+                if link.state != LinkState::Leaving && !link.is_restored() {
                     set_state(tx, &link, (state, Some(reason)), &Actor::System)?;
                 }
-                Ok(())
+                Ok::<_, Failure<CalendarRefusal>>(link.is_restored())
             })
-            .await
+            .await?;
+        if is_restored {
+            self.dry_runs.stopped(id, reason);
+        }
+        Ok(())
     }
 
     fn sealed(&self, password: &str) -> Result<String, Fault> {
@@ -274,12 +287,31 @@ pub(super) fn set_state(
     link: &CalendarLink,
     (state, reason): (LinkState, Option<LinkReason>),
     actor: &Actor,
-) -> Result<crate::domain::id::Revision, Fault> {
+) -> Result<Revision, Fault> {
     tx.set_calendar_state(link.id, state, reason)?;
     let record = Record::new(actor, "calendar.state").on(object(link.id));
     let revision = tx.audit(&record.change(link.state.key(), state.key()))?;
     tx.announce();
     Ok(revision)
+}
+
+/// What was known of the members is forgotten and all of them listed anew; our coming events are written as the appointments are,
+/// wherever they stand now.
+fn start_again(
+    tx: &mut Tx<'_>,
+    link: &CalendarLink,
+    how: ResumeHow,
+    revision: Revision,
+) -> Result<(), Fault> {
+    if how == ResumeHow::Recreate {
+        tx.keep_calendar_busy(link.id)?;
+    }
+    tx.forget_calendar_members(link.id)?;
+    tx.disbelieve_own_events(link.id)?;
+    if link.kind == LinkKind::Written {
+        tx.fill_calendar(link, revision)?;
+    }
+    Ok(())
 }
 
 /// All that is known of the calendar goes; its time is free.

@@ -123,6 +123,7 @@ impl App {
                 if let Some(kind) = kind {
                     note(tx, case.link, Some(new.id), (kind, &details))?;
                 }
+                self.note_series(tx, case.link, (&new, &details))?;
             }
             (Decision::AskMove(_), _) => tell(tx, DecisionKind::MoveAsked, &details)?,
             (Decision::PutBack(kind), _) => {
@@ -154,6 +155,22 @@ impl App {
             (Decision::Move(..), None) => {
                 return Err(Fault::Bug("a move without a way".to_owned()).into());
             }
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    /// Told where a visit of a series went to a time at which its care, or that of the one before, does not want it.
+    pub(super) fn note_series(
+        &self,
+        tx: &mut Tx<'_>,
+        link: &CalendarLink,
+        (new, details): (&Appointment, &Details),
+    ) -> Result<(), Failure> {
+        let moved = self.moved(tx, new.clone())?;
+        if moved.is_out_of_step || !moved.out_of_step.is_empty() {
+            note(tx, link, Some(new.id), (DecisionKind::OutOfSeries, details))?;
         }
         Ok(())
     }

@@ -45,7 +45,8 @@ pub struct CalendarTask {
 }
 
 impl App {
-    /// The links to be asked now; none while the clock is not trusted (booking-rules §1.8).
+    /// The links to be asked now; none while the clock is not trusted (booking-rules §1.8). Those that came back from a copy are among
+    /// them until a pass has told what taking them up again would do: they are read in full and not written.
     pub async fn due_calendars(&self) -> Result<Vec<DueCalendar>, Fault> {
         let now = self.now();
         self.opened_calendars(move |db: &Db<'_>| db.due_calendar_links(now))
@@ -60,11 +61,18 @@ impl App {
         if self.clock().trust() != Trust::Trusted {
             return Ok(Vec::new());
         }
-        let keys = self.keys.clone();
+        let (keys, tried) = (self.keys.clone(), self.dry_runs.tried());
         self.store
             .read(move |db: &Db<'_>| {
                 let mut due = Vec::new();
-                for link in which(db)? {
+                for mut link in which(db)? {
+                    if link.is_restored() {
+                        if tried.contains(&link.id) {
+                            continue;
+                        }
+                        // All of it is listed: what the copy knew of the calendar is old.
+                        (link.sync_token, link.ctag) = (None, None);
+                    }
                     let sealed = db.calendar_link_secret(link.id)?;
                     let opened = sealed.and_then(|sealed| keys.open(SEAL, &sealed).ok());
                     due.push(DueCalendar {
@@ -114,12 +122,15 @@ impl App {
             .await
     }
 
-    /// Claims a write before its first byte leaves; `false` when something else is wished by now.
+    /// Claims a write before its first byte leaves; `false` when something else is wished by now, or the link is stopped.
     pub async fn claim_calendar_write(&self, write: &CalendarWrite) -> Result<bool, Fault> {
         let write = write.clone();
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<bool, Fault> {
-                Ok(tx.is_clock_trusted() && tx.claim_calendar_write(&write)?)
+                let link = tx.calendar_link(write.event.link)?;
+                let is_open =
+                    link.is_some_and(|link| matches!(link.state, LinkState::Active | LinkState::Leaving));
+                Ok(is_open && tx.is_clock_trusted() && tx.claim_calendar_write(&write)?)
             })
             .await
     }

@@ -1,4 +1,4 @@
-//! What follows from an act that freed time or changed the set-up, in its own transaction.
+//! What follows from an act that freed time, changed the set-up or what own calendars take, in its own transaction.
 
 use chrono::TimeDelta;
 
@@ -14,7 +14,7 @@ use super::super::Failure;
 use super::super::hold_slot::HOLD_AT_MOST;
 use super::candidates::Freed;
 use super::offering::{Cause, close, end_offer, expire, offer_time};
-use super::opened::{offer_opened, withdraw_closed};
+use super::opened::{offer_given_back, offer_opened, withdraw_closed};
 
 /// Freed times of one act that are offered; an act that frees more (an undone import) is no cancellation.
 const AT_MOST: usize = 100;
@@ -34,6 +34,10 @@ pub(in crate::app) fn follow(tx: &mut Tx<'_>, keys: &DeviceKey) -> Result<(), Fa
         if let Some(before) = tx.take_before_set_up() {
             withdraw_closed(tx)?;
             offer_opened(tx, keys, &before)?;
+        }
+        if let Some(before) = tx.take_before_busy() {
+            withdraw_closed(tx)?;
+            offer_given_back(tx, keys, &before)?;
         }
         for booked in freed.iter().take(AT_MOST) {
             offer_freed(tx, keys, booked)?;

@@ -77,6 +77,30 @@ impl Suspicion {
     }
 }
 
+/// So much of a full listing was shown to somebody and accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Accepted {
+    /// Members that are gone.
+    pub gone: usize,
+    /// Our events that moved.
+    pub moved: usize,
+}
+
+impl Accepted {
+    /// What accepting this pass as it was shown accepts.
+    pub fn of(pass: &Pass) -> Self {
+        Self {
+            gone: pass.gone,
+            moved: pass.ours_moved,
+        }
+    }
+
+    /// Whether a pass is no more than that: what vanished or moved beyond it is an accident again.
+    pub fn covers(self, pass: &Pass) -> bool {
+        pass.health == Health::Sound && pass.gone <= self.gone && pass.ours_moved <= self.moved
+    }
+}
+
 /// Whether a pass may be applied; a suspicion suspends the link, keeps all that was known and pushes nothing.
 pub fn guard(pass: &Pass) -> Result<(), Suspicion> {
     match pass.health {
@@ -156,6 +180,28 @@ mod tests {
         assert_eq!(guard(&listed(1, Some(0))), Err(Suspicion::Vanished));
         assert_eq!(guard(&listed(0, Some(0))), Ok(()), "it was empty before");
         assert_eq!(guard(&listed(1, None)), Ok(()), "a delta names one deletion");
+    }
+
+    #[test]
+    fn what_was_accepted_is_no_accident_and_what_is_more_is() {
+        let shown = Pass {
+            ours_moved: 25,
+            ..pass(40, 12)
+        };
+        let accepted = Accepted::of(&shown);
+        assert!(guard(&shown).is_err() && accepted.covers(&shown));
+        let worse = [
+            Pass { gone: 13, ..shown },
+            Pass {
+                ours_moved: 26,
+                ..shown
+            },
+            Pass {
+                health: Health::Refused,
+                ..shown
+            },
+        ];
+        assert!(worse.iter().all(|pass| !accepted.covers(pass)));
     }
 
     #[test]

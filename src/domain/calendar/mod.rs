@@ -9,8 +9,8 @@ mod pace;
 mod whose;
 
 pub use conflict::{Around, Decision, Known, MoveNote, Seen, Stand, Web, decide};
-pub use guard::{Health, Pass, Suspicion, guard};
+pub use guard::{Accepted, Health, Pass, Suspicion, guard};
 pub use link::{LinkKind, LinkOptions, LinkReason, LinkState, Privacy};
 pub use notice::{DecisionKind, Details};
 pub use pace::{jitter, pause, pause_after_failures, phase};
-pub use whose::{Recorded, Whose, whose};
+pub use whose::{Likeness, Recorded, Whose, whose};

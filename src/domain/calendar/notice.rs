@@ -41,11 +41,17 @@ pub enum DecisionKind {
     Silent,
     /// Nothing is read or written any more until somebody has looked.
     Stopped,
+    /// An event of our making that is not on record takes time: made after the copy that our database came back from.
+    Stray,
+    /// Events vanished and the time that they took stays taken: is it to be given back?
+    Kept,
+    /// Moved so that the visits of a series no longer follow each other as their cares want.
+    OutOfSeries,
 }
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Deleted,
         Self::MoveAsked,
         Self::OutsideHours,
@@ -64,6 +70,9 @@ impl DecisionKind {
         Self::NotWritten,
         Self::Silent,
         Self::Stopped,
+        Self::Stray,
+        Self::Kept,
+        Self::OutOfSeries,
     ];
 
     /// Stored spelling, also the end of the key of its words.
@@ -87,6 +96,9 @@ impl DecisionKind {
             Self::NotWritten => "not-written",
             Self::Silent => "silent",
             Self::Stopped => "stopped",
+            Self::Stray => "stray",
+            Self::Kept => "kept",
+            Self::OutOfSeries => "out-of-series",
         }
     }
 
@@ -97,7 +109,7 @@ impl DecisionKind {
 
     /// Somebody has to choose; the others are only to be known.
     pub fn is_question(self) -> bool {
-        matches!(self, Self::Deleted | Self::MoveAsked)
+        matches!(self, Self::Deleted | Self::MoveAsked | Self::Kept)
     }
 }
 
@@ -122,11 +134,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_are_their_own_and_two_kinds_are_questions() {
+    fn spellings_are_their_own_and_three_kinds_are_questions() {
         for kind in DecisionKind::ALL {
             assert_eq!(DecisionKind::from_key(kind.key()), Some(kind));
         }
         let questions = DecisionKind::ALL.into_iter().filter(|kind| kind.is_question());
-        assert_eq!(questions.count(), 2);
+        assert_eq!(questions.count(), 3);
     }
 }

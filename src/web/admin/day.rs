@@ -3,8 +3,8 @@
 use axum::routing::{get, post};
 
 use super::{
-    absences as missed, act, agenda, appointment, audit, booking, command, ill, live, outbox, patients,
-    print, retention, seen, show, to_do, undo,
+    absences as missed, act, agenda, appointment, audit, booking, calendar_dry_run, command, ill, live,
+    outbox, patients, print, retention, seen, show, to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -148,6 +148,16 @@ pub(super) fn rights() -> Vec<Route> {
             post(patients::erase_refuse),
         ),
         show("/admin/audit", administer, get(audit::show)),
+        show(
+            "/admin/calendars/{id}/dry-run",
+            administer,
+            get(calendar_dry_run::show),
+        ),
+        act(
+            "/admin/calendars/{id}/dry-run",
+            administer,
+            post(calendar_dry_run::send),
+        ),
         show("/admin/setup/retention", practice, get(retention::show)),
         act("/admin/setup/retention", practice, post(retention::save)),
         act("/admin/setup/retention/apply", administer, post(retention::apply)),

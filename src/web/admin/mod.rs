@@ -6,6 +6,7 @@ mod agenda;
 mod appointment;
 mod audit;
 mod booking;
+mod calendar_dry_run;
 mod command;
 mod confirm;
 mod day;

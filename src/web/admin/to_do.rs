@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::calendar_dry_run;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::seen::{self, SeenRow};
@@ -40,11 +41,13 @@ struct ToDoPage {
     contests: Vec<(String, Row)>,
     /// What was seen in own calendars.
     seen: Vec<SeenRow>,
+    /// Calendars that came back from a backup: whose, the page.
+    restored: Vec<(String, String)>,
     /// Patients who ask to be erased: who, since when, the page.
     erasures: Vec<(String, String, String)>,
     /// An administrator decides on them.
     may_erase: bool,
-    /// What was just done: `decided`, `visit`, `refused`, `seen`, `seen-before`, `seen-taken`.
+    /// What was just done: `decided`, `visit`, `refused`, `calendar`, `seen`, `seen-before`, `seen-taken`.
     done: String,
 }
 
@@ -100,6 +103,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         seen: seen::rows(&web, &visit, &staff).await?,
+        restored: calendar_dry_run::waiting(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),
         done: visit.asked().get("done").to_owned(),

@@ -4,6 +4,7 @@ mod absences;
 mod agenda;
 mod appointment;
 mod booking;
+mod calendar_dry_run;
 mod command;
 mod contested;
 mod crew;

@@ -17,6 +17,14 @@ use super::desk::{TUESDAY_9, send};
 impl Crew {
     /// Booked, written to the calendar of its practitioner, and deleted there; an event of a whole day stands in its place.
     fn deleted_in_the_calendar(&self) -> Appointment {
+        let (link, appointment) = self.written_in_the_calendar();
+        let pass = self.without_it(link, &appointment);
+        self.run(self.app.apply_calendar(pass)).unwrap();
+        appointment
+    }
+
+    /// Booked and written to the calendar of its practitioner.
+    pub(super) fn written_in_the_calendar(&self) -> (CalendarLinkId, Appointment) {
         let appointment = self.booked("Roux", "Zoé", TUESDAY_9);
         let link = NewCalendarLink {
             practitioner: appointment.practitioner,
@@ -52,13 +60,11 @@ impl Crew {
             .app
             .settle_calendar_write(link, settled, WriteOutcome::Stands(written));
         self.run(settled).unwrap();
-        let pass = self.without_it(link, &appointment);
-        self.run(self.app.apply_calendar(pass)).unwrap();
-        appointment
+        (link, appointment)
     }
 
     /// What a pass saw that no longer found the event.
-    fn without_it(&self, link: CalendarLinkId, appointment: &Appointment) -> CalendarPass {
+    pub(super) fn without_it(&self, link: CalendarLinkId, appointment: &Appointment) -> CalendarPass {
         let day = Interval::lasting(
             appointment.interval.start - TimeDelta::hours(9),
             TimeDelta::hours(24),

@@ -399,7 +399,9 @@ async fn every_table_that_names_a_patient_follows_and_comes_back() {
     let app = &practice.app;
     let whole = |conn: &Connection| -> BTreeMap<String, crate::support::filled::Rows> {
         let all = tables(conn).into_iter();
-        let all = all.filter(|table| !["audit", "merges", "sessions"].contains(&table.as_str()));
+        // What calendars say of the patients is written again after both.
+        let left_out = ["audit", "calendar_outbox", "merges", "sessions"];
+        let all = all.filter(|table| !left_out.contains(&table.as_str()));
         // Versions grow.
         all.map(|table| (table.clone(), rows(conn, &table, &["version"])))
             .collect()

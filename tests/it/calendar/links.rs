@@ -130,35 +130,6 @@ async fn a_calendar_is_linked_once_and_shared_only_to_be_read() {
     assert_eq!(app.calendar_links().await.unwrap().len(), 3);
 }
 
-/// Neither our events nor our appointments follow what others' events did (caldav §6.3).
-#[tokio::test]
-async fn what_vanished_is_believed_of_others_events_only() {
-    let scene = Scene::new().await;
-    let app = &scene.practice.app;
-    let (row, event) = scene.stands(TEN, "Petit").await;
-    scene
-        .sees(
-            vec![foreign("a.ics", &[half(TWO)]), Scene::own(&event, half(TEN))],
-            &[],
-        )
-        .await;
-    let reason = LinkReason::Guard(Suspicion::Vanished);
-    app.stop_calendar(scene.link, (LinkState::Suspended, reason))
-        .await
-        .unwrap();
-    app.resume_calendar(scene.link, ResumeHow::OthersGone, secretary())
-        .await
-        .unwrap();
-    assert_eq!(scene.busy(), [half(TWO)], "until all are listed");
-    assert_eq!(scene.waits(scene.link).await.len(), 0, "nothing is written again");
-    assert_eq!(scene.lists(Vec::new(), &[]).await, Applied::Done);
-    assert_eq!(scene.busy(), []);
-    assert_eq!(scene.kinds().await, []);
-    assert!(scene.row(&row).await.status.takes_time());
-    let linked = app.linked_calendars().await.unwrap().remove(0);
-    assert_eq!((linked.members, linked.waiting), (0, 0));
-}
-
 /// The moves that stopped it are still there when it goes on: they are put back, and do not stop it once more.
 #[tokio::test]
 async fn many_moves_at_once_are_written_back_when_the_practice_says_so() {

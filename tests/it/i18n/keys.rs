@@ -33,8 +33,16 @@ pub(super) fn sources() -> Vec<(PathBuf, String)> {
 }
 
 /// Numbers that are never nought where these are shown.
-const NEVER_NOUGHT: [&str; 9] = [
+const NEVER_NOUGHT: [&str; 17] = [
     "denied-wrong-code",
+    "dry-asked",
+    "dry-changed",
+    "dry-created",
+    "dry-freed",
+    "dry-more",
+    "dry-moved",
+    "dry-removed",
+    "dry-taken",
     "error-wait",
     "ill-told",
     "ill-without-email",

@@ -3,6 +3,7 @@
 //! `tests/caldav/run` installs them and runs these tests, and nothing else does: the default profile of nextest leaves them out by name.
 
 mod cycle;
+mod matrix;
 mod server;
 mod set_up;
 mod stories;

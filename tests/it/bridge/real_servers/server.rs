@@ -53,6 +53,17 @@ impl Server {
         Self { url, folder, child }
     }
 
+    /// What stands there as another program reads it; `None` when nothing does. `href`: an absolute path.
+    pub(super) fn reads(&self, href: &str) -> Option<String> {
+        let output = Command::new("curl")
+            .args(["--silent", "--fail", "--anyauth", "--user", "dr:secret"])
+            .arg(format!("{}{}", self.url.trim_end_matches('/'), href))
+            .output()
+            .unwrap();
+        let is_there = output.status.success();
+        is_there.then(|| String::from_utf8(output.stdout).unwrap())
+    }
+
     /// What somebody else does there with another program: the status. `href`: an absolute path.
     pub(super) fn somebody(&self, method: &str, href: &str, body: &str) -> u16 {
         let file = self.folder.path().join("sent.ics");

@@ -55,8 +55,8 @@ pub(super) async fn send(
             app.resume_calendar(link, ResumeHow::Anew, actor).await,
             "calendar-resumed",
         ),
-        "others_gone" => (
-            app.resume_calendar(link, ResumeHow::OthersGone, actor).await,
+        "recreate" => (
+            app.resume_calendar(link, ResumeHow::Recreate, actor).await,
             "calendar-resumed",
         ),
         _ => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY).into()),

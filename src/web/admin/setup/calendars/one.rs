@@ -17,6 +17,7 @@ use crate::domain::id::CalendarLinkId;
 use crate::store::{CalendarLink, CalendarLinkEdit};
 use crate::sys::http::{Address, Fingerprint};
 use crate::web::Web;
+use crate::web::admin::calendar_dry_run;
 use crate::web::admin::desk::Desk;
 use crate::web::admin::guard::Staff;
 use crate::web::admin::path::numbered;
@@ -46,6 +47,8 @@ pub(super) struct OnePage {
     buttons: Vec<Button>,
     /// Ways to take it up again.
     ways: Vec<Button>,
+    /// After our own database came back from a copy: where it is shown what taking it up would do.
+    dry_run: Option<String>,
     /// Another key to be compared: itself, the box that accepts it, and how.
     key: Option<(String, Field)>,
     helps: Vec<Help>,
@@ -138,6 +141,9 @@ pub(super) async fn page(ctx: &Context, one: &LinkedCalendar, shown: Shown) -> R
         facts: facts(ctx, one),
         buttons: buttons(ctx, link, has_secret),
         ways: ways(ctx, link),
+        dry_run: link
+            .is_restored()
+            .then(|| ctx.link(&calendar_dry_run::path(link.id))),
         helps: key.iter().map(|_| compare_help(ctx).opened()).collect(),
         key,
         edit,
@@ -182,17 +188,14 @@ fn ways(ctx: &Context, link: &CalendarLink) -> Vec<Button> {
     let way = |act, words: &str, hint: &str| Button::new(ctx, "act", ("act", act), words).hinted(ctx, hint);
     let mut ways = match link.state {
         LinkState::Paused => return vec![way("resume", "calendars-resume", "calendars-resume-paused")],
+        LinkState::Suspended if link.is_restored() => return Vec::new(),
         LinkState::Suspended => vec![way("resume", "calendars-resume", "calendars-resume-hint")],
         _ => return Vec::new(),
     };
     if link.kind == LinkKind::Written {
-        ways.push(way("anew", "calendars-anew", "calendars-anew-hint"));
+        ways.push(way("recreate", "calendars-recreate", "calendars-recreate-hint"));
     }
-    ways.push(way(
-        "others_gone",
-        "calendars-others-gone",
-        "calendars-others-gone-hint",
-    ));
+    ways.push(way("anew", "calendars-anew", "calendars-anew-hint"));
     let another = Button::new(ctx, "remove", ("how", "another"), "calendars-another");
     ways.push(another.hinted(ctx, "calendars-another-hint"));
     ways

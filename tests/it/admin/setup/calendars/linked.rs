@@ -135,7 +135,7 @@ fn a_link_that_was_stopped_says_why_and_every_choice_keeps_the_appointments() {
     let one = linked(&mut alice, &fake);
     let row = site.booked("Roux", "Zoé", TUESDAY_9);
     let vanished = (LinkState::Suspended, LinkReason::Guard(Suspicion::Vanished));
-    for act in ["resume", "anew", "others_gone"] {
+    for act in ["resume", "recreate", "anew"] {
         stopped(&site, only(&site).id, vanished);
         alice.get(&one).assert(
             200,

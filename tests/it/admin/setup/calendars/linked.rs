@@ -127,6 +127,7 @@ fn a_link_is_paused_taken_up_again_and_changed() {
     assert_eq!(rows, 0, "it lies sealed");
 }
 
+#[expect(clippy::too_many_lines, reason = "one walk from page to page")]
 #[test]
 fn a_link_that_was_stopped_says_why_and_every_choice_keeps_the_appointments() {
     let site = Crew::demo();

@@ -25,6 +25,7 @@ fn changes(fake: &Fake) -> Vec<String> {
         .collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one walk from page to page")]
 #[test]
 fn a_calendar_is_linked_in_three_steps_and_written_to_with_consent_only() {
     let site = Crew::demo();
@@ -240,6 +241,7 @@ fn each_failure_says_what_to_do_and_keeps_what_was_typed() {
 }
 
 /// Another name, and ended long ago: the key is what was compared.
+#[expect(clippy::too_many_lines, reason = "one walk from page to page")]
 #[test]
 fn a_key_is_shown_compared_and_accepted() {
     let site = Crew::demo();

@@ -3,6 +3,7 @@
 mod faults;
 mod fresh;
 mod joined;
+mod says;
 mod subscribed;
 
 use chrono::TimeDelta;

@@ -207,13 +207,11 @@ impl<'c> Tx<'c> {
 
     /// Events that say this are written again, under the record of the act, be it written before or after.
     pub(super) fn restate(&mut self, what: Renamed) -> Result<(), Fault> {
-        match self.recorded {
-            Some(revision) => self.write_restated(BTreeSet::from([what]), revision),
-            None => {
-                self.renamed.insert(what);
-                Ok(())
-            }
+        if let Some(revision) = self.recorded {
+            return self.write_restated(BTreeSet::from([what]), revision);
         }
+        self.renamed.insert(what);
+        Ok(())
     }
 
     /// A change that nobody wrote down would be published under an old revision.

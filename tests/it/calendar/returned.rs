@@ -148,7 +148,7 @@ async fn the_dry_run_tells_what_would_be_and_nothing_is() {
         due.len() == 1 && due[0].link.sync_token.is_none(),
         "it is read in full"
     );
-    let head = || app.store().read(|db| db.audit_head());
+    let head = || app.store().read(|db: &grappe::store::Db<'_>| db.audit_head());
     let (revision, before) = (app.agenda().revision(), head().await.unwrap());
     let run = app.dry_run_calendar(returned.pass()).await.unwrap().unwrap();
     assert_eq!(

@@ -35,8 +35,7 @@ async fn states_at_start(app: App, folder: &std::path::Path) -> Vec<String> {
         act.save_retention_rules(rules, Actor::System).await.unwrap();
     };
     serve(daemon, acts, on_ready).await.unwrap();
-    let states = found.lock().unwrap().clone();
-    states
+    std::mem::take(&mut *found.lock().unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -70,8 +69,8 @@ async fn own_calendars_are_stopped_before_anybody_is_answered() {
     assert_eq!(states_at_start(app, folder.path()).await, ["active "]);
     let head = "SELECT seq || ' ' || lower(hex(hash)) FROM audit ORDER BY seq DESC LIMIT 1";
     let head = names(&open(folder.path()), head).remove(0);
-    let line = std::fs::read_to_string(&noted).unwrap();
-    assert_eq!(line.trim(), head, "what was done last is noted at the end");
+    let newest = std::fs::read_to_string(&noted).unwrap();
+    assert_eq!(newest.trim(), head, "what was done last is noted at the end");
 
     let app = App::open(folder.path(), &clock).unwrap();
     assert_eq!(

@@ -155,13 +155,11 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
         if sent.and_then(|()| stream.flush()).is_err() {
             return;
         }
-        if let Some(End {
-            when: When::Answered(pause),
-            ..
-        }) = end
+        if let Some(end) = end
+            && let When::Answered(pause) = end.when
         {
             std::thread::sleep(pause);
-            end.iter().for_each(killed);
+            killed(&end);
             return;
         }
     }

@@ -33,7 +33,9 @@ async fn vanished(kind: &str) -> (Office, grappe::domain::booking::Appointment) 
     office.pass().await;
     assert_eq!(office.busy().len(), EVENTS);
     office.deletes(ours.href.as_deref().unwrap());
-    names.iter().for_each(|name| office.deletes(name));
+    for name in &names {
+        office.deletes(name);
+    }
     let came = office.turn().await;
     assert!(matches!(came, Some(Err(_))), "{came:?}");
     let link = office.state().await;

@@ -137,8 +137,16 @@ impl Digest {
     }
 
     fn own(&self, data: &[u8], uid: &str) -> Option<OwnSeen> {
+        let read = stand(data, uid, self.zone)?;
         Some(OwnSeen {
-            stand: stand(data, uid, self.zone)?,
+            stand: Stand {
+                interval: read.interval,
+                is_cancelled: read.is_cancelled,
+                is_transparent: read.is_transparent,
+                repeats: read.repeats,
+                revision: read.revision,
+                modified: read.modified,
+            },
             body: String::from_utf8_lossy(data).into_owned(),
         })
     }

@@ -147,24 +147,29 @@ impl Told {
     /// What is missing or unknown is as if nothing had been said.
     pub(super) fn read(record: Option<&str>) -> Self {
         let record = parsed(record);
-        let (server, calendar) = (&record["server"], &record["calendar"]);
-        let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
-        let is = |value: &Value| value.as_bool().unwrap_or_default();
+        let text = |of: &str, name: &str| {
+            let value = record.get(of).and_then(|of| of.get(name))?;
+            value.as_str().map(ToOwned::to_owned)
+        };
+        let is = |name: &str| {
+            let value = record.get("calendar").and_then(|calendar| calendar.get(name));
+            value.and_then(Value::as_bool).unwrap_or_default()
+        };
         Self {
             server: Identity {
-                kind: Kind::from_key(server["kind"].as_str().unwrap_or_default()),
-                name: text(&server["name"]).unwrap_or_default(),
-                abilities: text(&server["abilities"]).unwrap_or_default(),
+                kind: Kind::from_key(&text("server", "kind").unwrap_or_default()),
+                name: text("server", "name").unwrap_or_default(),
+                abilities: text("server", "abilities").unwrap_or_default(),
             },
             calendar: Collection {
-                href: text(&calendar["href"]).unwrap_or_default(),
+                href: text("calendar", "href").unwrap_or_default(),
                 is_calendar: true,
-                name: text(&calendar["name"]),
-                resource_id: text(&calendar["resource_id"]),
+                name: text("calendar", "name"),
+                resource_id: text("calendar", "resource_id"),
                 reports: Reports {
-                    sync: is(&calendar["sync"]),
-                    multiget: is(&calendar["multiget"]),
-                    query: is(&calendar["query"]),
+                    sync: is("sync"),
+                    multiget: is("multiget"),
+                    query: is("query"),
                 },
                 ..Collection::default()
             },
@@ -173,14 +178,13 @@ impl Told {
 
     /// The record with this in it.
     pub(super) fn written(&self, record: Option<&str>) -> String {
-        let mut whole = parsed(record);
         let calendar = &self.calendar;
-        whole["server"] = json!({
+        let server = json!({
             "kind": self.server.kind.key(),
             "name": self.server.name,
             "abilities": self.server.abilities,
         });
-        whole["calendar"] = json!({
+        let calendar = json!({
             "href": calendar.href,
             "name": calendar.name,
             "resource_id": calendar.resource_id,
@@ -188,28 +192,32 @@ impl Told {
             "multiget": calendar.reports.multiget,
             "query": calendar.reports.query,
         });
-        whole.to_string()
+        with(record, [("server", server), ("calendar", calendar)])
     }
 }
 
 /// The record with what a trial of writing showed.
 pub(super) fn with_trial(record: Option<&str>, learnt: Capabilities) -> String {
-    let mut whole = parsed(record);
-    whole["writing"] = json!({
+    let learnt = json!({
         "tells_etag": learnt.tells_etag,
         "rewrites": learnt.rewrites,
         "keeps_marks": learnt.keeps_marks,
         "refuses_twice": learnt.refuses_twice,
         "compares": learnt.compares,
     });
-    whole.to_string()
+    with(record, [("writing", learnt)])
 }
 
-/// Always an object.
-fn parsed(record: Option<&str>) -> Value {
+fn with<const N: usize>(record: Option<&str>, new: [(&str, Value); N]) -> String {
+    let mut whole = parsed(record);
+    whole.extend(new.map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(whole).to_string()
+}
+
+/// Empty where it is none.
+fn parsed(record: Option<&str>) -> Map<String, Value> {
     let read = record.and_then(|record| serde_json::from_str(record).ok());
-    read.filter(Value::is_object)
-        .unwrap_or_else(|| Value::Object(Map::new()))
+    read.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -162,7 +162,7 @@ impl Visit {
             bodies.iter().map(|body: &Body| digest.observed(body)).collect()
         })
         .await?;
-        let unfetched = self.unfetched(&seen.fetched);
+        let unfetched = left(&seen.fetched);
         // Asked for once more at once; then when everything is listed again.
         self.memory.is_doubted = !unfetched.is_empty() && !self.memory.is_doubted;
         observed.extend(unfetched);
@@ -253,15 +253,6 @@ impl Visit {
         Ok(())
     }
 
-    /// Our own are not among them: what is known of those stays as it is.
-    fn unfetched(&self, fetched: &Fetched) -> Vec<Observed> {
-        let others = fetched
-            .quarantined
-            .iter()
-            .filter(|(name, _)| !name.starts_with(OWN_NAMES));
-        others.map(|(name, _)| unfetched(name)).collect()
-    }
-
     /// What the server said of itself, where that is new. Another server may write in another way: the trial to which somebody consented
     /// when the calendar was linked is made again (caldav §1).
     async fn remember(&mut self, session: &mut Session, seen: &Seeing) -> Result<(), SyncTrouble> {
@@ -319,6 +310,15 @@ fn told(seen: &Seeing) -> (Option<BTreeSet<String>>, Vec<String>) {
             (Some(names), Vec::new())
         }
     }
+}
+
+/// What could not be handed over. Our own are not among it: what is known of those stays as it is.
+fn left(fetched: &Fetched) -> Vec<Observed> {
+    let others = fetched
+        .quarantined
+        .iter()
+        .filter(|(name, _)| !name.starts_with(OWN_NAMES));
+    others.map(|(name, _)| unfetched(name)).collect()
 }
 
 /// Reads events on a thread on which nothing else waits (caldav §5.7).

@@ -216,7 +216,7 @@ fn after_update(updated: Updated, stood: (&str, &OwnEventText, &str)) -> Result<
         Updated::Stored { etag, .. } | Updated::StoodThere(etag) => Ok(stands(etag, stood)),
         Updated::Changed(_) => Ok(Tried::Wrote(Wrote::Conflict(Conflict::Changes))),
         Updated::Gone => Ok(Tried::Wrote(Wrote::Conflict(Conflict::Everything))),
-        Updated::Refused(refusal) => refused(refusal),
+        Updated::Refused(refusal) => refused(&refusal),
     }
 }
 
@@ -225,7 +225,7 @@ fn after_create(created: Created, stood: (&str, &OwnEventText, &str)) -> Result<
         Created::Stored(etag) | Created::StoodThere(etag) => Ok(stands(etag, stood)),
         Created::Other(_) => Ok(Tried::Wrote(Wrote::Conflict(Conflict::Changes))),
         Created::Elsewhere(_) => Ok(Tried::Wrote(Wrote::Conflict(Conflict::Everything))),
-        Created::Refused(refusal) => refused(refusal),
+        Created::Refused(refusal) => refused(&refusal),
     }
 }
 
@@ -238,10 +238,10 @@ fn stands(etag: Option<String>, (name, text, body): (&str, &OwnEventText, &str))
     })))
 }
 
-fn refused(refusal: Refusal) -> Result<Tried, SyncTrouble> {
+fn refused(refusal: &Refusal) -> Result<Tried, SyncTrouble> {
     match refusal {
         Refusal::CalendarGone => Err(DavError::NotFound.into()),
         Refusal::NoRoom(_) => Err(SyncTrouble::Full),
-        Refusal::Event(status, _) => Ok(Tried::Refused(status)),
+        Refusal::Event(status, _) => Ok(Tried::Refused(*status)),
     }
 }

@@ -1,7 +1,7 @@
 //! Keeps the practice and the calendars of its practitioners the same: asks each calendar when it is due, and writes at once what waits.
 //! Losing a wake-up loses nothing; ending at any point loses nothing either, since what was not recorded is found again (caldav §4.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -18,27 +18,28 @@ use super::verdict;
 use crate::app::{App, AskedPass, DueCalendar, Listening};
 use crate::domain::calendar::{LinkState, pause_after_failures};
 use crate::domain::id::{CalendarLinkId, Revision};
-use crate::store::Fault;
-use crate::sys::http::Allowance;
+use crate::store::{CalendarLink, Fault};
+use crate::sys::http::{Address, Allowance};
 use crate::sys::task::stopped;
 
 /// Passes at once, one of each calendar.
 const SIDE_BY_SIDE: usize = 4;
-/// Of them, over calendars that came to nothing last time: dead servers must not take every turn.
-const OF_FAILING: usize = 2;
+/// Of them, over calendars of one server, and over those that came to nothing last time: one that is slow, or many that are dead, must not
+/// take every turn.
+const OF_ONE: usize = 2;
 /// Passes that somebody waits for begin beyond that number, but not without end.
 const WITH_ASKED: usize = 12;
 /// The longest and the shortest sleep between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 const LOOK_NOT_BEFORE: Duration = Duration::from_millis(200);
-/// The shortest while every place is taken.
-const LOOK_BLOCKED: Duration = Duration::from_secs(5);
 /// How long passes on their way may take to end when the program stops.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// A pass on its way.
 struct Running {
     link: CalendarLinkId,
+    host: String,
+    errand: Errand,
     is_failing: bool,
     made: Pin<Box<dyn Future<Output = Ended> + Send>>,
 }
@@ -53,6 +54,8 @@ pub struct Scribe {
     memories: BTreeMap<CalendarLinkId, Memory>,
     /// Who waits, and for which calendars still.
     asked: Vec<AskedPass>,
+    /// Calendars of theirs whose pass has not begun.
+    wanted: BTreeSet<CalendarLinkId>,
     /// Outcomes whose verdict could not be written yet.
     unrecorded: Vec<Ended>,
 }
@@ -67,6 +70,7 @@ impl Scribe {
             running: Vec::new(),
             memories: BTreeMap::new(),
             asked: Vec::new(),
+            wanted: BTreeSet::new(),
             unrecorded: Vec::new(),
         }
     }
@@ -153,32 +157,31 @@ impl Scribe {
     async fn begin(&mut self) -> Result<Duration, Fault> {
         self.record().await?;
         self.take_asked().await?;
-        let is_blocked = self.whole().await?;
+        self.whole().await?;
         for due in self.app.calendars_to_write().await? {
-            if self.has_room(false) && !self.is_running(due.link.id) {
+            if self.has_room(&due.link) && !self.is_running(due.link.id) {
                 self.start(due, Errand::Write);
             }
         }
-        let next = self.app.until_next_calendar().await?;
-        let next = next.map_or(LOOK_EVERY, |next| next.to_std().unwrap_or_default());
-        // With every place taken, the end of a pass is what is waited for.
-        let least = if is_blocked { LOOK_BLOCKED } else { LOOK_NOT_BEFORE };
-        Ok(next.clamp(least, LOOK_EVERY))
+        let (now, dues) = (self.app.now(), self.app.calendar_dues().await?);
+        // What is due and did not begin waits for the end of a pass, which wakes.
+        let mut next = dues
+            .into_iter()
+            .filter(|(id, due)| *due > now && !self.is_running(*id));
+        let next = next
+            .next()
+            .map_or(LOOK_EVERY, |(_, due)| (due - now).to_std().unwrap_or_default());
+        Ok(next.clamp(LOOK_NOT_BEFORE, LOOK_EVERY))
     }
 
-    /// Begins the passes that are due; whether one of them has to wait for a place.
-    async fn whole(&mut self) -> Result<bool, Fault> {
-        let mut due = self.due().await?;
-        due.retain(|one| !self.is_running(one.link.id));
-        let mut is_blocked = false;
-        for due in due {
-            if self.has_room(due.link.failures > 0) {
+    /// Begins the passes that are due, as far as there is room.
+    async fn whole(&mut self) -> Result<(), Fault> {
+        for due in self.due().await? {
+            if self.has_room(&due.link) && !self.is_running(due.link.id) {
                 self.start(due, Errand::Whole);
-            } else {
-                is_blocked = true;
             }
         }
-        Ok(is_blocked)
+        Ok(())
     }
 
     /// Those that are due, by the time of day or by the clock that never goes back: one that was put back keeps no calendar waiting.
@@ -192,21 +195,33 @@ impl Scribe {
             .filter(|id| due.iter().all(|one| one.link.id != *id))
             .collect();
         if !late.is_empty() {
-            due.extend(self.app.calendars_of(late).await?);
+            let found = self.app.calendars_of(late.clone()).await?;
+            let is_left = |id: &CalendarLinkId| found.iter().any(|one| one.link.id == *id);
+            // At rest, stopped or let go of: it begins anew.
+            self.memories.retain(|id, _| !late.contains(id) || is_left(id));
+            due.extend(found);
         }
         Ok(due)
     }
 
+    /// Begins the passes that somebody waits for. One that is on its way and reads is waited for; one that only writes is followed by
+    /// another.
     async fn take_asked(&mut self) -> Result<(), Fault> {
         let new = self.app.take_asked_calendars();
-        if new.is_empty() {
+        self.wanted
+            .extend(new.iter().flat_map(|asked| asked.links.iter().copied()));
+        self.asked.extend(new);
+        if self.wanted.is_empty() {
             return Ok(());
         }
-        let mut ids: Vec<CalendarLinkId> = new.iter().flat_map(|asked| asked.links.clone()).collect();
-        self.asked.extend(new);
-        ids.retain(|id| !self.is_running(*id));
-        let found = self.app.calendars_of(ids).await?;
-        for due in found {
+        let (waiting, ready): (BTreeSet<_>, BTreeSet<_>) =
+            self.wanted.iter().copied().partition(|id| self.is_running(*id));
+        let only_writes = |id: &CalendarLinkId| {
+            let mut running = self.running.iter();
+            running.any(|one| one.link == *id && one.errand == Errand::Write)
+        };
+        self.wanted = waiting.into_iter().filter(only_writes).collect();
+        for due in self.app.calendars_of(ready.into_iter().collect()).await? {
             if self.running.len() < WITH_ASKED {
                 self.start(due, Errand::Whole);
             }
@@ -217,10 +232,11 @@ impl Scribe {
 
     /// Who waits for no pass any more is told.
     fn answer(&mut self) {
-        let running: Vec<CalendarLinkId> = self.running.iter().map(|one| one.link).collect();
+        let mut waited_for = self.wanted.clone();
+        waited_for.extend(self.running.iter().map(|one| one.link));
         let (open, done) = std::mem::take(&mut self.asked)
             .into_iter()
-            .partition(|asked| asked.links.iter().any(|link| running.contains(link)));
+            .partition(|asked| asked.links.iter().any(|link| waited_for.contains(link)));
         self.asked = open;
         for asked in done {
             // Whoever asked may have gone on without an answer.
@@ -237,14 +253,20 @@ impl Scribe {
         };
         self.running.push(Running {
             link: id,
+            host: host(&due.link),
+            errand,
             is_failing: due.link.failures > 0,
             made: Box::pin(pass(self.app.clone(), due, memory, (errand, how))),
         });
     }
 
-    fn has_room(&self, is_failing: bool) -> bool {
-        let failing = self.running.iter().filter(|one| one.is_failing).count();
-        self.running.len() < SIDE_BY_SIDE && (!is_failing || failing < OF_FAILING)
+    fn has_room(&self, link: &CalendarLink) -> bool {
+        let host = host(link);
+        let count = |is: &dyn Fn(&Running) -> bool| self.running.iter().filter(|one| is(one)).count();
+        let is_failing = link.failures > 0;
+        self.running.len() < SIDE_BY_SIDE
+            && count(&|one| one.host == host) < OF_ONE
+            && (!is_failing || count(&|one| one.is_failing) < OF_ONE)
     }
 
     fn is_running(&self, link: CalendarLinkId) -> bool {
@@ -299,6 +321,11 @@ impl Scribe {
             }
         }
     }
+}
+
+/// Of whose server a calendar is.
+fn host(link: &CalendarLink) -> String {
+    Address::parse(&link.url).map_or_else(|_| link.url.clone(), |address| address.host())
 }
 
 /// The first pass to end, taken out; never while there is none.

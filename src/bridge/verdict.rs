@@ -82,9 +82,14 @@ pub(super) async fn follow(
     trouble: &SyncTrouble,
 ) -> Result<(), Fault> {
     memory.strikes = if is_strike(trouble) { memory.strikes + 1 } else { 0 };
-    match verdict(trouble, memory.strikes) {
+    let verdict = verdict(trouble, memory.strikes);
+    if verdict == Verdict::Nothing {
+        return Ok(());
+    }
+    // In any case: a calendar that is being left cannot be stopped, and must not be asked without end.
+    app.note_calendar_failure(link).await?;
+    match verdict {
         Verdict::Later(pause) => {
-            app.note_calendar_failure(link).await?;
             if !pause.is_zero() {
                 app.defer_calendar(link, app.now() + pause).await?;
             }

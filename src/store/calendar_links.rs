@@ -24,7 +24,8 @@ const WAITED_FOR: &str = "SELECT id, practitioner, kind, url, login, domain, pri
     FROM calendar_links WHERE state IN ('active', 'leaving') AND failures = 0 AND id IN
         (SELECT e.link FROM calendar_outbox AS o JOIN calendar_events AS e ON e.id = o.event WHERE o.due_at <= ?1)
     ORDER BY id";
-const NEXT: &str = "SELECT min(due_at) FROM calendar_links WHERE state IN ('active', 'leaving')";
+const DUES: &str =
+    "SELECT id, due_at FROM calendar_links WHERE state IN ('active', 'leaving') ORDER BY due_at";
 const SECRET: &str = "SELECT secret FROM calendar_links WHERE id = ?1";
 const INSERT: &str =
     "INSERT INTO calendar_links (practitioner, kind, url, login, secret, domain, privacy, options, created_at,
@@ -203,11 +204,11 @@ impl Db<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// When the first of them is to be asked.
-    pub fn next_calendar_due(&self) -> Result<Option<Instant>, Fault> {
-        let mut statement = self.conn().prepare_cached(NEXT)?;
-        let due: Option<i64> = statement.query_row([], |row| row.get(0))?;
-        Ok(due.map(at))
+    /// When each of them is to be asked, the first one first.
+    pub fn calendar_dues(&self) -> Result<Vec<(CalendarLinkId, Instant)>, Fault> {
+        let mut statement = self.conn().prepare_cached(DUES)?;
+        let rows = statement.query_map([], |row| Ok((CalendarLinkId(row.get(0)?), at(row.get(1)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The sealed password of a link, where it has one.

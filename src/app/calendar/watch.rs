@@ -37,13 +37,12 @@ impl App {
             .await
     }
 
-    /// How long until the first calendar is to be asked; `None` where there is none.
-    pub async fn until_next_calendar(&self) -> Result<Option<TimeDelta>, Fault> {
+    /// When each calendar is to be asked, the first one first; none while the clock is not trusted.
+    pub async fn calendar_dues(&self) -> Result<Vec<(CalendarLinkId, Instant)>, Fault> {
         if self.clock().trust() != Trust::Trusted {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let due: Option<Instant> = self.store.read(|db: &Db<'_>| db.next_calendar_due()).await?;
-        Ok(due.map(|due| due - self.now()))
+        self.store.read(|db: &Db<'_>| db.calendar_dues()).await
     }
 
     /// The next pass begins not before then: the server asked for a pause.

@@ -34,7 +34,7 @@ pub use event::{Event, Moment};
 pub use fault::{Defect, Fault, Notice};
 pub use lines::{Decode, fold, utf8};
 pub use overrides::{Expanded, Occurrence, occurrences};
-pub use own::stand;
+pub use own::{OwnEventRead, stand};
 pub use rule::{Frequency, Rule};
 pub use rule_walk::{Span, readings};
 pub use series::Series;

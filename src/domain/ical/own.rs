@@ -5,12 +5,28 @@ use super::component::{Calendar, Component};
 use super::event::{Event, end, uid_of};
 use super::value::Time;
 use super::zone::Zones;
-use crate::domain::calendar::Stand;
 use crate::domain::time::{Instant, Interval, Zone};
+
+/// Our event as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnEventRead {
+    /// When; of one that repeats, its first time.
+    pub interval: Interval,
+    /// It is marked cancelled.
+    pub is_cancelled: bool,
+    /// It says that it takes no time.
+    pub is_transparent: bool,
+    /// It was made to repeat.
+    pub repeats: bool,
+    /// The revision that it carries, where it still does.
+    pub revision: Option<i64>,
+    /// When it was changed last, as the program that did says.
+    pub modified: Option<Instant>,
+}
 
 /// Where and how the event of this identity stands; `None` where the file cannot be read in full, or has none. Of one that was made to
 /// repeat it is the first instance, wherever a change of its own has put that (caldav §4.3).
-pub fn stand(bytes: &[u8], uid: &str, home: Zone) -> Option<Stand> {
+pub fn stand(bytes: &[u8], uid: &str, home: Zone) -> Option<OwnEventRead> {
     let calendar = Calendar::read(bytes, &Limits::default());
     if calendar.fault.is_some() {
         return None;
@@ -40,7 +56,7 @@ pub fn stand(bytes: &[u8], uid: &str, home: Zone) -> Option<Stand> {
         .clone();
     let start = &first.start;
     let interval = Interval::new(start.at, end(&start.clock, start.at, start.reading, first.length))?;
-    Some(Stand {
+    Some(OwnEventRead {
         interval,
         is_cancelled: says(shown, "STATUS", "CANCELLED"),
         is_transparent: says(shown, "TRANSP", "TRANSPARENT"),
@@ -70,7 +86,7 @@ fn utc(component: &Component, name: &str) -> Option<Instant> {
 mod tests {
     use super::*;
 
-    fn read(lines: &str) -> Option<Stand> {
+    fn read(lines: &str) -> Option<OwnEventRead> {
         let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a@x\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
         stand(text.as_bytes(), "a@x", Zone::named("Europe/Paris").unwrap())
     }

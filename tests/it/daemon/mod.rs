@@ -1,5 +1,6 @@
 //! Everything together in one process: pages, timers, worker, and a clock that cannot be believed (booking-rules §1.8).
 
+mod calendars;
 mod suggested;
 
 use grappe::app::StaffEntry;

@@ -1,6 +1,8 @@
 //! What holds for every text, and for every window.
 
-use grappe::domain::ical::{Calendar, Limits, Options, busy, fold};
+use grappe::domain::ical::{
+    Calendar, Form, Limits, Options, OwnEventText, Standing, busy, compose, fold, split, stand,
+};
 use grappe::domain::time::{Interval, Zone};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -40,6 +42,53 @@ proptest! {
         let _ = busy(&bytes, home, horizon, &Options::default());
         let inside = [&b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n"[..], &bytes, b"\nEND:VEVENT\nEND:VCALENDAR\n"].concat();
         let _ = busy(&inside, home, horizon, &Options::default());
+    }
+
+    /// Whatever stands on a server, ours stands there afterwards where it should, once, and the same is written again for the same.
+    #[test]
+    fn any_body_is_merged_in_peace(
+        lines in prop::collection::vec(select(vec![
+            "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VALARM", "END:VALARM", "UID:ours@x", "UID:theirs", "DTSTART:20260304T090000Z", "DURATION:PT1H",
+            "DTEND;TZID=Europe/Paris:20260304T110000", "RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:é\n \r\n é", "X-GRAPPE-ALARM:15", "METHOD:REQUEST",
+            "BEGIN:VTIMEZONE\nTZID:Europe/Paris\nEND:VTIMEZONE", "RECURRENCE-ID:20260304T090000Z", "DESCRIPTION:x\u{0}y", "SEQUENCE:99",
+            "TRANSP:TRANSPARENT", "STATUS:CANCELLED", "\u{feff}", "", " ",
+        ]), 0..14),
+        (is_whole, reminds) in (any::<bool>(), prop::option::of(1_u16..60)),
+        form in select(vec![Form::Whole, Form::WithoutZone, Form::Bare]),
+    ) {
+        let inside = if is_whole {
+            format!("BEGIN:VEVENT\nUID:ours@x\n{}\nEND:VEVENT\n", lines.join("\n"))
+        } else {
+            lines.join("\n")
+        };
+        let before = format!("BEGIN:VCALENDAR\n{inside}\nEND:VCALENDAR\n");
+        let paris = Zone::named("Europe/Paris").unwrap();
+        let own = OwnEventText {
+            uid: "ours@x".to_owned(),
+            revision: 12,
+            revised: at("2026-03-02T08:00:00Z"),
+            appointment: Some(1),
+            sequence: 2,
+            interval: Interval::new(at("2026-03-05T09:00:00Z"), at("2026-03-05T09:30:00Z")).unwrap(),
+            summary: "A; b".to_owned(),
+            standing: Standing::Confirmed,
+            location: String::new(),
+            description: "lien".to_owned(),
+            hidden: None,
+            zone: Some(paris),
+            reminds,
+        };
+        let after = compose(&own, Some(&before), form);
+        prop_assert!(after.split_inclusive("\r\n").all(|line| line.ends_with("\r\n") && !line.trim_end().contains(char::is_control)));
+        prop_assert_eq!(compose(&own, Some(&before), form), after.clone());
+        let calendar = Calendar::read(after.as_bytes(), &Limits::default());
+        prop_assert_eq!(calendar.fault, None, "{}", after);
+        if let Some(read) = stand(after.as_bytes(), "ours@x", paris) {
+            let is_replaced = before.contains("RECURRENCE-ID");
+            prop_assert!(is_replaced || read.interval == own.interval, "{}", after);
+            prop_assert_eq!(read.revision, Some(12));
+        }
+        let _ = split(before.as_bytes());
     }
 
     #[test]

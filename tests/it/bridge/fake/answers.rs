@@ -277,7 +277,12 @@ fn multistatus(calendar: &Calendar, responses: &str, token: &str) -> Answer {
     let answer = Answer::new(207)
         .with("Content-Type", "application/xml")
         .with("DAV", "1, calendar-access");
-    let answer = answer.with("Server", "Fake/1");
+    let version = if calendar.ways.is_newer {
+        "Fake/2"
+    } else {
+        "Fake/1"
+    };
+    let answer = answer.with("Server", version);
     if calendar.ways.packs {
         answer.packed(body.as_bytes())
     } else {

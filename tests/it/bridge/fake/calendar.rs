@@ -60,6 +60,8 @@ pub(crate) struct Ways {
     pub(crate) lists_nothing: bool,
     /// Tells a state of what was written that it does not have.
     pub(crate) lies: bool,
+    /// The program was replaced by its next version.
+    pub(crate) is_newer: bool,
 }
 
 impl Default for Ways {
@@ -78,6 +80,7 @@ impl Default for Ways {
             packs: false,
             lists_nothing: false,
             lies: false,
+            is_newer: false,
         }
     }
 }

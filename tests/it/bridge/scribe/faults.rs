@@ -174,6 +174,20 @@ async fn a_server_that_breaks_over_writes_gets_them_later_and_one_that_refuses_i
 }
 
 #[tokio::test]
+async fn a_pause_that_a_server_asks_for_is_kept() {
+    let (mut scene, row) = known(Ways::default()).await;
+    let busy = Answer::new(503).with("Retry-After", "2400");
+    scene.fake.fail("REPORT", Fault::Instead(busy));
+    assert!(scene.pass().await.is_err());
+    let pause = scene.link().await.due - scene.practice.app.now();
+    assert_eq!(pause, TimeDelta::minutes(40));
+    scene.practice.clock.advance(TimeDelta::minutes(39));
+    assert!(scene.round().await.is_none());
+    scene.passes(1).await;
+    agrees(&scene, &row).await;
+}
+
+#[tokio::test]
 async fn no_room_stops_the_calendar() {
     let (mut scene, row) = known(Ways::default()).await;
     scene.fake.fail("PUT", Fault::Instead(Answer::new(507)));
@@ -441,6 +455,30 @@ async fn a_password_that_was_changed_is_tried_twice_and_then_asked_for() {
     app.cancel(other.id, None, secretary()).await.unwrap();
     scene.passes(1).await;
     agrees(&scene, &row).await;
+}
+
+/// One that is being left is not stopped: it is tried again, less and less often.
+#[tokio::test]
+async fn a_calendar_that_cannot_be_left_is_not_asked_without_end() {
+    let ways = Ways {
+        sign_in: SignIn::Basic,
+        ..Ways::default()
+    };
+    let (mut scene, row) = known(ways).await;
+    let app = scene.practice.app.clone();
+    app.remove_calendar(scene.link, true, secretary()).await.unwrap();
+    scene.fake.state().calendar.ways.sign_in = SignIn::Never;
+    for failures in 1..4 {
+        assert!(scene.pass().await.is_err());
+        let link = scene.link().await;
+        assert_eq!((link.state, link.failures), (LinkState::Leaving, failures));
+        assert!(scene.round().await.is_none(), "not at once");
+    }
+    scene.fake.state().calendar.ways.sign_in = SignIn::Basic;
+    scene.pass().await.unwrap();
+    assert_eq!(scene.ours(), Vec::<String>::new());
+    assert_eq!(app.calendar_links().await.unwrap().len(), 0);
+    assert_eq!(scene.row(&row).await.status, Status::Confirmed);
 }
 
 #[tokio::test]

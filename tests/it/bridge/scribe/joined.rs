@@ -206,6 +206,48 @@ async fn servers_of_every_way_come_to_the_same() {
 }
 
 #[tokio::test]
+async fn another_server_is_tried_once_more() {
+    let mut scene = Scene::new(Ways::default()).await;
+    scene.pass().await.unwrap();
+    scene.fake.state().calendar.ways.is_newer = true;
+    scene.fake.write("a.ics", &foreign("a", TEN));
+    scene.fake.heard();
+    scene.passes(1).await;
+    let heard = scene.fake.heard();
+    assert!(
+        heard.contains(&"PUT".to_owned()) && heard.contains(&"DELETE".to_owned()),
+        "{heard:?}"
+    );
+    assert_eq!(
+        scene.fake.state().calendar.members.len(),
+        1,
+        "nothing of the trial is left"
+    );
+    let record = scene.link().await.capabilities.unwrap();
+    for word in ["Fake/2", "\"compares\":true", "/caldav/dr/agenda/"] {
+        assert!(record.contains(word), "{word}: {record}");
+    }
+    scene.passes(1).await;
+    assert!(!scene.fake.heard().contains(&"PUT".to_owned()), "once");
+}
+
+/// What lies beyond the horizon is not kept, and no list of changes names it when its time comes.
+#[tokio::test]
+async fn events_come_into_view_as_the_horizon_moves_on() {
+    let mut scene = Scene::new(Ways::default()).await;
+    let far = "2027-05-20T09:00:00Z";
+    scene.fake.write("a.ics", &foreign("a", far));
+    scene.passes(1).await;
+    assert_eq!(scene.busy(), []);
+    scene.practice.clock.advance(TimeDelta::days(31));
+    scene.passes(1).await;
+    assert_eq!(scene.busy(), [half(far)]);
+    scene.fake.heard();
+    scene.passes(1).await;
+    assert_eq!(scene.fake.heard(), ["REPORT"]);
+}
+
+#[tokio::test]
 async fn a_calendar_that_is_left_gives_back_what_was_written() {
     let mut scene = Scene::new(Ways::default()).await;
     scene.pass().await.unwrap();

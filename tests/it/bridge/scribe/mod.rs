@@ -4,6 +4,7 @@ mod faults;
 mod fresh;
 mod joined;
 mod own_writes;
+mod says;
 mod subscribed;
 
 use chrono::TimeDelta;

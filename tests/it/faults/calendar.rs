@@ -163,15 +163,12 @@ impl Campaign {
     }
 
     fn asked(&mut self, answer: std::io::Result<Answer>, patient: i64, wanted: Option<DateTime<Utc>>) {
-        match answer {
-            Ok(answer) => {
-                assert!(matches!(answer.status, 200 | 201), "{answer:?}");
-                self.wanted.insert(patient, wanted);
-            }
-            Err(_) => {
-                self.unclear.insert(patient);
-                self.wanted.entry(patient).or_insert(None);
-            }
+        if let Ok(answer) = answer {
+            assert!(matches!(answer.status, 200 | 201), "{answer:?}");
+            self.wanted.insert(patient, wanted);
+        } else {
+            self.unclear.insert(patient);
+            self.wanted.entry(patient).or_insert(None);
         }
     }
 

@@ -35,7 +35,7 @@ impl Story {
             36..50 => self.drags().await,
             50..56 => self.deletes().await,
             56..66 => self.edits().await,
-            66..76 => self.adds(),
+            66..76 => Some(self.adds()),
             76..84 => self.changes_another(),
             84..88 => self.duplicates().await,
             88..94 => self.puts_back(),
@@ -199,17 +199,13 @@ impl Story {
         Some(format!("phone: edits {name}: {what}"))
     }
 
-    fn adds(&mut self) -> Option<String> {
+    fn adds(&mut self) -> String {
         self.people += 1;
         let (name, time) = (format!("own-{}.ics", self.people), self.any_time());
         self.phone
             .put(&name, &foreign(&format!("own-{}@phone", self.people), time));
         self.foreign.push(name.clone());
-        Some(format!(
-            "phone: adds {name} at {} for {}",
-            time.start,
-            time.length()
-        ))
+        format!("phone: adds {name} at {} for {}", time.start, time.length())
     }
 
     fn changes_another(&mut self) -> Option<String> {

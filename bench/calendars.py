@@ -213,5 +213,5 @@ def exactly(what, counts, goal):
 
 
 def share(what, ours, theirs, limit):
-    measured = f"1/{theirs / ours:.0f} ({ours * 1e3:.0f} ms against {theirs * 1e3:.0f} ms)"
+    measured = f"1/{theirs / ours:.1f} ({ours * 1e3:.0f} ms against {theirs * 1e3:.0f} ms)"
     return Row(what, measured, f"≤ 1/{1 / limit:.0f}", ours <= theirs * limit)

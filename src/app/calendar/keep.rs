@@ -1,7 +1,7 @@
 //! What a pass brings is applied in one transaction: members, the time they take, our events, and where the pass has left off.
 
 use crate::app::{App, Failure};
-use crate::domain::calendar::{LinkReason, LinkState, Suspicion, guard};
+use crate::domain::calendar::{Health, LinkReason, LinkState, Suspicion, guard};
 use crate::domain::staff::Actor;
 use crate::store::{CalendarLink, Db, Fault, Record, Tx};
 
@@ -44,6 +44,10 @@ impl App {
         if !tx.is_clock_trusted() {
             return Ok(Applied::Ignored);
         }
+        if is_quiet(pass) {
+            tx.note_calendar_pass(link.id, &pass.marks)?;
+            return Ok(Applied::Done);
+        }
         let ground = Ground::read(tx, &link, pass)?;
         let numbers = ground.numbers(pass);
         let is_accepted = link.accepted.is_some_and(|accepted| accepted.covers(&numbers));
@@ -74,6 +78,11 @@ impl App {
         refresh(tx, link)?;
         ground.note_overlaps(tx, link)
     }
+}
+
+/// Most passes: what is known stays, however much that is, and there is nothing to be afraid of.
+fn is_quiet(pass: &CalendarPass) -> bool {
+    pass.health == Health::Sound && pass.listed.is_none() && pass.seen.is_empty() && pass.gone.is_empty()
 }
 
 /// What the practitioner's calendars take, in the agenda.

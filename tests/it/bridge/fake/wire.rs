@@ -105,28 +105,8 @@ pub(super) fn serve(stream: TcpStream, tls: Option<&Arc<ServerConfig>>, fake: &F
 fn talk<S: Read + Write>(stream: S, fake: &Fake) {
     let mut line = BufReader::new(stream);
     while let Some(asked) = heard(&mut line) {
-        let (answer, fault, end) = {
-            let mut state = fake.state();
-            if state.is_down {
-                return;
-            }
-            let end = state.ends();
-            if let Some(end) = end.as_ref().filter(|end| end.when == When::Before) {
-                killed(end);
-                return;
-            }
-            let nth = state
-                .faults
-                .iter()
-                .position(|(method, _)| *method == asked.method);
-            let fault = nth.map(|nth| state.faults.remove(nth).1);
-            state.heard.push(asked.clone());
-            let answer = match &fault {
-                Some(Fault::Instead(answer)) => answer.clone(),
-                Some(Fault::Bomb) => Answer::new(207).packed(&vec![b' '; 32 * 1024 * 1024]),
-                _ => answers::answer(&mut state, &asked),
-            };
-            (answer, fault, end)
+        let Some((answer, fault, end)) = answered(fake, &asked) else {
+            return;
         };
         if let Some(end) = end.as_ref().filter(|end| end.when == When::Done) {
             killed(end);
@@ -163,6 +143,31 @@ fn talk<S: Read + Write>(stream: S, fake: &Fake) {
             return;
         }
     }
+}
+
+/// The answer, and what goes wrong with it; nothing where it hangs up at once.
+fn answered(fake: &Fake, asked: &Heard) -> Option<(Answer, Option<Fault>, Option<End>)> {
+    let mut state = fake.state();
+    if state.is_down {
+        return None;
+    }
+    let end = state.ends();
+    if let Some(end) = end.as_ref().filter(|end| end.when == When::Before) {
+        killed(end);
+        return None;
+    }
+    let nth = state
+        .faults
+        .iter()
+        .position(|(method, _)| *method == asked.method);
+    let fault = nth.map(|nth| state.faults.remove(nth).1);
+    state.heard.push(asked.clone());
+    let answer = match &fault {
+        Some(Fault::Instead(answer)) => answer.clone(),
+        Some(Fault::Bomb) => Answer::new(207).packed(&vec![b' '; 32 * 1024 * 1024]),
+        _ => answers::answer(&mut state, asked),
+    };
+    Some((answer, fault, end))
 }
 
 fn killed(end: &End) {

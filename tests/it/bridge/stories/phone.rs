@@ -52,7 +52,7 @@ impl Phone {
         assert_eq!(status, 207, "{listed}");
         let hrefs = listed.split("href>").filter_map(|part| part.split_once("</"));
         let names = hrefs.filter_map(|(href, _)| href.rsplit_once('/'));
-        let names = names.filter(|(_, name)| name.strip_suffix(".ics").is_some());
+        let names = names.filter(|(_, name)| name.rsplit_once('.').is_some_and(|(_, end)| end == "ics"));
         names
             .filter_map(|(_, name)| Some((name.to_owned(), self.get(name)?)))
             .collect()

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::dav::Terms;
 use super::memory::Memory;
@@ -32,6 +33,8 @@ const WITH_ASKED: usize = 12;
 /// The longest and the shortest sleep between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 const LOOK_NOT_BEFORE: Duration = Duration::from_millis(200);
+/// A commit may be followed by others: all of them are looked at together. What is booked still stands in the calendar within two seconds.
+const COMMITS_SETTLE: Duration = Duration::from_millis(250);
 /// How long passes on their way may take to end when the program stops.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -91,7 +94,7 @@ impl Scribe {
     async fn working(mut self, listening: Listening, mut stop: watch::Receiver<bool>) {
         let mut events = self.app.events();
         let app = self.app.clone();
-        loop {
+        'passes: loop {
             let pause = match self.begin().await {
                 Ok(pause) => pause,
                 Err(fault) => {
@@ -99,12 +102,18 @@ impl Scribe {
                     LOOK_EVERY
                 }
             };
-            tokio::select! {
-                ended = first(&mut self.running) => self.unrecorded.push(ended),
-                () = woken(&mut events) => {}
-                () = app.calendars_asked() => {}
-                () = tokio::time::sleep(pause) => {}
-                () = stopped(&mut stop) => break,
+            let mut until = Instant::now() + pause;
+            loop {
+                tokio::select! {
+                    ended = first(&mut self.running) => {
+                        self.unrecorded.push(ended);
+                        break;
+                    }
+                    () = woken(&mut events) => until = until.min(Instant::now() + COMMITS_SETTLE),
+                    () = app.calendars_asked() => break,
+                    () = tokio::time::sleep_until(until) => break,
+                    () = stopped(&mut stop) => break 'passes,
+                }
             }
         }
         drop(listening);

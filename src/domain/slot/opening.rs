@@ -1,8 +1,6 @@
 //! When further times open, where none is free (booking-rules §4): with each local day the horizon reaches one day more, at the release
 //! hour where the care has one.
 
-use std::collections::BTreeSet;
-
 use chrono::{Days, NaiveDate};
 
 use super::lane::{Ask, Lane};
@@ -38,9 +36,19 @@ pub fn next_opening(
         return None;
     }
     let lanes = ask.lanes().unwrap_or_default();
-    // Practitioners with the same horizon open the same dates: each is looked at once, in order.
-    let openings: BTreeSet<Opening> = lanes.iter().flat_map(Lane::openings).collect();
-    openings.into_iter().find(|opening| {
+    let mut ahead: Vec<_> = lanes.iter().map(|lane| lane.openings().peekable()).collect();
+    // Practitioners with the same horizon open the same dates: each is looked at once, in order, and none behind the first that serves.
+    let soonest = || {
+        let soonest = ahead
+            .iter_mut()
+            .filter_map(|openings| openings.peek().copied())
+            .min()?;
+        for openings in &mut ahead {
+            openings.next_if_eq(&soonest);
+        }
+        Some(soonest)
+    };
+    std::iter::from_fn(soonest).find(|opening| {
         let on_the_day = SlotQuery {
             from: opening.first_day,
             to: opening.first_day,
@@ -53,23 +61,19 @@ pub fn next_opening(
 
 impl Lane<'_> {
     /// The dates behind the horizon on which something is open for the care, each with the instant from which it is for sale.
-    fn openings(&self) -> Vec<Opening> {
+    fn openings(&self) -> impl Iterator<Item = Opening> {
         let (zone, now) = (self.ask.agenda.zone(), self.ask.now);
         let last = last_for_sale(zone, &self.terms, now);
         let mut windows = Vec::new();
-        let mut is_open = |date: &NaiveDate| {
+        let is_open = move |date: &NaiveDate| {
             self.hours.windows(*date, self.ask.query.care, &mut windows);
             !windows.is_empty()
         };
-        let mut all = Vec::new();
-        for date in last.iter_days().skip(1).take(DAYS_BEHIND) {
-            if is_open(&date)
-                && let Some(at) = for_sale_from(zone, &self.terms, date)
-            {
-                all.push(Opening { at, first_day: date });
-            }
-        }
-        all
+        let dates = last.iter_days().skip(1).take(DAYS_BEHIND).filter(is_open);
+        dates.filter_map(move |first_day| {
+            let at = for_sale_from(zone, &self.terms, first_day)?;
+            Some(Opening { at, first_day })
+        })
     }
 }
 

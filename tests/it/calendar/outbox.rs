@@ -86,7 +86,8 @@ async fn an_event_goes_with_its_appointment_to_the_calendar_of_a_colleague_and_b
     let scene = Scene::new().await;
     let other = scene.practice.with_practitioner("Dr Paul Martin").await;
     scene.practice.open(other, "09:00", "17:00").await;
-    let request = written(other, LinkOptions::default());
+    let mut request = written(other, LinkOptions::default());
+    request.link.url = "https://nas.example.org/martin/".to_owned();
     let others = scene
         .practice
         .app

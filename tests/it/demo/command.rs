@@ -95,6 +95,9 @@ fn a_kept_folder_is_kept_and_merged_into_one_database() {
         let entries = std::fs::read_dir(&kept).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
-        assert_eq!(names, ["device.key", "grappe.lock", "grappe.sqlite3"]);
+        assert_eq!(
+            names,
+            ["device.key", "grappe.lock", "grappe.sqlite3", "newest.txt"]
+        );
     }
 }

@@ -156,7 +156,8 @@ fn a_link_that_was_stopped_says_why_and_every_choice_keeps_the_appointments() {
             .follow(resumed)
             .assert(200, &["L'agenda est repris", "relié"]);
     }
-    for reason in LinkReason::all() {
+    // What came back from a copy is stopped for nothing else.
+    for reason in LinkReason::all().filter(|reason| *reason != LinkReason::Restored) {
         let state = match reason {
             LinkReason::Credentials => LinkState::Refused,
             _ => LinkState::Suspended,
@@ -192,6 +193,31 @@ fn a_link_that_was_stopped_says_why_and_every_choice_keeps_the_appointments() {
             .status
             .takes_time()
     );
+}
+
+#[test]
+fn a_link_that_came_back_from_a_copy_is_not_taken_up_unseen() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let fake = Fake::start(Ways::default());
+    let one = linked(&mut alice, &fake);
+    let restored = (LinkState::Suspended, LinkReason::Restored);
+    stopped(&site, only(&site).id, restored);
+    let page = alice.get(&one);
+    page.assert(
+        200,
+        &["Grappe a été remis d'une sauvegarde", "Voir ce qui changerait"],
+    );
+    assert!(!page.text().contains("Reprendre comme avant"), "{}", page.text());
+    let dry_run = format!("/admin/calendars/{}/dry-run", only(&site).id);
+    assert!(
+        page.text().contains(&format!("href=\"{dry_run}\"")),
+        "{}",
+        page.text()
+    );
+    alice
+        .get(&dry_run)
+        .assert(200, &["Rien ne se fait dans cet agenda avant votre accord"]);
 }
 
 #[test]

@@ -32,9 +32,11 @@ async function linkOn(page, from, route) {
   return found.slice(visit.demo.url.length);
 }
 
-/** A time is taken ill away, and who cannot be written to is to be phoned. */
+const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A time is taken ill away, and who cannot be written to is to be phoned; long enough that somebody is concerned on a Friday evening too. */
 async function fallIll(page) {
-  await page.goto(`${visit.demo.url}/admin/ill?practitioner=1`);
+  await page.goto(`${visit.demo.url}/admin/ill?practitioner=1&until=${day(4)}`);
   await page.locator('form[method=post][action$="/ill"] button').last().click();
   await page.waitForURL(/\/admin\/ill\/\d+/);
   return new URL(page.url()).pathname;
@@ -43,7 +45,6 @@ async function fallIll(page) {
 /** An absence over days with appointments waits as a draft. */
 async function draft(page) {
   await page.goto(`${visit.demo.url}/admin/setup/absences/new`);
-  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await page.locator('#practitioner').selectOption({ index: 2 });
   await page.locator('#from_date').fill(day(1));
   await page.locator('#to_date').fill(day(8));
@@ -65,6 +66,8 @@ const FOUND = {
   '/admin/patients/{id}/export.html': () => '/admin/patients/1/export.html',
   '/admin/patients/{id}/merge': () => '/admin/patients/1/merge?other=2',
   '/admin/patients/{id}/relatives': () => '/admin/patients/1/relatives',
+  // No calendar server is beside the demonstration: phones.test.mjs looks at it.
+  '/admin/phones/{id}': () => '/admin/phones',
   '/admin/setup/absences/{id}': () => '/admin/setup/absences/new',
   '/admin/setup/calendars/{id}': () => '/admin/setup/calendars/new',
   '/admin/setup/care-types/{id}': () => '/admin/setup/care-types/1',

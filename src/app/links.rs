@@ -15,8 +15,8 @@ use crate::sys::hash;
 use crate::sys::secret::DeviceKey;
 
 use super::no_show::missed_seen;
-use super::pass::{LinkPass, is_found, token_of};
-use super::second_fact::SecondFact;
+use super::pass::{LinkPass, ToAppointment, token_of};
+use super::second_fact::{Guard, Guarded, SecondFact, Try};
 use super::waiting_list::channel_of;
 use super::{About, App, Booking, Contested, Failure, OfferedTimes};
 
@@ -94,31 +94,9 @@ impl App {
             .await
     }
 
-    /// Exchanges a link and a second fact for a pass. Wrong facts lock the link for a growing while; a locked link answers as a wrong
-    /// fact does.
+    /// Exchanges a link and a second fact for a pass.
     pub async fn open_link(&self, token: &str, fact: SecondFact) -> Result<LinkPass, Failure> {
-        let token_hash = hash::sha256(token.as_bytes());
-        let is_right = self
-            .store
-            .write(move |tx| -> Result<bool, Failure> {
-                let link = usable(tx, &token_hash, tx.now())?;
-                let (_, patient) = behind(tx, &link)?;
-                let before = (link.failed_tries, link.locked_until);
-                let Some(tried) = fact.tried(&patient, before, tx.now()) else {
-                    return Ok(false);
-                };
-                tx.note_link_tries(&token_hash, tried.failed, tried.locked_until)?;
-                let what = if tried.is_right { "link.open" } else { "link.wrong" };
-                let object = format_args!("appointment:{}", link.appointment).to_string();
-                tx.audit(&Record::new(&Actor::Patient, what).on(object))?;
-                Ok(tried.is_right)
-            })
-            .await?;
-        if is_right {
-            Ok(self.pass(&token_hash)?)
-        } else {
-            Err(Refusal::WrongSecondFact.into())
-        }
+        self.exchange(token, fact).await
     }
 
     /// What a pass shows; nothing is changed by looking (security T15).
@@ -154,12 +132,7 @@ impl App {
 
     /// Whether a link still opens something; told to whoever has it, before the second fact.
     pub async fn is_link_open(&self, token: &str) -> Result<bool, Fault> {
-        let (token_hash, now) = (hash::sha256(token.as_bytes()), self.now());
-        let found = self
-            .store
-            .read(move |db| -> Result<(), Failure> { usable(db, &token_hash, now).map(|_| ()) })
-            .await;
-        is_found(found)
+        self.leads_somewhere::<ToAppointment>(token).await
     }
 
     /// A pass for who has just made a booking: the code has proven the contact.
@@ -216,6 +189,26 @@ impl App {
 }
 
 /// A link that still opens something.
+impl Guarded for ToAppointment {
+    type Row = [u8; 32];
+    const ACTS: [&'static str; 2] = ["link.open", "link.wrong"];
+
+    fn behind(db: &Db<'_>, token_hash: &[u8; 32], now: Instant) -> Result<Guard<Self::Row>, Failure> {
+        let link = usable(db, token_hash, now)?;
+        let (_, patient) = behind(db, &link)?;
+        Ok(Guard {
+            row: *token_hash,
+            patient,
+            before: (link.failed_tries, link.locked_until),
+            object: format!("appointment:{}", link.appointment),
+        })
+    }
+
+    fn note(tx: &mut Tx<'_>, row: &Self::Row, tried: Try) -> Result<(), Fault> {
+        tx.note_link_tries(row, tried.failed, tried.locked_until)
+    }
+}
+
 pub(super) fn usable(db: &Db<'_>, token_hash: &[u8; 32], now: Instant) -> Result<Link, Failure> {
     let link = db.link(token_hash)?.ok_or(Refusal::NotFound)?;
     if link.is_revoked || link.expires <= now {

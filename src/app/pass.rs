@@ -11,8 +11,6 @@ use crate::domain::time::Instant;
 use crate::store::Fault;
 use crate::sys::secret::DeviceKey;
 
-use super::Failure;
-
 /// Life of a pass, elapsed: one visit of the page.
 const LIFE: TimeDelta = TimeDelta::minutes(30);
 
@@ -115,13 +113,4 @@ impl<L: Leads> Pass<L> {
 pub(super) fn token_of(keys: &DeviceKey, purpose: &str, key: &str) -> String {
     let tag = keys.tag(purpose, key.as_bytes());
     URL_SAFE_NO_PAD.encode(tag.get(..16).unwrap_or(&tag))
-}
-
-/// Whether a link leads somewhere.
-pub(super) fn is_found(found: Result<(), Failure>) -> Result<bool, Fault> {
-    match found {
-        Ok(()) => Ok(true),
-        Err(Failure::Refused(_)) => Ok(false),
-        Err(Failure::Fault(fault)) => Err(fault),
-    }
 }

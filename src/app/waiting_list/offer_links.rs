@@ -1,17 +1,16 @@
 //! The link of an offer: the same second fact, locks and short pass as the link of an appointment (booking-rules §6, security T15).
 
 use crate::domain::booking::{Appointment, Refusal};
+use crate::domain::id::OfferId;
 use crate::domain::patient::Patient;
-use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::WaitingEntry;
-use crate::store::{Db, Fault, Offer, Record, ReservedTime};
-use crate::sys::hash;
+use crate::store::{Db, Fault, Offer, ReservedTime, Tx};
 use crate::sys::secret::DeviceKey;
 
 use super::super::links::AFTERLIFE;
-use super::super::pass::{OfferPass, is_found, token_of};
-use super::super::second_fact::SecondFact;
+use super::super::pass::{OfferPass, ToOffer, token_of};
+use super::super::second_fact::{Guard, Guarded, SecondFact, Try};
 use super::super::{App, Failure};
 
 /// What a pass shows.
@@ -37,42 +36,12 @@ pub(super) fn offer_token(keys: &DeviceKey, key: &str) -> String {
 impl App {
     /// Whether a link leads to an offer; told to whoever has it, before the second fact.
     pub async fn is_offer_known(&self, token: &str) -> Result<bool, Fault> {
-        let (token_hash, now) = (hash::sha256(token.as_bytes()), self.now());
-        let found = self
-            .store
-            .read(move |db| -> Result<(), Failure> { of_token(db, &token_hash, now).map(|_| ()) })
-            .await;
-        is_found(found)
+        self.leads_somewhere::<ToOffer>(token).await
     }
 
-    /// Exchanges a link and a second fact for a pass. Wrong facts lock the link for a growing while; a locked link answers as a wrong
-    /// fact does.
+    /// Exchanges a link and a second fact for a pass.
     pub async fn open_offer(&self, token: &str, fact: SecondFact) -> Result<OfferPass, Failure> {
-        let token_hash = hash::sha256(token.as_bytes());
-        let is_right = self
-            .store
-            .write(move |tx| -> Result<bool, Failure> {
-                let found = of_token(tx, &token_hash, tx.now())?;
-                let offer = found.offer;
-                let before = (offer.failed_tries, offer.locked_until);
-                let Some(tried) = fact.tried(&found.patient, before, tx.now()) else {
-                    return Ok(false);
-                };
-                tx.note_offer_tries(offer.id, tried.failed, tried.locked_until)?;
-                let what = if tried.is_right {
-                    "offer.open"
-                } else {
-                    "offer.wrong"
-                };
-                tx.audit(&Record::new(&Actor::Patient, what).on(format_args!("offer:{}", offer.id)))?;
-                Ok(tried.is_right)
-            })
-            .await?;
-        if is_right {
-            Ok(OfferPass::seal(&self.keys, &token_hash, self.now())?)
-        } else {
-            Err(Refusal::WrongSecondFact.into())
-        }
+        self.exchange(token, fact).await
     }
 
     /// What a pass shows; nothing is changed by looking (security T15).
@@ -84,6 +53,25 @@ impl App {
     /// The link that a pass was given for, while the pass is good.
     pub(super) fn offer_hash(&self, pass: &OfferPass) -> Result<[u8; 32], Refusal> {
         pass.token_hash(&self.keys, self.now())
+    }
+}
+
+impl Guarded for ToOffer {
+    type Row = OfferId;
+    const ACTS: [&'static str; 2] = ["offer.open", "offer.wrong"];
+
+    fn behind(db: &Db<'_>, token_hash: &[u8; 32], now: Instant) -> Result<Guard<Self::Row>, Failure> {
+        let Offered { offer, patient, .. } = of_token(db, token_hash, now)?;
+        Ok(Guard {
+            row: offer.id,
+            patient,
+            before: (offer.failed_tries, offer.locked_until),
+            object: format!("offer:{}", offer.id),
+        })
+    }
+
+    fn note(tx: &mut Tx<'_>, row: &Self::Row, tried: Try) -> Result<(), Fault> {
+        tx.note_offer_tries(*row, tried.failed, tried.locked_until)
     }
 }
 

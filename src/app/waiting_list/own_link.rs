@@ -2,17 +2,17 @@
 //! (booking-rules §6, security T15). It shows the entry, and leaves the list.
 
 use crate::domain::booking::Refusal;
+use crate::domain::id::WaitingEntryId;
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::domain::waiting_list::{EntryState, WaitingEntry};
-use crate::store::{Db, Fault, Message, MessageKind, Record, WaitingLink};
-use crate::sys::hash;
+use crate::store::{Db, Fault, Message, MessageKind, Tx, WaitingLink};
 use crate::sys::secret::DeviceKey;
 
 use super::super::links::AFTERLIFE;
-use super::super::pass::{WaitingPass, is_found, token_of};
-use super::super::second_fact::SecondFact;
+use super::super::pass::{ToWaiting, WaitingPass, token_of};
+use super::super::second_fact::{Guard, Guarded, SecondFact, Try};
 use super::super::{App, Failure};
 use super::advance::advance;
 use super::by_patient::refused;
@@ -48,41 +48,12 @@ pub(super) fn waiting_token(keys: &DeviceKey, key: &str) -> String {
 impl App {
     /// Whether a link leads to an entry; told to whoever has it, before the second fact.
     pub async fn is_waiting_known(&self, token: &str) -> Result<bool, Fault> {
-        let (token_hash, now) = (hash::sha256(token.as_bytes()), self.now());
-        let found = self
-            .store
-            .read(move |db| -> Result<(), Failure> { of_token(db, &token_hash, now).map(|_| ()) })
-            .await;
-        is_found(found)
+        self.leads_somewhere::<ToWaiting>(token).await
     }
 
-    /// Exchanges a link and a second fact for a pass. Wrong facts lock the link for a growing while; a locked link answers as a wrong
-    /// fact does.
+    /// Exchanges a link and a second fact for a pass.
     pub async fn open_waiting(&self, token: &str, fact: SecondFact) -> Result<WaitingPass, Failure> {
-        let token_hash = hash::sha256(token.as_bytes());
-        let is_right = self
-            .store
-            .write(move |tx| -> Result<bool, Failure> {
-                let (link, seen) = of_token(tx, &token_hash, tx.now())?;
-                let before = (link.failed_tries, link.locked_until);
-                let Some(tried) = fact.tried(&seen.patient, before, tx.now()) else {
-                    return Ok(false);
-                };
-                tx.note_waiting_tries(link.entry, tried.failed, tried.locked_until)?;
-                let what = if tried.is_right {
-                    "waiting.open"
-                } else {
-                    "waiting.wrong"
-                };
-                tx.audit(&Record::new(&Actor::Patient, what).on(format_args!("waiting:{}", link.entry)))?;
-                Ok(tried.is_right)
-            })
-            .await?;
-        if is_right {
-            Ok(WaitingPass::seal(&self.keys, &token_hash, self.now())?)
-        } else {
-            Err(Refusal::WrongSecondFact.into())
-        }
+        self.exchange(token, fact).await
     }
 
     /// What a pass shows; nothing is changed by looking (security T15).
@@ -133,6 +104,25 @@ impl App {
             is_on_list: entry.state.is_on_list(),
             link: waiting_token(&self.keys, &link.key),
         }))
+    }
+}
+
+impl Guarded for ToWaiting {
+    type Row = WaitingEntryId;
+    const ACTS: [&'static str; 2] = ["waiting.open", "waiting.wrong"];
+
+    fn behind(db: &Db<'_>, token_hash: &[u8; 32], now: Instant) -> Result<Guard<Self::Row>, Failure> {
+        let (link, seen) = of_token(db, token_hash, now)?;
+        Ok(Guard {
+            row: link.entry,
+            patient: seen.patient,
+            before: (link.failed_tries, link.locked_until),
+            object: format!("waiting:{}", link.entry),
+        })
+    }
+
+    fn note(tx: &mut Tx<'_>, row: &Self::Row, tried: Try) -> Result<(), Fault> {
+        tx.note_waiting_tries(*row, tried.failed, tried.locked_until)
     }
 }
 

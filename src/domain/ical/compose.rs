@@ -1,13 +1,9 @@
 //! An appointment as an event of a calendar, new or merged into what the server has (caldav §4.3): what is ours is replaced, everything
 //! else stays as it was written. Nothing here looks at a clock, so that a repetition is the same to the byte.
 
-use std::ops::Range;
-
-use super::budget::Limits;
-use super::component::{Calendar, Component, Property};
-use super::event::uid_of;
 use super::lines::fold;
-use super::value::{escaped, text};
+use super::merge::Merge;
+use super::value::escaped;
 use super::zone_text::vtimezone;
 use crate::domain::time::{Instant, Interval, Zone};
 
@@ -111,10 +107,10 @@ fn fresh(own: &OwnEventText) -> String {
 }
 
 /// Minutes of the alarm that we wrote last; in the alarm itself as well, which tells it from others.
-const ALARM: &str = "X-GRAPPE-ALARM";
+pub(super) const ALARM: &str = "X-GRAPPE-ALARM";
 
 /// Only ever shown: an alarm that sends an e-mail would send it to somebody (caldav §4.3).
-fn alarm(minutes: u16, summary: &str) -> String {
+pub(super) fn alarm(minutes: u16, summary: &str) -> String {
     [
         "BEGIN:VALARM".to_owned(),
         "ACTION:DISPLAY".to_owned(),
@@ -132,12 +128,12 @@ fn utc(at: Instant) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-fn marked(name: &str, said: &str) -> String {
+pub(super) fn marked(name: &str, said: &str) -> String {
     format!("{name}:{:016x}", fingerprint(said))
 }
 
 /// FNV-1a: tells whether words are still ours, nothing more.
-fn fingerprint(said: &str) -> u64 {
+pub(super) fn fingerprint(said: &str) -> u64 {
     said.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
@@ -145,7 +141,7 @@ fn fingerprint(said: &str) -> u64 {
 
 impl OwnEventText {
     /// What is replaced whatever stands there: name, and the rest of the line.
-    fn times_and_state(&self, sequence: i64) -> Vec<(&'static str, String)> {
+    pub(super) fn times_and_state(&self, sequence: i64) -> Vec<(&'static str, String)> {
         let status = match self.standing {
             Standing::Confirmed => "CONFIRMED",
             Standing::Tentative => "TENTATIVE",
@@ -165,7 +161,7 @@ impl OwnEventText {
     }
 
     /// What is replaced only while it is as we wrote it: name, words, and where their mark stands.
-    fn words(&self) -> [(&'static str, &str, &'static str); 2] {
+    pub(super) fn words(&self) -> [(&'static str, &str, &'static str); 2] {
         [
             ("LOCATION", &self.location, "X-GRAPPE-LOCATION"),
             ("DESCRIPTION", &self.description, "X-GRAPPE-DESCRIPTION"),
@@ -183,182 +179,11 @@ impl OwnEventText {
         }
     }
 
-    fn transparency(&self) -> &'static str {
+    pub(super) fn transparency(&self) -> &'static str {
         match self.standing {
             Standing::Cancelled => "TRANSPARENT",
             Standing::Confirmed | Standing::Tentative => "OPAQUE",
         }
-    }
-}
-
-/// A body of the server, and what is done to it: pieces of it with what stands there instead.
-struct Merge<'b> {
-    before: &'b str,
-    edits: Vec<(Range<usize>, String)>,
-}
-
-impl<'b> Merge<'b> {
-    /// `None` where our event is not found in it, or it cannot be read.
-    fn new(own: &OwnEventText, before: &'b str, form: Form) -> Option<Self> {
-        let calendar = Calendar::read(before.as_bytes(), &Limits::default());
-        let is_ours = |component: &Component| {
-            component.name == "VEVENT"
-                && uid_of(component).as_deref() == Some(&own.uid)
-                && component.property("RECURRENCE-ID").is_none()
-        };
-        let place = calendar.components.iter().position(is_ours)?;
-        let event = calendar.components.get(place)?;
-        if calendar.fault.is_some() {
-            return None;
-        }
-        let mut merge = Self {
-            before,
-            edits: Vec::new(),
-        };
-        let new = merge.properties(own, event);
-        let first = event.properties.first()?.range.start;
-        merge.edits.push((first..first, new));
-        merge.alarms(own, (&calendar, place, event));
-        merge.zones(own, &calendar, (event, form));
-        for outer in calendar.components.iter().filter(|one| one.name == "VCALENDAR") {
-            merge.drop_all(outer, "METHOD");
-        }
-        Some(merge)
-    }
-
-    /// Takes what is ours out; its lines as they are from now on.
-    fn properties(&mut self, own: &OwnEventText, event: &Component) -> String {
-        let there: i64 = event
-            .property("SEQUENCE")
-            .and_then(|property| property.value().parse().ok())
-            .unwrap_or_default();
-        let mut new = String::new();
-        for (name, line) in own.times_and_state(own.sequence.max(there)) {
-            self.drop_all(event, name);
-            new += &fold(&format!("{name}{line}"));
-        }
-        self.drop_all(event, "DURATION");
-        if own.appointment.is_none() {
-            self.drop_all(event, "X-GRAPPE-ID");
-        }
-        for (name, said, mark) in own.words() {
-            new += &self.words(event, (name, said, mark), own.hidden.as_deref());
-        }
-        let was_cancelled = event
-            .property("STATUS")
-            .is_some_and(|status| status.value().eq_ignore_ascii_case("CANCELLED"));
-        if was_cancelled || own.standing == Standing::Cancelled {
-            self.drop_all(event, "TRANSP");
-            new += &fold(&format!("TRANSP:{}", own.transparency()));
-        }
-        new
-    }
-
-    /// Words that somebody else put there stay, unless they say what may not stay.
-    fn words(
-        &mut self,
-        event: &Component,
-        (name, said, mark): (&'static str, &str, &'static str),
-        hidden: Option<&str>,
-    ) -> String {
-        let last = event.property(mark).map(|mark| mark.value().to_owned());
-        let there = event.property(name).map(|property| text(property.value()));
-        let is_ours = match (&there, &last) {
-            (Some(there), Some(last)) => format!("{:016x}", fingerprint(there)) == *last,
-            // Taken out by somebody: until we have something else to say.
-            (None, Some(last)) => format!("{:016x}", fingerprint(said)) != *last,
-            (Some(_), None) => false,
-            (None, None) => true,
-        };
-        let is_hidden =
-            hidden.is_some_and(|hidden| there.as_ref().is_some_and(|there| there.contains(hidden)));
-        if !(is_ours || is_hidden) {
-            return String::new();
-        }
-        self.drop_all(event, name);
-        self.drop_all(event, mark);
-        if said.is_empty() {
-            return String::new();
-        }
-        fold(&format!("{name}:{}", escaped(said))) + &fold(&marked(mark, said))
-    }
-
-    /// Our alarm is another one only where the choice is another one: whoever deleted it does not want it.
-    fn alarms(&mut self, own: &OwnEventText, (calendar, place, event): (&Calendar, usize, &Component)) {
-        let minutes =
-            |component: &Component| -> Option<u16> { component.property(ALARM)?.value().parse().ok() };
-        if minutes(event) == own.reminds {
-            return;
-        }
-        self.drop_all(event, ALARM);
-        let ours = calendar
-            .inside(place)
-            .filter(|inside| inside.name == "VALARM" && inside.property(ALARM).is_some());
-        for alarm in ours {
-            self.edits.push((alarm.range.clone(), String::new()));
-        }
-        if let (Some(minutes), Some(end)) = (own.reminds, self.end_of(event)) {
-            let new = fold(&format!("{ALARM}:{minutes}"));
-            let first = event.properties.first().map_or(end, |first| first.range.start);
-            self.edits.push((first..first, new));
-            self.edits.push((end..end, alarm(minutes, &own.summary)));
-        }
-    }
-
-    /// The definition of the zone that is written, where there is none; none that nobody needs for a server that takes none.
-    fn zones(&mut self, own: &OwnEventText, calendar: &Calendar, (event, form): (&Component, Form)) {
-        let defines = |component: &&Component| component.name == "VTIMEZONE";
-        let named = |component: &Component| component.text("TZID");
-        if let Some(zone) = own.zone {
-            let mut all = calendar.components.iter().filter(defines);
-            if !all.any(|component| named(component).as_deref() == Some(zone.name())) {
-                let at = event.range.start;
-                self.edits.push((at..at, vtimezone(zone)));
-            }
-        } else if form != Form::Whole {
-            let ranges: Vec<_> = self.edits.iter().map(|(range, _)| range.clone()).collect();
-            let is_kept = |property: &&Property| !ranges.contains(&property.range);
-            let properties = calendar.components.iter().flat_map(|one| &one.properties);
-            let used: Vec<&str> = properties
-                .filter(is_kept)
-                .filter_map(|property| property.parameter("TZID"))
-                .collect();
-            for unused in calendar.components.iter().filter(defines) {
-                if named(unused).is_none_or(|name| !used.contains(&name.as_str())) {
-                    self.edits.push((unused.range.clone(), String::new()));
-                }
-            }
-        }
-    }
-
-    fn drop_all(&mut self, component: &Component, name: &'static str) {
-        for property in component.all(name) {
-            self.edits.push((property.range.clone(), String::new()));
-        }
-    }
-
-    /// Where the last line of a component begins.
-    fn end_of(&self, component: &Component) -> Option<usize> {
-        let text = self.before.get(component.range.clone())?.to_ascii_uppercase();
-        Some(component.range.start + text.rfind("END:")?)
-    }
-
-    /// Lines end as a server wants them, and no control character is sent (caldav §4.1).
-    fn text(mut self) -> String {
-        // Stable: what is put in at one place stays in its order, before what is taken out there.
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(self.before.len() + 512);
-        let mut from = 0;
-        for (range, new) in &self.edits {
-            out += self.before.get(from..range.start).unwrap_or_default();
-            out += new;
-            from = range.end.max(from);
-        }
-        out += self.before.get(from..).unwrap_or_default();
-        let lines = out.trim_start_matches('\u{feff}').split(['\n', '\r']);
-        let lines = lines.filter(|line| !line.is_empty());
-        let clean = |line: &str| line.replace(|c: char| c.is_control() && c != '\t', "");
-        lines.map(|line| clean(line) + "\r\n").collect()
     }
 }
 

@@ -12,6 +12,7 @@ mod compose;
 mod event;
 mod fault;
 mod lines;
+mod merge;
 mod overrides;
 mod own;
 mod rule;

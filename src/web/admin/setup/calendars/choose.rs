@@ -6,13 +6,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::super::confirmed::unconfirmed;
 use super::super::field::{Field, Fields, Input, Section};
 use super::super::reader::Reader;
 use super::account::{self, place};
 use super::searches::{Choice, Draft};
 use super::trial::link;
-use super::{CHOOSE, Context, NEW, TRIAL, choice, wrong};
+use super::{CHOOSE, Context, NEW, TRIAL, choice, drafted, wrong};
 use crate::bridge::dav::{Collection, DavError};
 use crate::bridge::linking::{Looked, made_calendar};
 use crate::bridge::words;
@@ -43,20 +42,6 @@ struct ChoosePage {
     errors: Vec<(String, String, String)>,
     fields: Vec<Field>,
     sections: Vec<Section>,
-}
-
-/// What was found is there; otherwise where to go instead.
-fn found(ctx: &Context) -> Result<(Draft, Looked), Halt> {
-    if let Some(answer) = unconfirmed(ctx, CHOOSE) {
-        return Err(answer.into());
-    }
-    let (session, now) = place(ctx);
-    let draft = ctx.web.searches.draft(session, now);
-    let found = draft.and_then(|draft| {
-        let looked = draft.looked.clone()?;
-        Some((draft, looked))
-    });
-    found.ok_or_else(|| onward(&ctx.visit, NEW, None).into())
 }
 
 pub(super) fn name(ctx: &Context, calendar: &Collection) -> String {
@@ -150,7 +135,7 @@ async fn proposed(ctx: &Context, draft: &Draft, looked: &Looked) -> Result<Form,
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (draft, looked) = found(&ctx)?;
+    let (draft, looked) = drafted(&ctx, CHOOSE, |draft| draft.looked.clone())?;
     let form = proposed(&ctx, &draft, &looked).await?;
     let page = page(
         &ctx,
@@ -222,7 +207,7 @@ pub(super) async fn choose(
     form: Form,
 ) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (mut draft, mut looked) = found(&ctx)?;
+    let (mut draft, mut looked) = drafted(&ctx, CHOOSE, |draft| draft.looked.clone())?;
     let refused = |draft: &Draft, looked: &Looked, errors: &FieldErrors, trouble: Vec<String>| {
         let page = page(&ctx, draft, looked, (&form, errors, trouble));
         html(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -16,14 +16,17 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 
+use super::confirmed::unconfirmed;
 use super::field::Field;
 use super::list::{Group, Row};
 use super::{ADMINISTER, Context, act, show};
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
-use crate::web::answer::Halt;
+use crate::web::answer::{Halt, onward};
 use crate::web::extract::Visit;
 use crate::web::router::Route;
+
+use searches::Draft;
 
 pub(in crate::web) use searches::Searches;
 
@@ -32,6 +35,24 @@ const PATH: &str = "/admin/setup/calendars";
 const NEW: &str = "/admin/setup/calendars/new";
 const CHOOSE: &str = "/admin/setup/calendars/choose";
 const TRIAL: &str = "/admin/setup/calendars/trial";
+
+/// The search of this session, with what a step needs of it; otherwise where to go instead.
+fn drafted<T>(
+    ctx: &Context,
+    step: &'static str,
+    needs: impl FnOnce(&Draft) -> Option<T>,
+) -> Result<(Draft, T), Halt> {
+    if let Some(answer) = unconfirmed(ctx, step) {
+        return Err(answer.into());
+    }
+    let (session, now) = account::place(ctx);
+    let draft = ctx.web.searches.draft(session, now);
+    let found = draft.and_then(|draft| {
+        let needed = needs(&draft)?;
+        Some((draft, needed))
+    });
+    found.ok_or_else(|| onward(&ctx.visit, NEW, None).into())
+}
 
 /// The routes. Administrators only: these pages make this machine call others with a password (security T10).
 #[rustfmt::skip]

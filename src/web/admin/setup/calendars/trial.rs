@@ -6,12 +6,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::super::confirmed::unconfirmed;
 use super::super::done;
 use super::account::{self, place};
 use super::choose::name;
 use super::searches::{Choice, Draft};
-use super::{CHOOSE, Context, NEW, PATH, TRIAL};
+use super::{CHOOSE, Context, PATH, TRIAL, drafted};
 use crate::app::{CalendarRefusal, Failure, LinkRequest};
 use crate::bridge::dav::Capabilities;
 use crate::bridge::linking::tried_writing;
@@ -60,24 +59,10 @@ fn page(ctx: &Context, choice: &Choice, learnt: Option<Capabilities>, trouble: V
     }
 }
 
-/// What was chosen is there; otherwise where to go instead.
-fn chosen(ctx: &Context) -> Result<(Draft, Choice), Halt> {
-    if let Some(answer) = unconfirmed(ctx, TRIAL) {
-        return Err(answer.into());
-    }
-    let (session, now) = place(ctx);
-    let draft = ctx.web.searches.draft(session, now);
-    let chosen = draft.and_then(|draft| {
-        let choice = draft.choice.clone()?;
-        Some((draft, choice))
-    });
-    chosen.ok_or_else(|| onward(&ctx.visit, NEW, None).into())
-}
-
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (draft, choice) = chosen(&ctx)?;
+    let (draft, choice) = drafted(&ctx, TRIAL, |draft| draft.choice.clone())?;
     let page = page(&ctx, &choice, draft.learnt, Vec::new());
     Ok(html(StatusCode::OK, &page))
 }
@@ -90,7 +75,7 @@ pub(super) async fn attempt(
     form: Form,
 ) -> Result<Response, Halt> {
     let ctx = Context::new(web, visit, staff);
-    let (mut draft, choice) = chosen(&ctx)?;
+    let (mut draft, choice) = drafted(&ctx, TRIAL, |draft| draft.choice.clone())?;
     let refused = |learnt: Option<Capabilities>, trouble: Vec<String>| {
         let page = page(&ctx, &choice, learnt, trouble);
         html(StatusCode::UNPROCESSABLE_ENTITY, &page)

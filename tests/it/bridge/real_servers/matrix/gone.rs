@@ -96,12 +96,7 @@ async fn deleted_and_changed_here(office: &mut Office) {
 async fn deleted_and_cancelled_here(office: &mut Office) {
     let (row, ours) = office.stands(half("2026-03-10", "10:00"), "Cinq").await;
     office.deletes(ours.href.as_deref().unwrap());
-    office
-        .practice
-        .app
-        .cancel(row.id, None, secretary())
-        .await
-        .unwrap();
+    office.cancels(&row).await;
     office.pass().await;
     office.pass().await;
     assert_eq!(office.reads(ours.href.as_deref().unwrap()), None);

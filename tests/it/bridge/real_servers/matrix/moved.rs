@@ -7,7 +7,6 @@ use grappe::store::MessageKind;
 
 use super::office::{Office, event, half};
 use super::on_both;
-use crate::support::house::secretary;
 
 on_both!(lines);
 
@@ -108,12 +107,7 @@ async fn moved_here_as_well(office: &mut Office) {
 async fn cancelled_here_as_well(office: &mut Office) {
     let (row, ours) = office.stands(half("2026-03-13", "10:00"), "Huit").await;
     office.drags(&ours, half("2026-03-13", "11:00"));
-    office
-        .practice
-        .app
-        .cancel(row.id, None, secretary())
-        .await
-        .unwrap();
+    office.cancels(&row).await;
     office.pass().await;
     office.pass().await;
     assert_eq!(office.reads(ours.href.as_deref().unwrap()), None);

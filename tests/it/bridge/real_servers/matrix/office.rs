@@ -131,6 +131,11 @@ impl Office {
         events.await.unwrap().remove(0)
     }
 
+    pub(super) async fn cancels(&self, row: &Appointment) {
+        let cancelled = self.practice.app.cancel(row.id, None, secretary()).await;
+        cancelled.unwrap();
+    }
+
     pub(super) async fn moves(&self, row: &Appointment, to: Interval) -> Appointment {
         let request = MoveRequest {
             appointment: row.id,

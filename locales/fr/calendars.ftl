@@ -1,6 +1,6 @@
-# Agendas des praticiens, reliés par les réglages : la recherche, le choix, l'essai, et la page de chacun.
+# Agendas personnels des praticiens, reliés par les réglages : la recherche, le choix, l'essai, et la page de chacun.
 
-calendars-title = Agendas des praticiens
+calendars-title = Agendas personnels des praticiens
 calendars-note = Relier l'agenda d'un praticien (Synology, CalDAV) : ses occupations bloquent, ses rendez-vous y paraissent
 calendars-lead = Ce qu'un praticien note dans son propre agenda n'est plus proposé aux patients, et ses rendez-vous paraissent dans son agenda, sur son téléphone. Un rendez-vous n'est jamais annulé par l'agenda sans vous.
 calendars-none = Aucun agenda n'est relié.

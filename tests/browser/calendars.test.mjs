@@ -1,5 +1,7 @@
 // A practitioner's calendar is linked, step by step, without a script; each page is looked at as the others are.
 import assert from 'node:assert/strict';
+import { cpSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 
 import { startCalendars } from './support/calendars.mjs';
@@ -63,5 +65,23 @@ test('a calendar is linked in three steps', async () => {
   await seen('paused');
   await page.goto(`${given.practice.url}/admin/setup/calendars`);
   await seen('list');
+
+  // A copy of the database is put back: what taking the calendar up again would do is shown before it is done.
+  const copy = `${tmpdir()}/grappe-copy-${process.pid}.sqlite3`;
+  await given.practice.restart((database) => cpSync(database, copy));
+  await page.goto(`${given.practice.url}/admin/setup/practitioners/new`);
+  await page.locator('#name').fill('Dr Karim Benhaddou');
+  await Promise.all([page.waitForURL(/done=saved/), page.locator('.save button').click()]);
+  await given.practice.restart((database) => renameSync(copy, database));
+  await page.goto(`${given.practice.url}/admin/to-do`);
+  await seen('returned');
+  await page.getByRole('link', { name: 'Voir ce qui changerait' }).click();
+  const accept = page.getByRole('button', { name: 'Accepter et reprendre' });
+  for (let looks = 0; looks < 40 && !(await accept.isVisible()); looks += 1) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  await seen('dry-run');
+  await Promise.all([page.waitForURL(/\/admin\/to-do\?done=calendar/), accept.click()]);
   assert.deepEqual([...wrong, ...faults], []);
 });

@@ -58,7 +58,7 @@ const FOUND = {
   '/admin/appointments/{id}': (page) => linkOn(page, '/admin?view=week', '/admin/appointments/{id}'),
   '/admin/appointments/{id}/copy': async (page) => `${await linkOn(page, '/admin?view=week', '/admin/appointments/{id}')}/copy`,
   '/admin/appointments/{id}/move': async (page) => `${await linkOn(page, '/admin?view=week', '/admin/appointments/{id}')}/move`,
-  // No calendar of the demonstration came back from a copy; the list that leads there is the nearest page.
+  // No calendar of the demonstration came back from a copy: calendars.test.mjs puts one back and looks at it.
   '/admin/calendars/{id}/dry-run': () => '/admin/to-do',
   '/admin/ill/{draft}': fallIll,
   '/admin/patients/{id}': () => '/admin/patients/1',

@@ -12,7 +12,7 @@ const program = process.env.GRAPPE_BIN ?? join(root, 'target/debug/grappe');
 const START_LIMIT_MS = 60_000;
 const env = { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: '' };
 
-/** `url` without a final slash; `code`: lets the first administrator in once. `isBeside`: with the files of Radicale, which does not run. */
+/** `url` without a final slash; `restart`: see there; `code`: lets the first administrator in once. `isBeside`: with the files of Radicale, which does not run. */
 export async function startEmpty({ isBeside = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'grappe-browser-'));
   const config = join(folder, 'grappe.toml');
@@ -20,25 +20,37 @@ export async function startEmpty({ isBeside = false } = {}) {
   const beside = isBeside ? [`--with-radicale=${join(folder, 'radicale')}`] : [];
   const told = execFileSync(program, ['init', '--config', config, '--data', join(folder, 'data'), '--listen', listen, ...beside], { env, encoding: 'utf8' });
   const [code] = told.match(/\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b/);
-  const child = spawn(program, ['serve', '--config', config], { stdio: 'ignore', env });
+  const url = `http://${listen}`;
+  let child;
+  const end = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  };
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    }
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
-  const url = `http://${listen}`;
-  const limit = Date.now() + START_LIMIT_MS;
-  while (!(await fetch(`${url}/privacy`).then((answer) => answer.ok, () => false))) {
-    if (Date.now() > limit) {
-      await stop();
-      throw new Error('the server did not answer in time');
+  const start = async () => {
+    child = spawn(program, ['serve', '--config', config], { stdio: 'ignore', env });
+    const limit = Date.now() + START_LIMIT_MS;
+    while (!(await fetch(`${url}/privacy`).then((answer) => answer.ok, () => false))) {
+      if (Date.now() > limit) {
+        await stop();
+        throw new Error('the server did not answer in time');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { url, code, stop };
+  };
+  /** Ends it, lets somebody at its database, and starts it again. */
+  const restart = async (between) => {
+    await end();
+    between(join(folder, 'data', 'grappe.sqlite3'));
+    await start();
+  };
+  await start();
+  return { url, code, stop, restart };
 }
 
 function freePort() {

@@ -33,7 +33,7 @@ fn a_calendar_is_linked_in_three_steps_and_written_to_with_consent_only() {
     let mut alice = site.signed_in("alice");
     alice
         .get("/admin/setup")
-        .assert(200, &["Agendas des praticiens", LIST]);
+        .assert(200, &["Agendas personnels des praticiens", LIST]);
     alice.get(LIST).assert(200, &["Aucun agenda n'est relié", NEW]);
     alice.get(NEW).assert(
         200,

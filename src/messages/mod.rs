@@ -4,6 +4,7 @@
 
 mod backoff;
 mod calendar_part;
+mod carrier;
 mod herald;
 mod letter;
 mod letter_waiting;
@@ -11,6 +12,7 @@ mod mail;
 mod smtp;
 mod worker;
 
+pub use carrier::{Carrier, Found, Receipt, TextMessage, Verdict};
 pub use herald::Herald;
 pub use letter::{Letter, letter};
 pub use smtp::Patience;

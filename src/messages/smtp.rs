@@ -12,6 +12,7 @@ use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 
+use super::carrier::{Receipt, Verdict};
 use super::mail::{Mail, domain};
 use crate::config::{Smtp, TlsMode};
 
@@ -36,21 +37,6 @@ impl Default for Patience {
     }
 }
 
-/// What became of a try.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Accepted, with the server's words.
-    Sent(String),
-    /// Not accepted, by no fault of this message: the server or our account is in trouble.
-    NoLine(String),
-    /// Not accepted just now.
-    NotNow(String),
-    /// Not accepted, and never will be.
-    Never(String),
-    /// Nobody knows.
-    Unknown(String),
-}
-
 /// Hands a mail over.
 pub(super) async fn deliver(server: &Smtp, mail: &Mail, patience: Patience) -> Verdict {
     let mut line = match connected(server, patience).await {
@@ -72,7 +58,10 @@ pub(super) async fn deliver(server: &Smtp, mail: &Mail, patience: Patience) -> V
         return trouble.before_content();
     }
     let verdict = match within(patience.verdict, line.message(&mail.bytes)).await {
-        Ok(response) => Verdict::Sent(clipped(&said(&response))),
+        Ok(response) => Verdict::Sent(Receipt {
+            words: clipped(&said(&response)),
+            ..Receipt::default()
+        }),
         Err(trouble) => return trouble.after_content(),
     };
     // Politeness: the verdict stands whatever comes of it.

@@ -7,9 +7,10 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 
 use super::backoff;
+use super::carrier::Verdict;
 use super::letter::letter;
 use super::mail::{Addressed, mail};
-use super::smtp::{Patience, Verdict, deliver};
+use super::smtp::{Patience, deliver};
 use crate::app::{App, Notice};
 use crate::config::Smtp;
 use crate::domain::contact::Contact;
@@ -125,11 +126,11 @@ impl Postman {
         let (id, kind) = (message.id, message.kind.key());
         let later = || self.app.clock().known_now() + backoff::pause(message.attempts + 1);
         match verdict {
-            Verdict::Sent(words) => {
+            Verdict::Sent(receipt) => {
                 tracing::info!(message = id, kind, "sent");
-                Outcome::Sent(Some(words))
+                Outcome::Sent(Some(receipt.words))
             }
-            Verdict::NoLine(reason) => {
+            Verdict::NoLine(reason) | Verdict::Misconfigured(reason) => {
                 // Not about anybody: the connection, our account, our sender address.
                 tracing::warn!(message = id, kind, reason, "the mail server is not to be had");
                 Outcome::Later(later(), reason)
@@ -167,7 +168,7 @@ impl Postman {
 
     /// After some tries in a row without a line the server is left alone for a while; one message then probes it.
     fn count(&mut self, verdict: &Verdict) {
-        if !matches!(verdict, Verdict::NoLine(_)) {
+        if !matches!(verdict, Verdict::NoLine(_) | Verdict::Misconfigured(_)) {
             self.lines_failed = 0;
             self.broken_until = None;
             return;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Budget, Provider};
 use crate::domain::contact::Phone;
 
-/// Under which key the settings are kept.
-pub const KEY: &str = "sms.lines";
+/// Under which key the prices and ceilings are kept.
+pub const RULES: &str = "sms.rules";
 /// Longest sender of letters and digits (GSM 03.38).
 pub const SENDER_MAX: usize = 11;
 /// Codes by text message in 24 hours, until the practice raises it (security §5).
@@ -15,7 +15,7 @@ const CODES_A_DAY: u32 = 30;
 const PRICE_MILLS: u32 = 65;
 
 /// One line.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineSetting {
     /// 128 random bits: its identity, and the path under which its provider reports.
     pub token: String,
@@ -40,7 +40,8 @@ impl LineSetting {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Lines {
-    /// In the order in which they are tried.
+    /// In the order in which they are tried; kept apart, since they hold secrets.
+    #[serde(skip)]
     pub lines: Vec<LineSetting>,
     /// Price of a part, in thousandths of a euro.
     pub price_mills: u32,

@@ -9,8 +9,8 @@ mod template;
 mod trouble;
 
 pub use answer::{TextAnswer, text_answer};
-pub use lines::{KEY, LineSetting, Lines, NumberProblem, SENDER_MAX, is_sender};
-pub use money::{ALARMS, Budget, MILLS_PER_EURO};
+pub use lines::{LineSetting, Lines, NumberProblem, RULES, SENDER_MAX, is_sender};
+pub use money::{ALARMS, Budget, MILLS_PER_EURO, euros, mills};
 pub use provider::{FieldKind, LineField, Provider};
 pub use report::{CameIn, Fate, came_in, reference};
 pub use template::{Filled, Template, TemplateProblem, Values, percent};

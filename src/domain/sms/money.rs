@@ -44,9 +44,55 @@ impl Budget {
     }
 }
 
+/// Reads an amount in euros, with a comma or a point and at most three figures behind it, as thousandths.
+pub fn mills(text: &str) -> Option<u32> {
+    let text = text.trim().trim_end_matches('€').trim_end().replace(',', ".");
+    let (euros, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if euros.is_empty() || !is_number(euros) || !is_number(rest) || rest.len() > 3 {
+        return None;
+    }
+    let thousandths: u32 = format!("{rest:0<3}").parse().ok()?;
+    euros
+        .parse::<u32>()
+        .ok()?
+        .checked_mul(MILLS_PER_EURO)?
+        .checked_add(thousandths)
+}
+
+/// Writes thousandths as an amount in euros, with two figures behind the mark or three where they are needed.
+pub fn euros(mills: u64, mark: char) -> String {
+    let (whole, rest) = (
+        mills / u64::from(MILLS_PER_EURO),
+        mills % u64::from(MILLS_PER_EURO),
+    );
+    let rest = format!("{rest:03}");
+    let rest = rest.strip_suffix('0').unwrap_or(&rest);
+    format!("{whole}{mark}{rest}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_read_and_written() {
+        for (text, expected) in [
+            ("0,065", Some(65)),
+            ("5", Some(5000)),
+            ("5.5 €", Some(5500)),
+            ("0,0655", None),
+            ("-1", None),
+            ("", None),
+            ("9999999999", None),
+            (",5", None),
+        ] {
+            assert_eq!(mills(text), expected, "{text}");
+        }
+        assert_eq!(euros(65, ','), "0,065");
+        assert_eq!(euros(5000, ','), "5,00");
+        assert_eq!(euros(123_450, '.'), "123.45");
+    }
 
     #[test]
     fn the_stop_holds_to_the_message_and_alarms_rise() {

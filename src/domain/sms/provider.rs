@@ -1,8 +1,7 @@
 //! The providers of text messages, and what each needs to know (reminders §6).
 
 /// Who carries text messages over HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     /// `OVHcloud`.
     Ovh,

@@ -68,6 +68,7 @@ async fn everything_comes_back_as_it_was() {
     let text = whole.to_string();
     for secret in [
         "sealed-secret",
+        "sealed-sms",
         "argon2id",
         "agenda.example.org",
         "x.example.org",

@@ -7,4 +7,5 @@ mod letters;
 mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
+mod texting;
 mod webhooks;

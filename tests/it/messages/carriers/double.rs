@@ -98,6 +98,13 @@ impl Double {
         Wire::new(Arc::new(client.with_patience(patience)), clock.clone())
     }
 
+    /// The client alone, patient for two seconds.
+    pub(crate) fn client(&self) -> Client {
+        let authority = CertificateDer::from_pem_file(fixture("authority.pem")).unwrap();
+        let client = Client::rehearsing(vec![self.stand_in.clone()], vec![authority]);
+        client.with_patience(Duration::from_secs(2))
+    }
+
     /// A way out on which its certificate is not trusted.
     pub(crate) fn untrusted(&self, clock: &Clock) -> Wire {
         let client = Client::rehearsing(vec![self.stand_in.clone()], Vec::new());

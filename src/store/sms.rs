@@ -132,11 +132,7 @@ impl Tx<'_> {
         fate: Fate,
     ) -> Result<bool, Fault> {
         let now = seconds(self.now());
-        let told = self.execute(REPORT, (reference, key, fate.key(), now))? > 0;
-        if told {
-            self.announce();
-        }
-        Ok(told)
+        Ok(self.execute(REPORT, (reference, key, fate.key(), now))? > 0)
     }
 
     /// Sends no reminders by text message to this number any more.

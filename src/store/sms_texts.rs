@@ -106,8 +106,11 @@ impl Tx<'_> {
     /// Somebody has seen a text; whether it was new to them.
     pub fn see_text(&mut self, id: i64) -> Result<bool, Fault> {
         let now = seconds(self.now());
-        self.announce();
-        Ok(self.execute(SEEN, (id, now))? == 1)
+        let was_new = self.execute(SEEN, (id, now))? == 1;
+        if was_new {
+            self.announce();
+        }
+        Ok(was_new)
     }
 
     /// Erases texts that came before an instant (security §11).

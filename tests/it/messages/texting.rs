@@ -7,7 +7,7 @@ use grappe::domain::id::{AppointmentId, CareTypeId};
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::sms::{CameIn, Fate, Provider, TextAnswer};
 use grappe::domain::staff::Actor;
-use grappe::store::{Fault, MessageKind, NewMessage, Outcome, Tx};
+use grappe::store::{Fault, MessageKind, NewMessage, Outcome, Record, Tx};
 
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
@@ -26,9 +26,8 @@ async fn write<T: Send + 'static>(
     practice.app.store().write(act).await.unwrap()
 }
 
-/// A text message about an appointment, or about none, that its provider accepted under a number.
-async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, reference: Option<&str>) -> i64 {
-    let useful_until = practice.app.now() + TimeDelta::days(2);
+/// A text message about an appointment, or about none.
+async fn posted(practice: &Practice, about: Option<AppointmentId>, key: &str) -> i64 {
     let message = NewMessage {
         kind: MessageKind::PresenceAsked,
         about: about.map(|id| (id, 1)),
@@ -37,13 +36,34 @@ async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, refe
         language: Language::Fr,
         code: None,
         key: key.to_owned(),
-        useful_until,
+        useful_until: practice.app.now() + TimeDelta::days(2),
     };
-    let reference = reference.map(str::to_owned);
     write(practice, move |tx| {
         let id = tx.post(&message)?;
+        tx.audit(&Record::new(&secretary(), "message.post"))?;
+        Ok(id)
+    })
+    .await
+}
+
+/// One that its provider accepted under a number.
+async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, reference: Option<&str>) -> i64 {
+    let id = posted(practice, about, key).await;
+    let reference = reference.map(str::to_owned);
+    write(practice, move |tx| {
         tx.claim_message(id, "attempt")?;
         tx.settle_message(id, "attempt", &Outcome::Sent(reference))?;
+        Ok(id)
+    })
+    .await
+}
+
+/// A text message that was on its way when the program ended.
+async fn cut_off(practice: &Practice, key: &str) -> i64 {
+    let id = posted(practice, None, key).await;
+    write(practice, move |tx| {
+        tx.claim_message(id, "attempt")?;
+        tx.doubt_attempted_messages()?;
         Ok(id)
     })
     .await
@@ -100,17 +120,8 @@ async fn reports_count_whatever_their_order_and_number() {
 async fn a_report_of_our_own_key_settles_a_doubt_and_unknown_ones_change_nothing() {
     let practice = Practice::new();
     let id = sent(&practice, None, "key-1", None).await;
-    let doubtful = sent(&practice, None, "key-2", None).await;
-    practice
-        .app
-        .store()
-        .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-            // As after a crash: nobody knows.
-            tx.doubt_attempted_messages()?;
-            Ok(())
-        })
-        .await
-        .unwrap();
+    let doubtful = cut_off(&practice, "key-2").await;
+    assert_eq!(state(&practice, doubtful).await, "unknown");
     reported(&practice, Some("ovh:999"), None, Fate::Delivered).await;
     reported(&practice, None, Some("key-9"), Fate::Undelivered).await;
     assert_eq!(state(&practice, id).await, "sent");

@@ -64,6 +64,9 @@ mod second_fact;
 mod series_rest;
 mod settle_draft;
 mod sign_in;
+mod sms_incoming;
+mod sms_lines;
+mod sms_money;
 mod staff;
 mod state;
 mod statistics;
@@ -127,6 +130,9 @@ pub use sign_in::{
     Credentials, Device, OpenedSession, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PasskeyRefusal, Place,
     Proposal, SignInRefusal, SignedIn, WeakPassword, network_of,
 };
+pub use sms_incoming::{TEXT_MAX, UNSEEN_MAX};
+pub use sms_lines::{NewLine, OpenedLine, SmsRules};
+pub use sms_money::{Spend, spend};
 pub use staff::{STAFF_NAME_MAX_CHARS, StaffEntry, StaffRefusal};
 pub use state::{App, CODE_MAILS_A_DAY, StartError};
 pub use statistics::{Statistics, StatisticsFilter, Tally};

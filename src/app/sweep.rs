@@ -20,6 +20,8 @@ use super::{App, Failure};
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long an address that a code went to is kept, elapsed (security §11).
 const CODES_KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long a text message from a patient is kept, elapsed, as the words of other messages are (security §11).
+const TEXTS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Open hours of the practitioner after which a request that nobody answered is refused (booking-rules §6).
 const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(16);
 
@@ -42,6 +44,7 @@ impl App {
                 tx.forget_patient_doors()?;
                 tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
+                tx.forget_texts(tx.now() - TEXTS_KEPT)?;
                 Ok(Some(ended))
             })
             .await?;

@@ -33,6 +33,11 @@ const VISITS: &str =
 const MESSAGES: &str =
     "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2) AND kind <> 'invitation'
     AND (kind <> 'code' OR state NOT IN ('pending', 'attempting', 'unknown'))";
+// A number may be shared by a family; what it sent about somebody's appointment goes with that.
+const TEXTS: &str = "DELETE FROM sms_texts WHERE phone = ?2
+    AND NOT EXISTS (SELECT 1 FROM patients WHERE phone = ?2 AND id <> ?1)";
+const STOPS: &str = "DELETE FROM sms_stops WHERE phone = ?2
+    AND NOT EXISTS (SELECT 1 FROM patients WHERE phone = ?2 AND id <> ?1)";
 const IMPORTED: &str = "DELETE FROM import_rows WHERE noun = 'patient' AND row_id = ?1";
 const IMPORTED_VISITS: &str = "DELETE FROM import_rows WHERE noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1)";
 const MERGED: &str = "DELETE FROM merges WHERE survivor = ?1 OR absorbed = ?1";
@@ -122,6 +127,8 @@ impl Tx<'_> {
         self.keep_visits(patient.id)?;
         let (email, phone) = contacts(patient);
         self.execute(MESSAGES, (email, phone))?;
+        self.execute(TEXTS, (patient.id.0, phone))?;
+        self.execute(STOPS, (patient.id.0, phone))?;
         let person = self.same_person_as(patient.id)?;
         self.bury(&person)?;
         for record in person {

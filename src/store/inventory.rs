@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 75] = [
+pub const TABLES: [Kept; 79] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -97,6 +97,8 @@ pub const TABLES: [Kept; 75] = [
     whole("kept_visits"),
     whole("presences"),
     whole("contests"),
+    whole("sms_texts"),
+    whole("sms_stops"),
     whole("delays"),
     whole("erasure_requests"),
     whole("waiting_entries"),
@@ -141,6 +143,8 @@ pub const TABLES: [Kept; 75] = [
     ),
     left("webhooks", OPENS_DOORS),
     left("webhook_deliveries", "of webhooks, which stay"),
+    left("sms_lines", OPENS_DOORS),
+    left("sms_days", "counts what a day cost"),
     left("holds", BRIEF),
     left("hold_resources", BRIEF),
     left(

@@ -8,6 +8,7 @@ mod demo;
 pub mod error;
 pub mod extract;
 mod headers;
+mod hooks;
 mod kiosk;
 pub mod limit;
 pub mod listener;
@@ -31,6 +32,8 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::config::Radicale;
+use crate::messages::sms::Wire;
+use crate::sys::http::Client;
 
 use self::limit::RateLimits;
 use self::listener::{DoorRules, Limits, Listener};
@@ -118,11 +121,19 @@ pub struct Shared {
     pub(in crate::web) telephones: radicale::Telephones,
     /// Calendars that are about to be linked.
     pub(in crate::web) searches: Arc<admin::Searches>,
+    /// The way to providers of text messages, for a trial of a line.
+    pub(in crate::web) sms: Wire,
 }
 
 impl Web {
     /// Puts the pages over an application.
     pub fn new(app: App, settings: Settings) -> Self {
+        Self::through(app, settings, Client::default())
+    }
+
+    /// The same with another way out.
+    pub fn through(app: App, settings: Settings, client: Client) -> Self {
+        let sms = Wire::new(Arc::new(client), app.clock().clone());
         let app = app.with_address_factor(settings.limit_factor);
         let limits = RateLimits::new(app.clock().clone(), settings.limit_factor)
             .with_token_rate(settings.token_requests_per_second);
@@ -133,6 +144,7 @@ impl Web {
             streams: Arc::default(),
             telephones: radicale::Telephones::default(),
             searches: Arc::default(),
+            sms,
         }))
     }
 }
@@ -154,8 +166,13 @@ pub struct Server {
 impl Server {
     /// Takes the address (port 0: the machine chooses) and builds the pages over the application.
     pub async fn bind(app: App, settings: Settings, address: SocketAddr, limits: Limits) -> io::Result<Self> {
-        let listener = Listener::bind(address, limits, settings.door_rules()).await?;
-        let router = router::router(&Web::new(app, settings));
+        Self::over(Web::new(app, settings), address, limits).await
+    }
+
+    /// The same over pages that are there.
+    pub async fn over(web: Web, address: SocketAddr, limits: Limits) -> io::Result<Self> {
+        let listener = Listener::bind(address, limits, web.settings.door_rules()).await?;
+        let router = router::router(&web);
         Ok(Self { listener, router })
     }
 

@@ -32,6 +32,7 @@ mod seen;
 mod setup;
 mod sign_in;
 mod statistics;
+mod texts;
 mod to_do;
 mod undo;
 mod waiting;

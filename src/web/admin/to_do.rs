@@ -11,6 +11,7 @@ use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::seen::{self, SeenRow};
 use super::setup;
+use super::texts::{self, TextRow};
 use crate::app::{ErasureAsked, PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
@@ -41,13 +42,15 @@ struct ToDoPage {
     contests: Vec<(String, Row)>,
     /// What was seen in own calendars.
     seen: Vec<SeenRow>,
+    /// Text messages from patients.
+    texts: Vec<TextRow>,
     /// Calendars that came back from a backup: whose, the page.
     restored: Vec<(String, String)>,
     /// Patients who ask to be erased: who, since when, the page.
     erasures: Vec<(String, String, String)>,
     /// An administrator decides on them.
     may_erase: bool,
-    /// What was just done: `decided`, `visit`, `refused`, `calendar`, `seen`, `seen-before`, `seen-taken`.
+    /// What was just done: `decided`, `visit`, `refused`, `calendar`, `seen`, `seen-before`, `seen-taken`, `text`.
     done: String,
 }
 
@@ -103,6 +106,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         seen: seen::rows(&web, &visit, &staff).await?,
+        texts: texts::rows(&web, &visit, &staff).await?,
         restored: calendar_dry_run::waiting(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),

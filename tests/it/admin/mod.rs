@@ -35,6 +35,7 @@ mod series_rest;
 mod sessions;
 pub(crate) mod setup;
 mod sign_in;
+mod sms;
 mod statistics;
 mod together;
 mod undo;

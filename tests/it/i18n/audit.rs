@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 42] = [
     "absence",
     "access",
     "appointment",
@@ -45,16 +45,19 @@ const NOUNS: [&str; 40] = [
     "school_holidays",
     "series",
     "setting",
+    "sms_line",
     "staff",
+    "text",
     "token",
     "waiting",
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
     "access.outside",
     "retention.rules",
     "waiting.offers",
+    "sms.rules",
     "practice.word",
     "practice.sites",
     "practice.legal",

@@ -38,6 +38,7 @@ mod reserved;
 mod resource;
 mod schedule;
 mod school;
+mod sms;
 mod span;
 mod tokens;
 mod webhook_rows;
@@ -164,6 +165,10 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/kiosks", ADMINISTER, get(issued::show::<Kiosks>)),
         act("/admin/setup/kiosks", ADMINISTER, post(issued::create::<Kiosks>)),
         act("/admin/setup/kiosks/{id}/revoke", ADMINISTER, post(issued::revoke::<Kiosks>)),
+        show("/admin/setup/sms", ADMINISTER, get(sms::show)),
+        act("/admin/setup/sms", ADMINISTER, post(sms::add)),
+        act("/admin/setup/sms/rules", ADMINISTER, post(sms::rule)),
+        act("/admin/setup/sms/lines/{token}", ADMINISTER, post(sms::change)),
         show("/admin/setup/webhooks", ADMINISTER, get(issued::show::<Webhooks>)),
         act("/admin/setup/webhooks", ADMINISTER, post(issued::create::<Webhooks>)),
         act("/admin/setup/webhooks/{id}/revoke", ADMINISTER, post(issued::revoke::<Webhooks>)),

@@ -5,11 +5,18 @@
 
 mod alphabet;
 mod fold;
+mod joined;
+mod packing;
+mod received;
+mod submit;
 
 use std::ops::Range;
 
 pub use alphabet::{ESCAPE, Letter, septets, text};
 pub use fold::folded;
+pub use joined::{Joiner, UNFINISHED_MAX};
+pub use received::{Deliver, Fate, Part, Received, Report, Unreadable, received};
+pub use submit::{PARTS_MAX, Submit, TooLong, submit};
 
 /// How a text is carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,11 @@ fuzz_target!(|bytes: &[u8]| {
                 Ok(Received::Deliver(deliver)) => {
                     // 140 octets are 160 septets; a header or a longer line than the network carries does not change the ratio.
                     assert!(deliver.text.chars().count() <= octets * 8 / 7);
-                    assert!(deliver.part.is_none_or(|part| (1..=part.total).contains(&part.nth)));
+                    assert!(
+                        deliver
+                            .part
+                            .is_none_or(|part| (1..=part.total).contains(&part.nth))
+                    );
                     let before = deliver.part;
                     if let Some(whole) = joiner.join(deliver) {
                         assert!(whole.part.is_none() || before.is_some_and(|part| part.total == 1));

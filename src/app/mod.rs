@@ -41,6 +41,7 @@ mod merge;
 mod merge_taking;
 mod merge_undo;
 mod mismatch;
+mod modem_pin;
 mod move_booking;
 mod move_offer;
 mod move_question;

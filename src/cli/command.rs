@@ -2,7 +2,9 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{caldav, check, demo, export, import, init, radicale, serve, simulate, token, user, version};
+use super::{
+    caldav, check, demo, export, import, init, modem, radicale, serve, simulate, token, user, version,
+};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -18,6 +20,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         export::command(words),
         token::command(words),
         caldav::command(words),
+        modem::command(words),
         radicale::command(words),
         simulate::command(words),
         version::command(words),

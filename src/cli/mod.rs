@@ -13,6 +13,7 @@ mod folder;
 mod import;
 mod import_words;
 mod init;
+mod modem;
 mod radicale;
 mod serve;
 mod simulate;
@@ -72,6 +73,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("token", given)) => token::run(given, context),
         Some(("radicale", given)) => radicale::run(given, context),
         Some(("caldav", given)) => caldav::run(given, context),
+        Some(("modem", given)) => modem::run(given, context),
         Some(("simulate", given)) => simulate::run(given, context),
         _ => Ok(version::run(context)),
     }

@@ -11,6 +11,7 @@ pub mod ids;
 pub mod notify;
 pub mod prompt;
 pub mod secret;
+pub mod serial;
 pub mod task;
 pub mod temporary;
 pub mod webauthn;

@@ -1,6 +1,6 @@
 //! The providers of text messages, and what each needs to know (reminders §6).
 
-/// Who carries text messages over HTTP.
+/// Who carries text messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     /// `OVHcloud`.
@@ -15,6 +15,10 @@ pub enum Provider {
     FreeMobile,
     /// Any other, by an HTTP template.
     Template,
+    /// A modem of the practice.
+    Modem,
+    /// Gammu SMSD on the same machine, by its folders.
+    Smsd,
 }
 
 /// How a field is typed.
@@ -61,12 +65,14 @@ const fn free(name: &'static str, kind: FieldKind) -> LineField {
 
 impl Provider {
     /// Every provider, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Ovh,
         Self::Brevo,
         Self::SmsFactor,
         Self::Twilio,
         Self::Template,
+        Self::Modem,
+        Self::Smsd,
         Self::FreeMobile,
     ];
 
@@ -79,6 +85,8 @@ impl Provider {
             Self::Twilio => "twilio",
             Self::FreeMobile => "free",
             Self::Template => "template",
+            Self::Modem => "modem",
+            Self::Smsd => "smsd",
         }
     }
 
@@ -121,6 +129,8 @@ impl Provider {
             free("sender", Sender),
             free("private", Tick),
         ];
+        const MODEM: [LineField; 2] = [needed("device", Line), free("pin", Secret)];
+        const SMSD: [LineField; 1] = [needed("folder", Line)];
         match self {
             Self::Ovh => &OVH,
             Self::Brevo => &BREVO,
@@ -128,6 +138,8 @@ impl Provider {
             Self::Twilio => &TWILIO,
             Self::FreeMobile => &FREE,
             Self::Template => &TEMPLATE,
+            Self::Modem => &MODEM,
+            Self::Smsd => &SMSD,
         }
     }
 
@@ -138,6 +150,6 @@ impl Provider {
 
     /// Whether it sends delivery reports or incoming messages to an address of ours.
     pub fn calls_back(self) -> bool {
-        self != Self::FreeMobile
+        !matches!(self, Self::FreeMobile | Self::Modem | Self::Smsd)
     }
 }

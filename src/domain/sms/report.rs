@@ -55,7 +55,8 @@ pub fn came_in(provider: Provider, pairs: &BTreeMap<String, String>) -> Option<C
         Provider::SmsFactor => smsfactor(pairs),
         Provider::Twilio => twilio(pairs),
         Provider::Template => template(pairs),
-        Provider::FreeMobile => None,
+        // These call nobody: what comes in over a modem is read from it.
+        Provider::FreeMobile | Provider::Modem | Provider::Smsd => None,
     }
 }
 

@@ -32,10 +32,30 @@ pub enum Trouble {
     NoAnswer,
     /// Refused for another reason.
     Refused,
+    /// No modem there, or it was unplugged.
+    ModemGone,
+    /// Another program has the modem.
+    ModemTaken,
+    /// We may not open the modem.
+    ModemClosed,
+    /// The modem does not answer as one.
+    ModemMute,
+    /// The SIM card is missing, broken or without a service centre.
+    Sim,
+    /// The SIM card wants another PIN than it was given, or its PUK.
+    Pin,
+    /// No network, or it is busy.
+    Network,
+    /// The subscription may not send this.
+    Barred,
+    /// The folders of SMSD are not there, or may not be written.
+    Spool,
+    /// SMSD takes nothing out of its folder.
+    SpoolStuck,
 }
 
 impl Trouble {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 23] = [
         Self::Credentials,
         Self::Account,
         Self::Rights,
@@ -49,6 +69,16 @@ impl Trouble {
         Self::Forbidden,
         Self::NoAnswer,
         Self::Refused,
+        Self::ModemGone,
+        Self::ModemTaken,
+        Self::ModemClosed,
+        Self::ModemMute,
+        Self::Sim,
+        Self::Pin,
+        Self::Network,
+        Self::Barred,
+        Self::Spool,
+        Self::SpoolStuck,
     ];
 
     /// Stored spelling, and the end of the message key `sms-trouble-…` of its remedy.
@@ -67,6 +97,16 @@ impl Trouble {
             Self::Forbidden => "forbidden",
             Self::NoAnswer => "no-answer",
             Self::Refused => "refused",
+            Self::ModemGone => "modem-gone",
+            Self::ModemTaken => "modem-taken",
+            Self::ModemClosed => "modem-closed",
+            Self::ModemMute => "modem-mute",
+            Self::Sim => "sim",
+            Self::Pin => "pin",
+            Self::Network => "network",
+            Self::Barred => "barred",
+            Self::Spool => "spool",
+            Self::SpoolStuck => "spool-stuck",
         }
     }
 

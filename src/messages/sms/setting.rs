@@ -1,10 +1,15 @@
 //! A line from what the practice set.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::{Brevo, FreeMobile, Line, Ovh, OvhKeys, SmsFactor, Templated, Twilio, Wire};
+use super::modem::ModemSetting;
+use super::smsd::SmsdPatience;
+use super::{Brevo, FreeMobile, Line, Ovh, OvhKeys, SmsFactor, Smsd, Templated, Twilio, Wire};
+use crate::config::Secret;
 use crate::domain::contact::Phone;
 use crate::domain::sms::{LineSetting, Provider, Template};
+use crate::sys::hash;
 
 /// Where providers find us: the address of the pages, `https://` included, without a closing slash.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +60,20 @@ pub fn line(
         Provider::FreeMobile => {
             let own = Phone::parse(shown("own_number")).ok()?;
             Line::FreeMobile(FreeMobile::new(wire, shown("user"), secret("pass"), own))
+        }
+        Provider::Modem => {
+            let pin = secret("pin");
+            let modem = ModemSetting {
+                device: shown("device").into(),
+                pin: (!pin.is_empty()).then(|| Secret::new(pin)),
+                // Sealed anew, with another nonce, whenever it is typed.
+                pin_mark: hash::sha256_hex(setting.sealed.as_bytes()),
+            };
+            Line::Modem(wire.modems.modem(&setting.token, &modem).ok()?)
+        }
+        Provider::Smsd => {
+            let folder = Path::new(shown("folder"));
+            Line::Smsd(Smsd::new(folder, SmsdPatience::default(), wire.clock))
         }
         Provider::Template => {
             let template = template(setting);

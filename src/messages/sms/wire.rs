@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::modem::{Modems, Ties};
 use crate::domain::sms::Trouble;
 use crate::messages::Verdict;
 use crate::sys::clock::Clock;
@@ -14,12 +15,25 @@ use crate::sys::http::{Call, CallError, Client, Lost, Reply, Target};
 pub struct Wire {
     client: Arc<Client>,
     pub(super) clock: Clock,
+    pub(super) modems: Modems,
 }
 
 impl Wire {
-    /// One over this client.
+    /// One over this client, with modems to which nobody listens.
     pub fn new(client: Arc<Client>, clock: Clock) -> Self {
-        Self { client, clock }
+        let modems = Modems::new(clock.clone(), Ties::default());
+        Self {
+            client,
+            clock,
+            modems,
+        }
+    }
+
+    /// The same with these modems.
+    #[must_use]
+    pub fn with_modems(mut self, modems: Modems) -> Self {
+        self.modems = modems;
+        self
     }
 
     /// Calls a provider that is known, over the internet and encrypted. An error is what the missing answer proves.

@@ -6,6 +6,7 @@ mod canary;
 mod check;
 mod life;
 mod mail;
+mod modem;
 mod program;
 mod radicale;
 mod refusals;

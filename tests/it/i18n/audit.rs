@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 41] = [
     "absence",
     "access",
     "appointment",
@@ -30,6 +30,7 @@ const NOUNS: [&str; 40] = [
     "link",
     "login",
     "logout",
+    "message",
     "no_show",
     "offer",
     "orphan",
@@ -51,8 +52,9 @@ const NOUNS: [&str; 40] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
     "access.outside",
+    "texts.own",
     "retention.rules",
     "waiting.offers",
     "practice.word",

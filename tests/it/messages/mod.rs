@@ -6,4 +6,6 @@ mod letters;
 mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
+mod short;
+mod steward;
 mod webhooks;

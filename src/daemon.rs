@@ -15,7 +15,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::{Config, Smtp};
-use crate::messages::{Herald, Postman};
+use crate::messages::{Herald, Postman, Steward};
 use crate::store::Fault;
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
@@ -187,6 +187,7 @@ pub async fn serve(
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
+    workers.extend(is_told.then(|| telling_staff(&app, base.clone(), &told)));
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
     workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
     on_ready(address);
@@ -261,6 +262,14 @@ fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("webhooks", stop.clone(), move || {
         Herald::new(app.clone()).work(told.clone())
+    })
+}
+
+fn telling_staff(app: &App, base: Option<String>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    let base = base.map(|base| base.trim_end_matches('/').to_owned());
+    task::supervise("steward", stop.clone(), move || {
+        Steward::new(app.clone(), base.clone()).work(told.clone())
     })
 }
 

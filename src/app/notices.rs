@@ -6,6 +6,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
 use crate::domain::id::AppointmentId;
+use crate::domain::own_text::OwnText;
 use crate::domain::patient::Patient;
 use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Message, MessageKind, Outcome, Tx};
@@ -13,6 +14,7 @@ use crate::sys::ids;
 
 use super::invite::opened;
 use super::links::{link_token, make_link_good};
+use super::own_texts::{own_texts, words_of};
 use super::waiting_list::{OfferAbout, WaitingAbout};
 use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
 
@@ -55,6 +57,8 @@ pub struct Notice {
     pub offer: Option<OfferAbout>,
     /// Set for who put themselves on the waiting list.
     pub waiting: Option<WaitingAbout>,
+    /// The practice's own words for it.
+    pub words: Option<OwnText>,
 }
 
 impl App {
@@ -151,7 +155,8 @@ impl App {
             .await
     }
 
-    fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
+    pub(super) fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
+        let texts = own_texts(db)?;
         let with_about = |mut message: Message| {
             if message.kind == MessageKind::Invitation {
                 message.code = message.code.and_then(|sealed| opened(&self.keys, &sealed));
@@ -165,6 +170,7 @@ impl App {
                 offer: self.offer_about(db, &message)?,
                 waiting: self.waiting_about(db, &message)?,
                 with: self.told_with(db, &message)?,
+                words: words_of(&texts, &message),
                 message,
                 about: about.transpose()?,
             })

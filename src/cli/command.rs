@@ -3,7 +3,8 @@
 use clap::{Arg, ArgAction, Command};
 
 use super::{
-    caldav, check, demo, export, import, init, modem, radicale, serve, simulate, token, user, version,
+    caldav, check, demo, export, import, init, messages, modem, radicale, serve, simulate, token, user,
+    version,
 };
 use crate::i18n::Texts;
 
@@ -18,6 +19,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         demo::command(words),
         import::command(words),
         export::command(words),
+        messages::command(words),
         token::command(words),
         caldav::command(words),
         modem::command(words),

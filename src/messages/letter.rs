@@ -13,6 +13,7 @@ use crate::i18n::Texts;
 use crate::store::{Message, MessageKind};
 
 use super::calendar_part::{CalendarPart, calendar_note, calendar_part};
+use super::letter_own::{crew_content, own_content};
 use super::letter_waiting::{offer_content, waiting_content};
 
 /// A message, ready for an envelope or a screen.
@@ -78,7 +79,8 @@ pub(super) struct Content {
 /// digits are gone, or an appointment that is.
 pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter> {
     let t = Texts::of(notice.message.language);
-    let content = match (&notice.message.code, &notice.about, &notice.offer) {
+    let standard = match (&notice.message.code, &notice.about, &notice.offer) {
+        _ if notice.message.kind == MessageKind::Staff => crew_content(notice)?,
         (Some(code), ..) if notice.message.kind == MessageKind::Invitation => {
             staff_content(t, practice, &format!("{base}/admin/invitation/{code}"))
         }
@@ -90,6 +92,10 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
             Some(waiting) => waiting_content(t, practice, waiting, base),
             None => erasure_content(t, practice, &notice.message)?,
         },
+    };
+    let content = match &notice.words {
+        Some(own) => own_content(t, own, standard, (notice, practice)),
+        None => standard,
     };
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
@@ -239,7 +245,7 @@ fn lead_key_for(kind: MessageKind, status: Status, others: &[About]) -> &'static
 }
 
 /// An excused no-show is not spoken of any more, and nobody confirms what does not take place.
-fn is_overtaken(kind: MessageKind, about: &About) -> bool {
+pub(super) fn is_overtaken(kind: MessageKind, about: &About) -> bool {
     match kind {
         MessageKind::NoShow => about.appointment.status != Status::NoShow,
         MessageKind::PresenceAsked => about.appointment.status != Status::Confirmed,
@@ -263,7 +269,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Freed
         | MessageKind::Waiting
         | MessageKind::Erased
-        | MessageKind::NotErased => "letter-subject-confirmed",
+        | MessageKind::NotErased
+        | MessageKind::Staff => "letter-subject-confirmed",
     }
 }
 
@@ -286,7 +293,8 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Freed
             | MessageKind::Waiting
             | MessageKind::Erased
-            | MessageKind::NotErased,
+            | MessageKind::NotErased
+            | MessageKind::Staff,
             _,
         ) => "letter-confirmed",
     }

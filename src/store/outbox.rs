@@ -42,10 +42,12 @@ pub enum MessageKind {
     Erased,
     /// Somebody who asked to be erased is told why not.
     NotErased,
+    /// Somebody of the staff: words made when it was written.
+    Staff,
 }
 
 impl MessageKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -60,6 +62,7 @@ impl MessageKind {
         Self::Waiting,
         Self::Erased,
         Self::NotErased,
+        Self::Staff,
     ];
 
     /// The kind of a stored spelling.
@@ -84,6 +87,7 @@ impl MessageKind {
             Self::Waiting => "waiting",
             Self::Erased => "erased",
             Self::NotErased => "not_erased",
+            Self::Staff => "staff",
         }
     }
 }

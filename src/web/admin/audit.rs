@@ -26,7 +26,7 @@ const PAGE: u32 = 50;
 /// Without dates: the days up to today.
 const USUAL_DAYS: u64 = 30;
 /// What an act is about and people know by a number.
-const OBJECTS: [&str; 22] = [
+const OBJECTS: [&str; 23] = [
     "appointment",
     "patient",
     "waiting",
@@ -49,6 +49,7 @@ const OBJECTS: [&str; 22] = [
     "calendar",
     "share",
     "text",
+    "message",
 ];
 
 #[derive(Template)]

@@ -60,7 +60,7 @@ const SECTIONS: [(Section, &str, &str, Right); 8] = [
     ),
     (
         Section::Outbox,
-        "/admin/outbox",
+        "/admin/messages",
         "admin-nav-outbox",
         Right::ManageAppointments,
     ),

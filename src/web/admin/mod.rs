@@ -15,10 +15,11 @@ mod entrance;
 mod guard;
 mod ill;
 mod live;
+mod messages;
 mod note;
-mod outbox;
 mod outside;
 mod own_keys;
+mod own_messages;
 mod passkey;
 mod path;
 mod patients;
@@ -74,6 +75,7 @@ pub(super) fn table() -> Vec<Route> {
     [
         entrances(),
         day::table(),
+        messages::table(),
         day::absences(),
         day::people(),
         statistics::table(),
@@ -105,6 +107,8 @@ fn entrances() -> Vec<Route> {
         act("/admin/sign-out", Access::Entering, post(account::sign_out)),
         show("/admin/account", Access::Staff, get(account::show)),
         act("/admin/account/sessions", Access::Staff, post(account::end)),
+        show("/admin/account/messages", Access::Staff, get(own_messages::show)),
+        act("/admin/account/messages", Access::Staff, post(own_messages::send)),
         show("/admin/confirm", Access::Staff, get(confirm::show)),
         act("/admin/confirm", Access::Staff, post(confirm::send)),
     ]);

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::calendar_dry_run;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use super::messages;
 use super::seen::{self, SeenRow};
 use super::setup;
 use super::texts::{self, TextRow};
@@ -28,6 +29,8 @@ struct ToDoPage {
     page: Layout,
     desk: Desk,
     may_manage: bool,
+    /// Lines on which no message leaves, for those who see messages.
+    down: Vec<String>,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
     /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
@@ -92,6 +95,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
+        down: messages::down_words(&web, &visit, &staff).await?,
         drafts: setup::waiting(&web, &visit, &staff).await?,
         calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),

@@ -6,6 +6,7 @@ mod canary;
 mod check;
 mod life;
 mod mail;
+mod messages;
 mod modem;
 mod program;
 mod radicale;

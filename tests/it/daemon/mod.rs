@@ -32,7 +32,7 @@ fn is_warned(address: std::net::SocketAddr, code: &str) -> bool {
         "{}",
         entered.text()
     );
-    let page = browser.get("/admin/outbox");
+    let page = browser.get("/admin/messages");
     assert_eq!(page.status, 200, "{}", page.text());
     assert!(page.text().contains("En attente"));
     page.text().contains(NOT_SURE)

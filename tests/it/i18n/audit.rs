@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 42] = [
+const NOUNS: [&str; 43] = [
     "absence",
     "access",
     "appointment",
@@ -30,6 +30,7 @@ const NOUNS: [&str; 42] = [
     "link",
     "login",
     "logout",
+    "message",
     "no_show",
     "offer",
     "orphan",
@@ -53,8 +54,9 @@ const NOUNS: [&str; 42] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "access.outside",
+    "texts.own",
     "retention.rules",
     "waiting.offers",
     "sms.rules",

@@ -9,6 +9,8 @@ pub(crate) mod pty_modem;
 mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
+mod short;
 mod smsd;
+mod steward;
 mod texting;
 mod webhooks;

@@ -83,6 +83,7 @@ const PLACES: [(&str, &str, &str, Right); 22] = [
         Right::ManagePractice,
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
+    ("texts", "texts-title", "texts-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
         "legal",

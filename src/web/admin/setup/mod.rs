@@ -40,6 +40,7 @@ mod schedule;
 mod school;
 mod sms;
 mod span;
+mod texts;
 mod tokens;
 mod webhook_rows;
 mod webhooks;
@@ -116,6 +117,8 @@ fn things() -> Vec<Route> {
         show("/admin/setup/website", PRACTICE, get(website::show)),
         act("/admin/setup/website", PRACTICE, post(website::save)),
         show("/admin/setup/website/poster.pdf", PRACTICE, get(website::poster)),
+        show("/admin/setup/texts", PRACTICE, get(texts::show)),
+        act("/admin/setup/texts", PRACTICE, post(texts::send)),
         show("/admin/setup/waiting", PRACTICE, get(offers::show)),
         act("/admin/setup/waiting", PRACTICE, post(offers::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),

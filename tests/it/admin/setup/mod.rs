@@ -16,6 +16,7 @@ mod own_terms;
 mod pages;
 mod plans;
 mod questions;
+mod texts;
 mod tokens;
 mod website;
 

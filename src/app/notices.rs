@@ -14,7 +14,7 @@ use crate::sys::ids;
 use super::invite::opened;
 use super::links::{link_token, make_link_good};
 use super::waiting_list::{OfferAbout, WaitingAbout};
-use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
+use super::{App, CalendarEvent, EventState, Failure, MailFacts, calendar_file, calendar_file_of};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
 const LATE_AT_MOST: TimeDelta = TimeDelta::hours(3);
@@ -55,6 +55,8 @@ pub struct Notice {
     pub offer: Option<OfferAbout>,
     /// Set for who put themselves on the waiting list.
     pub waiting: Option<WaitingAbout>,
+    /// What the headers of the e-mail say.
+    pub mail: MailFacts,
 }
 
 impl App {
@@ -165,6 +167,7 @@ impl App {
                 offer: self.offer_about(db, &message)?,
                 waiting: self.waiting_about(db, &message)?,
                 with: self.told_with(db, &message)?,
+                mail: self.mail_facts(db, &message)?,
                 message,
                 about: about.transpose()?,
             })

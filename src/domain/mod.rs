@@ -19,6 +19,7 @@ pub mod crowd;
 pub mod ical;
 pub mod id;
 pub mod legal;
+pub mod mail;
 pub mod no_show;
 pub mod note_to_patient;
 mod offer_mode;

@@ -5,15 +5,22 @@
 mod backoff;
 mod calendar_part;
 mod carrier;
+mod dkim;
+mod dns;
 mod herald;
 mod letter;
 mod letter_waiting;
 mod mail;
+mod returns;
 mod smtp;
+mod trial;
 mod worker;
 
 pub use carrier::{Carrier, Found, Receipt, TextMessage, Verdict};
+pub use dns::{NoAnswer, Resolver};
 pub use herald::Herald;
 pub use letter::{Letter, letter};
+pub use returns::{Mailbox, MailboxTrouble, ReturnsReader, read_returned};
 pub use smtp::Patience;
+pub use trial::{Trial, TrialOutcome, trial};
 pub use worker::Postman;

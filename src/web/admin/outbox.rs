@@ -63,7 +63,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
     let page = OutboxPage {
         page: layout(&web, &visit, visit.texts().text("outbox-title")),
         desk: Desk::of(&web, &visit, &staff, Section::Outbox),
-        is_off: web.settings.is_mail_off && !web.settings.is_demo,
+        is_off: web.is_online_closed(),
         is_demo: web.settings.is_demo,
         troubled: of(Fate::Troubled),
         waiting: of(Fate::Waiting),

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::calendar_dry_run;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use super::returned::{self, ReturnedRow};
 use super::seen::{self, SeenRow};
 use super::setup;
 use crate::app::{ErasureAsked, PatientList, ToDoAsked};
@@ -41,6 +42,8 @@ struct ToDoPage {
     contests: Vec<(String, Row)>,
     /// What was seen in own calendars.
     seen: Vec<SeenRow>,
+    /// What came back by e-mail.
+    returned: Vec<ReturnedRow>,
     /// Calendars that came back from a backup: whose, the page.
     restored: Vec<(String, String)>,
     /// Patients who ask to be erased: who, since when, the page.
@@ -103,6 +106,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         seen: seen::rows(&web, &visit, &staff).await?,
+        returned: returned::rows(&web, &visit, &staff).await?,
         restored: calendar_dry_run::waiting(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 41] = [
     "absence",
     "access",
     "appointment",
@@ -30,6 +30,7 @@ const NOUNS: [&str; 40] = [
     "link",
     "login",
     "logout",
+    "message",
     "no_show",
     "offer",
     "orphan",

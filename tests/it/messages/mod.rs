@@ -3,6 +3,8 @@
 mod delivery;
 mod herald;
 mod letters;
+mod mails;
+mod real;
 mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;

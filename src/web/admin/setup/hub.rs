@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 21] = [
+const PLACES: [(&str, &str, &str, Right); 22] = [
     (
         "practice",
         "setup-practice",
@@ -110,6 +110,7 @@ const PLACES: [(&str, &str, &str, Right); 21] = [
     ),
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
+    ("mail", "mail-title", "mail-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 

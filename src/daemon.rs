@@ -2,6 +2,8 @@
 //!
 //! `serve` and `demo` differ in what they put into a [`Daemon`]; how it runs and ends is the same.
 
+mod post;
+
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,12 +16,14 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
-use crate::config::{Config, Smtp};
-use crate::messages::{Herald, Postman, Steward};
+use crate::config::Config;
+use crate::messages::{Herald, Steward};
 use crate::store::Fault;
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
+
+use self::post::{posting, reading_returns};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -49,8 +53,8 @@ pub struct Daemon {
     pub settings: Settings,
     /// Ceilings of the listener.
     pub limits: Limits,
-    /// The mail server, and the address of the pages for links; without it messages wait in the outbox.
-    pub post: Option<(Smtp, String)>,
+    /// The address of the pages for links in messages; without it none is sent, whatever mail server is set up.
+    pub post: Option<String>,
 }
 
 /// Why a daemon did not start, or ended by itself.
@@ -91,14 +95,16 @@ impl Daemon {
             );
         }
         Self {
-            app: app.with_code_mails_a_day(config.limits.code_mails_per_day),
+            app: app
+                .with_code_mails_a_day(config.limits.code_mails_per_day)
+                .with_mail_server(config.smtp.clone()),
             listen: server.listen,
             settings: Settings {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
                 radicale: config.radicale.clone(),
-                is_mail_off: config.smtp.is_none(),
+                is_mail_off: true,
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,
                 ..Settings::default()
@@ -109,7 +115,7 @@ impl Daemon {
                 proxies: server.trusted_proxies.clone(),
                 ..Limits::default()
             },
-            post: config.smtp.clone().map(|smtp| (smtp, server.page_url())),
+            post: Some(server.page_url()),
         }
     }
 }
@@ -189,7 +195,9 @@ pub async fn serve(
     let base = pages.0.or(built);
     workers.extend(is_told.then(|| telling_staff(&app, base.clone(), &told)));
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
-    workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
+    if let Some(base) = post {
+        workers.extend([posting(&app, base, &told), reading_returns(&app, &told)]);
+    }
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -248,13 +256,6 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-    })
-}
-
-fn posting(app: &App, smtp: Smtp, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("messages", stop.clone(), move || {
-        Postman::new(app.clone(), smtp.clone(), base.clone()).work(told.clone())
     })
 }
 

@@ -157,6 +157,12 @@ audit-act-waiting-open = Opened the own place on the waiting list
 audit-act-waiting-unproven = Wrong code for the waiting list
 audit-act-waiting-wrong = Wrong answer about a place on the waiting list
 audit-object-calendar = personal calendar no. { $number }
+audit-act-message-returned = A message came back undelivered
+audit-act-message-seen = Took note of a message that came back
+audit-act-message-trial = Sent a trial e-mail to the practice
+audit-act-appointment-declined = Invitation declined in the patient's calendar
+audit-object-message = message no. { $number }
+audit-object-notice = notice no. { $number }
 
 audit-pressure-attack = flood of requests
 audit-pressure-busy = rush

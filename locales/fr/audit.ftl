@@ -157,6 +157,12 @@ audit-act-waiting-open = A ouvert sa place en liste d'attente
 audit-act-waiting-unproven = Code faux pour la liste d'attente
 audit-act-waiting-wrong = Réponse fausse sur une place en liste d'attente
 audit-object-calendar = agenda personnel n° { $number }
+audit-act-message-returned = Un message est revenu sans être remis
+audit-act-message-seen = A pris note d'un message revenu
+audit-act-message-trial = A envoyé un courriel d'essai au cabinet
+audit-act-appointment-declined = Invitation déclinée dans l'agenda du patient
+audit-object-message = message n° { $number }
+audit-object-notice = avis n° { $number }
 
 audit-pressure-attack = flot de demandes
 audit-pressure-busy = affluence

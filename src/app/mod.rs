@@ -35,6 +35,7 @@ mod kiosk;
 mod legal;
 mod links;
 mod looks;
+mod mail;
 mod mark_attendance;
 mod measures;
 mod merge;
@@ -95,7 +96,7 @@ pub use calendar::{
     ResumeHow, SeenInCalendar, Times,
 };
 pub use calendar_feeds::FeedNames;
-pub use calendar_file::{CalendarEvent, EventState, calendar_file, calendar_file_of};
+pub use calendar_file::{CalendarEvent, CalendarPeople, EventState, calendar_file, calendar_file_of};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
 pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed, Direct};
@@ -112,6 +113,10 @@ pub use ill_today::IllRequest;
 pub use kiosk::NewKiosk;
 pub use links::LinkedAppointment;
 pub use looks::PatientList;
+pub use mail::{
+    DkimKey, DkimSetup, MailFacts, MailNotice, MailSetup, NewMailServer, NewReturns, Returns, ReturnsMark,
+    patient_of_reminder_token, reminder_token,
+};
 pub use merge::{LikelyPair, MERGE_UNDO, MergeRefusal, MergeRequest};
 pub use merge_taking::{MergeField, MergeTaking};
 pub use message_board::{BoardRow, DayCount, LineTrouble};

@@ -16,7 +16,7 @@ use super::invite::opened;
 use super::links::{link_token, make_link_good};
 use super::own_texts::{own_texts, words_of};
 use super::waiting_list::{OfferAbout, WaitingAbout};
-use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
+use super::{App, CalendarEvent, EventState, Failure, MailFacts, calendar_file, calendar_file_of};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
 const LATE_AT_MOST: TimeDelta = TimeDelta::hours(3);
@@ -59,6 +59,8 @@ pub struct Notice {
     pub waiting: Option<WaitingAbout>,
     /// The practice's own words for it.
     pub words: Option<OwnText>,
+    /// What the headers of the e-mail say.
+    pub mail: MailFacts,
 }
 
 impl App {
@@ -171,6 +173,7 @@ impl App {
                 waiting: self.waiting_about(db, &message)?,
                 with: self.told_with(db, &message)?,
                 words: words_of(&texts, &message),
+                mail: self.mail_facts(db, &message)?,
                 message,
                 about: about.transpose()?,
             })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use arc_swap::ArcSwap;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
@@ -20,6 +20,7 @@ use super::effort::Guard;
 use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::looks::Looks;
+use super::mail::{self, MailSetup};
 use super::no_show::{KeptSuggestions, Scored};
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
@@ -54,6 +55,8 @@ pub struct App {
     pub(super) asked: Arc<Asked>,
     /// What taking calendars up again would do, after our database came back from a copy.
     pub(super) dry_runs: Arc<DryRuns>,
+    /// How e-mail goes.
+    pub(super) mail: Arc<watch::Sender<MailSetup>>,
 }
 
 /// Why the application cannot start.
@@ -89,6 +92,7 @@ impl App {
             })
         };
         let keys = Arc::new(keys);
+        let mail = Arc::new(watch::Sender::new(mail::load(&opened.db(), &keys)?));
         let aftermath = {
             let keys = Arc::clone(&keys);
             Box::new(move |tx: &mut Tx<'_>| follow(tx, &keys))
@@ -111,6 +115,7 @@ impl App {
             suggestions: Arc::default(),
             asked: Arc::default(),
             dry_runs: Arc::default(),
+            mail,
         })
     }
 

@@ -20,6 +20,7 @@ pub mod gsm;
 pub mod ical;
 pub mod id;
 pub mod legal;
+pub mod mail;
 pub mod message_trouble;
 pub mod no_show;
 pub mod note_to_patient;

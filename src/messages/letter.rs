@@ -97,6 +97,25 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
         Some(own) => own_content(t, own, standard, (notice, practice)),
         None => standard,
     };
+    written(t, practice, content)
+}
+
+/// A letter of mere words, to the practice itself.
+pub(super) fn plain_letter(t: Texts, practice: &Practice, subject_key: &str, lead: &str) -> Option<Letter> {
+    let content = Content {
+        subject: subject(t, subject_key, practice, ""),
+        lead: t.text(lead).into_owned(),
+        code: None,
+        facts: Vec::new(),
+        link: None,
+        more: Vec::new(),
+        notes: Vec::new(),
+        calendar: None,
+    };
+    written(t, practice, content)
+}
+
+fn written(t: Texts, practice: &Practice, content: Content) -> Option<Letter> {
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
         signature: one_line(practice.message_name()),

@@ -160,7 +160,9 @@ impl Postman {
         let addressed = Addressed {
             from: &self.server.from,
             to,
-            key: &notice.message.key,
+            facts: &notice.mail,
+            language: notice.message.language,
+            base: &self.base,
             at: self.app.clock().known_now(),
         };
         mail(&letter, practice, &addressed)

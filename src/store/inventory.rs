@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 79] = [
+pub const TABLES: [Kept; 80] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -169,6 +169,7 @@ pub const TABLES: [Kept; 79] = [
         "answers to requests that are repeated within a day",
     ),
     left("outbox", "sent where it was written: nobody is told twice"),
+    left("mail_notices", "told where the message was sent"),
     left(
         "audit",
         "a chain that only its own folder can go on with; written beside, to be read",

@@ -44,6 +44,8 @@ mod invariants;
 mod inventory;
 mod kiosks;
 mod links;
+mod mail;
+mod mail_notices;
 mod measures;
 mod merges;
 mod migrate;
@@ -122,6 +124,8 @@ pub use invariants::Problem;
 pub use inventory::{Keeping, Kept, TABLES};
 pub use kiosks::Kiosk;
 pub use links::Link;
+pub use mail::MessageIdentity;
+pub use mail_notices::MailNoticeRow;
 pub use measures::{KeptTime, MeasuredDay};
 pub use merges::Merge;
 pub use migrate::SCHEMA;
@@ -222,6 +226,7 @@ impl Store {
         let load = || -> Result<(Clock, Agenda), Fault> {
             invariants::quick(&conn, &folder.database())?;
             tombstones::ensure_word(&conn)?;
+            mail::ensure_install(&conn)?;
             let clock = match audit::newest(&conn)? {
                 Some(last) => clock.clone().with_floor(last),
                 None => clock.clone(),

@@ -56,7 +56,8 @@ pub struct Settings {
     pub is_demo: bool,
     /// Asks no calendar server, whatever is typed: whoever tries the invented practice must not make this machine call others.
     pub calls_nobody: bool,
-    /// No mail server is configured: messages wait in the outbox, and the staff is told.
+    /// The configuration names no mail server: where none was typed on the page either, messages wait in the outbox, and the staff is
+    /// told.
     pub is_mail_off: bool,
     /// Multiplies every limit per address; 1 is security §5.
     pub limit_factor: u32,
@@ -82,11 +83,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
-    pub fn is_online_closed(&self) -> bool {
-        self.is_mail_off && !self.is_demo
-    }
-
     /// Address of the pages for what is printed or put elsewhere, without a closing slash.
     pub(in crate::web) fn base(&self, visit: &extract::Visit) -> String {
         self.public_url.clone().unwrap_or_else(|| visit.absolute(""))
@@ -123,6 +119,13 @@ pub struct Shared {
     pub(in crate::web) searches: Arc<admin::Searches>,
     /// The way to providers of text messages, for a trial of a line.
     pub(in crate::web) sms: Wire,
+}
+
+impl Shared {
+    /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
+    pub fn is_online_closed(&self) -> bool {
+        self.settings.is_mail_off && !self.settings.is_demo && !self.app.has_mail_server()
+    }
 }
 
 impl Web {

@@ -6,6 +6,8 @@ pub mod contact;
 pub mod gsm;
 #[path = "../../../src/domain/ical/mod.rs"]
 pub mod ical;
+#[path = "../../../src/domain/mail/mod.rs"]
+pub mod mail;
 #[path = "../../../src/domain/time/mod.rs"]
 pub mod time;
 #[path = "../../../src/domain/writing.rs"]

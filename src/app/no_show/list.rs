@@ -80,6 +80,7 @@ impl App {
                     .saturating_add(calls)
                     .saturating_add(frozen)
                     .saturating_add(seen)
+                    .saturating_add(db.open_mail_notice_count()?)
                     .saturating_add(offers))
             })
             .await?;

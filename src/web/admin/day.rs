@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use super::{
     absences as missed, act, agenda, appointment, audit, booking, calendar_dry_run, command, ill, live,
-    patients, print, retention, seen, show, texts, to_do, undo,
+    patients, print, retention, returned, seen, show, texts, to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -172,6 +172,7 @@ pub(super) fn absences() -> Vec<Route> {
         act("/admin/appointments/{id}/contest", manage, post(missed::decide)),
         act("/admin/calendars/seen/{id}", manage, post(seen::answer)),
         act("/admin/texts/{id}/seen", manage, post(texts::seen)),
+        act("/admin/returned/{id}", manage, post(returned::settle)),
         act(
             "/admin/appointments/{id}/series",
             manage,

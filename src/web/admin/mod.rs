@@ -27,6 +27,7 @@ mod phones;
 mod print;
 mod reach;
 mod retention;
+mod returned;
 mod school;
 mod second_factor;
 mod seen;

@@ -10,6 +10,7 @@ use super::calendar_dry_run;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::messages;
+use super::returned::{self, ReturnedRow};
 use super::seen::{self, SeenRow};
 use super::setup;
 use super::texts::{self, TextRow};
@@ -47,6 +48,8 @@ struct ToDoPage {
     seen: Vec<SeenRow>,
     /// Text messages from patients.
     texts: Vec<TextRow>,
+    /// What came back by e-mail.
+    returned: Vec<ReturnedRow>,
     /// Calendars that came back from a backup: whose, the page.
     restored: Vec<(String, String)>,
     /// Patients who ask to be erased: who, since when, the page.
@@ -111,6 +114,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .collect(),
         seen: seen::rows(&web, &visit, &staff).await?,
         texts: texts::rows(&web, &visit, &staff).await?,
+        returned: returned::rows(&web, &visit, &staff).await?,
         restored: calendar_dry_run::waiting(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),

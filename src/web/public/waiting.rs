@@ -65,7 +65,7 @@ pub(super) struct Filled {
 
 /// Where patients put themselves on the list for a care, with what they looked for; empty where that is not possible.
 pub(super) fn waiting_link(web: &Web, visit: &Visit, wishes: &Criteria) -> String {
-    let is_possible = |care| !web.settings.is_online_closed() && web.app.may_wait_for(care);
+    let is_possible = |care| !web.is_online_closed() && web.app.may_wait_for(care);
     if wishes.care.is_some_and(is_possible) {
         visit.link(&format!("/waiting?{}", wishes.query()))
     } else {
@@ -174,7 +174,7 @@ fn able<'a>(
         let problem = Problem::new(StatusCode::NOT_FOUND).saying("times-no-care");
         return Err(problem.into_response().into());
     };
-    if web.settings.is_online_closed() || !web.app.may_wait_for(care.id) {
+    if web.is_online_closed() || !web.app.may_wait_for(care.id) {
         return Err(onward(visit, &format!("/times?care={}", care.id), []).into());
     }
     Ok(care)

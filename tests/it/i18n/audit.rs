@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 43] = [
+const NOUNS: [&str; 44] = [
     "absence",
     "access",
     "appointment",

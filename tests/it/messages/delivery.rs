@@ -71,7 +71,9 @@ async fn each_kind_arrives_once_with_its_headers() {
         let mut postman = postman(&practice, server.account());
         let sent = emptied(&mut postman).await;
         assert_eq!(emptied(&mut postman).await, 0);
-        let message = newest(&practice).await.message;
+        let Notice {
+            message, mail: facts, ..
+        } = newest(&practice).await;
         assert_eq!((message.state.as_str(), message.attempts), ("sent", 1), "{kind}");
         // Each is waited for: the server tells of a mail a little after it has accepted it.
         let mut earlier: Vec<_> = (0..sent).map(|_| server.next()).collect();
@@ -81,7 +83,7 @@ async fn each_kind_arrives_once_with_its_headers() {
         assert!(earlier.len() <= 1, "{kind}: {earlier:?}");
         assert_eq!(mail.to, "zoe.daubigne@example.org", "{kind}");
         let id = mail.header("Message-ID");
-        assert_eq!(id, format!("<{}@cabinet.example.org>", message.key), "{kind}");
+        assert_eq!(id, format!("<{}@cabinet.example.org>", facts.id), "{kind}");
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
         assert!(mail.header("From").ends_with("<rdv@cabinet.example.org>"));
         let has_calendar = mail
@@ -107,12 +109,16 @@ async fn what_is_refused_for_now_comes_later_under_the_same_message_id() {
         assert!((48..=72).contains(&pause.num_seconds()), "{pause}");
         practice.clock.advance(TimeDelta::minutes(2));
         assert_eq!(emptied(&mut postman).await, 1);
-        let sent = newest(&practice).await.message;
+        let Notice {
+            message: sent,
+            mail: facts,
+            ..
+        } = newest(&practice).await;
         assert_eq!((sent.state.as_str(), sent.attempts), ("sent", 2));
         let mail = server.next();
         assert_eq!(
             mail.header("Message-ID"),
-            format!("<{}@cabinet.example.org>", sent.key)
+            format!("<{}@cabinet.example.org>", facts.id)
         );
         assert!(server.rest().is_empty());
     }
@@ -181,7 +187,7 @@ async fn a_cut_is_made_good_by_the_next_start() {
     let mail = server.next();
     assert_eq!(
         mail.header("Message-ID"),
-        format!("<{}@cabinet.example.org>", notice.message.key)
+        format!("<{}@cabinet.example.org>", notice.mail.id)
     );
     assert_eq!(newest(&practice).await.message.state, "sent");
 }

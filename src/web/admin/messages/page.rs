@@ -106,7 +106,7 @@ pub(super) async fn answered(
     let page = MessagesPage {
         page: layout(web, visit, t.text("outbox-title")),
         desk: Desk::of(web, visit, staff, Section::Outbox),
-        is_off: web.settings.is_mail_off && !web.settings.is_demo,
+        is_off: web.is_online_closed(),
         is_demo: web.settings.is_demo,
         down: down(web, visit).await?,
         done: done(visit.asked().get("done")),

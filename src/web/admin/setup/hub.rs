@@ -112,6 +112,7 @@ const PLACES: [(&str, &str, &str, Right); 22] = [
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
     ("sms", "sms-title", "sms-note", Right::Administer),
+    ("mail", "mail-title", "mail-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 

@@ -26,6 +26,7 @@ mod issued;
 mod kiosks;
 mod legal;
 mod list;
+mod mail;
 mod offers;
 mod outside;
 mod palette;
@@ -159,6 +160,13 @@ fn keys() -> Vec<Route> {
         act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
         show("/admin/setup/access", ADMINISTER, get(outside::show)),
         act("/admin/setup/access", ADMINISTER, post(outside::save)),
+        show("/admin/setup/mail", ADMINISTER, get(mail::show)),
+        act("/admin/setup/mail", ADMINISTER, post(mail::save)),
+        act("/admin/setup/mail/returns", ADMINISTER, post(mail::save_returns)),
+        act("/admin/setup/mail/calendar", ADMINISTER, post(mail::save_calendar)),
+        act("/admin/setup/mail/key", ADMINISTER, post(mail::turn_key)),
+        act("/admin/setup/mail/trial", ADMINISTER, post(mail::try_it)),
+        act("/admin/setup/mail/check", ADMINISTER, post(mail::check)),
         show("/admin/setup/tokens", ADMINISTER, get(issued::show::<Tokens>)),
         act("/admin/setup/tokens", ADMINISTER, post(issued::create::<Tokens>)),
         act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(issued::revoke::<Tokens>)),

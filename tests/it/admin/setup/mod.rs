@@ -12,6 +12,7 @@ pub(super) mod form;
 mod from_nothing;
 mod hostile;
 mod ill;
+mod mail;
 mod own_terms;
 mod pages;
 mod plans;

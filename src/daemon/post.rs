@@ -1,0 +1,65 @@
+//! Who sends e-mail and reads what comes back: begun anew whenever the practice changes how.
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::app::App;
+use crate::config::Smtp;
+use crate::messages::{Postman, ReturnsReader};
+use crate::sys::task;
+
+/// Sends through whichever mail server is set up; `base` is the address of the pages for links.
+pub(super) fn posting(app: &App, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("messages", stop.clone(), move || {
+        send(app.clone(), base.clone(), told.clone())
+    })
+}
+
+/// One postman at a time: what is on its way is recorded before the next one begins.
+async fn send(app: App, base: String, mut stop: watch::Receiver<bool>) {
+    let mut changes = app.mail_changes();
+    loop {
+        let server = changes.borrow_and_update().server.clone();
+        let (end, ended) = watch::channel(false);
+        let work = async {
+            match server.clone() {
+                Some(server) => Postman::new(app.clone(), server, base.clone()).work(ended).await,
+                None => task::stopped(&mut ended.clone()).await,
+            }
+        };
+        let turn = async {
+            let is_over = tokio::select! {
+                () = another(&mut changes, server.as_ref()) => false,
+                () = task::stopped(&mut stop) => true,
+            };
+            // Nobody may be left to be told.
+            let _ = end.send(true);
+            is_over
+        };
+        let ((), is_over) = tokio::join!(work, turn);
+        if is_over {
+            return;
+        }
+    }
+}
+
+/// Completes once there is another server.
+async fn another(changes: &mut watch::Receiver<crate::app::MailSetup>, known: Option<&Smtp>) {
+    // The application holds the sender; were it gone, what is set up stays.
+    if changes
+        .wait_for(|setup| setup.server.as_ref() != known)
+        .await
+        .is_err()
+    {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Reads the mailbox of returned mail, where there is one.
+pub(super) fn reading_returns(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("returned mail", stop.clone(), move || {
+        ReturnsReader::new(app.clone()).work(told.clone())
+    })
+}

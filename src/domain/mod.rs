@@ -37,6 +37,7 @@ pub mod schedule;
 pub mod simulation;
 pub mod site_origin;
 pub mod slot;
+pub mod sms;
 pub mod spoken;
 pub mod staff;
 pub mod time;

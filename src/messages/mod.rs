@@ -9,6 +9,7 @@ mod herald;
 mod letter;
 mod letter_waiting;
 mod mail;
+pub mod sms;
 mod smtp;
 mod worker;
 

@@ -4,6 +4,7 @@
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -15,8 +16,8 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::{Config, Smtp};
-use crate::messages::{Herald, Postman};
-use crate::store::Fault;
+use crate::messages::{Herald, Pace, Postman};
+use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
@@ -174,6 +175,10 @@ pub async fn serve(
         .map_err(refused)?;
     let address = server.address()?;
     awake(&app).await?;
+    if post.is_none() {
+        // Nothing goes that way, whatever was known of it.
+        app.declare_lines(Medium::Email, Vec::new()).await?;
+    }
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
@@ -251,9 +256,9 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
 }
 
 fn posting(app: &App, smtp: Smtp, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
+    let (app, told, pace) = (app.clone(), stop.clone(), Arc::new(Pace::default()));
     task::supervise("messages", stop.clone(), move || {
-        Postman::new(app.clone(), smtp.clone(), base.clone()).work(told.clone())
+        Postman::new(app.clone(), smtp.clone(), &base, Arc::clone(&pace)).work(told.clone())
     })
 }
 

@@ -263,7 +263,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Freed
         | MessageKind::Waiting
         | MessageKind::Erased
-        | MessageKind::NotErased => "letter-subject-confirmed",
+        | MessageKind::NotErased
+        | MessageKind::Reminder(_) => "letter-subject-confirmed",
     }
 }
 
@@ -286,7 +287,8 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Freed
             | MessageKind::Waiting
             | MessageKind::Erased
-            | MessageKind::NotErased,
+            | MessageKind::NotErased
+            | MessageKind::Reminder(_),
             _,
         ) => "letter-confirmed",
     }

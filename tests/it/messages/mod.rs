@@ -3,7 +3,10 @@
 mod delivery;
 mod herald;
 mod letters;
+mod order;
 mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
+mod texting;
+mod verbs;
 mod webhooks;

@@ -6,6 +6,7 @@ mod post;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -18,7 +19,7 @@ use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::Config;
 use crate::messages::{Herald, Steward};
-use crate::store::Fault;
+use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
@@ -180,6 +181,10 @@ pub async fn serve(
         .map_err(refused)?;
     let address = server.address()?;
     awake(&app).await?;
+    if post.is_none() {
+        // Nothing goes that way, whatever was known of it.
+        app.declare_lines(Medium::Email, Vec::new()).await?;
+    }
     let (tell, told) = watch::channel(false);
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![

@@ -21,6 +21,9 @@ use super::{App, Failure};
 /// Messages about an appointment are of use for at least this long, even when it starts at once.
 const MESSAGE_LIFE: TimeDelta = TimeDelta::hours(1);
 
+/// Whoever moves a visit may move it again at once: so long the message waits, elapsed, that tells of the last time only (reminders §3).
+const SECOND_MOVE: TimeDelta = TimeDelta::seconds(30);
+
 /// A booking that was made.
 #[derive(Clone, Debug)]
 pub struct Booking {
@@ -207,7 +210,12 @@ fn tell_of(
         key: ids::token(),
         useful_until: appointment.interval.start.max(tx.now() + MESSAGE_LIFE),
     };
-    tx.post(&message)?;
+    let pause = if kind == MessageKind::Moved {
+        SECOND_MOVE
+    } else {
+        TimeDelta::zero()
+    };
+    tx.post_at(&message, tx.now() + pause)?;
     Ok(())
 }
 

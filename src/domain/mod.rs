@@ -16,6 +16,7 @@ pub mod command;
 pub mod consent;
 pub mod contact;
 pub mod crowd;
+pub mod doubt;
 pub mod gsm;
 pub mod ical;
 pub mod id;

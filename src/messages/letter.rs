@@ -289,7 +289,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Waiting
         | MessageKind::Erased
         | MessageKind::NotErased
-        | MessageKind::Staff => "letter-subject-confirmed",
+        | MessageKind::Staff
+        | MessageKind::Reminder(_) => "letter-subject-confirmed",
     }
 }
 
@@ -313,7 +314,8 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Waiting
             | MessageKind::Erased
             | MessageKind::NotErased
-            | MessageKind::Staff,
+            | MessageKind::Staff
+            | MessageKind::Reminder(_),
             _,
         ) => "letter-confirmed",
     }

@@ -48,6 +48,7 @@ const UNTIED_SERIES: &str = "UPDATE appointments SET follows = NULL
 const APPOINTMENTS: &str = "DELETE FROM appointments WHERE patient = ?1";
 const OLD_MESSAGES: &str = "DELETE FROM outbox
     WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
+const UNUSED_CONTACTS: &str = "DELETE FROM bad_contacts WHERE NOT EXISTS (SELECT 1 FROM patients AS p WHERE p.email = contact OR p.phone = contact)";
 const COUNT_OLD_MESSAGES: &str = "SELECT count(*) FROM outbox
     WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
 
@@ -146,11 +147,14 @@ impl Tx<'_> {
                 crate::domain::agenda::BookingRef::Appointment(appointment.id),
             ));
         }
-        self.drop_patient(patient.id)
+        self.drop_patient(patient.id)?;
+        self.execute(UNUSED_CONTACTS, [])?;
+        Ok(())
     }
 
-    /// Erases messages that are settled and older than an instant; how many.
+    /// Erases messages that are settled and older than an instant, and what is known of addresses that nobody has any more; how many messages.
     pub fn erase_old_messages(&mut self, cut: Instant) -> Result<usize, Fault> {
+        self.execute(UNUSED_CONTACTS, [])?;
         self.execute(OLD_MESSAGES, [seconds(cut)])
     }
 

@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 80] = [
+pub const TABLES: [Kept; 82] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -170,6 +170,8 @@ pub const TABLES: [Kept; 80] = [
     ),
     left("outbox", "sent where it was written: nobody is told twice"),
     left("mail_notices", "told where the message was sent"),
+    left("message_lines", "how the lines of this machine are"),
+    left("bad_contacts", "found again by the next message"),
     left(
         "audit",
         "a chain that only its own folder can go on with; written beside, to be read",

@@ -44,10 +44,12 @@ pub enum MessageKind {
     NotErased,
     /// Somebody of the staff: words made when it was written.
     Staff,
+    /// An appointment is near: which of its reminders, from 1 (reminders §1).
+    Reminder(u8),
 }
 
 impl MessageKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 19] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -63,6 +65,10 @@ impl MessageKind {
         Self::Erased,
         Self::NotErased,
         Self::Staff,
+        Self::Reminder(1),
+        Self::Reminder(2),
+        Self::Reminder(3),
+        Self::Reminder(4),
     ];
 
     /// The kind of a stored spelling.
@@ -88,7 +94,16 @@ impl MessageKind {
             Self::Erased => "erased",
             Self::NotErased => "not_erased",
             Self::Staff => "staff",
+            Self::Reminder(1) => "reminder_1",
+            Self::Reminder(2) => "reminder_2",
+            Self::Reminder(3) => "reminder_3",
+            Self::Reminder(_) => "reminder_4",
         }
+    }
+
+    /// Whether it is a reminder, which a patient may refuse.
+    pub fn is_reminder(self) -> bool {
+        matches!(self, Self::Reminder(_))
     }
 }
 
@@ -144,20 +159,31 @@ pub struct Message {
     pub due: Instant,
     /// What the last attempt was answered; for the staff, never for a log: it may name the recipient.
     pub last_error: Option<String>,
+    /// Not sent any more from this instant on.
+    pub useful_until: Instant,
+    /// Over which line it was tried last.
+    pub carrier: Option<String>,
+    /// When that began.
+    pub attempted: Option<Instant>,
+    /// Lines that surely did not take it since its last pause.
+    pub passed: Vec<String>,
+    /// Version of its appointment when this was read.
+    pub version: Option<i64>,
 }
 
-/// What became of an attempt (reminders §2, outcome classes).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The other side has it, under this reference if it gave one.
-    Sent(Option<String>),
-    /// Surely not accepted: again at that instant.
-    Later(Instant, String),
-    /// Surely not accepted, and never will be.
-    Failed(String),
-    /// Nobody knows; never sent again blindly.
-    Unknown(String),
+/// What [`read`] reads; the instant is when it is to be tried next.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
+        max(due_at, coalesce(not_before, 0)), last_error, payload ->> 'note', payload ->> 'with', useful_until, carrier, attempted_at,
+        payload ->> 'passed', (SELECT version FROM appointments WHERE id = appointment)
+    FROM outbox ",
+            $rest
+        )
+    };
 }
+pub(super) use select;
 
 const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, channel, recipient, language, payload, state, key,
         due_at, useful_until, created_at, updated_at)
@@ -177,36 +203,17 @@ const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', u
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
-const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
-    ORDER BY kind <> 'code', due_at, id LIMIT ?2";
-const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox ORDER BY id DESC LIMIT ?1";
-const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox WHERE id = ?1";
-const CLAIM: &str =
-    "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
-    WHERE id = ?1 AND state = 'pending' AND useful_until > ?3";
-const SETTLE: &str =
-    "UPDATE outbox SET state = ?3, provider_ref = ?4, last_error = ?5, due_at = coalesce(?6, due_at),
-        payload = CASE ?3 WHEN 'pending' THEN payload WHEN 'unknown' THEN json_remove(payload, '$.code') ELSE '{}' END,
-        updated_at = ?7
-    WHERE id = ?1 AND attempt_id = ?2 AND state = 'attempting'";
-const ORPHANED: &str = "UPDATE outbox SET state = 'unknown', updated_at = ?1 WHERE state = 'attempting'";
-// An e-mail of unknown fate is repeated once, under the same Message-ID; a code only while its digits are there.
-const RECONSIDER: &str =
-    "UPDATE outbox SET state = 'pending', payload = json_set(payload, '$.repeated', 1), updated_at = ?1
-    WHERE state = 'unknown' AND channel = 'email' AND payload ->> 'repeated' IS NULL
-        AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3
-        AND (kind <> 'code' OR payload ->> 'code' IS NOT NULL)";
+const DUE: &str = select!(
+    "WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND coalesce(not_before, 0) <= ?1 AND useful_until > ?1
+    ORDER BY kind <> 'code', due_at, id LIMIT ?2"
+);
+const RECENT: &str = select!("ORDER BY id DESC LIMIT ?1");
+const ONE: &str = select!("WHERE id = ?1");
 const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
     WHERE kind = 'code' AND useful_until <= ?1 AND payload ->> 'code' IS NOT NULL";
 const FORGET_CODES: &str =
     "DELETE FROM outbox WHERE kind = 'code' AND created_at <= ?1 AND state NOT IN ('pending', 'attempting')";
-const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
+const NEXT_DUE: &str = "SELECT min(max(due_at, coalesce(not_before, 0))) FROM outbox WHERE state = 'pending'";
 
 #[derive(Debug, thiserror::Error)]
 #[error("unknown message kind: {0}")]
@@ -218,6 +225,13 @@ fn with(payload: Option<String>) -> Vec<AppointmentId> {
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default();
     numbers.into_iter().map(AppointmentId).collect()
+}
+
+/// Names out of a payload; what is none is left out.
+fn names(payload: Option<String>) -> Vec<String> {
+    payload
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
@@ -241,6 +255,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         last_error: row.get(12)?,
         note: row.get(13)?,
         with: with(row.get(14)?),
+        useful_until: at(row.get(15)?),
+        carrier: row.get(16)?,
+        attempted: row.get::<_, Option<i64>>(17)?.map(at),
+        passed: names(row.get(18)?),
+        version: row.get(19)?,
     })
 }
 
@@ -267,7 +286,7 @@ impl Db<'_> {
         Ok(due.flatten().map(at))
     }
 
-    fn messages(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Message>, Fault> {
+    pub(super) fn messages(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Message>, Fault> {
         let mut statement = self.conn().prepare_cached(sql)?;
         Ok(statement
             .query_map(params, read)?
@@ -284,6 +303,11 @@ impl Tx<'_> {
     /// The same, due at an instant.
     pub fn post_at(&mut self, message: &NewMessage, due: Instant) -> Result<i64, Fault> {
         self.announce();
+        self.post_quietly(message, due)
+    }
+
+    /// The same for what no act of anybody has caused: no worker is woken, each finds it when it looks next.
+    pub fn post_quietly(&mut self, message: &NewMessage, due: Instant) -> Result<i64, Fault> {
         let (channel, recipient) = match &message.to {
             Contact::Email(email) => ("email", email.as_str()),
             Contact::Phone(phone) => ("sms", phone.as_str()),
@@ -354,41 +378,5 @@ impl Tx<'_> {
         self.execute(STRIP_CODES, [now])?;
         self.execute(FORGET_CODES, [seconds(written_until)])?;
         Ok(())
-    }
-
-    /// Claims a message before the first byte leaves; `false` when it changed meanwhile and must not be sent.
-    pub fn claim_message(&mut self, id: i64, attempt: &str) -> Result<bool, Fault> {
-        let now = seconds(self.now());
-        Ok(self.execute(CLAIM, (id, attempt, now))? == 1)
-    }
-
-    /// Records what became of an attempt.
-    pub fn settle_message(&mut self, id: i64, attempt: &str, outcome: &Outcome) -> Result<(), Fault> {
-        let (state, reference, error, due) = match outcome {
-            Outcome::Sent(reference) => ("sent", reference.as_deref(), None, None),
-            Outcome::Later(due, error) => ("pending", None, Some(error), Some(seconds(*due))),
-            Outcome::Failed(error) => ("failed_permanent", None, Some(error), None),
-            Outcome::Unknown(error) => ("unknown", None, Some(error), None),
-        };
-        let now = seconds(self.now());
-        self.execute(SETTLE, (id, attempt, state, reference, error, due, now))?;
-        Ok(())
-    }
-
-    /// At start: whatever was on its way when the program ended has an unknown fate and is never sent again blindly.
-    pub fn doubt_attempted_messages(&mut self) -> Result<usize, Fault> {
-        let now = seconds(self.now());
-        self.execute(ORPHANED, [now])
-    }
-
-    /// Puts e-mails of unknown fate back, each once in its life (booking-rules §11): those that are still of use, were due after
-    /// `due_after`, and have been in doubt since `in_doubt_since`. How many.
-    pub fn reconsider_messages(
-        &mut self,
-        due_after: Instant,
-        in_doubt_since: Instant,
-    ) -> Result<usize, Fault> {
-        let now = seconds(self.now());
-        self.execute(RECONSIDER, (now, seconds(due_after), seconds(in_doubt_since)))
     }
 }

@@ -18,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::Config;
-use crate::messages::{Herald, Steward};
+use crate::messages::{Herald, Pace, Steward};
 use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
@@ -201,7 +201,8 @@ pub async fn serve(
     workers.extend(is_told.then(|| telling_staff(&app, base.clone(), &told)));
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
     if let Some(base) = post {
-        workers.extend([posting(&app, base, &told), reading_returns(&app, &told)]);
+        let pace = Arc::new(Pace::default());
+        workers.extend([posting(&app, base, &pace, &told), reading_returns(&app, &told)]);
     }
     on_ready(address);
     notify::ready();

@@ -10,8 +10,8 @@ use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Message, MessageKind};
 
 use super::invite::opened;
-use super::own_texts::{own_texts, words_of};
 use super::links::link_token;
+use super::own_texts::{own_texts, words_of};
 use super::waiting_list::{OfferAbout, WaitingAbout};
 use super::{App, CalendarEvent, EventState, Failure, MailFacts, calendar_file, calendar_file_of};
 

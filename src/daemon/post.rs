@@ -1,30 +1,41 @@
 //! Who sends e-mail and reads what comes back: begun anew whenever the practice changes how.
 
+use std::sync::Arc;
+
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
 use crate::config::Smtp;
-use crate::messages::{Postman, ReturnsReader};
+use crate::messages::{Pace, Postman, ReturnsReader};
 use crate::sys::task;
 
 /// Sends through whichever mail server is set up; `base` is the address of the pages for links.
-pub(super) fn posting(app: &App, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
+pub(super) fn posting(
+    app: &App,
+    base: String,
+    pace: &Arc<Pace>,
+    stop: &watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let (app, told, pace) = (app.clone(), stop.clone(), Arc::clone(pace));
     task::supervise("messages", stop.clone(), move || {
-        send(app.clone(), base.clone(), told.clone())
+        send(app.clone(), base.clone(), Arc::clone(&pace), told.clone())
     })
 }
 
 /// One postman at a time: what is on its way is recorded before the next one begins.
-async fn send(app: App, base: String, mut stop: watch::Receiver<bool>) {
+async fn send(app: App, base: String, pace: Arc<Pace>, mut stop: watch::Receiver<bool>) {
     let mut changes = app.mail_changes();
     loop {
         let server = changes.borrow_and_update().server.clone();
         let (end, ended) = watch::channel(false);
         let work = async {
             match server.clone() {
-                Some(server) => Postman::new(app.clone(), server, base.clone()).work(ended).await,
+                Some(server) => {
+                    Postman::new(app.clone(), server, &base, Arc::clone(&pace))
+                        .work(ended)
+                        .await;
+                }
                 None => task::stopped(&mut ended.clone()).await,
             }
         };

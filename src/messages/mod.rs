@@ -22,5 +22,5 @@ pub use herald::Herald;
 pub use letter::{Letter, letter};
 pub use returns::{Mailbox, MailboxTrouble, ReturnsReader, read_returned};
 pub use smtp::Patience;
-pub use trial::{Trial, TrialOutcome, trial};
+pub use trial::{Trial, TrialLetter, TrialOutcome, trial};
 pub use worker::Postman;

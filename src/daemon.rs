@@ -18,6 +18,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::Config;
+use crate::messages::sms::attending;
 use crate::messages::{Herald, Pace, Steward};
 use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
@@ -186,6 +187,7 @@ pub async fn serve(
         app.declare_lines(Medium::Email, Vec::new()).await?;
     }
     let (tell, told) = watch::channel(false);
+    let sms = server.sms().clone();
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
         sweeping(&app, &told),
@@ -195,6 +197,7 @@ pub async fn serve(
         noting(&app, &told),
     ];
     workers.extend(is_told.then(|| heralding(&app, &told)));
+    workers.extend(is_told.then(|| attending(&app, &sms, &told)));
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);

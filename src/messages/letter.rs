@@ -101,10 +101,10 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
 }
 
 /// A letter of mere words, to the practice itself.
-pub(super) fn plain_letter(t: Texts, practice: &Practice, subject_key: &str, lead: &str) -> Option<Letter> {
+pub(super) fn plain_letter(t: Texts, practice: &Practice, (line, lead): (&str, &str)) -> Option<Letter> {
     let content = Content {
-        subject: subject(t, subject_key, practice, ""),
-        lead: t.text(lead).into_owned(),
+        subject: signed_subject(line, practice),
+        lead: lead.to_owned(),
         code: None,
         facts: Vec::new(),
         link: None,
@@ -364,10 +364,14 @@ pub(super) fn phone_note(t: Texts, practice: &Practice) -> Option<String> {
 }
 
 pub(super) fn subject(t: Texts, key: &str, practice: &Practice, when: &str) -> String {
+    signed_subject(&t.with(key, &[("when", when.into())]), practice)
+}
+
+/// With whom it is from.
+fn signed_subject(line: &str, practice: &Practice) -> String {
     let name = one_line(practice.message_name());
-    let line = t.with(key, &[("when", when.into())]);
     if name.is_empty() {
-        one_line(&line)
+        one_line(line)
     } else {
         one_line(&format!("{line} – {name}"))
     }

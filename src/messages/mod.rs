@@ -39,5 +39,5 @@ pub use smtp::Patience;
 pub use standard::standard;
 pub use steward::Steward;
 pub use texter::{TextLines, Texter, Words};
-pub use trial::{Trial, TrialOutcome, trial};
+pub use trial::{Trial, TrialLetter, TrialOutcome, trial};
 pub use worker::Postman;

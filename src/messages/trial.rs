@@ -93,6 +93,19 @@ impl TrialOutcome {
     }
 }
 
+/// What the message says, and to whom.
+#[derive(Clone, Debug)]
+pub struct TrialLetter {
+    /// The practice's own address.
+    pub to: Email,
+    /// In which language.
+    pub language: Language,
+    /// Its subject, without the practice's name.
+    pub subject: String,
+    /// Its text.
+    pub lead: String,
+}
+
 /// A trial, and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Trial {
@@ -104,16 +117,10 @@ pub struct Trial {
     pub results: Option<Results>,
 }
 
-/// Sends one to `to` and, where the practice's mailbox is read, waits a little for it.
-pub async fn trial(
-    app: &App,
-    server: &Smtp,
-    to: &Email,
-    (language, roots): (Language, &ExtraRoots),
-) -> Trial {
+/// Sends one and, where the practice's mailbox is read, waits a little for it.
+pub async fn trial(app: &App, server: &Smtp, letter: &TrialLetter, roots: &ExtraRoots) -> Trial {
     let agenda = app.agenda();
     let practice = &agenda.set_up().practice;
-    let t = Texts::of(language);
     let setup = app.mail_setup();
     let id = hex(&ids::bytes::<16>());
     let facts = MailFacts {
@@ -123,13 +130,14 @@ pub async fn trial(
     };
     let addressed = Addressed {
         from: &server.from,
-        to,
+        to: &letter.to,
         facts: &facts,
-        language,
+        language: letter.language,
         base: "",
         at: app.clock().known_now(),
     };
-    let letter = plain_letter(t, practice, "mail-trial-subject", "mail-trial-lead");
+    let words = (letter.subject.as_str(), letter.lead.as_str());
+    let letter = plain_letter(Texts::of(letter.language), practice, words);
     let verdict = match letter
         .ok_or_else(String::new)
         .and_then(|letter| mail(&letter, practice, &addressed))

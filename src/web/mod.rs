@@ -28,11 +28,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::app::App;
 use crate::config::Radicale;
 use crate::messages::sms::Wire;
+use crate::messages::sms::modem::{Modems, Ties};
 use crate::sys::http::Client;
 
 use self::limit::RateLimits;
@@ -136,7 +138,10 @@ impl Web {
 
     /// The same with another way out.
     pub fn through(app: App, settings: Settings, client: Client) -> Self {
-        let sms = Wire::new(Arc::new(client), app.clock().clone());
+        // Without a runtime nothing runs that could hear a modem.
+        let ties = Handle::try_current().map(|runtime| Ties::of(&app, &runtime));
+        let modems = Modems::new(app.clock().clone(), ties.unwrap_or_default());
+        let sms = Wire::new(Arc::new(client), app.clock().clone()).with_modems(modems);
         let app = app.with_address_factor(settings.limit_factor);
         let limits = RateLimits::new(app.clock().clone(), settings.limit_factor)
             .with_token_rate(settings.token_requests_per_second);
@@ -164,6 +169,7 @@ impl Deref for Web {
 pub struct Server {
     listener: Listener,
     router: Router,
+    sms: Wire,
 }
 
 impl Server {
@@ -176,7 +182,17 @@ impl Server {
     pub async fn over(web: Web, address: SocketAddr, limits: Limits) -> io::Result<Self> {
         let listener = Listener::bind(address, limits, web.settings.door_rules()).await?;
         let router = router::router(&web);
-        Ok(Self { listener, router })
+        let sms = web.sms.clone();
+        Ok(Self {
+            listener,
+            router,
+            sms,
+        })
+    }
+
+    /// The way to those who carry text messages, with the modems at work: a device is for one at a time.
+    pub fn sms(&self) -> &Wire {
+        &self.sms
     }
 
     /// Where it listens.

@@ -11,7 +11,7 @@ mod trouble;
 
 pub use answer::{TextAnswer, text_answer};
 pub use lines::{LineSetting, Lines, NumberProblem, RULES, SENDER_MAX, is_sender};
-pub use modem::{Proof, equipment_refused, message_refused};
+pub use modem::{Proof, equipment_refused, is_serial_device, message_refused};
 pub use money::{ALARMS, Budget, MILLS_PER_EURO, euros, mills};
 pub use provider::{FieldKind, LineField, Provider};
 pub use report::{CameIn, Fate, came_in, reference};

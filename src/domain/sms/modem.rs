@@ -2,6 +2,12 @@
 
 use super::Trouble;
 
+/// Whether a path can be that of a modem: a serial line and nothing else, since opening some devices does things by itself.
+pub fn is_serial_device(path: &str) -> bool {
+    let is_line = path.starts_with("/dev/tty") || path.starts_with("/dev/serial/");
+    is_line && !path.split('/').any(|part| part == "..") && !path.contains('\0')
+}
+
 /// What a refusal proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
@@ -71,6 +77,27 @@ mod tests {
         all(&[197, 332, 500, 512, 65535], Proof::Unknown);
         for code in [310, 313, 314, 315] {
             assert_eq!(message_refused(code).1, Trouble::Sim, "{code}");
+        }
+    }
+
+    #[test]
+    fn only_serial_lines_are_opened() {
+        for path in [
+            "/dev/ttyUSB0",
+            "/dev/ttyACM1",
+            "/dev/serial/by-id/usb-HUAWEI_Mobile-if00-port0",
+        ] {
+            assert!(is_serial_device(path), "{path}");
+        }
+        for path in [
+            "/dev/watchdog",
+            "/etc/passwd",
+            "/dev/tty/../watchdog",
+            "/dev/serial/../sda",
+            "ttyUSB0",
+            "",
+        ] {
+            assert!(!is_serial_device(path), "{path}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Text messages: a line is one provider with the account of the practice. Each is a [`Carrier`] that hands a message over at most once.
 
+mod attendant;
 mod brevo;
 mod free_mobile;
 pub mod modem;
@@ -18,6 +19,7 @@ use super::{Carrier, Found, TextMessage, Verdict};
 use crate::domain::sms::CameIn;
 use crate::domain::time::Instant;
 
+pub use attendant::{Attendant, attending};
 pub use brevo::Brevo;
 pub use free_mobile::FreeMobile;
 pub use modem::Modem;

@@ -8,7 +8,7 @@ use super::smsd::SmsdPatience;
 use super::{Brevo, FreeMobile, Line, Ovh, OvhKeys, SmsFactor, Smsd, Templated, Twilio, Wire};
 use crate::config::Secret;
 use crate::domain::contact::Phone;
-use crate::domain::sms::{LineSetting, Provider, Template};
+use crate::domain::sms::{LineSetting, Provider, Template, is_serial_device};
 use crate::sys::hash;
 
 /// Where providers find us: the address of the pages, `https://` included, without a closing slash.
@@ -63,6 +63,9 @@ pub fn line(
         }
         Provider::Modem => {
             let pin = secret("pin");
+            if !is_serial_device(shown("device")) {
+                return None;
+            }
             let modem = ModemSetting {
                 device: shown("device").into(),
                 pin: (!pin.is_empty()).then(|| Secret::new(pin)),

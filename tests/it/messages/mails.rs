@@ -13,8 +13,17 @@ use super::scenes::{happens, practice};
 use super::server::{Accepted, MailServer};
 use crate::support::house::Practice;
 
+/// Some messages wait for the morning: it is then.
+pub(super) async fn when_due(practice: &Practice) {
+    let newest = practice.app.recent_notices(1).await.unwrap().remove(0);
+    if newest.message.due > practice.clock.now() {
+        practice.clock.set(newest.message.due);
+    }
+}
+
 /// Sends what is due; the messages in the order in which the server took them.
 pub(super) async fn sent(practice: &Practice, server: &MailServer) -> Vec<Accepted> {
+    when_due(practice).await;
     let base = "https://rdv.example.org".to_owned();
     let mut postman = Postman::new(practice.app.clone(), server.account(), base);
     let (_stop, go_on) = watch::channel(false);

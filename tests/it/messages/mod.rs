@@ -1,5 +1,6 @@
 //! What leaves the outbox: words, and delivery to a real mail server.
 
+mod attendant;
 pub(crate) mod carriers;
 mod delivery;
 mod herald;

@@ -31,6 +31,7 @@ use crate::sys::task;
 pub use held::Modems;
 pub use incoming::report_reference;
 pub use probe::{Probe, ProbeFault, Registration, SimState, probe};
+pub use ties::hear;
 
 /// Messages that go over a modem in a minute, each part for itself: operators forbid more on a card for people (reminders §6).
 pub const PARTS_A_MINUTE_AT_MOST: usize = 8;

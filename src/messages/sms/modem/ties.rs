@@ -8,13 +8,13 @@ use super::{Hear, Ties};
 use crate::app::App;
 
 impl Ties {
-    /// Those of a running program: PINs are written down in its database, and `hear` takes what comes in. `runtime` must not be one of a single
-    /// thread that waits for the modem.
-    pub fn of(app: &App, runtime: &Handle, hear: Hear) -> Self {
+    /// Those of a running program: PINs are written down in its database, and what comes in is taken by it. They are called on threads
+    /// that may wait, never on one that runs tasks.
+    pub fn of(app: &App, runtime: &Handle) -> Self {
         let (asking, runtime_of_asking) = (app.clone(), runtime.clone());
-        let (telling, runtime) = (app.clone(), runtime.clone());
+        let (telling, runtime_of_telling) = (app.clone(), runtime.clone());
         Self {
-            hear,
+            hear: hear(app, runtime),
             // What could not be written down may not be done.
             may_try_pin: Arc::new(move |mark| {
                 runtime_of_asking
@@ -22,10 +22,20 @@ impl Ties {
                     .unwrap_or(false)
             }),
             pin_was_right: Arc::new(move |mark| {
-                if let Err(error) = runtime.block_on(telling.pin_was_right(mark)) {
+                if let Err(error) = runtime_of_telling.block_on(telling.pin_was_right(mark)) {
                     tracing::warn!(%error, "a PIN that was right stays noted as tried");
                 }
             }),
         }
     }
+}
+
+/// The application as it hears what came in over a line.
+pub fn hear(app: &App, runtime: &Handle) -> Hear {
+    let (app, runtime) = (app.clone(), runtime.clone());
+    Arc::new(move |came_in| {
+        let kept = runtime.block_on(app.sms_came_in(came_in));
+        kept.inspect_err(|error| tracing::warn!(%error, "what came in by text message is not kept yet"))
+            .is_ok()
+    })
 }

@@ -36,7 +36,7 @@ impl NameServer {
             let parts: Vec<String> = text
                 .as_bytes()
                 .chunks(200)
-                .map(|part| format!("\"{}\"", std::str::from_utf8(part).unwrap()))
+                .map(|part| std::str::from_utf8(part).unwrap().to_owned())
                 .collect();
             command.arg(format!("--txt-record={name},{}", parts.join(",")));
         }

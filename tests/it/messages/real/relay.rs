@@ -5,11 +5,12 @@ use grappe::config::{Secret, TlsMode};
 use grappe::domain::mail::CalendarMode;
 use grappe::domain::patient::Language;
 use grappe::domain::staff::Actor;
-use grappe::messages::{Mailbox, MailboxTrouble, Postman, ReturnsReader, TrialOutcome, trial};
+use grappe::messages::{Mailbox, MailboxTrouble, Postman, ReturnsReader, TrialLetter, TrialOutcome, trial};
 use grappe::sys::tls::ExtraRoots;
 use tokio::sync::watch;
 
 use super::servers::Servers;
+use crate::messages::mails::when_due;
 use crate::messages::scenes::{NINE, happens, practice};
 use crate::support::house::{Practice, at_the_desk, person};
 
@@ -17,6 +18,7 @@ const PRACTICE: &str = "rdv@cabinet.example.org";
 const ZOE: &str = "zoe.daubigne@example.org";
 
 async fn sent(practice: &Practice, servers: &Servers) {
+    when_due(practice).await;
     let base = "https://rdv.example.org".to_owned();
     let mut postman = Postman::new(practice.app.clone(), servers.account(), base);
     let (_stop, go_on) = watch::channel(false);
@@ -88,7 +90,7 @@ async fn a_report_of_the_relay_itself_marks_the_message_and_is_told_once() {
         (notice.status.as_str(), notice.recipient.as_deref()),
         ("5.1.1", Some("paul.perdu@example.org"))
     );
-    assert_eq!(notice.patient.as_ref().unwrap().1, "Perdu Paul");
+    assert_eq!(notice.patient.as_ref().unwrap().1, "PERDU Paul");
     let message = practice.app.recent_notices(1).await.unwrap().remove(0).message;
     assert_eq!(message.state, "undelivered");
     assert!(message.last_error.unwrap().contains("unknown user"));
@@ -197,22 +199,27 @@ async fn a_trial_says_what_is_wrong_and_is_found_in_the_mailbox() {
     let server = app.mail_setup().server.unwrap();
     assert_eq!(server, account, "what was typed is what is used");
     let roots = &ExtraRoots::default();
-    let to = account.from.clone();
-    let good = trial(app, &server, &to, (Language::Fr, roots)).await;
+    let letter = TrialLetter {
+        to: account.from.clone(),
+        language: Language::Fr,
+        subject: "Essai d'envoi".to_owned(),
+        lead: "Ce message d'essai est arrivé.".to_owned(),
+    };
+    let good = trial(app, &server, &letter, roots).await;
     assert_eq!(good.outcome, TrialOutcome::Sent, "{}", good.words);
     let mails = servers.mails(PRACTICE, 1);
     assert!(mails[0].contains("Subject: Essai d'envoi"), "{}", mails[0]);
 
     let mut wrong = server.clone();
     wrong.password = Some(Secret::new("autre"));
-    let refused = trial(app, &wrong, &to, (Language::Fr, roots)).await;
+    let refused = trial(app, &wrong, &letter, roots).await;
     assert_eq!(refused.outcome, TrialOutcome::Login, "{}", refused.words);
     let mut wrong = server.clone();
     wrong.tls = TlsMode::Tls;
-    let refused = trial(app, &wrong, &to, (Language::Fr, roots)).await;
+    let refused = trial(app, &wrong, &letter, roots).await;
     assert_eq!(refused.outcome, TrialOutcome::Protection, "{}", refused.words);
     let mut wrong = server;
     wrong.port = 9;
-    let refused = trial(app, &wrong, &to, (Language::Fr, roots)).await;
+    let refused = trial(app, &wrong, &letter, roots).await;
     assert_eq!(refused.outcome, TrialOutcome::Unreachable, "{}", refused.words);
 }

@@ -13,7 +13,7 @@ use super::{Context, done};
 use crate::domain::contact::Email;
 use crate::domain::mail::CalendarMode;
 use crate::domain::mail::results::results;
-use crate::messages::{Mailbox, Resolver, trial};
+use crate::messages::{Mailbox, Resolver, TrialLetter, trial};
 use crate::sys::tls::ExtraRoots;
 use crate::web::Web;
 use crate::web::admin::guard::Staff;
@@ -151,9 +151,14 @@ pub(super) async fn try_it(State(web): State<Web>, visit: Visit, staff: Staff) -
         (None, _) => Shown::told(false, ctx.text("mail-trial-none")),
         (_, Err(_)) => Shown::told(false, ctx.text("mail-trial-nowhere")),
         (Some(server), Ok(to)) => {
-            let whose = (ctx.t.language(), &ExtraRoots::default());
-            let trial = trial(app, &server, &to, whose).await;
-            proof::tried(&ctx, &to, &trial)
+            let letter = TrialLetter {
+                to,
+                language: ctx.t.language(),
+                subject: ctx.text("mail-trial-subject"),
+                lead: ctx.text("mail-trial-lead"),
+            };
+            let trial = trial(app, &server, &letter, &ExtraRoots::default()).await;
+            proof::tried(&ctx, &letter.to, &trial)
         }
     };
     answered(&ctx, StatusCode::OK, shown).await

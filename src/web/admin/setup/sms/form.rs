@@ -8,7 +8,9 @@ use super::super::reader::Reader;
 use super::rows::mark;
 use crate::app::{NewLine, SmsRules};
 use crate::domain::contact::{FieldProblem, Phone};
-use crate::domain::sms::{FieldKind, LineField, Lines, Provider, Template, euros, is_sender, mills};
+use crate::domain::sms::{
+    FieldKind, LineField, Lines, Provider, Template, euros, is_sender, is_serial_device, mills,
+};
 use crate::sys::http::Target;
 use crate::web::extract::{FieldErrors, Form};
 
@@ -47,6 +49,9 @@ fn words(name: &str) -> (&'static str, Option<&'static str>) {
         "body" => ("sms-field-body", None),
         "must_hold" => ("sms-field-must-hold", Some("sms-hint-must-hold")),
         "key" => ("sms-field-key", Some("sms-hint-key")),
+        "device" => ("sms-field-device", Some("sms-hint-device")),
+        "pin" => ("sms-field-pin", Some("sms-hint-pin")),
+        "folder" => ("sms-field-folder", Some("sms-hint-folder")),
         "private" => ("sms-field-private", Some("webhook-private-hint")),
         _ => ("sms-field-sender", Some("sms-hint-sender")),
     }
@@ -110,6 +115,13 @@ pub(super) fn read_line(ctx: &Context, provider: Provider, form: &Form) -> Resul
         if let Some(Err(problem)) = own {
             r.refuse("own_number", problem);
         }
+    }
+    let typed = |name: &str| new.fields.get(name).filter(|value| !value.is_empty());
+    if typed("device").is_some_and(|device| !is_serial_device(device)) {
+        r.refuse("device", FieldProblem::Malformed);
+    }
+    if typed("folder").is_some_and(|folder| !folder.starts_with('/')) {
+        r.refuse("folder", FieldProblem::Malformed);
     }
     if provider == Provider::Template {
         refuse_template(ctx, &mut r, &new);

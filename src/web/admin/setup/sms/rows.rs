@@ -33,6 +33,8 @@ pub(super) fn name_key(provider: Provider) -> &'static str {
         Provider::Twilio => "sms-provider-twilio",
         Provider::FreeMobile => "sms-provider-free",
         Provider::Template => "sms-provider-template",
+        Provider::Modem => "sms-provider-modem",
+        Provider::Smsd => "sms-provider-smsd",
     }
 }
 
@@ -44,6 +46,8 @@ pub(super) fn advice_key(provider: Provider) -> &'static str {
         Provider::Twilio => "sms-advice-twilio",
         Provider::FreeMobile => "sms-advice-free",
         Provider::Template => "sms-advice-template",
+        Provider::Modem => "sms-advice-modem",
+        Provider::Smsd => "sms-advice-smsd",
     }
 }
 
@@ -63,6 +67,16 @@ pub(super) fn remedy_key(trouble: Trouble) -> &'static str {
         Trouble::Forbidden => "sms-trouble-forbidden",
         Trouble::NoAnswer => "sms-trouble-no-answer",
         Trouble::Refused => "sms-trouble-refused",
+        Trouble::ModemGone => "sms-trouble-modem-gone",
+        Trouble::ModemTaken => "sms-trouble-modem-taken",
+        Trouble::ModemClosed => "sms-trouble-modem-closed",
+        Trouble::ModemMute => "sms-trouble-modem-mute",
+        Trouble::Sim => "sms-trouble-sim",
+        Trouble::Pin => "sms-trouble-pin",
+        Trouble::Network => "sms-trouble-network",
+        Trouble::Barred => "sms-trouble-barred",
+        Trouble::Spool => "sms-trouble-spool",
+        Trouble::SpoolStuck => "sms-trouble-spool-stuck",
     }
 }
 
@@ -82,6 +96,8 @@ pub(super) fn rows(ctx: &Context, lines: &Lines) -> Vec<LineRow> {
                 .next()
                 .unwrap_or_default()
                 .to_owned(),
+            Provider::Modem => line.field("device").to_owned(),
+            Provider::Smsd => line.field("folder").to_owned(),
             _ => ctx.t.with("sms-from", &[("sender", line.field("sender").into())]),
         };
         let off = (!line.is_enabled).then(|| ctx.text("sms-off"));
@@ -97,7 +113,10 @@ pub(super) fn rows(ctx: &Context, lines: &Lines) -> Vec<LineRow> {
             is_enabled: line.is_enabled,
             is_first: nth == 0,
             hook,
-            tells_balance: !matches!(line.provider, Provider::FreeMobile | Provider::Template),
+            tells_balance: !matches!(
+                line.provider,
+                Provider::FreeMobile | Provider::Template | Provider::Modem | Provider::Smsd
+            ),
         }
     };
     lines.lines.iter().enumerate().map(row).collect()

@@ -201,7 +201,7 @@ pub async fn serve(
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
-    workers.extend(is_told.then(|| telling_staff(&app, base.clone(), &told)));
+    workers.extend(is_told.then(|| Steward::new(app.clone(), base.clone()).supervised(&told)));
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
     if let Some(base) = post {
         let pace = Arc::new(Pace::default());
@@ -272,14 +272,6 @@ fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("webhooks", stop.clone(), move || {
         Herald::new(app.clone()).work(told.clone())
-    })
-}
-
-fn telling_staff(app: &App, base: Option<String>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    let base = base.map(|base| base.trim_end_matches('/').to_owned());
-    task::supervise("steward", stop.clone(), move || {
-        Steward::new(app.clone(), base.clone()).work(told.clone())
     })
 }
 

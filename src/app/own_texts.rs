@@ -1,5 +1,6 @@
 //! Words of the practice's own for messages: kept, changed on record, shown with a real appointment (security T9).
 
+use crate::domain::booking::Status;
 use crate::domain::own_text::{OwnText, OwnTexts, TextChannel, TextKind, TextName};
 use crate::domain::patient::Language;
 use crate::domain::staff::Actor;
@@ -84,12 +85,14 @@ impl App {
                     }
                     let found = app.notices(db, vec![message])?.into_iter().next();
                     let is_to_come = |notice: &Notice| {
+                        let about = notice.about.as_ref();
+                        let is_off = about.is_some_and(|about| about.appointment.status.is_called_off());
                         let start = notice
                             .about
                             .as_ref()
                             .map(|about| about.appointment.interval.start);
                         let start = start.or(notice.offer.as_ref().map(|offer| offer.start));
-                        start.is_some_and(|start| start > now)
+                        !is_off && start.is_some_and(|start| start > now)
                     };
                     if let Some(notice) = found.filter(is_to_come) {
                         return Ok(Some(as_if(notice, kind, language)));
@@ -105,6 +108,20 @@ impl App {
 fn as_if(mut notice: Notice, kind: TextKind, language: Language) -> Notice {
     notice.message.kind = MessageKind::of_text(kind).unwrap_or(MessageKind::Confirmed);
     notice.message.language = language;
+    if let Some(about) = &mut notice.about {
+        about.appointment.status = match kind {
+            TextKind::Requested => Status::Requested,
+            TextKind::Cancelled => Status::CancelledByPatient,
+            TextKind::Refused => Status::Refused,
+            TextKind::NoShow => Status::NoShow,
+            TextKind::Confirmed
+            | TextKind::Reminder
+            | TextKind::Moved
+            | TextKind::Offered
+            | TextKind::PresenceAsked
+            | TextKind::Freed => Status::Confirmed,
+        };
+    }
     notice.message.note = None;
     notice.with.clear();
     notice.words = None;

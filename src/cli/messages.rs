@@ -92,7 +92,7 @@ fn seen<T>(
 
 fn count(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
     let terminal = &context.terminal;
-    let counts = seen(given, context, |db| db.message_counts())?;
+    let counts = seen(given, context, |db: &Db<'_>| db.message_counts())?;
     if given.get_flag("json") {
         let mut channels: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
         for one in &counts {

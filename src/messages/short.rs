@@ -20,8 +20,8 @@ use crate::store::MessageKind;
 /// What is told: the sentence, and what the link in it is for.
 struct Said {
     sentence: String,
-    /// Key of the words before the link, and the address.
-    link: Option<(&'static str, String)>,
+    /// The bare link, and the same with the words before it.
+    link: Option<(String, String)>,
 }
 
 /// The text message of a notice; `base` is the address of the pages without a closing slash. `None` when there is nothing to say any
@@ -30,13 +30,13 @@ pub fn short(notice: &Notice, practice: &Practice, base: &str) -> Option<String>
     let t = Texts::of(notice.message.language);
     let said = said(t, notice, practice, base)?;
     if let Some(own) = &notice.words {
-        let link = said.link.map(|(_, link)| link).unwrap_or_default();
+        let link = said.link.map(|(link, _)| link).unwrap_or_default();
         return Some(plain(
             &own.filled(|place| in_short(t, place, (notice, practice), &link)),
         ));
     }
     let mut parts = vec![said.sentence];
-    parts.extend(said.link.map(|(key, link)| t.with(key, &[("link", link.into())])));
+    parts.extend(said.link.map(|(_, words)| words));
     // A code is read off and typed at once: nobody calls about it, and the staff have the number.
     let is_called = !matches!(notice.message.kind, MessageKind::Code | MessageKind::Staff);
     let phone = dialled(practice).filter(|_| is_called);
@@ -96,8 +96,14 @@ fn of_visit(t: Texts, notice: &Notice, about: &About, (practice, base): (&Practi
     };
     Said {
         sentence: t.with(key, &arguments),
-        link: Some(link),
+        link: Some(worded(t, link.0, link.1)),
     }
+}
+
+/// A link, and the same with the words of a key before it.
+fn worded(t: Texts, key: &str, link: String) -> (String, String) {
+    let words = t.with(key, &[("link", link.as_str().into())]);
+    (link, words)
 }
 
 /// What is no longer so is not told, whatever the message was written for.
@@ -124,10 +130,12 @@ fn of_waiting_list(t: Texts, notice: &Notice, (practice, base): (&Practice, &str
     let name = ("name", one_line(practice.message_name()).into());
     if let Some(offer) = &notice.offer {
         let when = ("when", moment(t, zone, offer.start).into());
+        let link = format!("{base}/o/{}", offer.link);
         let until = ("until", moment(t, zone, offer.expires).into());
+        let words = t.with("short-link-freed", &[until, ("link", link.as_str().into())]);
         return Some(Said {
-            sentence: t.with("short-freed", &[name, when, until]),
-            link: Some(("short-link-answer", format!("{base}/o/{}", offer.link))),
+            sentence: t.with("short-freed", &[name, when]),
+            link: Some((link, words)),
         });
     }
     let waiting = notice.waiting.as_ref()?;
@@ -138,7 +146,11 @@ fn of_waiting_list(t: Texts, notice: &Notice, (practice, base): (&Practice, &str
     };
     Some(Said {
         sentence: t.with(key, &[name]),
-        link: Some(("short-link-manage", format!("{base}/w/{}", waiting.link))),
+        link: Some(worded(
+            t,
+            "short-link-manage",
+            format!("{base}/w/{}", waiting.link),
+        )),
     })
 }
 

@@ -22,11 +22,7 @@ fn text(t: Texts, kind: TextKind) -> String {
             ("hour", "{time}".into()),
         ],
     );
-    let arguments = [
-        ("name", "{practice}".into()),
-        ("when", when.clone().into()),
-        ("until", when.into()),
-    ];
+    let arguments = [("name", "{practice}".into()), ("when", when.into())];
     let (key, link) = match kind {
         TextKind::Confirmed => ("short-confirmed", "short-link-manage"),
         TextKind::Requested => ("short-requested", "short-link-manage"),
@@ -38,7 +34,7 @@ fn text(t: Texts, kind: TextKind) -> String {
         TextKind::NoShow => ("short-no-show", "short-link-contest"),
         TextKind::PresenceAsked => ("short-presence", "short-link-answer"),
         // Until when it is offered is no placeholder: the page behind the link says it.
-        TextKind::Freed => ("standard-freed", "short-link-answer"),
+        TextKind::Freed => ("short-freed", "short-link-answer"),
     };
     let link = t.with(link, &[("link", "{link}".into())]);
     let phone = t.with("short-phone", &[("phone", "{phone}".into())]);

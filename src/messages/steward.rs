@@ -6,18 +6,19 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::app::{AgendaMail, AlertMail, App, StaffWords};
 use crate::domain::staff::Actor;
 use crate::i18n::Texts;
 use crate::store::Fault;
-use crate::sys::task::stopped;
+use crate::sys::task::{self, stopped};
 
 /// How often it looks.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
 
 /// See the module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Steward {
     app: App,
     /// Address of the pages without a closing slash, where it is known.
@@ -25,9 +26,16 @@ pub struct Steward {
 }
 
 impl Steward {
-    /// `base`: the address of the pages for links, without a closing slash.
+    /// `base`: the address of the pages for links.
     pub fn new(app: App, base: Option<String>) -> Self {
+        let base = base.map(|base| base.trim_end_matches('/').to_owned());
         Self { app, base }
+    }
+
+    /// Starts it as a task that is started again where it fails.
+    pub fn supervised(self, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+        let told = stop.clone();
+        task::supervise("steward", stop.clone(), move || self.clone().work(told.clone()))
     }
 
     /// Looks until `stop` comes true.

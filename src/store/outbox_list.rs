@@ -93,6 +93,7 @@ pub struct Stuck {
     pub count: u32,
 }
 
+// Reminders that were planned anew before any was tried are nobody's news.
 const LIST: &str = "WITH listed AS (
         SELECT o.id, o.channel, iif(o.state = 'pending', o.due_at, o.updated_at) AS moment,
             CASE WHEN o.state IN ('pending', 'attempting') THEN 'waiting'
@@ -101,11 +102,12 @@ const LIST: &str = "WITH listed AS (
                 ELSE 'over' END AS fate,
             o.payload ->> 'handled' AS handled, o.payload ->> 'resent' AS resent
         FROM outbox AS o
-        WHERE ?2 IS NULL OR o.appointment IN (SELECT id FROM appointments WHERE patient = ?2)
+        WHERE NOT (o.kind GLOB 'reminder_[1-4]' AND o.state = 'cancelled' AND o.attempts = 0) AND (?2 IS NULL
+            OR o.appointment IN (SELECT id FROM appointments WHERE patient = ?2)
             OR EXISTS (SELECT 1 FROM waiting_offers AS f JOIN waiting_entries AS e ON e.id = f.entry
                 WHERE f.message = o.id AND e.patient = ?2)
             OR EXISTS (SELECT 1 FROM waiting_links AS l JOIN waiting_entries AS e ON e.id = l.entry
-                WHERE l.message = o.id AND e.patient = ?2))
+                WHERE l.message = o.id AND e.patient = ?2)))
     SELECT id, channel, moment, fate, handled, resent FROM listed
     WHERE (?1 IS NULL OR fate = ?1) AND moment >= ?3 AND moment < ?4
     ORDER BY iif(fate = 'waiting', moment, -moment), id * iif(fate = 'waiting', 1, -1) LIMIT ?5 OFFSET ?6";

@@ -26,20 +26,17 @@ struct OwnMessagesPage {
     desk: Desk,
     is_done: bool,
     has_email: bool,
-    /// This person receives patients.
-    has_agenda: bool,
-    /// Value, words, chosen.
+    /// Value, words, chosen; none for who receives no patients.
     hours: Vec<(String, String, bool)>,
-    may_be_told: bool,
-    alerts: bool,
-    phone: String,
+    /// Ticked, and the number; none for who does not administer.
+    alerts: Option<(bool, String)>,
     errors: FieldErrors,
 }
 
 /// See the module.
 pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> Result<Response, Halt> {
     let wishes = web.app.mail_wishes(staff.0.member.id).await?;
-    let page = page(&web, &visit, &staff, (wishes, FieldErrors::default()));
+    let page = page(&web, &visit, &staff, (wishes, FieldErrors::default()), None);
     Ok(html(StatusCode::OK, &page))
 }
 
@@ -69,8 +66,7 @@ pub(super) async fn send(
         language: visit.texts().language(),
     };
     if !errors.is_empty() {
-        let mut page = page(&web, &visit, &staff, (wishes, errors));
-        typed.clone_into(&mut page.phone);
+        let page = page(&web, &visit, &staff, (wishes, errors), Some(typed.to_owned()));
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     web.app.save_mail_wishes(staff.0.member.id, wishes).await?;
@@ -86,8 +82,13 @@ fn page(
     visit: &Visit,
     staff: &Staff,
     (wishes, errors): (MailWishes, FieldErrors),
+    typed: Option<String>,
 ) -> OwnMessagesPage {
     let t = visit.texts();
+    let phone = wishes
+        .phone
+        .as_deref()
+        .map_or_else(String::new, |phone| t.phone(phone));
     let hour = |hour: u32| {
         let time = chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
         (hour.to_string(), t.hour(time), wishes.agenda_hour == Some(hour))
@@ -97,14 +98,11 @@ fn page(
         desk: Desk::of(web, visit, staff, Section::Account),
         is_done: visit.asked().get("done") == "saved" && errors.is_empty(),
         has_email: staff.0.member.email.is_some(),
-        has_agenda: staff.0.member.practitioner.is_some(),
-        hours: HOURS.map(hour).collect(),
-        may_be_told: is_administrator(staff),
-        alerts: wishes.alerts,
-        phone: wishes
-            .phone
-            .as_deref()
-            .map_or_else(String::new, |phone| t.phone(phone)),
+        hours: HOURS
+            .filter(|_| staff.0.member.practitioner.is_some())
+            .map(hour)
+            .collect(),
+        alerts: is_administrator(staff).then(|| (wishes.alerts, typed.unwrap_or(phone))),
         errors,
     }
 }

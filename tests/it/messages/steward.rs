@@ -22,8 +22,8 @@ async fn wishing(practice: &Practice, entry: StaffEntry, wishes: MailWishes) -> 
     id
 }
 
-fn email(text: &str) -> Option<Email> {
-    Some(Email::parse(text).unwrap())
+fn email(text: &str) -> Email {
+    Email::parse(text).unwrap()
 }
 
 async fn round(practice: &Practice) -> usize {
@@ -48,7 +48,7 @@ async fn the_agenda_leaves_once_a_day_at_its_hour_and_names_nobody() {
         .next()
         .unwrap();
     let entry = StaffEntry {
-        email: email("helene@example.org"),
+        email: Some(email("helene@example.org")),
         practitioner: Some(doctor),
         ..StaffEntry::new("helene", "Hélène", Role::Practitioner)
     };
@@ -107,7 +107,7 @@ async fn an_agenda_that_is_late_by_hours_is_not_sent() {
         .next()
         .unwrap();
     let entry = StaffEntry {
-        email: email("helene@example.org"),
+        email: Some(email("helene@example.org")),
         practitioner: Some(doctor),
         ..StaffEntry::new("helene", "Hélène", Role::Practitioner)
     };
@@ -124,7 +124,7 @@ async fn an_agenda_that_is_late_by_hours_is_not_sent() {
 async fn a_line_that_is_down_is_told_once_on_the_other_channel() {
     let (practice, care, asked) = practice().await;
     let entry = StaffEntry {
-        email: email("alice@example.org"),
+        email: Some(email("alice@example.org")),
         ..StaffEntry::new("alice", "Alice", Role::Administrator)
     };
     let wishes = MailWishes {

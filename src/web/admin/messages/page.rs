@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::PATH;
 use super::plot::{DAYS, Plot};
-use super::words::Row;
+use super::words::{Repeat, Row};
 use crate::app::{LineTrouble, PatientList};
 use crate::domain::id::PatientId;
 use crate::domain::time::Interval;

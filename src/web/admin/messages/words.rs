@@ -8,6 +8,17 @@ use crate::i18n::Texts;
 use crate::store::Fate;
 use crate::web::extract::Visit;
 
+/// Whether somebody may send it once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// It is still to leave, was replaced or is seen to.
+    Never,
+    /// It surely did not arrive.
+    AtOnce,
+    /// The patient may have it.
+    IfSure,
+}
+
 /// A line of a list.
 pub(super) struct Row {
     pub(super) id: i64,
@@ -27,9 +38,7 @@ pub(super) struct Row {
     pub(super) href: Option<String>,
     /// All messages to the same person.
     pub(super) of_patient: Option<String>,
-    /// Something may be done about it.
-    pub(super) may_resend: bool,
-    pub(super) may_have_arrived: bool,
+    pub(super) repeat: Repeat,
     pub(super) may_call_off: bool,
     pub(super) may_handle: bool,
 }
@@ -69,11 +78,22 @@ impl Row {
             reason: message.last_error.clone().unwrap_or_default(),
             href: href(visit, notice),
             of_patient: patient.map(|patient| visit.link(&format!("{}?patient={}", super::PATH, patient.id))),
-            may_resend: message.may_be_repeated() && !row.is_handled && row.resent_as.is_none(),
-            may_have_arrived: message.may_have_arrived(),
+            repeat: repeat(row),
             may_call_off: message.may_be_called_off(),
             may_handle: is_troubled,
         }
+    }
+}
+
+fn repeat(row: &BoardRow) -> Repeat {
+    let message = &row.notice.message;
+    if !message.may_be_repeated() || row.is_handled || row.resent_as.is_some() {
+        return Repeat::Never;
+    }
+    if message.may_have_arrived() {
+        Repeat::IfSure
+    } else {
+        Repeat::AtOnce
     }
 }
 

@@ -184,28 +184,6 @@ async fn post_test(ctx: &Context, name: TextName, to: Contact, preview: &Preview
 
 fn page(ctx: &Context, form: &Form, errors: &FieldErrors, state: State) -> TextPage {
     let (kind, channel, language) = state.name;
-    let f = Fields { ctx, form, errors };
-    let mut fields = Vec::new();
-    if channel == TextChannel::Email {
-        fields.push(
-            f.field("subject", "texts-subject", Input::Line(OWN_SUBJECT_MAX))
-                .wide()
-                .needed(),
-        );
-        fields.push(
-            f.field("text", "texts-text", Input::Lines(OWN_EMAIL_MAX))
-                .needed(),
-        );
-    } else {
-        let text = f.field("text", "texts-text", Input::Lines(OWN_SMS_MAX)).needed();
-        fields.push(text.hint(f.text("texts-sms-hint")));
-    }
-    let mut sections = vec![Section::new(String::new(), fields)];
-    if channel == TextChannel::Sms {
-        let phone = f.field("phone", "texts-test-phone", Input::Line(20));
-        sections.push(Section::new(f.text("texts-test-section"), vec![phone]).told_by_title());
-    }
-    sections.extend(confirmed::section(f));
     let title = ctx.text(&format!("texts-kind-{}", kind.key()));
     let how = ctx.text(&format!("texts-channel-{}", channel.key()));
     let email = ctx
@@ -240,7 +218,7 @@ fn page(ctx: &Context, form: &Form, errors: &FieldErrors, state: State) -> TextP
                 )
             })
             .into(),
-        sections,
+        sections: sections(Fields { ctx, form, errors }, channel),
         preview: state.preview,
         is_own: state.is_own,
         test_to: match channel {
@@ -248,4 +226,30 @@ fn page(ctx: &Context, form: &Form, errors: &FieldErrors, state: State) -> TextP
             TextChannel::Sms => Some(String::new()),
         },
     }
+}
+
+/// What is typed: subject and text, the telephone of a test, and the password where it is asked for.
+fn sections(f: Fields<'_>, channel: TextChannel) -> Vec<Section> {
+    let mut fields = Vec::new();
+    if channel == TextChannel::Email {
+        fields.push(
+            f.field("subject", "texts-subject", Input::Line(OWN_SUBJECT_MAX))
+                .wide()
+                .needed(),
+        );
+        fields.push(
+            f.field("text", "texts-text", Input::Lines(OWN_EMAIL_MAX))
+                .needed(),
+        );
+    } else {
+        let text = f.field("text", "texts-text", Input::Lines(OWN_SMS_MAX)).needed();
+        fields.push(text.hint(f.text("texts-sms-hint")));
+    }
+    let mut sections = vec![Section::new(String::new(), fields)];
+    if channel == TextChannel::Sms {
+        let phone = f.field("phone", "texts-test-phone", Input::Line(20));
+        sections.push(Section::new(f.text("texts-test-section"), vec![phone]).told_by_title());
+    }
+    sections.extend(confirmed::section(f));
+    sections
 }

@@ -93,7 +93,7 @@ class Nas:
         shutil.rmtree(self.at("store"), ignore_errors=True)
         self._folders()
         with tarfile.open(fileobj=io.BytesIO(package.files["package.tgz"]), mode="r:*") as tar:
-            tar.extractall(self.at("store"), filter="fully_trusted")
+            tar.extractall(self.at("store"))
         for place, folders, files in os.walk(self.at("store")):
             for name in folders + files:
                 path = os.path.join(place, name)

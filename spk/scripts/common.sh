@@ -133,6 +133,8 @@ free_kilobytes() {
 # that each step is taken when its result is missing.
 prepare() {
     owns_data && mkdir -p "$run" "$var/log" || return 1
+    # What an earlier program said of the data is no news of this one.
+    rm -f "$run/ended"
     [ -e "$config" ] || write_config || return 1
     # Once there was an account, a database that is away is a loss: the program refuses, and no new practice takes its place.
     [ -e "$var/account" ] || first_account

@@ -229,6 +229,11 @@ class Nas:
         with open(self.var("run", name + ".pid"), encoding="ascii") as file:
             return int(file.read())
 
+    def living(self):
+        """States of the processes of the account, without those that have ended and wait for their parent."""
+        command = ["ps", "-o", "stat=", "-u", str(ACCOUNT)]
+        return [state for state in subprocess.run(command, capture_output=True, text=True, check=False).stdout.split() if state[0] != "Z"]
+
     def power_off(self):
         """Everything of the package ends where it is; what DSM put away for the step goes as well."""
         for name in ("supervisor", "grappe"):

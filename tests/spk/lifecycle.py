@@ -13,7 +13,9 @@ sys.dont_write_bytecode = True
 import archive  # noqa: E402 their folder is known only now
 import package as packaging  # noqa: E402
 import dsm  # noqa: E402
-import stories  # noqa: E402
+import stories_running  # noqa: E402
+import stories_trouble  # noqa: E402
+import stories_versions  # noqa: E402
 
 TARGET = "x86_64-unknown-linux-musl"
 VERSIONS = ("0.0.9.3-0001", "1.0.0.3-0002", "1.0.1.3-0003")
@@ -39,7 +41,7 @@ def main():
     binary, folder, wanted = sys.argv[1], sys.argv[2], " ".join(sys.argv[3:])
     versions = packages(binary, folder)
     passed = failed = 0
-    for number, story in enumerate(stories.ALL):
+    for number, story in enumerate(stories_running.ALL + stories_versions.ALL + stories_trouble.ALL):
         name = story.__doc__.strip()
         if wanted not in name:
             continue

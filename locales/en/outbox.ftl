@@ -36,3 +36,7 @@ outbox-state-given-up = given up
 outbox-state-cancelled = replaced
 outbox-state-expired = too old to be sent
 outbox-kind-invitation = Invitation of somebody of the staff
+outbox-kind-reminder_1 = Reminder
+outbox-kind-reminder_2 = Reminder
+outbox-kind-reminder_3 = Reminder
+outbox-kind-reminder_4 = Reminder

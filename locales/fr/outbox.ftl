@@ -36,3 +36,7 @@ outbox-state-given-up = abandonné
 outbox-state-cancelled = remplacé
 outbox-state-expired = périmé avant l'envoi
 outbox-kind-invitation = Invitation d'un membre du cabinet
+outbox-kind-reminder_1 = Rappel
+outbox-kind-reminder_2 = Rappel
+outbox-kind-reminder_3 = Rappel
+outbox-kind-reminder_4 = Rappel

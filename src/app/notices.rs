@@ -13,6 +13,7 @@ use crate::sys::ids;
 
 use super::invite::opened;
 use super::links::{link_token, make_link_good};
+use super::reminders::may_leave;
 use super::waiting_list::{OfferAbout, WaitingAbout};
 use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
 
@@ -84,9 +85,13 @@ impl App {
             .chain(message.with.clone())
             .collect();
         let (app, attempt) = (self.clone(), ids::token());
+        let (judged, able_since) = (message.clone(), self.clock.trusted_since().unwrap_or_default());
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<Option<String>, Fault> {
                 if !tx.is_clock_trusted() && !is_code {
+                    return Ok(None);
+                }
+                if !may_leave(tx, &judged, able_since)? {
                     return Ok(None);
                 }
                 if !tx.claim_message(id, &attempt)? {

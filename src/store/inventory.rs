@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 75] = [
+pub const TABLES: [Kept; 79] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -88,6 +88,7 @@ pub const TABLES: [Kept; 75] = [
     whole("patient_marks"),
     whole("relatives"),
     whole("consents"),
+    whole("reminder_refusals"),
     whole("not_duplicates"),
     whole("merges"),
     whole("appointments"),
@@ -104,6 +105,7 @@ pub const TABLES: [Kept; 75] = [
     whole("orphans"),
     whole("move_offers"),
     whole("phone_calls"),
+    whole("reminder_calls"),
     whole("imports"),
     whole("import_rows"),
     whole("past_visits"),
@@ -165,6 +167,8 @@ pub const TABLES: [Kept; 75] = [
         "answers to requests that are repeated within a day",
     ),
     left("outbox", "sent where it was written: nobody is told twice"),
+    left("reminders", "planned anew where the practice goes"),
+    left("machine_clock", "of this machine"),
     left(
         "audit",
         "a chain that only its own folder can go on with; written beside, to be read",

@@ -42,10 +42,12 @@ pub enum MessageKind {
     Erased,
     /// Somebody who asked to be erased is told why not.
     NotErased,
+    /// An appointment is near: which of its reminders, from 1 (reminders §1).
+    Reminder(u8),
 }
 
 impl MessageKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 18] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -60,6 +62,10 @@ impl MessageKind {
         Self::Waiting,
         Self::Erased,
         Self::NotErased,
+        Self::Reminder(1),
+        Self::Reminder(2),
+        Self::Reminder(3),
+        Self::Reminder(4),
     ];
 
     /// The kind of a stored spelling.
@@ -84,6 +90,10 @@ impl MessageKind {
             Self::Waiting => "waiting",
             Self::Erased => "erased",
             Self::NotErased => "not_erased",
+            Self::Reminder(1) => "reminder_1",
+            Self::Reminder(2) => "reminder_2",
+            Self::Reminder(3) => "reminder_3",
+            Self::Reminder(_) => "reminder_4",
         }
     }
 }
@@ -162,11 +172,11 @@ const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', 
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const ADD_NOTE: &str =
     "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
-// What it tells of others is still to be told: the message goes on about one of them.
+// What it tells of others is still to be told: it goes on about one of them. Reminders are planned anew after each act.
 const HAND_ON: &str = "UPDATE outbox SET updated_at = ?2, (appointment, appointment_version) = (
         SELECT a.id, a.version FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed') ORDER BY a.start_at, a.id LIMIT 1)
-    WHERE appointment = ?1 AND state = 'pending' AND EXISTS (
+    WHERE appointment = ?1 AND state = 'pending' AND kind NOT GLOB 'reminder_[1-4]' AND EXISTS (
         SELECT 1 FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed'))";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
@@ -179,7 +189,8 @@ const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, p
     ORDER BY kind <> 'code', due_at, id LIMIT ?2";
 const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
         due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox ORDER BY id DESC LIMIT ?1";
+    FROM outbox WHERE NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled') AND attempts = 0)
+    ORDER BY id DESC LIMIT ?1";
 const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
         due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE id = ?1";
@@ -192,11 +203,11 @@ const SETTLE: &str =
         updated_at = ?7
     WHERE id = ?1 AND attempt_id = ?2 AND state = 'attempting'";
 const ORPHANED: &str = "UPDATE outbox SET state = 'unknown', updated_at = ?1 WHERE state = 'attempting'";
-// An e-mail of unknown fate is repeated once, under the same Message-ID; a code only while its digits are there.
+// An e-mail of unknown fate is repeated once, under the same Message-ID: no reminder (§2), a code only while its digits are there.
 const RECONSIDER: &str =
     "UPDATE outbox SET state = 'pending', payload = json_set(payload, '$.repeated', 1), updated_at = ?1
     WHERE state = 'unknown' AND channel = 'email' AND payload ->> 'repeated' IS NULL
-        AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3
+        AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3 AND kind NOT GLOB 'reminder_[1-4]'
         AND (kind <> 'code' OR payload ->> 'code' IS NOT NULL)";
 const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
     WHERE kind = 'code' AND useful_until <= ?1 AND payload ->> 'code' IS NOT NULL";
@@ -246,7 +257,7 @@ impl Db<'_> {
         self.messages(DUE, (seconds(now), at_most))
     }
 
-    /// The newest messages, whatever their state: the outbox page.
+    /// The newest messages, whatever their state: the outbox page. Reminders are none as long as they only wait for their day.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
     }

@@ -156,3 +156,5 @@ audit-object-calendar = personal calendar no. { $number }
 audit-pressure-attack = flood of requests
 audit-pressure-busy = rush
 audit-pressure-calm = calm
+audit-act-reminders-off = Stopped a patient's reminders
+audit-act-reminders-on = Took a patient's reminders up again

@@ -156,3 +156,5 @@ audit-object-calendar = agenda personnel n° { $number }
 audit-pressure-attack = flot de demandes
 audit-pressure-busy = affluence
 audit-pressure-calm = calme
+audit-act-reminders-off = A arrêté les rappels d'un patient
+audit-act-reminders-on = A repris les rappels d'un patient

@@ -25,6 +25,7 @@ mod patients;
 mod phones;
 mod print;
 mod reach;
+mod reminders;
 mod retention;
 mod school;
 mod second_factor;
@@ -81,6 +82,7 @@ pub(super) fn table() -> Vec<Route> {
         day::rights(),
         setup::table(),
         phones::table(),
+        reminders::table(),
     ]
     .into_iter()
     .flatten()

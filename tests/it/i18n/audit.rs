@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 41] = [
     "absence",
     "access",
     "appointment",
@@ -39,6 +39,7 @@ const NOUNS: [&str; 40] = [
     "practitioner",
     "presence",
     "pressure",
+    "reminders",
     "resource",
     "retention",
     "schedule",
@@ -51,9 +52,11 @@ const NOUNS: [&str; 40] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 13] = [
     "access.outside",
     "retention.rules",
+    "reminders.quiet_hours",
+    "sms.lines",
     "waiting.offers",
     "practice.word",
     "practice.sites",

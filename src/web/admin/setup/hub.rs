@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 21] = [
+const PLACES: [(&str, &str, &str, Right); 22] = [
     (
         "practice",
         "setup-practice",
@@ -83,6 +83,7 @@ const PLACES: [(&str, &str, &str, Right); 21] = [
         Right::ManagePractice,
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
+    ("reminders", "quiet-title", "quiet-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
         "legal",

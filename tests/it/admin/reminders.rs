@@ -46,11 +46,11 @@ fn the_desk_switches_reminders_on_the_record() {
     let appointment = site.booked("Roux", "Zoé", "2026-03-17T08:00:00Z");
     let mut marie = site.signed_in("marie");
     let record = format!("/admin/patients/{}", appointment.patient);
-    marie.get(&record).assert(200, &["Courriel\u{a0}: envoyés"]);
+    marie.get(&record).assert(200, &["Courriel : envoyés"]);
     let to = format!("{record}/reminders");
     let sent = send(&mut marie, &record, &to, &[("channel", "email"), ("on", "0")]);
     let page = marie.follow(sent);
-    page.assert(200, &["Courriel\u{a0}: refusés", "C'est noté"]);
+    page.assert(200, &["Courriel : refusés", "C'est noté"]);
     let choices = site.run(site.app.reminder_choices(appointment.patient)).unwrap();
     assert!(choices.iter().all(|choice| !choice.is_on));
 }

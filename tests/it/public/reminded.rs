@@ -15,10 +15,7 @@ fn a_patient_switches_reminders_off_and_on_and_the_appointment_stays() {
     assert!(waiting(&site) > 0);
     let mut browser = opened(&site, &link);
     let page = browser.get("/appointment");
-    page.assert(
-        200,
-        &["id=\"reminders\"", "Par courriel\u{a0}: vous les recevez."],
-    );
+    page.assert(200, &["id=\"reminders\"", "Par courriel : vous les recevez."]);
     let sent = browser.post("/appointment/reminders", &[("channel", "email"), ("on", "0")]);
     assert_eq!(sent.location().as_deref(), Some("/appointment#reminders"));
     let page = browser.get("/appointment");

@@ -241,6 +241,7 @@ async fn awake(app: &App) -> Result<(), Fault> {
             "the database is an older copy: patients who were erased since are erased again"
         );
     }
+    app.replan_reminders().await?;
     let doubted = app.doubt_attempts().await?;
     if doubted > 0 {
         tracing::warn!(doubted, "messages were on their way when the program last ended");
@@ -290,6 +291,8 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
         async move {
             loop {
                 told_of("sweep", app.sweep().await);
+                // Where the clock was not believed at the start, or when somebody was booked.
+                told_of("reminders", app.replan_reminders().await.map_err(Failure::from));
                 told_of("offers", app.advance_offers().await);
                 told_of("night", app.night().await);
                 told_of("calendars", app.sweep_calendars().await);

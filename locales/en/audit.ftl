@@ -178,3 +178,5 @@ audit-act-text-stop = Wants no more reminders by text message
 audit-act-text-seen = Read a text message that came in
 audit-object-share = { $number }%
 audit-object-text = text message no. { $number }
+audit-act-reminders-off = Stopped a patient's reminders
+audit-act-reminders-on = Took a patient's reminders up again

@@ -123,3 +123,7 @@ steward-agenda = { $count ->
 steward-agenda-why = Names stay in the agenda: an e-mail can be read on its way.
 steward-alert-subject = Messages no longer leave
 steward-link = To be seen here: { $link }
+outbox-kind-reminder_1 = Reminder
+outbox-kind-reminder_2 = Reminder
+outbox-kind-reminder_3 = Reminder
+outbox-kind-reminder_4 = Reminder

@@ -178,3 +178,5 @@ audit-act-text-stop = Ne veut plus de rappels par SMS
 audit-act-text-seen = A lu un SMS reçu
 audit-object-share = { $number } %
 audit-object-text = SMS n° { $number }
+audit-act-reminders-off = A arrêté les rappels d'un patient
+audit-act-reminders-on = A repris les rappels d'un patient

@@ -123,3 +123,7 @@ steward-agenda = { $count ->
 steward-agenda-why = Les noms restent dans l'agenda : un courriel se lit en chemin.
 steward-alert-subject = Des messages ne partent plus
 steward-link = À voir ici : { $link }
+outbox-kind-reminder_1 = Rappel
+outbox-kind-reminder_2 = Rappel
+outbox-kind-reminder_3 = Rappel
+outbox-kind-reminder_4 = Rappel

@@ -10,6 +10,7 @@ use crate::sys::ids;
 
 use super::fallback::fall_back;
 use super::links::make_link_good;
+use super::reminders::may_leave;
 use super::{App, Notice};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
@@ -147,6 +148,10 @@ impl App {
     fn claimed(&self, tx: &mut Tx<'_>, claim: &ToClaim) -> Result<Option<String>, Fault> {
         let message = &claim.message;
         if !tx.is_clock_trusted() && message.code.is_none() {
+            return Ok(None);
+        }
+        let able_since = self.clock.trusted_since().unwrap_or_default();
+        if !may_leave(tx, message, able_since)? {
             return Ok(None);
         }
         let attempt = ids::token();

@@ -10,7 +10,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
-use crate::store::{Fault, OpenError, Store, Tx};
+use crate::store::{Aftermath, Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
@@ -22,6 +22,7 @@ use super::gap_doctor::Doctor;
 use super::looks::Looks;
 use super::mail::{self, MailSetup};
 use super::no_show::{KeptSuggestions, Scored};
+use super::reminders::plan_touched;
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
 
@@ -93,12 +94,12 @@ impl App {
         };
         let keys = Arc::new(keys);
         let mail = Arc::new(watch::Sender::new(mail::load(&opened.db(), &keys)?));
-        let aftermath = {
+        let aftermath: Aftermath = {
             let keys = Arc::clone(&keys);
             Box::new(move |tx: &mut Tx<'_>| follow(tx, &keys))
         };
         Ok(Self {
-            store: opened.start(publish, aftermath)?,
+            store: opened.start(publish, vec![aftermath, Box::new(plan_touched)])?,
             clock,
             keys,
             agenda,

@@ -29,11 +29,15 @@ impl App {
     /// To be called about once a minute. Does nothing while the clock is not trusted (booking-rules §1.8).
     pub async fn sweep(&self) -> Result<(), Failure> {
         let pressure = self.pressure_to_record();
+        let high_water = self.clock.high_water();
         let ended = self
             .store
             .write(move |tx: &mut Tx<'_>| -> Result<Option<usize>, Failure> {
                 if !tx.is_clock_trusted() {
                     return Ok(None);
+                }
+                if let Some(reached) = high_water {
+                    tx.raise_high_water(reached)?;
                 }
                 let ended = tx.drop_expired_holds()? + tx.forget_waiting_requests()?;
                 record_pressure(tx, pressure)?;

@@ -51,7 +51,8 @@ pub(super) fn calendar_part(
             | MessageKind::NoShow
             | MessageKind::PresenceAsked
             | MessageKind::Freed
-            | MessageKind::Waiting,
+            | MessageKind::Waiting
+            | MessageKind::Reminder(_),
             _,
         )
         | (_, Status::Requested | Status::Refused) => return None,

@@ -234,6 +234,9 @@ fn visit_content(
     if kind == MessageKind::NoShow {
         notes.push(t.text("letter-no-show-next").into_owned());
     }
+    if kind.is_reminder() {
+        notes.push(t.text("letter-reminder-off").into_owned());
+    }
     let room = about.video.as_ref();
     notes.extend(room.map(|room| t.with("letter-video-room", &[("address", one_line(room).into())])));
     notes.extend(
@@ -259,6 +262,7 @@ fn lead_key_for(kind: MessageKind, status: Status, others: &[About]) -> &'static
     match lead_key(kind, status) {
         "letter-confirmed" if !others.is_empty() => "letter-confirmed-all",
         "letter-requested" if !others.is_empty() => "letter-requested-all",
+        "letter-reminder" if !others.is_empty() => "letter-reminder-all",
         key => key,
     }
 }
@@ -267,7 +271,9 @@ fn lead_key_for(kind: MessageKind, status: Status, others: &[About]) -> &'static
 pub(super) fn is_overtaken(kind: MessageKind, about: &About) -> bool {
     match kind {
         MessageKind::NoShow => about.appointment.status != Status::NoShow,
-        MessageKind::PresenceAsked => about.appointment.status != Status::Confirmed,
+        MessageKind::PresenceAsked | MessageKind::Reminder(_) => {
+            about.appointment.status != Status::Confirmed
+        }
         _ => false,
     }
 }
@@ -278,6 +284,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Cancelled => "letter-subject-cancelled",
         MessageKind::NoShow => "letter-subject-no-show",
         MessageKind::PresenceAsked => "letter-subject-presence",
+        MessageKind::Reminder(_) => "letter-subject-reminder",
         _ if is_off => "letter-subject-cancelled",
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
@@ -298,6 +305,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     match (kind, status) {
         (MessageKind::NoShow, _) => "letter-no-show",
         (MessageKind::PresenceAsked, _) => "letter-presence",
+        (MessageKind::Reminder(_), _) => "letter-reminder",
         (MessageKind::Refused, _) | (_, Status::Refused) => "letter-refused",
         (_, Status::CancelledByPractice) => "letter-cancelled-by-practice",
         (_, Status::CancelledLate) => "letter-cancelled-late",
@@ -345,6 +353,7 @@ fn invitation(
     let lead = match kind {
         MessageKind::NoShow => t.text("letter-link-contest").into_owned(),
         MessageKind::PresenceAsked => t.text("letter-link-presence").into_owned(),
+        MessageKind::Reminder(_) if !is_one_of_several => t.text("letter-link-presence").into_owned(),
         _ if is_one_of_several => {
             let when = t.moment(practice.zone, about.appointment.interval.start);
             t.with("letter-link-one", &[("when", when.into())])

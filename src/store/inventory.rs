@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 82] = [
+pub const TABLES: [Kept; 84] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -88,6 +88,7 @@ pub const TABLES: [Kept; 82] = [
     whole("patient_marks"),
     whole("relatives"),
     whole("consents"),
+    whole("reminder_refusals"),
     whole("not_duplicates"),
     whole("merges"),
     whole("appointments"),
@@ -106,6 +107,7 @@ pub const TABLES: [Kept; 82] = [
     whole("orphans"),
     whole("move_offers"),
     whole("phone_calls"),
+    whole("reminder_calls"),
     whole("imports"),
     whole("import_rows"),
     whole("past_visits"),
@@ -172,6 +174,8 @@ pub const TABLES: [Kept; 82] = [
     left("mail_notices", "told where the message was sent"),
     left("message_lines", "how the lines of this machine are"),
     left("bad_contacts", "found again by the next message"),
+    left("reminders", "planned anew where the practice goes"),
+    left("machine_clock", "of this machine"),
     left(
         "audit",
         "a chain that only its own folder can go on with; written beside, to be read",

@@ -65,6 +65,8 @@ mod practice;
 mod practitioners;
 mod reader;
 mod recovery_codes;
+mod reminder_wishes;
+mod reminders;
 mod returned;
 mod rows;
 mod schedules;
@@ -89,6 +91,8 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
 use crate::sys::clock::Clock;
@@ -142,6 +146,8 @@ pub use passkeys::Passkey;
 pub use past::PastVisit;
 pub use patient_marks::{Consent, PatientMarks, Tie};
 pub use reader::Watcher;
+pub use reminder_wishes::{MessageChannel, RefusedBy, ReminderRefusal, Unreminded};
+pub use reminders::{Covered, PlannedReminder, Remindable};
 pub use returned::NEWEST_FILE;
 pub use rows::{BadRow, NotTaken, Row, Rows};
 pub use sessions::Session;
@@ -151,7 +157,7 @@ pub use sms_texts::TextIn;
 pub use staff::Account;
 pub use statistics::{AskedRow, CountRow, Counted};
 pub use tombstones::{ERASED_FILE, Tombstone};
-pub use tx::{Db, Tx};
+pub use tx::{Db, Touched, Tx};
 pub use waiting_links::WaitingLink;
 pub use waiting_offers::{NewOffer, Offer, WaitingOfferState};
 pub use waiting_requests::WaitingRequest;
@@ -198,8 +204,9 @@ impl Opened {
         &self.clock
     }
 
-    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered, and runs `aftermath` after each act.
-    pub fn start(self, publish: Publisher, aftermath: Aftermath) -> Result<Store, OpenError> {
+    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered, and runs what follows after each act,
+    /// one after the other: the failure of one undoes no other.
+    pub fn start(self, publish: Publisher, aftermath: Vec<Aftermath>) -> Result<Store, OpenError> {
         let file = self.folder.database();
         let readers = Readers::open(&file).map_err(|fault| self.folder.failed(fault))?;
         let writer = Writer::start(writer::State {
@@ -234,6 +241,11 @@ impl Store {
             let clock = match audit::newest(&conn)? {
                 Some(last) => clock.clone().with_floor(last),
                 None => clock.clone(),
+            };
+            // The mark itself may be read once more (reminders §4), a record's second may not.
+            let clock = match reminder_wishes::high_water(&conn)? {
+                Some(mark) => clock.with_floor(mark - TimeDelta::seconds(1)),
+                None => clock,
             };
             let agenda = agenda::load(&conn, whole_seconds(clock.known_now()))?;
             // The pages read for that are not those the writer will want.

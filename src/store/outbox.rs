@@ -192,11 +192,11 @@ const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', 
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const ADD_NOTE: &str =
     "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
-// What it tells of others is still to be told: the message goes on about one of them.
+// What it tells of others is still to be told: it goes on about one of them. Reminders are planned anew after each act.
 const HAND_ON: &str = "UPDATE outbox SET updated_at = ?2, (appointment, appointment_version) = (
         SELECT a.id, a.version FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed') ORDER BY a.start_at, a.id LIMIT 1)
-    WHERE appointment = ?1 AND state = 'pending' AND EXISTS (
+    WHERE appointment = ?1 AND state = 'pending' AND kind NOT GLOB 'reminder_[1-4]' AND EXISTS (
         SELECT 1 FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed'))";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
@@ -207,7 +207,9 @@ const DUE: &str = select!(
     "WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND coalesce(not_before, 0) <= ?1 AND useful_until > ?1
     ORDER BY kind <> 'code', due_at, id LIMIT ?2"
 );
-const RECENT: &str = select!("ORDER BY id DESC LIMIT ?1");
+const RECENT: &str = select!(
+    "WHERE NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled') AND attempts = 0) ORDER BY id DESC LIMIT ?1"
+);
 const ONE: &str = select!("WHERE id = ?1");
 const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
     WHERE kind = 'code' AND useful_until <= ?1 AND payload ->> 'code' IS NOT NULL";
@@ -269,7 +271,7 @@ impl Db<'_> {
         self.messages(DUE, (seconds(now), at_most))
     }
 
-    /// The newest messages, whatever their state: the outbox page.
+    /// The newest messages, whatever their state: the outbox page. Reminders are none as long as they only wait for their day.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
     }

@@ -26,6 +26,7 @@ mod patients;
 mod phones;
 mod print;
 mod reach;
+mod reminders;
 mod retention;
 mod returned;
 mod school;
@@ -85,6 +86,7 @@ pub(super) fn table() -> Vec<Route> {
         day::rights(),
         setup::table(),
         phones::table(),
+        reminders::table(),
     ]
     .into_iter()
     .flatten()

@@ -11,6 +11,7 @@ use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
 use super::messages;
 use super::returned::{self, ReturnedRow};
+use super::reminders::to_call;
 use super::seen::{self, SeenRow};
 use super::setup;
 use super::texts::{self, TextRow};
@@ -147,6 +148,7 @@ async fn erasures(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String
 /// What changes of schedule and the waiting list leave to the phone, for those who may see each.
 async fn calls(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String, String, String)>, Halt> {
     let mut calls = setup::to_phone(web, visit, staff).await?;
+    calls.extend(to_call(web, visit, staff).await?);
     let offers = web.app.offers_to_phone().await?;
     let may_offer = staff.0.may(Right::ManagePatients) && staff.0.member.reach().is_none();
     if offers > 0 && may_offer {

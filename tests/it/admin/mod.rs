@@ -25,6 +25,7 @@ mod phones;
 mod print;
 mod recorded;
 mod refused;
+mod reminders;
 mod remote;
 mod rights;
 mod rooms;

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 44] = [
+const NOUNS: [&str; 45] = [
     "absence",
     "access",
     "appointment",
@@ -40,6 +40,7 @@ const NOUNS: [&str; 44] = [
     "practitioner",
     "presence",
     "pressure",
+    "reminders",
     "resource",
     "retention",
     "schedule",
@@ -54,10 +55,12 @@ const NOUNS: [&str; 44] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 15] = [
     "access.outside",
     "texts.own",
     "retention.rules",
+    "reminders.quiet_hours",
+    "sms.lines",
     "waiting.offers",
     "sms.rules",
     "practice.word",

@@ -19,6 +19,7 @@ mod own_terms;
 mod pages;
 mod patience;
 mod refusals;
+mod reminded;
 mod scanners;
 mod search;
 mod series;

@@ -84,6 +84,7 @@ const PLACES: [(&str, &str, &str, Right); 22] = [
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
     ("texts", "texts-title", "texts-note", Right::ManagePractice),
+    ("reminders", "quiet-title", "quiet-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
         "legal",

@@ -50,6 +50,8 @@ mod who;
 mod words;
 mod zone_list;
 
+pub(super) use hours::time as time_of_day;
+
 use axum::routing::{get, post};
 
 use self::absence::AbsenceEditor;

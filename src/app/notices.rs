@@ -3,7 +3,6 @@
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
-use crate::domain::id::AppointmentId;
 use crate::domain::own_text::OwnText;
 use crate::domain::patient::Patient;
 use crate::domain::time::Instant;

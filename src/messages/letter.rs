@@ -296,8 +296,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Waiting
         | MessageKind::Erased
         | MessageKind::NotErased
-        | MessageKind::Staff
-        | MessageKind::Reminder(_) => "letter-subject-confirmed",
+        | MessageKind::Staff => "letter-subject-confirmed",
     }
 }
 
@@ -322,8 +321,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Waiting
             | MessageKind::Erased
             | MessageKind::NotErased
-            | MessageKind::Staff
-            | MessageKind::Reminder(_),
+            | MessageKind::Staff,
             _,
         ) => "letter-confirmed",
     }

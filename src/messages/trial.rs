@@ -1,12 +1,14 @@
 //! A message to the practice's own mailbox, sent at once, to see whether the mail server takes it and what becomes of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::carrier::Verdict;
+use super::carrier::{Receipt, Verdict};
 use super::letter::plain_letter;
 use super::mail::{Addressed, domain, mail};
 use super::returns::Mailbox;
-use super::smtp::{Patience, deliver};
+use super::smtp::{Fate, Patience, SmtpLine};
+use super::smtp_answer::Class;
 use crate::app::{App, MailFacts};
 use crate::config::Smtp;
 use crate::domain::contact::Email;
@@ -19,6 +21,7 @@ use crate::sys::tls::ExtraRoots;
 
 /// How long the server may take while somebody waits for the page.
 const PATIENCE: Patience = Patience {
+    connect: Duration::from_secs(10),
     step: Duration::from_secs(10),
     verdict: Duration::from_secs(15),
 };
@@ -142,7 +145,12 @@ pub async fn trial(app: &App, server: &Smtp, letter: &TrialLetter, roots: &Extra
         .ok_or_else(String::new)
         .and_then(|letter| mail(&letter, practice, &addressed))
     {
-        Ok(mail) => deliver(server, &mail, PATIENCE).await,
+        Ok(mail) => {
+            let mut line = SmtpLine::new(Arc::new(server.clone()), PATIENCE);
+            let fate = line.deliver(&mail).await;
+            line.close().await;
+            verdict_of(fate)
+        }
         Err(reason) => Verdict::Never(reason),
     };
     let outcome = TrialOutcome::of(&verdict);
@@ -165,6 +173,20 @@ pub async fn trial(app: &App, server: &Smtp, letter: &TrialLetter, roots: &Extra
         outcome,
         words,
         results,
+    }
+}
+
+fn verdict_of(fate: Fate) -> Verdict {
+    match fate {
+        Fate::Sent(words) => Verdict::Sent(Receipt {
+            words,
+            ..Receipt::default()
+        }),
+        Fate::Not(Class::NoLine, words) => Verdict::NoLine(words),
+        Fate::Not(Class::Misconfigured | Class::Distrusted, words) => Verdict::Misconfigured(words),
+        Fate::Not(Class::Greylisted | Class::NotNow | Class::Full, words) => Verdict::NotNow(words),
+        Fate::Not(Class::NoMailbox | Class::Never, words) => Verdict::Never(words),
+        Fate::Not(Class::Unknown, words) => Verdict::Unknown(words),
     }
 }
 

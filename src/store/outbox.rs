@@ -100,11 +100,6 @@ impl MessageKind {
             Self::Reminder(_) => "reminder_4",
         }
     }
-
-    /// Whether it is a reminder, which a patient may refuse.
-    pub fn is_reminder(self) -> bool {
-        matches!(self, Self::Reminder(_))
-    }
 }
 
 /// A message to write.

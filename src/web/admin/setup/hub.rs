@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 22] = [
+const PLACES: [(&str, &str, &str, Right); 25] = [
     (
         "practice",
         "setup-practice",

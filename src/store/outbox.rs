@@ -189,8 +189,7 @@ const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, p
     ORDER BY kind <> 'code', due_at, id LIMIT ?2";
 const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
         due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox WHERE NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled') AND attempts = 0)
-    ORDER BY id DESC LIMIT ?1";
+    FROM outbox WHERE attempts > 0 OR NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled')) ORDER BY id DESC LIMIT ?1";
 const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
         due_at, last_error, payload ->> 'note', payload ->> 'with'
     FROM outbox WHERE id = ?1";
@@ -257,7 +256,7 @@ impl Db<'_> {
         self.messages(DUE, (seconds(now), at_most))
     }
 
-    /// The newest messages, whatever their state: the outbox page. Reminders are none as long as they only wait for their day.
+    /// The newest messages, whatever their state: the outbox page. Reminders that only wait for their day are none.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
     }

@@ -203,7 +203,7 @@ const DUE: &str = select!(
     ORDER BY kind <> 'code', due_at, id LIMIT ?2"
 );
 const RECENT: &str = select!(
-    "WHERE NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled') AND attempts = 0) ORDER BY id DESC LIMIT ?1"
+    "WHERE attempts > 0 OR NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled')) ORDER BY id DESC LIMIT ?1"
 );
 const ONE: &str = select!("WHERE id = ?1");
 const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
@@ -266,7 +266,7 @@ impl Db<'_> {
         self.messages(DUE, (seconds(now), at_most))
     }
 
-    /// The newest messages, whatever their state: the outbox page. Reminders are none as long as they only wait for their day.
+    /// The newest messages, whatever their state: the outbox page. Reminders that only wait for their day are none.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
     }

@@ -16,6 +16,7 @@ use super::{Db, Fault, Tx};
 
 /// A confirmed appointment still to come, with what decides on its reminders.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Remindable {
     /// Which.
     pub appointment: AppointmentId,
@@ -190,9 +191,8 @@ fn remindable(row: &Row<'_>) -> rusqlite::Result<Remindable> {
 
 fn planned(row: &Row<'_>) -> rusqlite::Result<PlannedReminder> {
     let (kind, channel, recipient): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
-    let nth = match MessageKind::from_key(&kind) {
-        Some(MessageKind::Reminder(nth)) => nth,
-        _ => return Err(unreadable(3, NoReminder(kind))),
+    let Some(MessageKind::Reminder(nth)) = MessageKind::from_key(&kind) else {
+        return Err(unreadable(3, NoReminder(kind)));
     };
     let to = match channel.as_str() {
         "sms" => Phone::parse(&recipient).map(Contact::Phone),
@@ -250,17 +250,14 @@ impl Db<'_> {
     /// other times are offered is none: its patient was told not to come (booking-rules §7).
     pub fn remindable(&self, of: Option<PatientId>, after: Instant) -> Result<Vec<Remindable>, Fault> {
         let after = seconds(after);
-        let found = match of {
-            Some(patient) => {
-                let mut statement = self.conn().prepare_cached(REMINDABLE)?;
-                let rows = statement.query_map((after, patient.0), remindable)?;
-                rows.collect::<rusqlite::Result<_>>()?
-            }
-            None => {
-                let mut statement = self.conn().prepare_cached(ALL_REMINDABLE)?;
-                let rows = statement.query_map([after], remindable)?;
-                rows.collect::<rusqlite::Result<_>>()?
-            }
+        let found = if let Some(patient) = of {
+            let mut statement = self.conn().prepare_cached(REMINDABLE)?;
+            let rows = statement.query_map((after, patient.0), remindable)?;
+            rows.collect::<rusqlite::Result<_>>()?
+        } else {
+            let mut statement = self.conn().prepare_cached(ALL_REMINDABLE)?;
+            let rows = statement.query_map([after], remindable)?;
+            rows.collect::<rusqlite::Result<_>>()?
         };
         Ok(found)
     }
@@ -272,17 +269,14 @@ impl Db<'_> {
         after: Instant,
     ) -> Result<Vec<PlannedReminder>, Fault> {
         let after = seconds(after);
-        let rows: Vec<PlannedReminder> = match of {
-            Some(patient) => {
-                let mut statement = self.conn().prepare_cached(PLANNED)?;
-                let rows = statement.query_map((after, patient.0), planned)?;
-                rows.collect::<rusqlite::Result<_>>()?
-            }
-            None => {
-                let mut statement = self.conn().prepare_cached(ALL_PLANNED)?;
-                let rows = statement.query_map([after], planned)?;
-                rows.collect::<rusqlite::Result<_>>()?
-            }
+        let rows: Vec<PlannedReminder> = if let Some(patient) = of {
+            let mut statement = self.conn().prepare_cached(PLANNED)?;
+            let rows = statement.query_map((after, patient.0), planned)?;
+            rows.collect::<rusqlite::Result<_>>()?
+        } else {
+            let mut statement = self.conn().prepare_cached(ALL_PLANNED)?;
+            let rows = statement.query_map([after], planned)?;
+            rows.collect::<rusqlite::Result<_>>()?
         };
         let mut found: Vec<PlannedReminder> = Vec::new();
         for row in rows {

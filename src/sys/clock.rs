@@ -147,7 +147,8 @@ impl Clock {
 
     /// The newest instant that was ever trusted: what is written down for the next start.
     pub fn high_water(&self) -> Option<Instant> {
-        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        watch.observe(self.reading());
         watch.high_water()
     }
 

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 
 use crate::app::App;
 use crate::domain::agenda::Agenda;
+use crate::domain::contact::Phone;
 use crate::domain::id::{AppointmentId, PatientId};
 use crate::domain::reminder::{
     Bundle, Calendar, Due, Planned, QUIET_HOURS, QuietHours, REMINDERS_MAX, Reach, TEXT_LINES, Visit,
@@ -186,14 +187,14 @@ fn reconcile(
     );
     for (bundle, is_too_late) in anew {
         if let Some(first) = of.get(&bundle.appointment) {
-            write(tx, bundle, first, is_too_late)?;
+            write(tx, &bundle, first, is_too_late)?;
         }
     }
     Ok(())
 }
 
 /// The number of a reminder is a label: where a reminder under it has left already, another one is used.
-fn write(tx: &mut Tx<'_>, bundle: Bundle, first: &Remindable, is_too_late: bool) -> Result<(), Fault> {
+fn write(tx: &mut Tx<'_>, bundle: &Bundle, first: &Remindable, is_too_late: bool) -> Result<(), Fault> {
     let others = (1..=u8::try_from(REMINDERS_MAX).unwrap_or(u8::MAX)).filter(|nth| *nth != bundle.nth);
     for nth in std::iter::once(bundle.nth).chain(others) {
         let labelled = Bundle {
@@ -229,7 +230,7 @@ fn wishes(agenda: &Agenda, rules: &Rules, one: &Remindable) -> Vec<Wished> {
         text: one
             .phone
             .as_ref()
-            .and_then(|phone| phone.for_text())
+            .and_then(Phone::for_text)
             .filter(|_| !refuses_text),
         has_refused_text: refuses_text,
         has_text_line: rules.has_text_line,

@@ -58,81 +58,52 @@ mod tests {
     use crate::domain::schedule::HolidayRules;
     use crate::domain::time::Zone;
 
-    #[test]
-    fn late_by_a_power_cut_is_less_than_three_hours_and_the_night_is_waited_out() {
+    fn at(text: &str) -> Instant {
+        format!("2026-03-{text}:00Z").parse().unwrap()
+    }
+
+    /// Due, useful until, tried before; now, and since when anything could be sent.
+    fn judged((due, useful_until, was_tried): (&str, &str, bool), now: &str, able_since: &str) -> Leaving {
         let holidays = HolidayRules::default();
         let calendar = Calendar {
             zone: Zone::named("Europe/Paris").unwrap(),
             holidays: &holidays,
         };
-        let at = |text: &str| format!("2026-03-{text}:00Z").parse::<Instant>().unwrap();
-        let long_ago = "01T00:00";
-        for (due, useful, was_tried, now, able_since, expected) in [
-            ("03T09:00", "04T06:30", false, "03T09:00", long_ago, Leaving::Now),
-            (
-                "03T09:00",
-                "04T06:30",
-                false,
-                "03T11:59",
-                "03T11:59",
-                Leaving::Now,
-            ),
-            (
-                "03T09:00",
-                "04T06:30",
-                false,
-                "03T12:00",
-                "03T12:00",
-                Leaving::Never,
-            ),
-            // In a queue since then, or held back by the line.
-            (
-                "03T09:00",
-                "04T06:30",
-                false,
-                "03T16:00",
-                "03T11:00",
-                Leaving::Now,
-            ),
-            ("03T09:00", "04T06:30", true, "03T16:00", "03T15:59", Leaving::Now),
-            (
-                "03T09:00",
-                "04T06:30",
-                false,
-                "04T06:30",
-                long_ago,
-                Leaving::Never,
-            ),
-            // 20:00 in Paris: until eight in the morning, which is too late for the one and not for the other.
-            (
-                "03T18:30",
-                "04T06:30",
-                false,
-                "03T19:00",
-                long_ago,
-                Leaving::Never,
-            ),
-            (
-                "03T18:30",
-                "04T08:00",
-                false,
-                "03T19:00",
-                long_ago,
-                Leaving::From(at("04T07:00")),
-            ),
-        ] {
-            let reminder = Overdue {
-                due: at(due),
-                useful_until: at(useful),
-                was_tried,
-            };
-            let found = leaving(
-                reminder,
-                (at(now), at(able_since)),
-                &QuietHours::default(),
-                calendar,
-            );
-            assert_eq!(found, expected, "due {due}, now {now}");
-        }
+        let reminder = Overdue {
+            due: at(due),
+            useful_until: at(useful_until),
+            was_tried,
+        };
+        leaving(
+            reminder,
+            (at(now), at(able_since)),
+            &QuietHours::default(),
+            calendar,
+        )
+    }
+
+    #[test]
+    fn late_by_a_power_cut_is_less_than_three_hours() {
+        let fresh = ("03T09:00", "04T06:30", false);
+        assert_eq!(judged(fresh, "03T09:00", "01T00:00"), Leaving::Now);
+        assert_eq!(judged(fresh, "03T11:59", "03T11:59"), Leaving::Now);
+        assert_eq!(judged(fresh, "03T12:00", "03T12:00"), Leaving::Never);
+        // In a queue since then, or held back by the line.
+        assert_eq!(judged(fresh, "03T16:00", "03T11:00"), Leaving::Now);
+        let tried = ("03T09:00", "04T06:30", true);
+        assert_eq!(judged(tried, "03T16:00", "03T15:59"), Leaving::Now);
+        assert_eq!(judged(fresh, "04T06:30", "01T00:00"), Leaving::Never);
+    }
+
+    #[test]
+    fn the_night_is_waited_out_where_the_morning_still_serves() {
+        // 20:00 in Paris: until eight in the morning.
+        let early = ("03T18:30", "04T06:30", false);
+        assert_eq!(judged(early, "03T19:00", "01T00:00"), Leaving::Never);
+        let late = ("03T18:30", "04T08:00", false);
+        assert_eq!(
+            judged(late, "03T19:00", "01T00:00"),
+            Leaving::From(at("04T07:00"))
+        );
     }
 }

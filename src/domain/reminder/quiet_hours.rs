@@ -131,7 +131,7 @@ impl QuietHours {
         })
     }
 
-    fn is_open_day(&self, calendar: Calendar<'_>, date: NaiveDate) -> bool {
+    fn is_open_day(self, calendar: Calendar<'_>, date: NaiveDate) -> bool {
         let is_sunday = date.weekday() == Weekday::Sun;
         !(self.has_quiet_sundays && is_sunday || self.has_quiet_holidays && calendar.holidays.is_closed(date))
     }

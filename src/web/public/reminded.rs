@@ -76,14 +76,14 @@ pub(super) async fn choose(
         return Ok(no_link(&web, &visit, StatusCode::GONE));
     };
     let Some(channel) = MessageChannel::from_key(form.get("channel")) else {
-        return Ok(onward(&visit, "/appointment#reminders", []));
+        return Ok(onward(&visit, "/appointment#own-reminders", []));
     };
     let choice = ReminderChoice {
         channel,
         is_on: form.get("on") == "1",
     };
     match web.app.choose_own_reminders(&pass, choice).await {
-        Ok(()) => Ok(onward(&visit, "/appointment#reminders", [])),
+        Ok(()) => Ok(onward(&visit, "/appointment#own-reminders", [])),
         Err(Failure::Refused(_)) => Ok(dead_link(&web, &visit)),
         Err(Failure::Fault(fault)) => Err(fault.into()),
     }

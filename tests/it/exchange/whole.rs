@@ -162,6 +162,8 @@ async fn an_export_of_an_older_program_is_brought_up() {
         "kept_visits",
         "delays",
         "erasure_requests",
+        "reminder_refusals",
+        "reminder_calls",
         "calendar_links",
         "calendar_events",
         "calendar_decisions",

@@ -15,9 +15,9 @@ fn a_patient_switches_reminders_off_and_on_and_the_appointment_stays() {
     assert!(waiting(&site) > 0);
     let mut browser = opened(&site, &link);
     let page = browser.get("/appointment");
-    page.assert(200, &["id=\"reminders\"", "Par courriel : vous les recevez."]);
+    page.assert(200, &["id=\"own-reminders\"", "Par courriel : vous les recevez."]);
     let sent = browser.post("/appointment/reminders", &[("channel", "email"), ("on", "0")]);
-    assert_eq!(sent.location().as_deref(), Some("/appointment#reminders"));
+    assert_eq!(sent.location().as_deref(), Some("/appointment#own-reminders"));
     let page = browser.get("/appointment");
     page.assert(200, &["vous n'en voulez plus", "Déplacer"]);
     assert_eq!(waiting(&site), 0);

@@ -84,7 +84,7 @@ impl Sections {
             household: household.collect(),
             consents: consents(web, visit, file),
             consent_kinds: ConsentKind::ALL,
-            reminders: file.reminders.iter().map(|choice| reminded(t, choice)).collect(),
+            reminders: file.reminders.iter().map(|choice| reminded(t, *choice)).collect(),
             standing: if file.standing.missed > 0 {
                 standing_words(t, &file.standing)
             } else {
@@ -96,7 +96,7 @@ impl Sections {
     }
 }
 
-fn reminded(t: Texts, choice: &ReminderChoice) -> (&'static str, String, bool) {
+fn reminded(t: Texts, choice: ReminderChoice) -> (&'static str, String, bool) {
     let (key, state) = (choice.channel.key(), if choice.is_on { "on" } else { "off" });
     let words = t.text(&format!("choice-{key}-{state}")).into_owned();
     (key, words, choice.is_on)

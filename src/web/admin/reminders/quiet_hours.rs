@@ -74,16 +74,15 @@ fn read(t: Texts, form: &Form) -> Result<QuietHours, FieldErrors> {
     };
     let (from, to) = (hour("from"), hour("to"));
     let days = (form.is_ticked("sundays"), form.is_ticked("holidays"));
-    let hours = from
-        .zip(to)
-        .and_then(|(from, to)| match QuietHours::new(from, to, days) {
-            Ok(hours) => Some(hours),
-            Err(_) => {
-                errors.add("to", t.text("quiet-too-long").into_owned());
-                None
-            }
-        });
-    hours.ok_or(errors)
+    let hours = from.zip(to).map(|(from, to)| QuietHours::new(from, to, days));
+    match hours {
+        Some(Ok(hours)) => Ok(hours),
+        Some(Err(_)) => {
+            errors.add("to", t.text("quiet-too-long").into_owned());
+            Err(errors)
+        }
+        None => Err(errors),
+    }
 }
 
 fn page(web: &Web, visit: &Visit, staff: &Staff, form: &Form, errors: FieldErrors) -> QuietHoursPage {

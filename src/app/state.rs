@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
+use crate::domain::sms::Lines;
 use crate::store::{Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
@@ -54,6 +55,8 @@ pub struct App {
     pub(super) asked: Arc<Asked>,
     /// What taking calendars up again would do, after our database came back from a copy.
     pub(super) dry_runs: Arc<DryRuns>,
+    /// The lines of text messages as they were last saved.
+    pub(super) sms: Arc<ArcSwap<Lines>>,
 }
 
 /// Why the application cannot start.
@@ -78,6 +81,7 @@ impl App {
         let clock = opened.clock().clone();
         let tokens = KnownTokens::default();
         tokens.replace(opened.db().api_tokens()?);
+        let sms = Arc::new(ArcSwap::from_pointee(opened.db().sms_lines()?));
         let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
         let events = Events::new();
         let publish = {
@@ -111,6 +115,7 @@ impl App {
             suggestions: Arc::default(),
             asked: Arc::default(),
             dry_runs: Arc::default(),
+            sms,
         })
     }
 

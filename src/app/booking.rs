@@ -197,14 +197,14 @@ fn tell_of(
     patient: &Patient,
 ) -> Result<(), Fault> {
     let is_phone_only = tx.patient_marks(patient.id)?.is_phone_only;
-    let Some(email) = patient.email.as_ref().filter(|_| !is_phone_only) else {
+    let Some(to) = written_to(tx, patient)?.filter(|_| !is_phone_only) else {
         return Ok(());
     };
     let message = NewMessage {
         kind,
         about: Some((appointment.id, appointment.version)),
         with: others.to_vec(),
-        to: Contact::Email(email.clone()),
+        to,
         language: patient.language,
         code: None,
         key: ids::token(),
@@ -217,6 +217,17 @@ fn tell_of(
     };
     tx.post_at(&message, tx.now() + pause)?;
     Ok(())
+}
+
+/// Where somebody is written to: by e-mail, else by text message where the practice has a line for it (reminders §1).
+fn written_to(tx: &Tx<'_>, patient: &Patient) -> Result<Option<Contact>, Fault> {
+    if let Some(email) = &patient.email {
+        return Ok(Some(Contact::Email(email.clone())));
+    }
+    let lines = tx.sms_lines()?;
+    let phone = patient.phone.as_ref();
+    let phone = phone.filter(|phone| lines.serve_patients() && lines.may_text(phone).is_ok());
+    Ok(phone.cloned().map(Contact::Phone))
 }
 
 /// The next visit of a series: as it is wished, or, where the first visit requires one and none was wished, at the best free time

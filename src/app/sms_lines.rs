@@ -1,6 +1,7 @@
 //! The lines of text messages: set up by an administrator, their secrets sealed (security §1 S4).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::sms::{LineSetting, Lines, Provider};
 use crate::domain::staff::Actor;
@@ -59,6 +60,11 @@ impl App {
     /// The lines in their order, with what they may cost.
     pub async fn sms_lines(&self) -> Result<Lines, Fault> {
         self.store.read(|db: &Db<'_>| db.sms_lines()).await
+    }
+
+    /// The same as they were last saved, for pages that do not wait for the database.
+    pub fn known_sms_lines(&self) -> Arc<Lines> {
+        self.sms.load_full()
     }
 
     /// The lines that are tried, with their secrets. Those of the practice's own alerts among them: see [`Provider::serves_patients`].
@@ -142,7 +148,7 @@ impl App {
 
     /// Replaces the ceilings.
     pub async fn save_sms_rules(&self, actor: Actor, rules: SmsRules) -> Result<(), Fault> {
-        let ruled = move |lines: &mut Lines| {
+        let replaced = move |lines: &mut Lines| {
             lines.price_mills = rules.price_mills;
             lines.cap_cents = rules.cap_cents;
             lines.sends_codes = rules.sends_codes;
@@ -150,7 +156,7 @@ impl App {
             lines.prefixes = rules.prefixes;
             true
         };
-        self.change_sms(actor, "sms_line.rules", ruled).await?;
+        self.change_sms(actor, "sms_line.rules", replaced).await?;
         Ok(())
     }
 
@@ -160,7 +166,8 @@ impl App {
         what: &'static str,
         change: impl FnOnce(&mut Lines) -> bool + Send + 'static,
     ) -> Result<bool, Fault> {
-        self.store
+        let is_changed = self
+            .store
             .write(move |tx: &mut Tx<'_>| -> Result<bool, Fault> {
                 let mut lines = tx.sms_lines()?;
                 if !change(&mut lines) {
@@ -170,6 +177,9 @@ impl App {
                 tx.audit(&Record::new(&actor, what))?;
                 Ok(true)
             })
-            .await
+            .await?;
+        // Read again: two who save at once end with what is written.
+        self.sms.store(Arc::new(self.sms_lines().await?));
+        Ok(is_changed)
     }
 }

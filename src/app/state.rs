@@ -10,6 +10,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
+use crate::domain::sms::Lines;
 use crate::store::{Aftermath, Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
@@ -58,6 +59,8 @@ pub struct App {
     pub(super) dry_runs: Arc<DryRuns>,
     /// How e-mail goes.
     pub(super) mail: Arc<watch::Sender<MailSetup>>,
+    /// The lines of text messages as they were last saved.
+    pub(super) sms: Arc<ArcSwap<Lines>>,
 }
 
 /// Why the application cannot start.
@@ -82,6 +85,7 @@ impl App {
         let clock = opened.clock().clone();
         let tokens = KnownTokens::default();
         tokens.replace(opened.db().api_tokens()?);
+        let sms = Arc::new(ArcSwap::from_pointee(opened.db().sms_lines()?));
         let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
         let events = Events::new();
         let publish = {
@@ -117,6 +121,7 @@ impl App {
             asked: Arc::default(),
             dry_runs: Arc::default(),
             mail,
+            sms,
         })
     }
 

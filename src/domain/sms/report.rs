@@ -231,6 +231,11 @@ mod tests {
         ] {
             assert_eq!(came_in(provider, &pairs(told)), Some(expected), "{told}");
         }
+    }
+
+    #[test]
+    fn texts_are_read_and_what_says_nothing_is_left() {
+        use Fate::{Delivered, Sent, Undelivered};
         for (provider, told) in [
             (Provider::Ovh, "senderid=+33612345678&message=OUI"),
             (Provider::SmsFactor, "from=+33612345678&message=OUI"),

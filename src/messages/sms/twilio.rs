@@ -175,8 +175,7 @@ fn judged(reply: &Reply) -> Verdict {
         (200..=299, _) if value.get("sid").is_some_and(Value::is_string) => {
             Verdict::Sent(receipt(&value, reply))
         }
-        (200..=299, _) => unknown(words),
-        (500.., _) => unknown(words),
+        (200..=299 | 500.., _) => unknown(words),
         (_, 20003 | 20404) => misconfigured(Trouble::Credentials, words),
         (_, 20005 | 20006) => misconfigured(Trouble::Account, words),
         (_, 21408) => misconfigured(Trouble::Rights, words),

@@ -54,6 +54,8 @@ struct WaitingPage<'a> {
     /// What is wrong, in the order of the page.
     wrong: Vec<Wrong>,
     note: Option<Note>,
+    /// A place on the list is proved by e-mail, where its offers go.
+    offers_texts: bool,
 }
 
 /// What stands in the form.
@@ -251,6 +253,7 @@ impl Filled {
     fn draft(&self, t: Texts, care: &CareType, today: NaiveDate) -> Result<Draft, FieldErrors> {
         let rule = rule(care, &self.wishes.people);
         let questions = Questions {
+            texts: None,
             rule: &rule,
             day: today,
             today,
@@ -307,6 +310,7 @@ fn page(
         .collect();
     wishes.people.retain(|(name, ..)| online.contains(name));
     let page = WaitingPage {
+        offers_texts: false,
         page: Layout::of(visit, &set_up.practice, t.text("waiting-join-title")),
         care: Care::of(t, set_up, care, with),
         wishes,

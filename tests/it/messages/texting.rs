@@ -284,74 +284,54 @@ async fn the_cap_holds_to_the_message_and_each_alarm_comes_once_a_day() {
     assert_eq!(alarms().len(), 3, "without a cap there is nothing to reach");
 }
 
-#[tokio::test]
-async fn lines_keep_their_order_and_their_secrets_stay_sealed() {
-    let practice = Practice::new();
-    let new = |provider, secret: &str| NewLine {
+/// A line of this provider with this secret; its token.
+async fn added(practice: &Practice, provider: Provider, secret: &str) -> String {
+    let new = NewLine {
         provider,
         fields: [("sender".to_owned(), "CABINET".to_owned())].into(),
         secrets: [("api_key".to_owned(), secret.to_owned())].into(),
     };
-    let brevo = practice
-        .app
-        .add_sms_line(secretary(), new(Provider::Brevo, "xkeysib-s3cret"));
-    let brevo = brevo.await.unwrap();
-    let other = practice
-        .app
-        .add_sms_line(secretary(), new(Provider::SmsFactor, "autre"));
-    let other = other.await.unwrap();
+    practice.app.add_sms_line(secretary(), new).await.unwrap()
+}
+
+#[tokio::test]
+async fn lines_keep_their_order() {
+    let practice = Practice::new();
+    let app = &practice.app;
+    let brevo = added(&practice, Provider::Brevo, "a").await;
+    let other = added(&practice, Provider::SmsFactor, "b").await;
     assert_eq!((brevo.len(), brevo == other), (22, false), "128 bits each");
     let tokens = async || {
-        let lines = practice.app.sms_lines().await.unwrap().lines;
+        let lines = app.sms_lines().await.unwrap().lines;
         lines.into_iter().map(|line| line.token).collect::<Vec<_>>()
     };
     assert_eq!(tokens().await, [brevo.clone(), other.clone()]);
-    assert!(
-        practice
-            .app
-            .raise_sms_line(secretary(), other.clone())
-            .await
-            .unwrap()
-    );
-    assert!(
-        !practice
-            .app
-            .raise_sms_line(secretary(), other.clone())
-            .await
-            .unwrap()
-    );
+    assert!(app.raise_sms_line(secretary(), other.clone()).await.unwrap());
+    assert!(!app.raise_sms_line(secretary(), other.clone()).await.unwrap());
     assert_eq!(tokens().await, [other.clone(), brevo.clone()]);
-    assert!(
-        practice
-            .app
-            .enable_sms_line(secretary(), other.clone(), false)
-            .await
-            .unwrap()
-    );
+    let off = app.enable_sms_line(secretary(), other.clone(), false);
+    assert!(off.await.unwrap());
+    assert_eq!(app.opened_sms_lines().await.unwrap().len(), 1);
+    assert!(app.remove_sms_line(secretary(), other.clone()).await.unwrap());
+    assert!(!app.remove_sms_line(secretary(), other).await.unwrap());
+    assert_eq!(app.known_sms_lines().lines.len(), 1);
+    assert_eq!(practice.reopened().app.known_sms_lines().lines[0].token, brevo);
+}
+
+#[tokio::test]
+async fn secrets_of_lines_stay_sealed_and_in_the_house() {
+    let practice = Practice::new();
+    let token = added(&practice, Provider::Brevo, "xkeysib-s3cret").await;
     let opened = practice.app.opened_sms_lines().await.unwrap();
-    assert_eq!(opened.len(), 1);
     assert_eq!(opened[0].secrets["api_key"], "xkeysib-s3cret");
     assert!(!format!("{opened:?}").contains("s3cret"));
+    assert!(!opened[0].setting.sealed.contains("s3cret"));
     let files = practice.app.export(Actor::System).await.unwrap();
-    let holds = |needle: &str| {
-        files
-            .iter()
-            .any(|file| String::from_utf8_lossy(&file.bytes).contains(needle))
-    };
-    assert!(
-        !holds("s3cret") && !holds(&brevo),
-        "the address of a line opens a door"
-    );
-    assert!(
-        practice
-            .app
-            .remove_sms_line(secretary(), other.clone())
-            .await
-            .unwrap()
-    );
-    assert!(!practice.app.remove_sms_line(secretary(), other).await.unwrap());
-    let practice = practice.reopened();
-    assert_eq!(practice.app.sms_lines().await.unwrap().lines.len(), 1);
-    let sealed = practice.app.sms_lines().await.unwrap().lines.remove(0).sealed;
-    assert!(!sealed.contains("s3cret"));
+    for needle in ["s3cret", token.as_str()] {
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(needle);
+        assert!(
+            !files.iter().any(|file| holds(&file.bytes)),
+            "{needle} left the house"
+        );
+    }
 }

@@ -25,6 +25,7 @@ mod search;
 mod series;
 mod siblings;
 mod snapshots;
+mod texted;
 mod together;
 mod waitlist;
 mod written;

@@ -3,6 +3,7 @@
 //! `serve` and `demo` differ in what they put into a [`Daemon`]; how it runs and ends is the same.
 
 mod post;
+mod texting;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -26,6 +27,7 @@ use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
 use self::post::{posting, reading_returns};
+use self::texting::{Way, texting};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -205,7 +207,16 @@ pub async fn serve(
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
     if let Some(base) = post {
         let pace = Arc::new(Pace::default());
-        workers.extend([posting(&app, base, &pace, &told), reading_returns(&app, &told)]);
+        let way = Way {
+            wire: sms,
+            pace: Arc::clone(&pace),
+            base: base.clone(),
+        };
+        workers.extend([
+            posting(&app, base, &pace, &told),
+            reading_returns(&app, &told),
+            texting(&app, way, &told),
+        ]);
     }
     on_ready(address);
     notify::ready();

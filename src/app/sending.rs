@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::doubt::RatherTwice;
 use crate::domain::id::AppointmentId;
+use crate::domain::sms::Trouble;
 use crate::domain::time::Instant;
 use crate::store::{Claim, Fault, LineState, Medium, Message, MessageLine, Outcome, Tx, Wanted};
 use crate::sys::ids;
@@ -11,6 +12,7 @@ use crate::sys::ids;
 use super::fallback::fall_back;
 use super::links::make_link_good;
 use super::reminders::may_leave;
+use super::sms_money::{Spend, spend};
 use super::{App, Notice};
 
 /// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
@@ -49,6 +51,8 @@ pub struct ToClaim {
     pub message: Message,
     /// Over which line it is to go.
     pub carrier: Option<String>,
+    /// In how many parts, where parts are paid for; else none.
+    pub parts: u32,
 }
 
 /// One commit of a worker: what became of earlier attempts is recorded, then others are claimed.
@@ -127,6 +131,7 @@ impl App {
         let claim = ToClaim {
             message: message.clone(),
             carrier: None,
+            parts: 0,
         };
         let app = self.clone();
         self.store
@@ -161,7 +166,7 @@ impl App {
             carrier: claim.carrier.clone(),
             version: message.version,
         })?;
-        if !is_claimed {
+        if !is_claimed || !may_spend(tx, claim, &attempt)? {
             return Ok(None);
         }
         let about = message.appointment.into_iter().chain(message.with.clone());
@@ -247,6 +252,30 @@ impl App {
     ) -> Result<Option<(String, Instant)>, Fault> {
         self.store.read(move |db| db.bad_contact(&contact)).await
     }
+}
+
+/// Whether the practice's ceiling has room for it; else it waits for tomorrow, or goes the other way where tomorrow is too late.
+fn may_spend(tx: &mut Tx<'_>, claim: &ToClaim, attempt: &str) -> Result<bool, Fault> {
+    if claim.parts == 0 {
+        return Ok(true);
+    }
+    let Spend::Until(tomorrow) = spend(tx, claim.parts)? else {
+        return Ok(true);
+    };
+    let reason = Trouble::Credit.reason("ceiling of the day");
+    let outcome = if tomorrow < claim.message.useful_until {
+        Outcome::Later(tomorrow, reason)
+    } else {
+        Outcome::Failed(reason)
+    };
+    let ended = Ended {
+        id: claim.message.id,
+        attempt: attempt.to_owned(),
+        outcome,
+        parts: None,
+    };
+    settle(tx, &ended)?;
+    Ok(false)
 }
 
 fn reconsider(tx: &mut Tx<'_>, in_doubt_since: Instant) -> Result<usize, Fault> {

@@ -8,6 +8,7 @@ use crate::domain::staff::Actor;
 use crate::store::{Db, Fault, Record, TextIn, Tx};
 
 use super::App;
+use super::reminders::reminders_off_by_text_in;
 
 /// Longest text that is kept, in characters: three parts and a half.
 pub const TEXT_MAX: usize = 500;
@@ -84,6 +85,7 @@ fn taken(tx: &mut Tx<'_>, phone: &Phone, words: &str, answer: TextAnswer) -> Res
     };
     if answer == TextAnswer::Stop {
         tx.stop_sms(phone)?;
+        reminders_off_by_text_in(tx, phone)?;
         tx.audit(&Record::new(&Actor::Patient, "text.stop"))?;
     }
     if let (TextAnswer::Yes, Some(id)) = (answer, appointment) {

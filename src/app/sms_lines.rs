@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tokio::sync::watch;
+
 use crate::domain::sms::{LineSetting, Lines, Provider};
 use crate::domain::staff::Actor;
 use crate::store::{Db, Fault, Record, SmsDay, Tx};
@@ -64,7 +66,12 @@ impl App {
 
     /// The same as they were last saved, for pages that do not wait for the database.
     pub fn known_sms_lines(&self) -> Arc<Lines> {
-        self.sms.load_full()
+        self.sms.borrow().clone()
+    }
+
+    /// Tells of every change from now on.
+    pub fn sms_changes(&self) -> watch::Receiver<Arc<Lines>> {
+        self.sms.subscribe()
     }
 
     /// The lines that are tried, with their secrets. Those of the practice's own alerts among them: see [`Provider::serves_patients`].
@@ -179,7 +186,7 @@ impl App {
             })
             .await?;
         // Read again: two who save at once end with what is written.
-        self.sms.store(Arc::new(self.sms_lines().await?));
+        self.sms.send_replace(Arc::new(self.sms_lines().await?));
         Ok(is_changed)
     }
 }

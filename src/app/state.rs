@@ -60,7 +60,7 @@ pub struct App {
     /// How e-mail goes.
     pub(super) mail: Arc<watch::Sender<MailSetup>>,
     /// The lines of text messages as they were last saved.
-    pub(super) sms: Arc<ArcSwap<Lines>>,
+    pub(super) sms: Arc<watch::Sender<Arc<Lines>>>,
 }
 
 /// Why the application cannot start.
@@ -85,7 +85,7 @@ impl App {
         let clock = opened.clock().clone();
         let tokens = KnownTokens::default();
         tokens.replace(opened.db().api_tokens()?);
-        let sms = Arc::new(ArcSwap::from_pointee(opened.db().sms_lines()?));
+        let sms = Arc::new(watch::Sender::new(Arc::new(opened.db().sms_lines()?)));
         let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
         let events = Events::new();
         let publish = {

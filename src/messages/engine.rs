@@ -183,6 +183,7 @@ impl<S: Sender> Engine<S> {
         let claims = claims.map(|(notice, carrier)| ToClaim {
             message: notice.message.clone(),
             carrier: Some(carrier.clone()),
+            parts: self.sender.parts(notice),
         });
         let attempts = self.turn(claims.collect()).await?;
         let mut begun = 0;

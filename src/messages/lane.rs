@@ -31,6 +31,9 @@ pub(super) trait Sender: Clone + Send + Sync + 'static {
     /// Over which line a message would go now; `None`: over none.
     fn carrier(&self, now: Duration, notice: &Notice) -> Option<String>;
 
+    /// In how many parts it would go, where parts are paid for.
+    fn parts(&self, notice: &Notice) -> u32;
+
     /// Sends one message, once.
     fn send(&self, line: &mut Self::Line, claimed: &Claimed) -> impl Future<Output = Sent> + Send;
 

@@ -13,6 +13,7 @@ use super::lane::{Claimed, Sender, Sent};
 use super::pace::Pace;
 use crate::app::{App, ClearedUp, LineNews, Notice};
 use crate::domain::contact::Contact;
+use crate::domain::gsm::Segments;
 use crate::domain::practice::Practice;
 use crate::store::{Fault, Medium, Message, Outcome};
 
@@ -171,6 +172,11 @@ impl<C: Carrier + 'static> Sender for Texts<C> {
 
     fn carrier(&self, now: Duration, notice: &Notice) -> Option<String> {
         self.lines.next(now, &notice.message, None).map(|line| line.name)
+    }
+
+    fn parts(&self, notice: &Notice) -> u32 {
+        let parts = self.text_of(notice).map(|text| Segments::of(&text.text).parts);
+        parts.map_or(0, |parts| u32::try_from(parts).unwrap_or(u32::MAX))
     }
 
     async fn send(&self, (): &mut (), claimed: &Claimed) -> Sent {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::practice::Practice;
-use crate::domain::reminder::{QUIET_HOURS, TEXT_LINES};
+use crate::domain::reminder::QUIET_HOURS;
 use crate::domain::schedule::HolidayEdit;
 
 use super::terms::json;
@@ -15,7 +15,7 @@ const UPDATE: &str =
     "UPDATE practice SET name = ?1, neutral_name = ?2, address = ?3, directions = ?4, phone = ?5, email = ?6,
     zone = ?7, holiday_region = ?8, accent = ?9";
 /// Settings by which all reminders are planned.
-const REMINDED_BY: [&str; 2] = [QUIET_HOURS, TEXT_LINES];
+const REMINDED_BY: [&str; 1] = [QUIET_HOURS];
 const DROP_EDITS: &str = "DELETE FROM holiday_edits";
 const ADD_EDIT: &str = "INSERT INTO holiday_edits (date, name) VALUES (?1, ?2)";
 const SETTING: &str = "SELECT value FROM settings WHERE key = ?1";

@@ -106,6 +106,8 @@ impl Tx<'_> {
                 (position, token, provider, fields, &line.sealed, line.is_enabled),
             )?;
         }
+        // Whether there is a line decides how patients are reminded.
+        self.touch_everybody();
         Ok(())
     }
 

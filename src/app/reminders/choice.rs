@@ -90,19 +90,22 @@ impl App {
     /// Switches reminders by text message off for everybody with a phone number: it said STOP. How many people that is.
     pub async fn reminders_off_by_text(&self, phone: Phone) -> Result<usize, Fault> {
         self.store
-            .write(move |tx: &mut Tx<'_>| -> Result<usize, Fault> {
-                let people = tx.patients_with_text_number(&phone)?;
-                let off = ReminderChoice {
-                    channel: MessageChannel::Sms,
-                    is_on: false,
-                };
-                for patient in &people {
-                    choose(tx, *patient, off, (RefusedBy::Stop, &Actor::Patient))?;
-                }
-                Ok(people.len())
-            })
+            .write(move |tx: &mut Tx<'_>| reminders_off_by_text_in(tx, &phone))
             .await
     }
+}
+
+/// The same within a transaction.
+pub(in crate::app) fn reminders_off_by_text_in(tx: &mut Tx<'_>, phone: &Phone) -> Result<usize, Fault> {
+    let people = tx.patients_with_text_number(phone)?;
+    let off = ReminderChoice {
+        channel: MessageChannel::Sms,
+        is_on: false,
+    };
+    for patient in &people {
+        choose(tx, *patient, off, (RefusedBy::Stop, &Actor::Patient))?;
+    }
+    Ok(people.len())
 }
 
 /// The channels by which a patient may be reminded: those that reach them, and those that they refused.
@@ -142,6 +145,12 @@ fn choose(
     } else {
         ("reminders.off", tx.refuse_reminders(patient, choice.channel, by)?)
     };
+    if choice.is_on && choice.channel == MessageChannel::Sms {
+        // The telephone itself said STOP once: whoever switches them on again has asked.
+        if let Some(phone) = tx.patient(patient)?.and_then(|person| person.phone) {
+            tx.unstop_sms(&phone.for_text().unwrap_or(phone))?;
+        }
+    }
     if is_new {
         tx.announce();
         let record = Record::new(actor, what).on(format_args!("patient:{patient}"));

@@ -1,5 +1,6 @@
 //! Whether a reminder may leave at the moment at which it is claimed.
 
+use crate::domain::contact::Contact;
 use crate::domain::reminder::{Calendar, Leaving, Overdue, QUIET_HOURS, QuietHours, leaving};
 use crate::domain::time::Instant;
 use crate::store::{Fault, Message, Tx};
@@ -13,6 +14,13 @@ pub(in crate::app) fn may_leave(
 ) -> Result<bool, Fault> {
     if !message.kind.is_reminder() {
         return Ok(true);
+    }
+    if let Contact::Phone(phone) = &message.to
+        && tx.has_stopped_sms(phone)?
+    {
+        // Said by whoever holds the telephone, whoever of its people is reminded.
+        tx.expire_message(message.id)?;
+        return Ok(false);
     }
     let Some((due, useful_until, was_tried)) = tx.message_usefulness(message.id)? else {
         return Ok(false);

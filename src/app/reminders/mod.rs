@@ -10,6 +10,6 @@ mod to_phone;
 pub use choice::ReminderChoice;
 pub use to_phone::ToRemind;
 
-pub(in crate::app) use choice::reminder_choices;
+pub(in crate::app) use choice::{reminder_choices, reminders_off_by_text_in};
 pub(in crate::app) use leave::may_leave;
 pub(in crate::app) use plan::plan_touched;

@@ -10,8 +10,8 @@ use crate::domain::agenda::Agenda;
 use crate::domain::contact::Phone;
 use crate::domain::id::{AppointmentId, PatientId};
 use crate::domain::reminder::{
-    Bundle, Calendar, Due, Planned, QUIET_HOURS, QuietHours, REMINDERS_MAX, Reach, TEXT_LINES, Visit,
-    bundled, contact, due, wish, wished_instant,
+    Bundle, Calendar, Due, Planned, QUIET_HOURS, QuietHours, REMINDERS_MAX, Reach, Visit, bundled, contact,
+    due, wish, wished_instant,
 };
 use crate::domain::staff::Actor;
 use crate::domain::time::zone_data_version;
@@ -129,10 +129,7 @@ fn rules(db: &Db<'_>) -> Result<Rules, Fault> {
 
 /// Whether the practice has a line for text messages that is switched on.
 pub(super) fn has_text_line(db: &Db<'_>) -> Result<bool, Fault> {
-    let lines: Option<serde_json::Value> = db.setting(TEXT_LINES)?;
-    let lines = lines.as_ref().and_then(serde_json::Value::as_array);
-    let is_on = |line: &serde_json::Value| line.get("is_enabled").and_then(serde_json::Value::as_bool);
-    Ok(lines.is_some_and(|lines| lines.iter().any(|line| is_on(line).unwrap_or(true))))
+    Ok(db.sms_lines()?.serve_patients())
 }
 
 /// Makes the rows of one patient what they are to be.

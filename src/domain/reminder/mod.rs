@@ -14,4 +14,4 @@ pub use claim::{Leaving, Overdue, leaving};
 pub use due::{CONFIRMATION_AGE, Due, LEAD, Visit, due, useful_until, wish, wished_instant};
 pub use plan::{REMINDERS_MAX, Reminder, ReminderChannel, ReminderOffset, ReminderPlan};
 pub use quiet_hours::{Calendar, QUIET_HOURS, QuietHours, QuietHoursError};
-pub use reach::{Reach, TEXT_LINES, contact};
+pub use reach::{Reach, contact};

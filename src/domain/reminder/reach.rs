@@ -4,9 +4,6 @@ use super::ReminderChannel;
 
 use crate::domain::contact::{Contact, Email, Phone};
 
-/// Key of the setting that names the practice's lines for text messages.
-pub const TEXT_LINES: &str = "sms.lines";
-
 /// How a patient may be reminded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::contact::Contact;
+use crate::domain::contact::{Contact, Phone};
 use crate::store::{Fault, Medium, Message, MessageKind, NewMessage, Tx};
 use crate::sys::ids;
 
@@ -57,7 +57,7 @@ pub(super) fn fall_back(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Faul
     let contact = match medium {
         Medium::Email => patient.email.map(Contact::Email),
         Medium::Text => {
-            let mobile = patient.phone.filter(|phone| phone.is_french_mobile());
+            let mobile = patient.phone.filter(Phone::is_french_mobile);
             mobile.map(Contact::Phone)
         }
     };

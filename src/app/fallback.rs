@@ -57,13 +57,17 @@ pub(super) fn fall_back(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Faul
     let contact = match medium {
         Medium::Email => patient.email.map(Contact::Email),
         Medium::Text => {
-            let mobile = patient.phone.filter(|phone| phone.is_french_mobile());
+            let mobile = patient.phone.and_then(|phone| phone.for_text());
             mobile.map(Contact::Phone)
         }
     };
     let Some(to) = contact.filter(|_| !is_phone_only) else {
         return Ok(false);
     };
+    let refused = tx.reminder_refusals(patient.id)?;
+    if message.kind.is_reminder() && refused.iter().any(|one| one.channel.key() == medium.key()) {
+        return Ok(false);
+    }
     let about = (appointment.id, appointment.version);
     if !tx.is_line_working(medium)?
         || tx.bad_contact(&to)?.is_some()

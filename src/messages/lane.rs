@@ -97,14 +97,13 @@ pub(super) async fn lane<S: Sender>(
         let next = if is_resting {
             next.await
         } else {
-            match tokio::time::timeout(LINGER, next).await {
-                Ok(next) => next,
-                Err(_) => {
-                    sender.rest(&mut line).await;
-                    is_resting = true;
-                    continue;
-                }
-            }
+            let next = tokio::time::timeout(LINGER, next).await;
+            let Ok(next) = next else {
+                sender.rest(&mut line).await;
+                is_resting = true;
+                continue;
+            };
+            next
         };
         let Some(job) = next else {
             return sender.rest(&mut line).await;

@@ -139,6 +139,10 @@ impl Sender for Post {
         Some(LINE.to_owned())
     }
 
+    fn parts(&self, _: &Notice) -> u32 {
+        0
+    }
+
     async fn send(&self, line: &mut SmtpLine, claimed: &Claimed) -> Sent {
         let mail = match self.mail_of(&claimed.notice) {
             Ok(mail) => mail,

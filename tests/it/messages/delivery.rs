@@ -81,10 +81,11 @@ async fn each_kind_arrives_once_with_its_headers() {
         assert_eq!((message.state.as_str(), message.attempts), ("sent", 1), "{kind}");
         // Each is waited for: the server tells of a mail a little after it has accepted it. They come side by side.
         let id = format!("<{}@cabinet.example.org>", facts.id);
-        let came: Vec<_> = (0..sent).map(|_| server.next()).collect();
+        let arrived: Vec<_> = (0..sent).map(|_| server.next()).collect();
         assert!(server.rest().is_empty(), "{kind}: something came twice");
-        let (mut own, earlier): (Vec<_>, Vec<_>) =
-            came.into_iter().partition(|mail| mail.header("Message-ID") == id);
+        let (mut own, earlier): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|mail| mail.header("Message-ID") == id);
         let mail = own.pop().expect(kind);
         // A request is preceded by its code; nothing else is sent of what a later act replaced.
         assert!(own.is_empty() && earlier.len() <= 1, "{kind}: {earlier:?}");

@@ -208,6 +208,8 @@ fn a_line_that_is_down_is_told_with_what_to_do() {
     let down = "Aucun courriel ne part depuis";
     assert!(!marie.get("/admin/messages").text().contains(down), "not yet");
     site.clock.advance(TimeDelta::minutes(31));
+    // Half an hour without a click ends a session.
+    let mut marie = site.signed_in("marie");
     let page = marie.get("/admin/messages");
     page.assert(
         200,

@@ -209,7 +209,7 @@ fn the_lines_of_a_received_message_are_read() {
     let form = filled(&alice.get(MAIL), &check);
     let head = "Authentication-Results: mx.google.com; dkim=pass header.i=@cabinet.fr; spf=fail; dmarc=pass";
     let page = form.clone().with(&[("head", head)]).post(&mut alice, &check);
-    page.assert(200, &["Reconnu.", "Refusé.", "la signature est juste"]);
+    page.assert(200, &["Reconnu.", "Refusé.", "signature du message"]);
     form.with(&[("head", "Subject: bonjour")])
         .post(&mut alice, &check)
         .assert(200, &["ne contiennent pas"]);

@@ -10,7 +10,7 @@ pub enum CalendarMode {
     /// An ordinary file: nobody can decline into a mailbox that nobody reads.
     #[default]
     Publish,
-    /// An invitation (iMIP, RFC 6047), whose answers come back to the practice by e-mail.
+    /// An invitation (`iMIP`, RFC 6047), whose answers come back to the practice by e-mail.
     Request,
 }
 

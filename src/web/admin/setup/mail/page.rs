@@ -58,6 +58,10 @@ pub(super) struct Key {
 
 #[derive(Template)]
 #[template(path = "admin/setup/mail.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts that a template asks for"
+)]
 pub(super) struct MailPage {
     page: Layout,
     desk: Desk,

@@ -75,6 +75,9 @@ impl App {
             .write(move |tx: &mut Tx<'_>| -> Result<bool, Fault> {
                 let is_news = tx.return_message(message, &status, &words)?;
                 if is_news {
+                    if let Some(returned) = tx.message(message)? {
+                        tx.mark_contact_bad(&returned.to, &status)?;
+                    }
                     let record = Record::new(&Actor::System, "message.returned");
                     tx.audit(&record.on(format_args!("message:{message}")))?;
                 }

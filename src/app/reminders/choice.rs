@@ -2,6 +2,7 @@
 //! It never cancels the appointment.
 
 use crate::app::links::linked_in;
+use crate::app::mail::{patient_of_reminder_token, reminder_token};
 use crate::app::pass::LinkPass;
 use crate::app::{App, Failure};
 use crate::domain::booking::Refusal;
@@ -10,7 +11,6 @@ use crate::domain::id::PatientId;
 use crate::domain::staff::Actor;
 use crate::store::{Db, Fault, MessageChannel, Record, RefusedBy, Tx};
 
-use super::one_click::{patient_of_reminder_token, reminder_token};
 use super::plan::has_text_line;
 
 /// How somebody is reminded, and may choose.

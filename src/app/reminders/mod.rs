@@ -3,7 +3,6 @@
 
 mod choice;
 mod leave;
-mod one_click;
 mod plan;
 mod to_phone;
 

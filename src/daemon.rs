@@ -7,7 +7,6 @@ mod texting;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -19,15 +18,14 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Failure};
 use crate::bridge::Scribe;
 use crate::config::Config;
+use crate::messages::Steward;
 use crate::messages::sms::attending;
-use crate::messages::{Herald, Pace, Steward};
 use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
-use self::post::{posting, reading_returns};
-use self::texting::{Way, texting};
+use self::post::{heralding, messaging};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -205,19 +203,10 @@ pub async fn serve(
     let base = pages.0.or(built);
     workers.extend(is_told.then(|| Steward::new(app.clone(), base.clone()).supervised(&told)));
     workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
-    if let Some(base) = post {
-        let pace = Arc::new(Pace::default());
-        let way = Way {
-            wire: sms,
-            pace: Arc::clone(&pace),
-            base: base.clone(),
-        };
-        workers.extend([
-            posting(&app, base, &pace, &told),
-            reading_returns(&app, &told),
-            texting(&app, way, &told),
-        ]);
-    }
+    workers.extend(
+        post.into_iter()
+            .flat_map(|base| messaging(&app, base, &sms, &told)),
+    );
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -277,13 +266,6 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-    })
-}
-
-fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("webhooks", stop.clone(), move || {
-        Herald::new(app.clone()).work(told.clone())
     })
 }
 

@@ -1,4 +1,4 @@
-//! Who sends e-mail and reads what comes back: begun anew whenever the practice changes how.
+//! Who sends messages and reads what comes back; e-mail is begun anew whenever the practice changes how it goes.
 
 use std::sync::Arc;
 
@@ -7,16 +7,41 @@ use tokio::task::JoinHandle;
 
 use crate::app::App;
 use crate::config::Smtp;
-use crate::messages::{Pace, Postman, ReturnsReader};
+use crate::messages::sms::Wire;
+use crate::messages::{Herald, Pace, Postman, ReturnsReader};
 use crate::sys::task;
 
-/// Sends through whichever mail server is set up; `base` is the address of the pages for links.
-pub(super) fn posting(
+use super::texting::{Way, texting};
+
+/// Everybody who sends messages to patients or reads what comes back, at one pace.
+pub(super) fn messaging(
     app: &App,
     base: String,
-    pace: &Arc<Pace>,
+    sms: &Wire,
     stop: &watch::Receiver<bool>,
-) -> JoinHandle<()> {
+) -> [JoinHandle<()>; 3] {
+    let way = Way {
+        wire: sms.clone(),
+        pace: Arc::default(),
+        base: base.clone(),
+    };
+    [
+        posting(app, base, &way.pace, stop),
+        reading_returns(app, stop),
+        texting(app, way, stop),
+    ]
+}
+
+/// Tells webhooks.
+pub(super) fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    task::supervise("webhooks", stop.clone(), move || {
+        Herald::new(app.clone()).work(told.clone())
+    })
+}
+
+/// Sends through whichever mail server is set up; `base` is the address of the pages for links.
+fn posting(app: &App, base: String, pace: &Arc<Pace>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told, pace) = (app.clone(), stop.clone(), Arc::clone(pace));
     task::supervise("messages", stop.clone(), move || {
         send(app.clone(), base.clone(), Arc::clone(&pace), told.clone())
@@ -68,7 +93,7 @@ async fn another(changes: &mut watch::Receiver<crate::app::MailSetup>, known: Op
 }
 
 /// Reads the mailbox of returned mail, where there is one.
-pub(super) fn reading_returns(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
+fn reading_returns(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("returned mail", stop.clone(), move || {
         ReturnsReader::new(app.clone()).work(told.clone())

@@ -42,7 +42,7 @@ async fn send(app: App, way: Way, stop: watch::Receiver<bool>) {
     let follow = async {
         loop {
             tokio::select! {
-                changed = changes.changed() => match changed {
+                turn = changes.changed() => match turn {
                     Ok(()) => set(&app, &way, &lines).await,
                     // The application holds the sender; were it gone, the lines stay.
                     Err(_) => std::future::pending().await,

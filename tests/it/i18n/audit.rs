@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 45] = [
+const NOUNS: [&str; 44] = [
     "absence",
     "access",
     "appointment",
@@ -55,12 +55,11 @@ const NOUNS: [&str; 45] = [
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 14] = [
     "access.outside",
     "texts.own",
     "retention.rules",
     "reminders.quiet_hours",
-    "sms.lines",
     "waiting.offers",
     "sms.rules",
     "practice.word",

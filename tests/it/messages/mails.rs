@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use grappe::domain::mail::CalendarMode;
 use grappe::domain::patient::Language;
@@ -24,8 +25,8 @@ pub(super) async fn when_due(practice: &Practice) {
 /// Sends what is due; the messages in the order in which the server took them.
 pub(super) async fn sent(practice: &Practice, server: &MailServer) -> Vec<Accepted> {
     when_due(practice).await;
-    let base = "https://rdv.example.org".to_owned();
-    let mut postman = Postman::new(practice.app.clone(), server.account(), base);
+    let base = "https://rdv.example.org";
+    let mut postman = Postman::new(practice.app.clone(), server.account(), base, Arc::default());
     let (_stop, go_on) = watch::channel(false);
     let mut count = 0;
     loop {

@@ -407,7 +407,7 @@ async fn a_carrier_that_does_not_answer_holds_up_neither_e_mails_nor_bookings() 
     let texter = texter(&practice, &[&line]);
     let (stop, told) = watch::channel(false);
     let work = grappe::sys::task::spawn("test texter", texter.work(told));
-    let limit = tokio::time::timeout(Duration::from_secs(60), async {
+    let limit = tokio::time::timeout(Duration::from_mins(1), async {
         while message(&practice, id).await.state != "attempting" {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }

@@ -7,7 +7,7 @@ use grappe::domain::id::{AppointmentId, CareTypeId};
 use grappe::domain::patient::{Language, Patient};
 use grappe::domain::sms::{CameIn, Fate, Provider, TextAnswer};
 use grappe::domain::staff::Actor;
-use grappe::store::{Fault, MessageKind, NewMessage, Outcome, Record, Tx};
+use grappe::store::{Claim, Fault, Medium, MessageKind, NewMessage, Outcome, Record, Tx};
 
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
@@ -46,12 +46,21 @@ async fn posted(practice: &Practice, about: Option<AppointmentId>, key: &str) ->
     .await
 }
 
+fn claim(id: i64) -> Claim {
+    Claim {
+        id,
+        attempt: "attempt".to_owned(),
+        carrier: None,
+        version: None,
+    }
+}
+
 /// One that its provider accepted under a number.
 async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, reference: Option<&str>) -> i64 {
     let id = posted(practice, about, key).await;
     let reference = reference.map(str::to_owned);
     write(practice, move |tx| {
-        tx.claim_message(id, "attempt")?;
+        tx.claim_message(&claim(id))?;
         tx.settle_message(id, "attempt", &Outcome::Sent(reference))?;
         Ok(id)
     })
@@ -62,8 +71,8 @@ async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, refe
 async fn cut_off(practice: &Practice, key: &str) -> i64 {
     let id = posted(practice, None, key).await;
     write(practice, move |tx| {
-        tx.claim_message(id, "attempt")?;
-        tx.doubt_attempted_messages()?;
+        tx.claim_message(&claim(id))?;
+        tx.doubt_attempted_messages(Medium::Text)?;
         Ok(id)
     })
     .await

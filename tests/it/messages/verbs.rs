@@ -30,7 +30,7 @@ const GREYLISTED: Then = Then::Again(300, 300);
 const SHORT: Patience = Patience {
     connect: Duration::from_millis(500),
     step: Duration::from_millis(500),
-    verdict: Duration::from_millis(1000),
+    verdict: Duration::from_secs(1),
 };
 /// For everything that is said.
 const LONG: Patience = Patience {

@@ -8,7 +8,7 @@ use grappe::domain::reminder::ReminderChannel::SmsOrEmail;
 use grappe::store::MessageChannel::{Email, Sms};
 use grappe::store::MessageKind;
 
-use super::{IN_A_FORTNIGHT, booked, days, practice, sent, sets, waiting};
+use super::{IN_A_FORTNIGHT, booked, days, practice, sent, texts, waiting};
 use crate::support::house::{instant, person, secretary};
 
 const OFF: ReminderChoice = ReminderChoice {
@@ -19,12 +19,7 @@ const OFF: ReminderChoice = ReminderChoice {
 #[tokio::test]
 async fn a_text_that_is_refused_between_due_and_claim_becomes_an_email_and_then_nothing() {
     let (practice, care) = practice(&[(SmsOrEmail, days(1, "14:00"))]).await;
-    sets(
-        &practice,
-        "sms.lines",
-        serde_json::json!([{ "is_enabled": true }]),
-    )
-    .await;
+    texts(&practice).await;
     let mobile = Phone::parse("06 12 34 56 78").unwrap();
     let zoe = Patient {
         phone: Some(mobile.clone()),

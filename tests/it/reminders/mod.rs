@@ -8,12 +8,14 @@ mod planned;
 mod rules;
 
 use chrono::TimeDelta;
+use grappe::app::NewLine;
 use grappe::domain::booking::Appointment;
 use grappe::domain::care_type::CareTerms;
 use grappe::domain::contact::Contact;
 use grappe::domain::id::CareTypeId;
 use grappe::domain::patient::Patient;
 use grappe::domain::reminder::{Reminder, ReminderChannel, ReminderOffset, ReminderPlan};
+use grappe::domain::sms::Provider;
 use grappe::domain::time::DayTime;
 use grappe::store::{Fault, MessageKind, Outcome, Record, Tx};
 
@@ -108,6 +110,16 @@ async fn to_phone(practice: &Practice) -> Vec<(i64, bool)> {
     list.iter()
         .map(|one| (one.appointment.id.0, one.is_reached))
         .collect()
+}
+
+/// Adds a line for text messages as an administrator would; its token.
+async fn texts(practice: &Practice) -> String {
+    let new = NewLine {
+        provider: Provider::Brevo,
+        fields: [("sender".to_owned(), "CABINET".to_owned())].into(),
+        secrets: [("api_key".to_owned(), "secret".to_owned())].into(),
+    };
+    practice.app.add_sms_line(secretary(), new).await.unwrap()
 }
 
 /// Changes a setting as a page would.

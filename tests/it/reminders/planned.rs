@@ -200,78 +200,48 @@ async fn a_request_is_reminded_of_once_it_is_accepted() {
 async fn contacts_and_marks_decide_where_a_reminder_goes() {
     let (practice, care) = practice(&[(SmsOrEmail, days(1, "14:00"))]).await;
     let made = booked(&practice, care, IN_A_FORTNIGHT, person("Petit", "Zoé")).await;
-    let app = &practice.app;
-    let edited = |patient: Patient| async move {
-        let file = app
-            .open_patient(made.patient, secretary())
-            .await
-            .unwrap()
-            .unwrap();
-        let patient = Patient {
-            id: made.patient,
-            ..patient
-        };
-        app.save_patient(patient, Some(file.version), secretary())
-            .await
-            .unwrap();
-    };
     let zoe = person("Petit", "Zoé");
-    edited(Patient {
+    let moved = Patient {
         email: Email::parse("z@example.org").ok(),
         ..zoe.clone()
-    })
-    .await;
+    };
+    edited(&practice, made.patient, moved, None).await;
     assert_eq!(
         waiting(&practice).await,
         [row(&[1], "z@example.org", "03-16T13:00Z")]
     );
-    edited(Patient {
+    let by_phone = Patient {
         email: None,
         phone: Phone::parse("06 12 34 56 78").ok(),
         ..zoe.clone()
-    })
-    .await;
+    };
+    edited(&practice, made.patient, by_phone, None).await;
     // No line for text messages yet.
     assert_eq!(waiting(&practice).await, []);
-    super::sets(
-        &practice,
-        "sms.lines",
-        serde_json::json!([{ "is_enabled": true }]),
-    )
-    .await;
+    let line = super::texts(&practice).await;
     assert_eq!(
         waiting(&practice).await,
         [row(&[1], "+33612345678", "03-16T13:00Z")]
     );
-    super::sets(
-        &practice,
-        "sms.lines",
-        serde_json::json!([{ "is_enabled": false }]),
-    )
-    .await;
-    edited(zoe.clone()).await;
+    practice.app.remove_sms_line(secretary(), line).await.unwrap();
+    edited(&practice, made.patient, zoe.clone(), None).await;
     assert_eq!(waiting(&practice).await, [row(&[1], ZOE, "03-16T13:00Z")]);
-    let file = app
-        .open_patient(made.patient, secretary())
-        .await
-        .unwrap()
-        .unwrap();
-    let only_phones = grappe::store::PatientMarks {
-        is_phone_only: true,
-        ..file.marks
-    };
-    app.save_patient_with(
-        Patient {
-            id: made.patient,
-            ..zoe
-        },
-        Some(only_phones),
-        Some(file.version),
-        secretary(),
-    )
-    .await
-    .unwrap();
+    edited(&practice, made.patient, zoe, Some(true)).await;
     assert_eq!(waiting(&practice).await, []);
+}
+
+/// Writes a record anew; `is_phone_only` marks it so.
+async fn edited(practice: &Practice, id: PatientId, patient: Patient, is_phone_only: Option<bool>) {
+    let app = &practice.app;
+    let file = app.open_patient(id, secretary()).await.unwrap().unwrap();
+    let marks = is_phone_only.map(|is_phone_only| grappe::store::PatientMarks {
+        is_phone_only,
+        ..file.marks
+    });
+    let patient = Patient { id, ..patient };
+    app.save_patient_with(patient, marks, Some(file.version), secretary())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Through postfix with STARTTLS and AUTH into mailboxes, and back by IMAP.
 
+use std::sync::Arc;
+
 use grappe::app::{MailNotice, NewMailServer};
 use grappe::config::{Secret, TlsMode};
 use grappe::domain::mail::CalendarMode;
@@ -19,8 +21,8 @@ const ZOE: &str = "zoe.daubigne@example.org";
 
 async fn sent(practice: &Practice, servers: &Servers) {
     when_due(practice).await;
-    let base = "https://rdv.example.org".to_owned();
-    let mut postman = Postman::new(practice.app.clone(), servers.account(), base);
+    let base = "https://rdv.example.org";
+    let mut postman = Postman::new(practice.app.clone(), servers.account(), base, Arc::default());
     let (_stop, go_on) = watch::channel(false);
     while postman.round(&go_on).await.unwrap() > 0 {}
 }

@@ -16,7 +16,6 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
-use crate::bridge::Scribe;
 use crate::config::Config;
 use crate::messages::Steward;
 use crate::messages::sms::attending;
@@ -25,7 +24,7 @@ use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
-use self::post::{heralding, messaging};
+use self::post::{heralding, messaging, writing_calendars};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -42,7 +41,7 @@ const MEASURE_EVERY: Duration = Duration::from_mins(20);
 const SUGGEST_PAUSE: Duration = Duration::from_secs(2);
 /// How long a worker may take to record what it is doing when the program stops; longer than a call may (security T10).
 const WORKER_GRACE: Duration = Duration::from_secs(12);
-/// How long tasks that nobody waits for may take to end.
+/// The same for tasks that nobody waits for.
 const RUNTIME_GRACE: Duration = Duration::from_secs(2);
 
 /// Everything that runs.
@@ -55,7 +54,7 @@ pub struct Daemon {
     pub settings: Settings,
     /// Ceilings of the listener.
     pub limits: Limits,
-    /// The address of the pages for links in messages; without it none is sent, whatever mail server is set up.
+    /// Address of the pages for links; without it no message is sent.
     pub post: Option<String>,
 }
 
@@ -196,17 +195,20 @@ pub async fn serve(
         watched(&app, &told),
         noting(&app, &told),
     ];
-    workers.extend(is_told.then(|| heralding(&app, &told)));
-    workers.extend(is_told.then(|| attending(&app, &sms, &told)));
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
-    workers.extend(is_told.then(|| Steward::new(app.clone(), base.clone()).supervised(&told)));
-    workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
-    workers.extend(
-        post.into_iter()
-            .flat_map(|base| messaging(&app, base, &sms, &told)),
-    );
+    if is_told {
+        workers.extend([
+            heralding(&app, &told),
+            attending(&app, &sms, &told),
+            Steward::new(app.clone(), base.clone()).supervised(&told),
+            writing_calendars(&app, base, &told),
+        ]);
+    }
+    if let Some(base) = post {
+        workers.extend(messaging(&app, base, &sms, &told));
+    }
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -266,14 +268,6 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-    })
-}
-
-fn writing_calendars(app: &App, base: Option<String>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    let base = base.map(|base| base.trim_end_matches('/').to_owned());
-    task::supervise("calendars", stop.clone(), move || {
-        Scribe::new(app.clone(), base.clone()).work(told.clone())
     })
 }
 

@@ -161,7 +161,6 @@ audit-act-message-returned = A message came back undelivered
 audit-act-message-seen = Took note of a message that came back
 audit-act-message-trial = Sent a trial e-mail to the practice
 audit-act-appointment-declined = Invitation declined in the patient's calendar
-audit-object-message = message no. { $number }
 audit-object-notice = notice no. { $number }
 
 audit-pressure-attack = flood of requests

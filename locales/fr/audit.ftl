@@ -161,7 +161,6 @@ audit-act-message-returned = Un message est revenu sans être remis
 audit-act-message-seen = A pris note d'un message revenu
 audit-act-message-trial = A envoyé un courriel d'essai au cabinet
 audit-act-appointment-declined = Invitation déclinée dans l'agenda du patient
-audit-object-message = message n° { $number }
 audit-object-notice = avis n° { $number }
 
 audit-pressure-attack = flot de demandes

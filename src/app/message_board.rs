@@ -62,11 +62,15 @@ impl App {
     /// Messages of a list with what they are about, and whether there are more. To be shown only after a look is on record.
     pub async fn message_rows(&self, query: MessageQuery) -> Result<(Vec<BoardRow>, bool), Fault> {
         let app = self.clone();
+        // Of all patients together the reminders of the next day are enough: those of weeks would hide everything else.
+        let is_narrow = query.patient.is_some() || query.span.is_some();
+        let reminders_until = (!is_narrow).then(|| self.now() + TimeDelta::days(1));
         self.store
             .read(move |db: &Db<'_>| {
                 let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
                 let one_more = MessageQuery {
                     limit: query.limit.saturating_add(1),
+                    reminders_until,
                     ..query
                 };
                 let mut listed = db.listed_messages(&one_more)?;

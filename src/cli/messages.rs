@@ -125,6 +125,7 @@ fn list(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
             .and_then(|key| Fate::from_key(key)),
         patient: given.get_one::<i64>("patient").copied().map(PatientId),
         span: None,
+        reminders_until: None,
         skip: 0,
         limit: given.get_one::<u32>("limit").copied().unwrap_or(1),
     };

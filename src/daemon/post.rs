@@ -1,4 +1,5 @@
-//! Who sends messages and reads what comes back; e-mail is begun anew whenever the practice changes how it goes.
+//! Who tells the outside and reads what comes back: messages, webhooks, calendars. E-mail is begun anew whenever the practice changes how it
+//! goes.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::bridge::Scribe;
 use crate::config::Smtp;
 use crate::messages::sms::Wire;
 use crate::messages::{Herald, Pace, Postman, ReturnsReader};
@@ -30,6 +32,19 @@ pub(super) fn messaging(
         reading_returns(app, stop),
         texting(app, way, stop),
     ]
+}
+
+/// Keeps the practitioners' calendars in step.
+pub(super) fn writing_calendars(
+    app: &App,
+    base: Option<String>,
+    stop: &watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let (app, told) = (app.clone(), stop.clone());
+    let base = base.map(|base| base.trim_end_matches('/').to_owned());
+    task::supervise("calendars", stop.clone(), move || {
+        Scribe::new(app.clone(), base.clone()).work(told.clone())
+    })
 }
 
 /// Tells webhooks.

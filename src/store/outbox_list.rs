@@ -48,6 +48,8 @@ pub struct MessageQuery {
     pub patient: Option<PatientId>,
     /// That left, failed or are due within.
     pub span: Option<Interval>,
+    /// Reminders that are due later and were never tried are left out; `None`: none is.
+    pub reminders_until: Option<Instant>,
     /// Those before are left out.
     pub skip: u32,
     /// Not more than these.
@@ -93,7 +95,7 @@ pub struct Stuck {
     pub count: u32,
 }
 
-// Reminders that were planned anew before any was tried are nobody's news.
+// Reminders that were planned anew before any was tried are nobody's news, nor are those of the weeks to come.
 const LIST: &str = "WITH listed AS (
         SELECT o.id, o.channel, iif(o.state = 'pending', o.due_at, o.updated_at) AS moment,
             CASE WHEN o.state IN ('pending', 'attempting') THEN 'waiting'
@@ -102,7 +104,8 @@ const LIST: &str = "WITH listed AS (
                 ELSE 'over' END AS fate,
             o.payload ->> 'handled' AS handled, o.payload ->> 'resent' AS resent
         FROM outbox AS o
-        WHERE NOT (o.kind GLOB 'reminder_[1-4]' AND o.state = 'cancelled' AND o.attempts = 0) AND (?2 IS NULL
+        WHERE NOT (o.kind GLOB 'reminder_[1-4]' AND o.attempts = 0 AND (o.state = 'cancelled'
+            OR o.state = 'pending' AND o.due_at > ?7)) AND (?2 IS NULL
             OR o.appointment IN (SELECT id FROM appointments WHERE patient = ?2)
             OR EXISTS (SELECT 1 FROM waiting_offers AS f JOIN waiting_entries AS e ON e.id = f.entry
                 WHERE f.message = o.id AND e.patient = ?2)
@@ -197,7 +200,19 @@ impl Db<'_> {
         let mut statement = self.conn().prepare_cached(LIST)?;
         let fate = query.fate.map(Fate::key);
         let patient = query.patient.map(|id| id.0);
-        let lines = statement.query_map((fate, patient, from, until, query.limit, query.skip), read)?;
+        let reminders_until = query.reminders_until.map_or(i64::MAX, seconds);
+        let lines = statement.query_map(
+            (
+                fate,
+                patient,
+                from,
+                until,
+                query.limit,
+                query.skip,
+                reminders_until,
+            ),
+            read,
+        )?;
         let mut listed = Vec::new();
         for line in lines {
             let line = line?;

@@ -36,8 +36,8 @@ pub(super) async fn rows(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<
 fn row(web: &Web, visit: &Visit, text: &TextIn) -> TextRow {
     let (t, zone) = (visit.texts(), web.app.agenda().zone());
     let meant = match text.answer {
-        TextAnswer::No => t.text("texts-no").into_owned(),
-        TextAnswer::Stop => t.text("texts-stop").into_owned(),
+        TextAnswer::No => t.text("text-in-no").into_owned(),
+        TextAnswer::Stop => t.text("text-in-stop").into_owned(),
         TextAnswer::Yes | TextAnswer::Other => String::new(),
     };
     let appointment = text.appointment;

@@ -13,7 +13,10 @@ use chrono::TimeDelta;
 use grappe::app::{App, BookingRequest, ForWhom, Notice};
 use grappe::domain::id::{CareTypeId, PractitionerId};
 use grappe::domain::practice::Practice as House;
+use grappe::domain::reminder::QuietHours;
 use grappe::domain::sms::Template;
+use grappe::domain::staff::Actor;
+use grappe::domain::time::DayTime;
 use grappe::messages::sms::{Line, Templated, Wire};
 use grappe::messages::{Pace, TextLines, Texter};
 use grappe::sys::clock::Clock;
@@ -67,11 +70,9 @@ fn kill_9_while_e_mails_leave_doubles_and_loses_nothing() {
     let mut repeated = 0;
     for row in &rows {
         let taken = by_recipient.remove(row.recipient.as_str()).unwrap_or_default();
-        let own = format!("{}@cabinet.example.org", row.key);
-        assert!(
-            taken.iter().all(|identity| *identity == own),
-            "{row:?}: {taken:?}"
-        );
+        // One Message-ID, however often it was tried.
+        let is_one = taken.iter().all(|identity| Some(identity) == taken.first());
+        assert!(is_one, "{row:?}: {taken:?}");
         // Rather twice than never is for what is no reminder, and once only.
         assert!(
             taken.len() <= if row.is_reminder { 1 } else { 2 },
@@ -228,7 +229,13 @@ impl Ledger {
     fn new(channel: &'static str) -> Self {
         let premises = Premises::new();
         let app = App::open(&premises.data(), &Clock::system()).unwrap();
-        Runtime::new().unwrap().block_on(booked(&app));
+        Runtime::new().unwrap().block_on(async {
+            booked(&app).await;
+            // The machine's clock may show any hour.
+            let midnight = DayTime::START;
+            let never = QuietHours::new(midnight, midnight, (false, false)).unwrap();
+            app.save_quiet_hours(never, Actor::System).await.unwrap();
+        });
         let ledger = Self {
             premises,
             channel,
@@ -236,7 +243,7 @@ impl Ledger {
             written: 0,
             kills: 0,
         };
-        // What the bookings themselves tell is no part of this.
+        // What the bookings themselves tell is no part of this, nor are the reminders that are planned for them.
         ledger.change("DELETE FROM outbox");
         ledger
     }
@@ -259,7 +266,7 @@ impl Ledger {
         let transaction = connection.transaction().unwrap();
         transaction
             .execute(
-                "UPDATE outbox SET due_at = ?1, not_before = NULL WHERE state = 'pending'",
+                "UPDATE outbox SET due_at = ?1, not_before = NULL WHERE key LIKE 'key-%' AND state = 'pending'",
                 [now],
             )
             .unwrap();
@@ -329,13 +336,13 @@ impl Ledger {
     }
 
     fn waiting(&self) -> i64 {
-        let sql = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'attempting')";
+        let sql = "SELECT count(*) FROM outbox WHERE key LIKE 'key-%' AND state IN ('pending', 'attempting')";
         self.database().query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
     fn rows(&self) -> Vec<Row> {
         let connection = self.database();
-        let sql = "SELECT key, recipient, state, kind FROM outbox ORDER BY id";
+        let sql = "SELECT key, recipient, state, kind FROM outbox WHERE key LIKE 'key-%' ORDER BY id";
         let mut statement = connection.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| {
             Ok(Row {

@@ -203,6 +203,7 @@ async fn chosen(web: &Web, visit: &Visit, choice: &Choice) -> Result<List, Halt>
         fate: choice.fate,
         patient: choice.patient,
         span,
+        reminders_until: None,
         skip: choice.page * PAGE,
         limit: PAGE,
     };

@@ -293,7 +293,7 @@ fn what_came_back_waits_for_somebody_and_is_settled_once() {
         page.text()
             .contains(&format!("/admin/appointments/{}", appointment.id))
     );
-    marie.get("/admin/outbox").assert(200, &["no such mailbox"]);
+    marie.get("/admin/messages").assert(200, &["no such mailbox"]);
     let ids: Vec<i64> = site
         .run(site.app.mail_notices())
         .unwrap()

@@ -185,8 +185,7 @@ pub async fn serve(
         // Nothing goes that way, whatever was known of it.
         app.declare_lines(Medium::Email, Vec::new()).await?;
     }
-    let (tell, told) = watch::channel(false);
-    let sms = server.sms().clone();
+    let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
         sweeping(&app, &told),

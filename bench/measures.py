@@ -11,6 +11,7 @@ import time
 
 import calendars
 import grappe
+import messages
 import rush
 import steps
 import times
@@ -292,6 +293,11 @@ class Bench:
     def calendars(self):
         """The bridge to calendars elsewhere, on a practice of its own."""
         return calendars.rows(self.folder)
+
+    def messages(self):
+        """Reminders that are due at once, on the copy."""
+        data = self.copy()
+        return messages.rows(data, self.token_of_copy, times.free_quarters(self.work))
 
     def compressed(self, url):
         return len(gzip.compress(self.server.get(url)[2]))

@@ -2,6 +2,9 @@
 //!
 //! `serve` and `demo` differ in what they put into a [`Daemon`]; how it runs and ends is the same.
 
+mod post;
+mod texting;
+
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -13,13 +16,15 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
-use crate::bridge::Scribe;
-use crate::config::{Config, Smtp};
-use crate::messages::{Herald, Postman};
-use crate::store::Fault;
+use crate::config::Config;
+use crate::messages::Steward;
+use crate::messages::sms::attending;
+use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
+
+use self::post::{heralding, messaging, writing_calendars};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -36,7 +41,7 @@ const MEASURE_EVERY: Duration = Duration::from_mins(20);
 const SUGGEST_PAUSE: Duration = Duration::from_secs(2);
 /// How long a worker may take to record what it is doing when the program stops; longer than a call may (security T10).
 const WORKER_GRACE: Duration = Duration::from_secs(12);
-/// How long tasks that nobody waits for may take to end.
+/// The same for tasks that nobody waits for.
 const RUNTIME_GRACE: Duration = Duration::from_secs(2);
 
 /// Everything that runs.
@@ -49,8 +54,8 @@ pub struct Daemon {
     pub settings: Settings,
     /// Ceilings of the listener.
     pub limits: Limits,
-    /// The mail server, and the address of the pages for links; without it messages wait in the outbox.
-    pub post: Option<(Smtp, String)>,
+    /// Address of the pages for links; without it no message is sent.
+    pub post: Option<String>,
 }
 
 /// Why a daemon did not start, or ended by itself.
@@ -91,14 +96,16 @@ impl Daemon {
             );
         }
         Self {
-            app: app.with_code_mails_a_day(config.limits.code_mails_per_day),
+            app: app
+                .with_code_mails_a_day(config.limits.code_mails_per_day)
+                .with_mail_server(config.smtp.clone()),
             listen: server.listen,
             settings: Settings {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
                 radicale: config.radicale.clone(),
-                is_mail_off: config.smtp.is_none(),
+                is_mail_off: true,
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,
                 ..Settings::default()
@@ -109,7 +116,7 @@ impl Daemon {
                 proxies: server.trusted_proxies.clone(),
                 ..Limits::default()
             },
-            post: config.smtp.clone().map(|smtp| (smtp, server.page_url())),
+            post: Some(server.page_url()),
         }
     }
 }
@@ -174,7 +181,11 @@ pub async fn serve(
         .map_err(refused)?;
     let address = server.address()?;
     awake(&app).await?;
-    let (tell, told) = watch::channel(false);
+    if post.is_none() {
+        // Nothing goes that way, whatever was known of it.
+        app.declare_lines(Medium::Email, Vec::new()).await?;
+    }
+    let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
         sweeping(&app, &told),
@@ -183,12 +194,20 @@ pub async fn serve(
         watched(&app, &told),
         noting(&app, &told),
     ];
-    workers.extend(is_told.then(|| heralding(&app, &told)));
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
-    workers.extend(is_told.then(|| writing_calendars(&app, base, &told)));
-    workers.extend(post.map(|(smtp, base)| posting(&app, smtp, base, &told)));
+    if is_told {
+        workers.extend([
+            heralding(&app, &told),
+            attending(&app, &sms, &told),
+            Steward::new(app.clone(), base.clone()).supervised(&told),
+            writing_calendars(&app, base, &told),
+        ]);
+    }
+    if let Some(base) = post {
+        workers.extend(messaging(&app, base, &sms, &told));
+    }
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -223,6 +242,7 @@ async fn awake(app: &App) -> Result<(), Fault> {
             "the database is an older copy: patients who were erased since are erased again"
         );
     }
+    app.replan_reminders().await?;
     let doubted = app.doubt_attempts().await?;
     if doubted > 0 {
         tracing::warn!(doubted, "messages were on their way when the program last ended");
@@ -250,28 +270,6 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-fn posting(app: &App, smtp: Smtp, base: String, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("messages", stop.clone(), move || {
-        Postman::new(app.clone(), smtp.clone(), base.clone()).work(told.clone())
-    })
-}
-
-fn heralding(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("webhooks", stop.clone(), move || {
-        Herald::new(app.clone()).work(told.clone())
-    })
-}
-
-fn writing_calendars(app: &App, base: Option<String>, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    let base = base.map(|base| base.trim_end_matches('/').to_owned());
-    task::supervise("calendars", stop.clone(), move || {
-        Scribe::new(app.clone(), base.clone()).work(told.clone())
-    })
-}
-
 fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
     let (app, told) = (app.clone(), stop.clone());
     task::supervise("sweep", stop.clone(), move || {
@@ -279,6 +277,8 @@ fn sweeping(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
         async move {
             loop {
                 told_of("sweep", app.sweep().await);
+                // Where the clock was not believed at the start, or when somebody was booked.
+                told_of("reminders", app.replan_reminders().await.map_err(Failure::from));
                 told_of("offers", app.advance_offers().await);
                 told_of("night", app.night().await);
                 told_of("calendars", app.sweep_calendars().await);

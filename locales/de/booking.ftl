@@ -289,3 +289,11 @@ patience-how = Meist geht es von selbst weiter. Sonst warten Sie { $seconds ->
 patience-go = Weiter
 patience-kept = Nichts von dem, was Sie gewählt oder eingegeben haben, geht verloren.
 patience-working = Einen Augenblick: Es geht von selbst weiter.
+
+identity-code-by = Code erhalten
+identity-code-email = Per E-Mail
+identity-code-text = Per SMS
+identity-code-hint = Für eine SMS genügt Ihre Mobilnummer: Die E-Mail-Adresse kann leer bleiben.
+identity-phone-fixed = Das ist eine Festnetznummer: Sie empfängt keine SMS. Geben Sie eine Mobilnummer an oder wählen Sie E-Mail.
+identity-phone-foreign = An diese Nummer senden wir keine SMS. Geben Sie eine andere Mobilnummer an oder wählen Sie E-Mail.
+code-nothing-text = Nichts erhalten? Prüfen Sie die Nummer und ob Ihr Telefon Empfang hat. Der Code gilt zehn Minuten.

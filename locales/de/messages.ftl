@@ -56,3 +56,7 @@ letter-waiting = Sie stehen bis einschließlich { $date } auf unserer Warteliste
 letter-waiting-over = Sie stehen nicht mehr auf unserer Warteliste.
 letter-link-waiting = Um Ihren Wunsch anzusehen oder die Liste zu verlassen (dieser Link ist persönlich, behalten Sie ihn für sich):
 letter-waiting-how = Wenn ein Termin frei wird, der Ihnen passt, schreiben wir Ihnen: Er bleibt für die dort genannte Zeit für Sie reserviert.
+letter-subject-reminder = Terminerinnerung: { $when }
+letter-reminder = Wir erinnern Sie an Ihren Termin:
+letter-reminder-all = Wir erinnern Sie an Ihre Termine:
+letter-reminder-off = Wenn Sie keine Erinnerungen mehr möchten, öffnen Sie den Link oben: Ihre Termine bleiben gebucht.

@@ -287,3 +287,11 @@ patience-how = The page usually goes on by itself. If not, wait { $seconds ->
 patience-go = Continue
 patience-kept = Nothing that you chose or typed is lost.
 patience-working = One moment: the page goes on by itself.
+
+identity-code-by = Get the code
+identity-code-email = By e-mail
+identity-code-text = By text message
+identity-code-hint = By text message your mobile number is enough: the e-mail address may stay empty.
+identity-phone-fixed = This is the number of a fixed line: it gets no text messages. Give a mobile, or choose e-mail.
+identity-phone-foreign = We send no text messages to this number. Give another mobile, or choose e-mail.
+code-nothing-text = Nothing came? Check the number, and that your phone has a signal. The code is good for ten minutes.

@@ -56,3 +56,7 @@ letter-waiting = You are on our waiting list until { $date } included.
 letter-waiting-over = You are no longer on our waiting list.
 letter-link-waiting = To see your request or to leave the list (this link is personal, keep it to yourself):
 letter-waiting-how = If a time that suits you becomes free, we write to you: it is kept for you for the time that is said there.
+letter-subject-reminder = Appointment reminder: { $when }
+letter-reminder = This is a reminder of your appointment:
+letter-reminder-all = This is a reminder of your appointments:
+letter-reminder-off = To get no more reminders, open the link above: your appointments stay booked.

@@ -17,7 +17,7 @@ question-care = Other kind of appointment, answer { $number }
 question-two-answers = A question has two answers at least.
 
 reminders = Reminders
-reminders-lead = When the patient is reminded. Reminders will go out once sending is in service.
+reminders-lead = When the patient is reminded. Neither at night nor on Sundays nor on public holidays.
 reminder-none = no reminder
 reminder-email = e-mail
 reminder-sms = text message

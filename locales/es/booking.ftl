@@ -289,3 +289,11 @@ patience-how = Normalmente la página continúa sola. Si no, espere { $seconds -
 patience-go = Continuar
 patience-kept = No se pierde nada de lo que ha elegido o escrito.
 patience-working = Un momento: la página continúa sola.
+
+identity-code-by = Recibir el código
+identity-code-email = Por correo electrónico
+identity-code-text = Por SMS
+identity-code-hint = Por SMS basta su número de móvil: la dirección de correo puede quedar vacía.
+identity-phone-fixed = Este número es de un teléfono fijo: no recibe SMS. Dé un móvil o elija el correo electrónico.
+identity-phone-foreign = No enviamos SMS a este número. Dé otro móvil o elija el correo electrónico.
+code-nothing-text = ¿No ha recibido nada? Compruebe el número y que su teléfono tenga cobertura. El código vale diez minutos.

@@ -56,3 +56,7 @@ letter-waiting = Está en nuestra lista de espera hasta el { $date } incluido.
 letter-waiting-over = Ya no está en nuestra lista de espera.
 letter-link-waiting = Para ver su petición o dejar la lista (este enlace es personal, no lo comparta):
 letter-waiting-how = Si queda libre una hora que le conviene, le escribimos: se la reservamos durante el tiempo indicado.
+letter-subject-reminder = Recordatorio de cita: { $when }
+letter-reminder = Le recordamos su cita:
+letter-reminder-all = Le recordamos sus citas:
+letter-reminder-off = Para no recibir más recordatorios, abra el enlace de arriba: sus citas siguen reservadas.

@@ -287,3 +287,11 @@ patience-how = La page continue en général d'elle-même. Sinon, attendez { $se
 patience-go = Continuer
 patience-kept = Rien de ce que vous avez choisi ou saisi n'est perdu.
 patience-working = Un instant : la page continue d'elle-même.
+
+identity-code-by = Recevoir le code
+identity-code-email = Par courriel
+identity-code-text = Par SMS
+identity-code-hint = Par SMS, votre numéro de mobile suffit : le courriel peut rester vide.
+identity-phone-fixed = Ce numéro est celui d'un téléphone fixe : il ne reçoit pas de SMS. Donnez un mobile, ou choisissez le courriel.
+identity-phone-foreign = Nous n'envoyons pas de SMS à ce numéro. Donnez un autre mobile, ou choisissez le courriel.
+code-nothing-text = Rien reçu ? Vérifiez le numéro, et que votre téléphone capte. Le code est valable dix minutes.

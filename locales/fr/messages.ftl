@@ -56,3 +56,7 @@ letter-waiting = Vous êtes sur notre liste d'attente jusqu'au { $date } compris
 letter-waiting-over = Vous n'êtes plus sur notre liste d'attente.
 letter-link-waiting = Pour voir votre demande ou quitter la liste (ce lien est personnel, gardez-le pour vous) :
 letter-waiting-how = Si un horaire qui vous convient se libère, nous vous écrivons : il vous est réservé pendant le temps indiqué.
+letter-subject-reminder = Rappel de rendez-vous : { $when }
+letter-reminder = Nous vous rappelons votre rendez-vous :
+letter-reminder-all = Nous vous rappelons vos rendez-vous :
+letter-reminder-off = Pour ne plus recevoir de rappels, ouvrez le lien ci-dessus : vos rendez-vous restent pris.

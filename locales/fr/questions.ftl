@@ -17,7 +17,7 @@ question-care = Autre motif, réponse { $number }
 question-two-answers = Une question a au moins deux réponses.
 
 reminders = Rappels
-reminders-lead = Quand rappeler le rendez-vous au patient. Les rappels partiront quand l'envoi sera en service.
+reminders-lead = Quand rappeler le rendez-vous au patient. Ni la nuit, ni le dimanche, ni les jours fériés.
 reminder-none = pas de rappel
 reminder-email = courriel
 reminder-sms = SMS

@@ -289,3 +289,11 @@ patience-how = Em geral, a página continua sozinha. Se não, espere { $seconds 
 patience-go = Continuar
 patience-kept = Nada do que escolheu ou escreveu se perde.
 patience-working = Um momento: a página continua sozinha.
+
+identity-code-by = Receber o código
+identity-code-email = Por e-mail
+identity-code-text = Por SMS
+identity-code-hint = Por SMS basta o seu número de telemóvel: o endereço de e-mail pode ficar vazio.
+identity-phone-fixed = Este número é de um telefone fixo: não recebe SMS. Indique um telemóvel ou escolha o e-mail.
+identity-phone-foreign = Não enviamos SMS para este número. Indique outro telemóvel ou escolha o e-mail.
+code-nothing-text = Não recebeu nada? Verifique o número e se o telefone tem rede. O código é válido durante dez minutos.

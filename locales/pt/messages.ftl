@@ -56,3 +56,7 @@ letter-waiting = Está na nossa lista de espera até { $date } inclusive.
 letter-waiting-over = Já não está na nossa lista de espera.
 letter-link-waiting = Para ver o seu pedido ou sair da lista (esta ligação é pessoal, não a partilhe):
 letter-waiting-how = Se ficar livre uma hora que lhe convém, escrevemos-lhe: fica reservada para si durante o tempo indicado.
+letter-subject-reminder = Lembrete de consulta: { $when }
+letter-reminder = Lembramos-lhe a sua consulta:
+letter-reminder-all = Lembramos-lhe as suas consultas:
+letter-reminder-off = Para não receber mais lembretes, abra a ligação acima: as suas consultas continuam marcadas.

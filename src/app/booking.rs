@@ -21,6 +21,9 @@ use super::{App, Failure};
 /// Messages about an appointment are of use for at least this long, even when it starts at once.
 const MESSAGE_LIFE: TimeDelta = TimeDelta::hours(1);
 
+/// Whoever moves a visit may move it again at once: so long the message waits, elapsed, that tells of the last time only (reminders §3).
+const SECOND_MOVE: TimeDelta = TimeDelta::seconds(30);
+
 /// A booking that was made.
 #[derive(Clone, Debug)]
 pub struct Booking {
@@ -194,21 +197,37 @@ fn tell_of(
     patient: &Patient,
 ) -> Result<(), Fault> {
     let is_phone_only = tx.patient_marks(patient.id)?.is_phone_only;
-    let Some(email) = patient.email.as_ref().filter(|_| !is_phone_only) else {
+    let Some(to) = written_to(tx, patient)?.filter(|_| !is_phone_only) else {
         return Ok(());
     };
     let message = NewMessage {
         kind,
         about: Some((appointment.id, appointment.version)),
         with: others.to_vec(),
-        to: Contact::Email(email.clone()),
+        to,
         language: patient.language,
         code: None,
         key: ids::token(),
         useful_until: appointment.interval.start.max(tx.now() + MESSAGE_LIFE),
     };
-    tx.post(&message)?;
+    let pause = if kind == MessageKind::Moved {
+        SECOND_MOVE
+    } else {
+        TimeDelta::zero()
+    };
+    tx.post_at(&message, tx.now() + pause)?;
     Ok(())
+}
+
+/// Where somebody is written to: by e-mail, else by text message where the practice has a line for it (reminders §1).
+fn written_to(tx: &Tx<'_>, patient: &Patient) -> Result<Option<Contact>, Fault> {
+    if let Some(email) = &patient.email {
+        return Ok(Some(Contact::Email(email.clone())));
+    }
+    let lines = tx.sms_lines()?;
+    let phone = patient.phone.as_ref();
+    let phone = phone.filter(|phone| lines.serve_patients() && lines.may_text(phone).is_ok());
+    Ok(phone.cloned().map(Contact::Phone))
 }
 
 /// The next visit of a series: as it is wished, or, where the first visit requires one and none was wished, at the best free time

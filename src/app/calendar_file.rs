@@ -8,7 +8,7 @@ use crate::domain::time::{Instant, Interval};
 const LINE_BYTES: usize = 75;
 
 /// One event; texts as they are, escaped here.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarEvent {
     /// Stays with the appointment over moves.
     pub uid: String,
@@ -39,26 +39,59 @@ pub enum EventState {
     Cancelled,
 }
 
+/// Between whom an invitation goes; addresses as they are written, without `mailto:`.
+#[derive(Clone, Debug)]
+pub struct CalendarPeople {
+    /// What the practice is called.
+    pub organizer_name: String,
+    /// Where answers go.
+    pub organizer: String,
+    /// Who is asked: the recipient of the message.
+    pub attendee: String,
+}
+
+impl CalendarEvent {
+    /// The same as an invitation to one person, or as its withdrawal (RFC 5546 §3.2.2, §3.2.5).
+    pub fn invitation(&self, people: &CalendarPeople) -> String {
+        let (method, asked) = match self.state {
+            EventState::Cancelled => ("CANCEL", ""),
+            EventState::Confirmed | EventState::Tentative => ("REQUEST", ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE"),
+        };
+        // A parameter's value has no way to hold a quotation mark (RFC 5545 §3.2).
+        let name: String = people
+            .organizer_name
+            .chars()
+            .filter(|c| *c != '"' && !c.is_control())
+            .collect();
+        let people = [
+            format!("ORGANIZER;CN=\"{name}\":mailto:{}", people.organizer),
+            format!("ATTENDEE;ROLE=REQ-PARTICIPANT{asked}:mailto:{}", people.attendee),
+        ];
+        written(&[format!("METHOD:{method}")], std::slice::from_ref(self), &people)
+    }
+}
+
 /// The file's text.
 pub fn calendar_file(event: &CalendarEvent) -> String {
     let method = match event.state {
         EventState::Confirmed | EventState::Tentative => "PUBLISH",
         EventState::Cancelled => "CANCEL",
     };
-    written(&[format!("METHOD:{method}")], std::slice::from_ref(event))
+    written(&[format!("METHOD:{method}")], std::slice::from_ref(event), &[])
 }
 
 /// The text of a file of several events that take place, to be put into a calendar at once.
 pub fn calendar_file_of(events: &[CalendarEvent]) -> String {
-    written(&["METHOD:PUBLISH".to_owned()], events)
+    written(&["METHOD:PUBLISH".to_owned()], events, &[])
 }
 
 /// A file of many events, to be fetched again and again.
 pub(super) fn calendar_of_events(events: &[CalendarEvent]) -> String {
-    written(&[], events)
+    written(&[], events, &[])
 }
 
-fn written(head: &[String], events: &[CalendarEvent]) -> String {
+/// `people`: the lines of each event that say between whom it is.
+fn written(head: &[String], events: &[CalendarEvent], people: &[String]) -> String {
     let opening = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -68,7 +101,7 @@ fn written(head: &[String], events: &[CalendarEvent]) -> String {
     let opening = opening.map(str::to_owned).into_iter();
     let lines = opening
         .chain(head.iter().cloned())
-        .chain(events.iter().flat_map(event_lines))
+        .chain(events.iter().flat_map(|event| event_lines(event, people)))
         .chain(["END:VCALENDAR".to_owned()]);
     lines.fold(String::new(), |mut text, line| {
         // Writing to a String cannot fail.
@@ -77,7 +110,7 @@ fn written(head: &[String], events: &[CalendarEvent]) -> String {
     })
 }
 
-fn event_lines(event: &CalendarEvent) -> Vec<String> {
+fn event_lines(event: &CalendarEvent, people: &[String]) -> Vec<String> {
     let utc = |at: Instant| at.format("%Y%m%dT%H%M%SZ").to_string();
     let status = match event.state {
         EventState::Confirmed => "CONFIRMED",
@@ -98,6 +131,7 @@ fn event_lines(event: &CalendarEvent) -> Vec<String> {
             lines.push(format!("{name}:{}", escaped(text)));
         }
     }
+    lines.extend_from_slice(people);
     lines.push(format!("STATUS:{status}"));
     lines.push("CLASS:PRIVATE".to_owned());
     lines.push("END:VEVENT".to_owned());
@@ -185,6 +219,54 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// reminders §5.
+    #[test]
+    fn vectors_of_the_specification() {
+        assert_eq!(escaped("Cabinet A, B; C\\D\n"), "Cabinet A\\, B\\; C\\\\D\\n");
+        let line = format!("{}é", "a".repeat(74));
+        assert_eq!(folded(&line), format!("{}\r\n é", "a".repeat(74)));
+    }
+
+    #[test]
+    fn an_invitation_names_who_asks_and_who_is_asked() {
+        let start: Instant = "2026-03-03T08:30:00Z".parse().unwrap();
+        let event = |sequence, state| CalendarEvent {
+            uid: "abc@grappe".to_owned(),
+            sequence,
+            stamp: start,
+            interval: Interval::lasting(start, chrono::TimeDelta::minutes(30)),
+            summary: "Cabinet".to_owned(),
+            location: String::new(),
+            description: String::new(),
+            state,
+        };
+        let people = CalendarPeople {
+            organizer_name: "Cabinet \"A\": B".to_owned(),
+            organizer: "rdv@cabinet.example.org".to_owned(),
+            attendee: "marie@example.org".to_owned(),
+        };
+        for (sequence, state, method, status, asked) in [
+            (0, EventState::Confirmed, "REQUEST", "CONFIRMED", true),
+            (1, EventState::Confirmed, "REQUEST", "CONFIRMED", true),
+            (2, EventState::Cancelled, "CANCEL", "CANCELLED", false),
+        ] {
+            let text = event(sequence, state).invitation(&people).replace("\r\n ", "");
+            for line in [
+                format!("METHOD:{method}"),
+                format!("SEQUENCE:{sequence}"),
+                format!("STATUS:{status}"),
+                "UID:abc@grappe".to_owned(),
+                "DTSTART:20260303T083000Z".to_owned(),
+                "ORGANIZER;CN=\"Cabinet A: B\":mailto:rdv@cabinet.example.org".to_owned(),
+            ] {
+                assert!(text.split("\r\n").any(|found| found == line), "{line} in {text}");
+            }
+            assert_eq!(text.contains("RSVP=TRUE:mailto:marie@example.org"), asked);
+            let read = calcard::icalendar::ICalendar::parse(&text).unwrap();
+            assert!(format!("{read:?}").contains("mailto:marie@example.org"));
+        }
+    }
 
     #[test]
     fn files_are_read_back_as_they_were_written() {

@@ -12,12 +12,13 @@ use crate::domain::question::Declared;
 use crate::domain::slot::{PatientFacts, Placement, SlotQuery, place_held};
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Code, Db, Draft, HeldForm, Tx};
+use crate::store::{Code, Db, Draft, Fault, HeldForm, Tx};
 use crate::sys::hash;
 
 use super::answers::{answers_to, asks_approval, questions_for};
 use super::book::{of_visit, record_of};
 use super::booking::{Booking, NewBooking, NextVisit, Telling, place_next, remember, tell_booked, write};
+use super::calendar::stale_calendars;
 use super::facts::known;
 use super::hold_slot::{live_hold, record};
 use super::mismatch::refuse_blocked_namesake;
@@ -87,13 +88,16 @@ impl App {
         if !self.may_ask_calendars() {
             return;
         }
-        let hash = *token_hash;
-        let found = self.store.read(move |db: &Db<'_>| db.hold(&hash)).await;
-        if let Ok(Some(form)) = found {
+        let (hash, now) = (*token_hash, self.now());
+        let stale = self.store.read(move |db: &Db<'_>| -> Result<_, Fault> {
+            let Some(form) = db.hold(&hash)? else {
+                return Ok(Vec::new());
+            };
             let all = std::iter::once(&form.hold.booked).chain(&form.hold.further);
-            self.freshen(all.map(|booked| booked.practitioner).collect())
-                .await;
-        }
+            let people: Vec<_> = all.map(|booked| booked.practitioner).collect();
+            stale_calendars(db, &people, now)
+        });
+        self.freshen(stale.await).await;
     }
 
     fn confirm_in(&self, tx: &mut Tx<'_>, form: &HeldForm, draft: &Draft) -> Result<Booking, Failure> {

@@ -25,7 +25,7 @@ use crate::domain::proof_of_work::{
 };
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Record, Tx};
+use crate::store::{Db, Fault, Record, Tx};
 use crate::sys::secret::DeviceKey;
 use crate::sys::{hash, ids};
 
@@ -170,14 +170,14 @@ impl App {
 
     /// What asking for a code costs whoever holds a time; `None`: nothing.
     pub async fn cost_of_code(&self, hold: HoldId) -> Result<Option<Cost>, Failure> {
-        let (since, factor) = (self.now() - ADDRESS_DAY, self.address_factor);
-        let standing = self
-            .store
-            .read(move |db| -> Result<Standing, Failure> {
-                Ok(db.address_of_hold(hold, since)?.for_booking(factor))
-            })
-            .await?;
-        let own = (standing > Standing::Within).then_some(Cost::Raised);
+        let app = self.clone();
+        let cost = self.store.read(move |db| app.cost_of_code_in(db, hold)).await?;
+        Ok(cost)
+    }
+
+    pub(super) fn cost_of_code_in(&self, db: &Db<'_>, hold: HoldId) -> Result<Option<Cost>, Fault> {
+        let count = db.address_of_hold(hold, self.now() - ADDRESS_DAY)?;
+        let own = (count.for_booking(self.address_factor) > Standing::Within).then_some(Cost::Raised);
         Ok(own.max(self.pressure().cost()))
     }
 

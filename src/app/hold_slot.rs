@@ -7,6 +7,7 @@ use crate::domain::booking::{HOLD_LENGTH, Hold, HoldState, Refusal};
 use crate::domain::crowd::{Standing, may_hold};
 use crate::domain::id::PractitionerId;
 use crate::domain::pressure::Sign;
+use crate::domain::proof_of_work::Cost;
 use crate::domain::slot::{Audience, Placement, SlotQuery, place, place_together, search};
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
@@ -118,12 +119,17 @@ impl App {
 
     /// The hold of a token, with what was typed so far.
     pub async fn held(&self, token: &str) -> Result<HeldForm, Failure> {
-        let hash = hash::sha256(token.as_bytes());
-        let now = self.now();
+        Ok(self.held_at_cost(token).await?.0)
+    }
+
+    /// The same, and what asking for a code costs: one look into the database for both.
+    pub async fn held_at_cost(&self, token: &str) -> Result<(HeldForm, Option<Cost>), Failure> {
+        let (app, hash) = (self.clone(), hash::sha256(token.as_bytes()));
         self.store
-            .read(move |db| -> Result<HeldForm, Failure> {
-                let form = db.hold(&hash)?.ok_or(Refusal::HoldExpired)?;
-                live(form, now)
+            .read(move |db| -> Result<_, Failure> {
+                let form = live(db.hold(&hash)?.ok_or(Refusal::HoldExpired)?, app.now())?;
+                let cost = app.cost_of_code_in(db, form.hold.id)?;
+                Ok((form, cost))
             })
             .await
     }

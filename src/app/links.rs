@@ -16,9 +16,10 @@ use crate::sys::secret::DeviceKey;
 
 use super::no_show::missed_seen;
 use super::pass::{LinkPass, ToAppointment, token_of};
+use super::reminders::reminder_choices;
 use super::second_fact::{Guard, Guarded, SecondFact, Try};
 use super::waiting_list::channel_of;
-use super::{About, App, Booking, Contested, Failure, OfferedTimes};
+use super::{About, App, Booking, Contested, Failure, OfferedTimes, ReminderChoice};
 
 /// A link outlives its appointment by this, elapsed (security §4).
 pub(super) const AFTERLIFE: TimeDelta = TimeDelta::hours(24);
@@ -52,6 +53,8 @@ pub struct LinkedAppointment {
     pub video: Option<String>,
     /// They are on the waiting list for this care (booking-rules §9).
     pub is_waiting: bool,
+    /// The channels by which the patient may be reminded, and whether they are.
+    pub reminders: Vec<ReminderChoice>,
     /// E-mails reach the patient: there is an address, and online booking is open to them (booking-rules §10).
     pub is_written_to: bool,
 }
@@ -122,6 +125,7 @@ impl App {
                     presence: db.presence(appointment.id)?,
                     delay: db.delay(appointment.id)?,
                     video: app.video_room(db, &appointment)?,
+                    reminders: reminder_choices(db, patient.id)?,
                     appointment,
                     patient,
                     next,

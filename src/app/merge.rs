@@ -8,7 +8,7 @@ use crate::domain::id::{AppointmentId, FreedTimeId, PatientId, WaitingEntryId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
-use crate::store::{Db, Fault, Merge, PatientMarks, Record, Tie, Tx};
+use crate::store::{Db, Fault, Merge, PatientMarks, Record, ReminderRefusal, Tie, Tx};
 
 use super::{App, Failure, merge_undo};
 
@@ -67,6 +67,9 @@ pub(super) struct Before {
     pub(super) absorbed_marks: PatientMarks,
     pub(super) appointments: Vec<AppointmentId>,
     pub(super) consents: Vec<i64>,
+    /// Reminders that the absorbed record refused.
+    #[serde(default)]
+    pub(super) refusals: Vec<ReminderRefusal>,
     /// Browsers, calendars and requests to be erased.
     #[serde(default)]
     pub(super) doors: [Vec<i64>; 3],
@@ -182,6 +185,9 @@ pub(super) fn merge(tx: &mut Tx<'_>, request: &MergeRequest) -> Result<i64, Fail
     for consent in &before.consents {
         tx.move_consent(*consent, stays)?;
     }
+    for refusal in &before.refusals {
+        tx.restore_refusal(stays, *refusal)?;
+    }
     tx.hand_over_doors(&before.doors, stays)?;
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, stays)?;
@@ -262,6 +268,7 @@ fn remembered(
         absorbed_marks: tx.patient_marks(goes)?,
         appointments: handed.iter().map(|a| a.id).collect(),
         doors: tx.patient_doors(goes)?,
+        refusals: tx.reminder_refusals(goes)?,
         consents: tx.consents(goes)?.into_iter().map(|consent| consent.id).collect(),
         waiting: tx
             .waiting_entries_of(goes)?

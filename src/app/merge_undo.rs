@@ -42,6 +42,10 @@ pub(super) fn undo(tx: &mut Tx<'_>, id: i64, actor: &Actor) -> Result<Merge, Fai
     for consent in &before.consents {
         tx.move_consent(*consent, goes)?;
     }
+    for refusal in &before.refusals {
+        tx.drop_refusal(stays, *refusal)?;
+        tx.restore_refusal(goes, *refusal)?;
+    }
     for entry in &before.waiting {
         tx.move_waiting_entry(*entry, goes)?;
     }

@@ -10,17 +10,17 @@ use crate::domain::patient::Patient;
 use crate::domain::slot::{Audience, Placement, Placing, SeriesStep, SlotQuery};
 use crate::domain::staff::Actor;
 use crate::domain::time::{Instant, Interval};
-use crate::store::{ActKind, CalendarIdentity, Db, Fault, MessageKind, Record, Tx};
+use crate::store::{ActKind, CalendarIdentity, Db, Fault, Tx};
 
 use super::book::{of_visit, overbooking};
-use super::booking::{Booking, carry_link, remember, tell_patient};
+use super::booking::{Booking, carry_link, remember};
 use super::cancel::{deadline, expect_version};
 use super::facts::at_the_wall;
 use super::links::{linked_in, step_before};
 use super::move_question::{kept_length, placed, question};
 use super::once::Key;
 use super::pass::LinkPass;
-use super::series_rest::settle_moved;
+use super::tell_move::conclude_move;
 use super::undo::note_act;
 use super::{App, Failure};
 
@@ -340,25 +340,6 @@ impl App {
             out_of_step,
         })
     }
-}
-
-/// What follows from the row that replaces another one: the series, what the patient is told, the record.
-pub(super) fn conclude_move(
-    tx: &mut Tx<'_>,
-    (old, patient): (&Appointment, &Patient),
-    (new, was_frozen): (&Appointment, bool),
-    actor: &Actor,
-) -> Result<(), Fault> {
-    settle_moved(tx, was_frozen, new.id)?;
-    tx.call_off_messages(old.id)?;
-    tell_patient(tx, MessageKind::Moved, new, patient)?;
-    let record = Record::new(actor, "appointment.move");
-    let (before, after) = (old.interval.start.timestamp(), new.interval.start.timestamp());
-    tx.audit(&record.on(format_args!("appointment:{}", new.id)).change(
-        format_args!("appointment:{}@{before}", old.id),
-        format_args!("appointment:{}@{after}", new.id),
-    ))?;
-    Ok(())
 }
 
 /// Refuses a move after which a visit of the series does not fit.

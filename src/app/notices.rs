@@ -1,25 +1,18 @@
 //! Messages with everything their words need, read at the moment of sending so that nobody is told what is no longer so.
 
-use chrono::TimeDelta;
-
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::{Appointment, Status};
 use crate::domain::care_type::Venue;
-use crate::domain::id::AppointmentId;
+use crate::domain::own_text::OwnText;
 use crate::domain::patient::Patient;
 use crate::domain::time::Instant;
-use crate::store::{Db, Fault, Message, MessageKind, Outcome, Tx};
-use crate::sys::ids;
+use crate::store::{Db, Fault, Message, MessageKind};
 
 use super::invite::opened;
-use super::links::{link_token, make_link_good};
+use super::links::link_token;
+use super::own_texts::{own_texts, words_of};
 use super::waiting_list::{OfferAbout, WaitingAbout};
-use super::{App, CalendarEvent, EventState, Failure, calendar_file, calendar_file_of};
-
-/// An e-mail of unknown fate is repeated when it is not later than this, elapsed (booking-rules §11).
-const LATE_AT_MOST: TimeDelta = TimeDelta::hours(3);
-/// How long the fate of an attempt may still become known by itself, elapsed (reminders §2).
-const SETTLING: TimeDelta = TimeDelta::minutes(5);
+use super::{App, CalendarEvent, EventState, Failure, MailFacts, calendar_file, calendar_file_of};
 
 /// The appointment that a message is about.
 #[derive(Clone, Debug)]
@@ -55,6 +48,10 @@ pub struct Notice {
     pub offer: Option<OfferAbout>,
     /// Set for who put themselves on the waiting list.
     pub waiting: Option<WaitingAbout>,
+    /// The practice's own words for it.
+    pub words: Option<OwnText>,
+    /// What the headers of the e-mail say.
+    pub mail: MailFacts,
 }
 
 impl App {
@@ -74,39 +71,6 @@ impl App {
             .await
     }
 
-    /// Claims a message before its first byte leaves; the attempt's number, or `None` when it must not be sent any more. Nothing is
-    /// sent while the clock is not trusted (booking-rules §1.8), save codes: somebody waits for them.
-    pub async fn claim_notice(&self, message: &Message) -> Result<Option<String>, Fault> {
-        let (id, is_code) = (message.id, message.code.is_some());
-        let about: Vec<AppointmentId> = message
-            .appointment
-            .into_iter()
-            .chain(message.with.clone())
-            .collect();
-        let (app, attempt) = (self.clone(), ids::token());
-        self.store
-            .write(move |tx: &mut Tx<'_>| -> Result<Option<String>, Fault> {
-                if !tx.is_clock_trusted() && !is_code {
-                    return Ok(None);
-                }
-                if !tx.claim_message(id, &attempt)? {
-                    return Ok(None);
-                }
-                for appointment in about {
-                    make_link_good(tx, &app.keys, appointment)?;
-                }
-                Ok(Some(attempt))
-            })
-            .await
-    }
-
-    /// Records what became of an attempt.
-    pub async fn settle_notice(&self, id: i64, attempt: String, outcome: Outcome) -> Result<(), Fault> {
-        self.store
-            .write(move |tx: &mut Tx<'_>| tx.settle_message(id, &attempt, &outcome))
-            .await
-    }
-
     /// One message in whatever state.
     pub async fn notice(&self, id: i64) -> Result<Option<Notice>, Fault> {
         let app = self.clone();
@@ -115,25 +79,6 @@ impl App {
                 let found = db.message(id)?.into_iter().collect();
                 Ok(app.notices(db, found)?.into_iter().next())
             })
-            .await
-    }
-
-    /// To be called once at start, before any message is sent: the fate of what was on its way when the program ended is unknown,
-    /// and it is reconsidered at once.
-    pub async fn doubt_attempts(&self) -> Result<usize, Fault> {
-        self.store
-            .write(|tx: &mut Tx<'_>| {
-                let doubted = tx.doubt_attempted_messages()?;
-                tx.reconsider_messages(tx.now() - LATE_AT_MOST, tx.now())?;
-                Ok(doubted)
-            })
-            .await
-    }
-
-    /// Puts e-mails of unknown fate back once, under the same Message-ID, after the other side had time to settle.
-    pub async fn reconsider_notices(&self) -> Result<usize, Fault> {
-        self.store
-            .write(|tx: &mut Tx<'_>| tx.reconsider_messages(tx.now() - LATE_AT_MOST, tx.now() - SETTLING))
             .await
     }
 
@@ -151,7 +96,8 @@ impl App {
             .await
     }
 
-    fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
+    pub(super) fn notices(&self, db: &Db<'_>, messages: Vec<Message>) -> Result<Vec<Notice>, Fault> {
+        let texts = own_texts(db)?;
         let with_about = |mut message: Message| {
             if message.kind == MessageKind::Invitation {
                 message.code = message.code.and_then(|sealed| opened(&self.keys, &sealed));
@@ -165,6 +111,8 @@ impl App {
                 offer: self.offer_about(db, &message)?,
                 waiting: self.waiting_about(db, &message)?,
                 with: self.told_with(db, &message)?,
+                words: words_of(&texts, &message),
+                mail: self.mail_facts(db, &message)?,
                 message,
                 about: about.transpose()?,
             })

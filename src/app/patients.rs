@@ -16,7 +16,8 @@ use crate::store::{Consent, Db, Fault, PatientMarks, Record, Tie, Tx};
 use super::looks::PatientList;
 use super::no_show::standing_of;
 use super::once::{Key, keep_answer, told_before};
-use super::{App, Failure};
+use super::reminders::reminder_choices;
+use super::{App, Failure, ReminderChoice};
 
 /// A record as it is opened.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct PatientFile {
     pub household: Vec<Patient>,
     /// What was agreed to.
     pub consents: Vec<Consent>,
+    /// How they are reminded of appointments, and may be.
+    pub reminders: Vec<ReminderChoice>,
     /// Where the person stands with no-shows.
     pub standing: Standing,
     /// What they wait for (booking-rules §9).
@@ -222,6 +225,7 @@ pub(super) fn file(tx: &Tx<'_>, patient: Patient, version: i64) -> Result<Patien
         marks: tx.patient_marks(patient.id)?,
         household: household(tx, &patient, &relatives)?,
         consents: tx.consents(patient.id)?,
+        reminders: reminder_choices(tx, patient.id)?,
         standing: standing_of(tx, tx.agenda().zone(), &patient, tx.now())?,
         relatives,
         late,

@@ -57,6 +57,7 @@ impl App {
                 let form = live_hold(tx, &token_hash)?;
                 refuse_undeclared(tx, &form, &draft)?;
                 refuse_too_many(tx, &contact_hash, at_most)?;
+                refuse_by_text(tx, &draft.contact)?;
                 // One contact keeps one time (security §5), whatever the browsers.
                 if tx.has_other_hold(&contact_hash, form.hold.id, tx.now())? {
                     return Err(Refusal::TooManyHolds.into());
@@ -151,6 +152,21 @@ pub(super) fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32], at_most: u32
     let (sent, last) = tx.codes_sent(contact_hash, since)?;
     let is_too_soon = last.is_some_and(|last| tx.now() < last + BETWEEN_CODES);
     if is_too_soon || sent >= CODES_A_DAY {
+        return Err(Refusal::TooManyCodes.into());
+    }
+    Ok(())
+}
+
+/// A code by text message costs money: only where the practice wants that, to numbers that it texts, and so many a day (security T18).
+fn refuse_by_text(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {
+    let Contact::Phone(phone) = contact else {
+        return Ok(());
+    };
+    let lines = tx.sms_lines()?;
+    if !lines.may_send_codes() || lines.may_text(phone).is_err() {
+        return Err(Refusal::NotAllowed.into());
+    }
+    if tx.sms_codes_since(tx.now() - TimeDelta::days(1))? >= lines.codes_a_day {
         return Err(Refusal::TooManyCodes.into());
     }
     Ok(())

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use arc_swap::ArcSwap;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::domain::agenda::Agenda;
 use crate::domain::id::Revision;
-use crate::store::{Fault, OpenError, Store, Tx};
+use crate::domain::sms::Lines;
+use crate::store::{Aftermath, Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
 
@@ -20,7 +21,9 @@ use super::effort::Guard;
 use super::event::Events;
 use super::gap_doctor::Doctor;
 use super::looks::Looks;
+use super::mail::{self, MailSetup};
 use super::no_show::{KeptSuggestions, Scored};
+use super::reminders::plan_touched;
 use super::sign_in::Challenges;
 use super::waiting_list::follow;
 
@@ -54,6 +57,10 @@ pub struct App {
     pub(super) asked: Arc<Asked>,
     /// What taking calendars up again would do, after our database came back from a copy.
     pub(super) dry_runs: Arc<DryRuns>,
+    /// How e-mail goes.
+    pub(super) mail: Arc<watch::Sender<MailSetup>>,
+    /// The lines of text messages as they were last saved.
+    pub(super) sms: Arc<watch::Sender<Arc<Lines>>>,
 }
 
 /// Why the application cannot start.
@@ -78,6 +85,7 @@ impl App {
         let clock = opened.clock().clone();
         let tokens = KnownTokens::default();
         tokens.replace(opened.db().api_tokens()?);
+        let sms = Arc::new(watch::Sender::new(Arc::new(opened.db().sms_lines()?)));
         let agenda = Arc::new(ArcSwap::from_pointee(opened.agenda().clone()));
         let events = Events::new();
         let publish = {
@@ -89,12 +97,13 @@ impl App {
             })
         };
         let keys = Arc::new(keys);
-        let aftermath = {
+        let mail = Arc::new(watch::Sender::new(mail::load(&opened.db(), &keys)?));
+        let aftermath: Aftermath = {
             let keys = Arc::clone(&keys);
             Box::new(move |tx: &mut Tx<'_>| follow(tx, &keys))
         };
         Ok(Self {
-            store: opened.start(publish, aftermath)?,
+            store: opened.start(publish, vec![aftermath, Box::new(plan_touched)])?,
             clock,
             keys,
             agenda,
@@ -111,6 +120,8 @@ impl App {
             suggestions: Arc::default(),
             asked: Arc::default(),
             dry_runs: Arc::default(),
+            mail,
+            sms,
         })
     }
 

@@ -20,6 +20,8 @@ use super::{App, Failure};
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long an address that a code went to is kept, elapsed (security §11).
 const CODES_KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long a text message from a patient is kept, elapsed, as the words of other messages are (security §11).
+const TEXTS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Open hours of the practitioner after which a request that nobody answered is refused (booking-rules §6).
 const ANSWER_WITHIN: TimeDelta = TimeDelta::hours(16);
 
@@ -27,11 +29,15 @@ impl App {
     /// To be called about once a minute. Does nothing while the clock is not trusted (booking-rules §1.8).
     pub async fn sweep(&self) -> Result<(), Failure> {
         let pressure = self.pressure_to_record();
+        let high_water = self.clock.high_water();
         let ended = self
             .store
             .write(move |tx: &mut Tx<'_>| -> Result<Option<usize>, Failure> {
                 if !tx.is_clock_trusted() {
                     return Ok(None);
+                }
+                if let Some(reached) = high_water {
+                    tx.raise_high_water(reached)?;
                 }
                 let ended = tx.drop_expired_holds()? + tx.forget_waiting_requests()?;
                 record_pressure(tx, pressure)?;
@@ -42,6 +48,7 @@ impl App {
                 tx.forget_patient_doors()?;
                 tx.forget_codes(tx.now() - CODES_KEPT)?;
                 tx.forget_answers(tx.now() - ANSWERS_KEPT)?;
+                tx.forget_texts(tx.now() - TEXTS_KEPT)?;
                 Ok(Some(ended))
             })
             .await?;

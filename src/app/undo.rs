@@ -338,7 +338,9 @@ fn to_tell(act: &Act, told: &[Told], restored: &Appointment) -> Option<MessageKi
             _ => MessageKind::Confirmed,
         });
     }
-    let earlier = told.iter().rfind(|told| !is_of(act, told))?;
+    let earlier = told
+        .iter()
+        .rfind(|told| !is_of(act, told) && !told.kind.is_reminder())?;
     (earlier.is_called_off && act.kind != ActKind::Book).then_some(earlier.kind)
 }
 

@@ -2,7 +2,10 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{caldav, check, demo, export, import, init, radicale, serve, simulate, token, user, version};
+use super::{
+    caldav, check, demo, export, import, init, messages, modem, radicale, serve, simulate, token, user,
+    version,
+};
 use crate::i18n::Texts;
 
 /// The whole command line.
@@ -16,8 +19,10 @@ pub(super) fn tree(texts: Texts) -> Command {
         demo::command(words),
         import::command(words),
         export::command(words),
+        messages::command(words),
         token::command(words),
         caldav::command(words),
+        modem::command(words),
         radicale::command(words),
         simulate::command(words),
         version::command(words),

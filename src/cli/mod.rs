@@ -13,6 +13,8 @@ mod folder;
 mod import;
 mod import_words;
 mod init;
+mod messages;
+mod modem;
 mod radicale;
 mod serve;
 mod simulate;
@@ -69,9 +71,11 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("demo", given)) => demo::run(given, context),
         Some(("export", given)) => export::run(given, context),
         Some(("import", given)) => import::run(given, context),
+        Some(("messages", given)) => messages::run(given, context),
         Some(("token", given)) => token::run(given, context),
         Some(("radicale", given)) => radicale::run(given, context),
         Some(("caldav", given)) => caldav::run(given, context),
+        Some(("modem", given)) => modem::run(given, context),
         Some(("simulate", given)) => simulate::run(given, context),
         _ => Ok(version::run(context)),
     }

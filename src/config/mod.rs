@@ -26,6 +26,6 @@ pub use log::Log;
 pub use practice::Practice;
 pub use problem::{ConfigProblem, Origin, Unfit};
 pub use radicale::Radicale;
-pub use server::{Network, Prefix, Server};
-pub use smtp::{Secret, Smtp, TlsMode};
+pub use server::{Network, Prefix, Server, host};
+pub use smtp::{Secret, Smtp, TlsMode, is_this_machine};
 pub use template::{Answers, template};

@@ -188,7 +188,7 @@ fn host_of(url: &str) -> Option<&str> {
 }
 
 /// A host name, lower-cased; a port is not part of it.
-pub(super) fn host(text: &str) -> Result<String, Unfit> {
+pub fn host(text: &str) -> Result<String, Unfit> {
     let name = text.trim().to_ascii_lowercase();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_address = name.parse::<IpAddr>().is_ok();

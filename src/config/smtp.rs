@@ -21,6 +21,25 @@ pub enum TlsMode {
     None,
 }
 
+impl TlsMode {
+    /// Every mode, the usual one first.
+    pub const ALL: [Self; 3] = [Self::StartTls, Self::Tls, Self::None];
+
+    /// Spelling in the file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::StartTls => "starttls",
+            Self::Tls => "tls",
+            Self::None => "none",
+        }
+    }
+
+    /// The mode of a spelling.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.key() == key)
+    }
+}
+
 /// A secret that no log shows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -108,15 +127,11 @@ impl Smtp {
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
+/// Whether a server is on this machine: the only one that is talked to in clear text.
+pub fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|a| a.is_loopback())
 }
 
 fn tls_mode(text: &str) -> Result<TlsMode, Unfit> {
-    match text {
-        "starttls" => Ok(TlsMode::StartTls),
-        "tls" => Ok(TlsMode::Tls),
-        "none" => Ok(TlsMode::None),
-        _ => Err(Unfit::NotTlsMode),
-    }
+    TlsMode::from_key(text).ok_or(Unfit::NotTlsMode)
 }

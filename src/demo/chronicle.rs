@@ -75,6 +75,8 @@ impl Chronicle {
                 Box::pin(store.write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
                     let mut chronicle = chronicle.lock().unwrap_or_else(PoisonError::into_inner);
                     acts.into_iter().try_for_each(|act| chronicle.act(tx, act))?;
+                    // Reminders of a past that is invented were never planned; those to come are planned once, when all is written.
+                    tx.take_touched();
                     if let Some(next) = next {
                         clock.set(next);
                     }

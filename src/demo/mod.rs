@@ -21,6 +21,7 @@ use chrono::{NaiveDate, SubsecRound as _, TimeDelta};
 
 use crate::app::{App, StartError};
 use crate::domain::id::StaffId;
+use crate::domain::reminder::QuietHours;
 use crate::domain::staff::Actor;
 use crate::domain::time::Instant;
 use crate::store::{Db, Fault, Record, Tx};
@@ -111,6 +112,7 @@ async fn make(folder: &Path, now: Instant) -> Result<(), DemoError> {
     clock.set(newest);
     write_patients(app.store(), twice).await?;
     waiting::write(&app).await?;
+    app.save_quiet_hours(QuietHours::default(), Actor::System).await?;
     let mark = |tx: &mut Tx<'_>| -> Result<(), Fault> { tx.save_setting(MARK, &true) };
     app.store().write(mark).await?;
     Ok(())

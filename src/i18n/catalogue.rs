@@ -42,7 +42,7 @@ static CATALOGUES: [OnceLock<Catalogue>; Language::ALL.len()] =
 
 /// The files of what patients meet, on pages and in messages: these are there in every language, and the others, for the staff, in
 /// French and English.
-pub const PATIENT_FILES: [&str; 11] = [
+pub const PATIENT_FILES: [&str; 12] = [
     "booking.ftl",
     "common.ftl",
     "earlier.ftl",
@@ -54,6 +54,7 @@ pub const PATIENT_FILES: [&str; 11] = [
     "messages.ftl",
     "mine.ftl",
     "public.ftl",
+    "short.ftl",
 ];
 
 /// The words of one language. Copy it freely.

@@ -1,6 +1,6 @@
 //! The calendar file of a message.
 
-use crate::app::About;
+use crate::app::{About, CalendarEvent};
 use crate::domain::booking::Status;
 use crate::i18n::Texts;
 use crate::store::MessageKind;
@@ -14,6 +14,26 @@ pub struct CalendarPart {
     pub text: String,
     /// `PUBLISH`, or `CANCEL` when it takes the appointment out again.
     pub method: &'static str,
+    /// What it tells.
+    pub events: Vec<CalendarEvent>,
+}
+
+impl CalendarPart {
+    /// Its event, where it has one only: an invitation is about one (RFC 5546 §3.2.2).
+    pub(super) fn single(&self) -> Option<&CalendarEvent> {
+        match self.events.as_slice() {
+            [event] => Some(event),
+            _ => None,
+        }
+    }
+
+    /// The method of the same as an invitation.
+    pub(super) fn invitation_method(&self) -> &'static str {
+        match self.method {
+            "PUBLISH" => "REQUEST",
+            method => method,
+        }
+    }
 }
 
 /// A request is not in anybody's calendar yet, so there is nothing to put in or take out.
@@ -31,7 +51,8 @@ pub(super) fn calendar_part(
             | MessageKind::NoShow
             | MessageKind::PresenceAsked
             | MessageKind::Freed
-            | MessageKind::Waiting,
+            | MessageKind::Waiting
+            | MessageKind::Reminder(_),
             _,
         )
         | (_, Status::Requested | Status::Refused) => return None,
@@ -46,6 +67,10 @@ pub(super) fn calendar_part(
             about.calendar_with(others)
         },
         method,
+        events: std::iter::once(about)
+            .chain(others)
+            .map(|about| about.event.clone())
+            .collect(),
     })
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::backoff;
-use super::worker::woken;
+use super::engine::woken;
 use crate::app::{App, Dispatch};
 use crate::domain::webhook::DeliveryTrouble;
 use crate::store::{Delivery, Fault, Tried};

@@ -13,6 +13,7 @@ use crate::i18n::Texts;
 use crate::store::{Message, MessageKind};
 
 use super::calendar_part::{CalendarPart, calendar_note, calendar_part};
+use super::letter_own::{crew_content, own_content};
 use super::letter_waiting::{offer_content, waiting_content};
 
 /// A message, ready for an envelope or a screen.
@@ -78,7 +79,8 @@ pub(super) struct Content {
 /// digits are gone, or an appointment that is.
 pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter> {
     let t = Texts::of(notice.message.language);
-    let content = match (&notice.message.code, &notice.about, &notice.offer) {
+    let standard = match (&notice.message.code, &notice.about, &notice.offer) {
+        _ if notice.message.kind == MessageKind::Staff => crew_content(notice)?,
         (Some(code), ..) if notice.message.kind == MessageKind::Invitation => {
             staff_content(t, practice, &format!("{base}/admin/invitation/{code}"))
         }
@@ -91,6 +93,29 @@ pub fn letter(notice: &Notice, practice: &Practice, base: &str) -> Option<Letter
             None => erasure_content(t, practice, &notice.message)?,
         },
     };
+    let content = match &notice.words {
+        Some(own) => own_content(t, own, standard, (notice, practice)),
+        None => standard,
+    };
+    written(t, practice, content)
+}
+
+/// A letter of mere words, to the practice itself.
+pub(super) fn plain_letter(t: Texts, practice: &Practice, (line, lead): (&str, &str)) -> Option<Letter> {
+    let content = Content {
+        subject: signed_subject(line, practice),
+        lead: lead.to_owned(),
+        code: None,
+        facts: Vec::new(),
+        link: None,
+        more: Vec::new(),
+        notes: Vec::new(),
+        calendar: None,
+    };
+    written(t, practice, content)
+}
+
+fn written(t: Texts, practice: &Practice, content: Content) -> Option<Letter> {
     let frame = &Frame {
         greeting: t.text("letter-greeting").into_owned(),
         signature: one_line(practice.message_name()),
@@ -209,6 +234,9 @@ fn visit_content(
     if kind == MessageKind::NoShow {
         notes.push(t.text("letter-no-show-next").into_owned());
     }
+    if kind.is_reminder() {
+        notes.push(t.text("letter-reminder-off").into_owned());
+    }
     let room = about.video.as_ref();
     notes.extend(room.map(|room| t.with("letter-video-room", &[("address", one_line(room).into())])));
     notes.extend(
@@ -234,15 +262,18 @@ fn lead_key_for(kind: MessageKind, status: Status, others: &[About]) -> &'static
     match lead_key(kind, status) {
         "letter-confirmed" if !others.is_empty() => "letter-confirmed-all",
         "letter-requested" if !others.is_empty() => "letter-requested-all",
+        "letter-reminder" if !others.is_empty() => "letter-reminder-all",
         key => key,
     }
 }
 
 /// An excused no-show is not spoken of any more, and nobody confirms what does not take place.
-fn is_overtaken(kind: MessageKind, about: &About) -> bool {
+pub(super) fn is_overtaken(kind: MessageKind, about: &About) -> bool {
     match kind {
         MessageKind::NoShow => about.appointment.status != Status::NoShow,
-        MessageKind::PresenceAsked => about.appointment.status != Status::Confirmed,
+        MessageKind::PresenceAsked | MessageKind::Reminder(_) => {
+            about.appointment.status != Status::Confirmed
+        }
         _ => false,
     }
 }
@@ -253,6 +284,7 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         MessageKind::Cancelled => "letter-subject-cancelled",
         MessageKind::NoShow => "letter-subject-no-show",
         MessageKind::PresenceAsked => "letter-subject-presence",
+        MessageKind::Reminder(_) => "letter-subject-reminder",
         _ if is_off => "letter-subject-cancelled",
         MessageKind::Offered => "letter-subject-offered",
         MessageKind::Requested => "letter-subject-requested",
@@ -263,7 +295,8 @@ fn subject_key(kind: MessageKind, is_off: bool) -> &'static str {
         | MessageKind::Freed
         | MessageKind::Waiting
         | MessageKind::Erased
-        | MessageKind::NotErased => "letter-subject-confirmed",
+        | MessageKind::NotErased
+        | MessageKind::Staff => "letter-subject-confirmed",
     }
 }
 
@@ -271,6 +304,7 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
     match (kind, status) {
         (MessageKind::NoShow, _) => "letter-no-show",
         (MessageKind::PresenceAsked, _) => "letter-presence",
+        (MessageKind::Reminder(_), _) => "letter-reminder",
         (MessageKind::Refused, _) | (_, Status::Refused) => "letter-refused",
         (_, Status::CancelledByPractice) => "letter-cancelled-by-practice",
         (_, Status::CancelledLate) => "letter-cancelled-late",
@@ -286,7 +320,8 @@ fn lead_key(kind: MessageKind, status: Status) -> &'static str {
             | MessageKind::Freed
             | MessageKind::Waiting
             | MessageKind::Erased
-            | MessageKind::NotErased,
+            | MessageKind::NotErased
+            | MessageKind::Staff,
             _,
         ) => "letter-confirmed",
     }
@@ -316,6 +351,7 @@ fn invitation(
     let lead = match kind {
         MessageKind::NoShow => t.text("letter-link-contest").into_owned(),
         MessageKind::PresenceAsked => t.text("letter-link-presence").into_owned(),
+        MessageKind::Reminder(_) if !is_one_of_several => t.text("letter-link-presence").into_owned(),
         _ if is_one_of_several => {
             let when = t.moment(practice.zone, about.appointment.interval.start);
             t.with("letter-link-one", &[("when", when.into())])
@@ -335,10 +371,14 @@ pub(super) fn phone_note(t: Texts, practice: &Practice) -> Option<String> {
 }
 
 pub(super) fn subject(t: Texts, key: &str, practice: &Practice, when: &str) -> String {
+    signed_subject(&t.with(key, &[("when", when.into())]), practice)
+}
+
+/// With whom it is from.
+fn signed_subject(line: &str, practice: &Practice) -> String {
     let name = one_line(practice.message_name());
-    let line = t.with(key, &[("when", when.into())]);
     if name.is_empty() {
-        one_line(&line)
+        one_line(line)
     } else {
         one_line(&format!("{line} – {name}"))
     }

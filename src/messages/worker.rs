@@ -1,155 +1,80 @@
-//! Takes due messages one by one: claim, send, record. Woken by commits and by a timer; losing a wake-up loses nothing.
+//! Sends e-mails through the practice's mail server.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
+use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use super::backoff;
+use super::breaker::Breaker;
+use super::engine::Engine;
+use super::lane::{Claimed, Sender, Sent};
 use super::letter::letter;
-use super::mail::{Addressed, mail};
-use super::smtp::{Patience, Verdict, deliver};
-use crate::app::{App, Notice};
+use super::mail::{Addressed, Mail, mail};
+use super::pace::Pace;
+use super::smtp::{Fate, Patience, SmtpLine};
+use super::smtp_answer::Class;
+use crate::app::{App, ClearedUp, LineNews, Notice};
 use crate::config::Smtp;
 use crate::domain::contact::Contact;
-use crate::domain::id::Revision;
-use crate::store::{Fault, Outcome};
-use crate::sys::task::stopped;
+use crate::store::{Fault, Medium, Outcome};
 
-/// Messages read at once; each is judged again when it is claimed.
-const AT_ONCE: u32 = 20;
-/// Without a commit that wakes it: how late a message that comes due by itself may be.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
-/// So many tries in a row without a working server …
-const BREAK_AFTER: u32 = 5;
-/// … and it is left alone for this long (reminders §2).
-const BREAK: Duration = Duration::from_mins(10);
+/// The one line of e-mails.
+const LINE: &str = "smtp";
+/// A server that lets the unknown wait takes them after so long at the earliest (reminders §5).
+const GREYLISTED: TimeDelta = TimeDelta::minutes(5);
+/// A full mailbox is tried again after the first, then after the second of these (reminders §5).
+const FULL: [TimeDelta; 2] = [TimeDelta::hours(1), TimeDelta::hours(6)];
 
-/// Sends what is in the outbox through one mail server.
-#[derive(Debug)]
-pub struct Postman {
+/// Sends the e-mails of the outbox through one mail server.
+pub struct Postman(Engine<Post>);
+
+/// The server and what is known of it.
+#[derive(Clone)]
+struct Post {
     app: App,
-    server: Smtp,
-    base: String,
+    server: Arc<Smtp>,
+    base: Arc<str>,
     patience: Patience,
-    /// Outcomes that could not be written yet; nothing is claimed before they are.
-    unrecorded: Vec<(i64, String, Outcome)>,
-    lines_failed: u32,
-    broken_until: Option<Duration>,
+    breaker: Arc<Breaker>,
+    warnings: Arc<std::sync::Mutex<Vec<String>>>,
 }
 
 impl Postman {
-    /// `base`: the address of the pages for links, without a closing slash.
-    pub fn new(app: App, server: Smtp, base: String) -> Self {
-        Self {
-            app,
-            server,
-            base,
+    /// `base`: the address of the pages for links, without a closing slash; `pace` is shared with whoever else sends.
+    pub fn new(app: App, server: Smtp, base: &str, pace: Arc<Pace>) -> Self {
+        let post = Post {
+            app: app.clone(),
+            server: Arc::new(server),
+            base: Arc::from(base),
             patience: Patience::default(),
-            unrecorded: Vec::new(),
-            lines_failed: 0,
-            broken_until: None,
-        }
+            breaker: Arc::default(),
+            warnings: Arc::default(),
+        };
+        Self(Engine::new(app, post, pace))
     }
 
     /// The same with another patience.
     #[must_use]
     pub fn with_patience(mut self, patience: Patience) -> Self {
-        self.patience = patience;
+        self.0.sender().patience = patience;
         self
     }
 
-    /// Sends until `stop` comes true; a message on its way is recorded before it ends.
-    pub async fn work(mut self, mut stop: watch::Receiver<bool>) {
-        let mut events = self.app.events();
-        // A worker that died left its message in doubt.
-        if let Err(fault) = self.app.doubt_attempts().await {
-            tracing::warn!(%fault, "outbox");
-        }
-        loop {
-            match self.round(&stop).await {
-                Ok(0) => {}
-                // There may be more than were read at once.
-                Ok(_) => continue,
-                Err(fault) => tracing::warn!(%fault, "outbox"),
-            }
-            tokio::select! {
-                () = woken(&mut events) => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-                () = stopped(&mut stop) => return,
-            }
-        }
+    /// Sends until `stop` comes true; messages on their way are recorded before it ends.
+    pub async fn work(self, stop: watch::Receiver<bool>) {
+        self.0.work(stop).await;
     }
 
     /// Tries what is due now; how many were tried.
     pub async fn round(&mut self, stop: &watch::Receiver<bool>) -> Result<usize, Fault> {
-        self.record().await?;
-        let now = self.app.clock().elapsed();
-        if self.broken_until.is_some_and(|until| now < until) {
-            return Ok(0);
-        }
-        self.app.reconsider_notices().await?;
-        let mut tried = 0;
-        for notice in self.app.due_notices(AT_ONCE).await? {
-            if *stop.borrow() || self.broken_until.is_some_and(|until| now < until) {
-                break;
-            }
-            let Some(attempt) = self.app.claim_notice(&notice.message).await? else {
-                continue;
-            };
-            tried += 1;
-            let outcome = self.tried(&notice).await;
-            self.unrecorded.push((notice.message.id, attempt, outcome));
-            self.record().await?;
-        }
-        Ok(tried)
+        self.0.round(stop).await
     }
+}
 
-    async fn record(&mut self) -> Result<(), Fault> {
-        while let Some((id, attempt, outcome)) = self.unrecorded.last().cloned() {
-            self.app.settle_notice(id, attempt, outcome).await?;
-            self.unrecorded.pop();
-        }
-        Ok(())
-    }
-
-    async fn tried(&mut self, notice: &Notice) -> Outcome {
-        let message = &notice.message;
-        let verdict = match self.mail_of(notice) {
-            Ok(mail) => deliver(&self.server, &mail, self.patience).await,
-            Err(reason) => Verdict::Never(reason),
-        };
-        self.count(&verdict);
-        // Neither the address nor the server's words, which may repeat it (security T15).
-        let (id, kind) = (message.id, message.kind.key());
-        let later = || self.app.clock().known_now() + backoff::pause(message.attempts + 1);
-        match verdict {
-            Verdict::Sent(words) => {
-                tracing::info!(message = id, kind, "sent");
-                Outcome::Sent(Some(words))
-            }
-            Verdict::NoLine(reason) => {
-                // Not about anybody: the connection, our account, our sender address.
-                tracing::warn!(message = id, kind, reason, "the mail server is not to be had");
-                Outcome::Later(later(), reason)
-            }
-            Verdict::NotNow(reason) => {
-                tracing::warn!(message = id, kind, "not accepted for now");
-                Outcome::Later(later(), reason)
-            }
-            Verdict::Never(reason) => {
-                tracing::warn!(message = id, kind, "refused for good");
-                Outcome::Failed(reason)
-            }
-            Verdict::Unknown(reason) => {
-                tracing::warn!(message = id, kind, "not known whether accepted");
-                Outcome::Unknown(reason)
-            }
-        }
-    }
-
-    fn mail_of(&self, notice: &Notice) -> Result<super::mail::Mail, String> {
+impl Post {
+    fn mail_of(&self, notice: &Notice) -> Result<Mail, String> {
         let agenda = self.app.agenda();
         let practice = &agenda.set_up().practice;
         let Contact::Email(to) = &notice.message.to else {
@@ -159,31 +84,105 @@ impl Postman {
         let addressed = Addressed {
             from: &self.server.from,
             to,
-            key: &notice.message.key,
+            facts: &notice.mail,
+            language: notice.message.language,
+            base: &self.base,
             at: self.app.clock().known_now(),
         };
         mail(&letter, practice, &addressed)
     }
 
-    /// After some tries in a row without a line the server is left alone for a while; one message then probes it.
-    fn count(&mut self, verdict: &Verdict) {
-        if !matches!(verdict, Verdict::NoLine(_)) {
-            self.lines_failed = 0;
-            self.broken_until = None;
-            return;
+    /// What becomes of a message, and of the line.
+    fn judged(&self, class: Class, words: String, attempts: u32) -> Outcome {
+        let (elapsed, now) = (self.app.clock().elapsed(), self.app.clock().known_now());
+        let pause = backoff::pause(attempts);
+        match class {
+            Class::NoLine | Class::Unknown => self.breaker.failed(elapsed, &words),
+            Class::Misconfigured => self.breaker.stopped(elapsed, &words),
+            _ => self.breaker.worked(),
         }
-        self.lines_failed += 1;
-        if self.lines_failed >= BREAK_AFTER {
-            self.broken_until = Some(self.app.clock().elapsed() + BREAK);
+        match class {
+            Class::NoLine | Class::Misconfigured | Class::NotNow => Outcome::Later(now + pause, words),
+            Class::Greylisted => Outcome::Later(now + pause.max(GREYLISTED), words),
+            Class::Full => Outcome::Full(FULL.map(|after| now + after), words),
+            Class::NoMailbox => Outcome::NoMailbox(words),
+            Class::Never => Outcome::Failed(words),
+            Class::Unknown => Outcome::Unknown(words),
+            Class::Distrusted => {
+                let mut warnings = self.warnings.lock();
+                if let Ok(warnings) = &mut warnings {
+                    warnings.push(words.clone());
+                }
+                Outcome::Failed(words)
+            }
         }
     }
 }
 
-/// Completes at the next commit that somebody may want to hear of.
-pub(super) async fn woken(events: &mut Receiver<Revision>) {
-    match events.recv().await {
-        Ok(_) | Err(RecvError::Lagged(_)) => {}
-        // The application holds the sender; were it gone, the timer remains.
-        Err(RecvError::Closed) => std::future::pending().await,
+impl Sender for Post {
+    const MEDIUM: Medium = Medium::Email;
+    type Line = SmtpLine;
+
+    fn line(&self) -> SmtpLine {
+        SmtpLine::new(Arc::clone(&self.server), self.patience)
+    }
+
+    fn names(&self) -> Vec<String> {
+        vec![LINE.to_owned()]
+    }
+
+    fn room(&self, now: Duration, wished: u32) -> u32 {
+        self.breaker.room(now, wished)
+    }
+
+    fn carrier(&self, _: Duration, _: &Notice) -> Option<String> {
+        Some(LINE.to_owned())
+    }
+
+    fn parts(&self, _: &Notice) -> u32 {
+        0
+    }
+
+    async fn send(&self, line: &mut SmtpLine, claimed: &Claimed) -> Sent {
+        let mail = match self.mail_of(&claimed.notice) {
+            Ok(mail) => mail,
+            Err(reason) => return Outcome::Failed(reason).into(),
+        };
+        if !self.breaker.begins(self.app.clock().elapsed()) {
+            return Outcome::Untouched.into();
+        }
+        let outcome = match line.deliver(&mail).await {
+            Fate::Sent(words) => {
+                self.breaker.worked();
+                Outcome::Sent(Some(words))
+            }
+            Fate::Not(class, words) => self.judged(class, words, claimed.notice.message.attempts + 1),
+        };
+        outcome.into()
+    }
+
+    async fn ask(&self, _: &Notice) -> ClearedUp {
+        ClearedUp::Never
+    }
+
+    fn can_ask(&self, _: Duration, _: &Notice) -> bool {
+        false
+    }
+
+    async fn rest(&self, line: &mut SmtpLine) {
+        line.close().await;
+    }
+
+    fn news(&self) -> Vec<(String, LineNews)> {
+        let is = self.breaker.news().map(|(state, why)| LineNews::Is(state, why));
+        let warnings = self
+            .warnings
+            .lock()
+            .map(|mut warnings| std::mem::take(&mut *warnings));
+        let warns = warnings.unwrap_or_default().into_iter().map(LineNews::Warns);
+        is.into_iter()
+            .chain(warns)
+            .map(|news| (LINE.to_owned(), news))
+            .collect()
     }
 }

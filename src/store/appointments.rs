@@ -257,6 +257,7 @@ impl Tx<'_> {
     /// Replaces the administrative note.
     pub fn set_note(&mut self, id: AppointmentId, note: &str) -> Result<(), Fault> {
         self.execute(SET_NOTE, (id.0, note))?;
+        self.touch_appointment(id);
         self.announce();
         Ok(())
     }
@@ -264,6 +265,7 @@ impl Tx<'_> {
     /// Counts a change that no column shows, so that a second message of one kind is another message.
     pub fn next_version(&mut self, appointment: &Appointment) -> Result<Appointment, Fault> {
         self.execute(NEXT_VERSION, [appointment.id.0])?;
+        self.touch_patient(appointment.patient);
         Ok(Appointment {
             version: appointment.version + 1,
             ..appointment.clone()
@@ -273,10 +275,12 @@ impl Tx<'_> {
     /// Ties the next visits of a moved one to the row that replaces it.
     pub fn follow_instead(&mut self, old: AppointmentId, new: AppointmentId) -> Result<(), Fault> {
         self.execute(REFOLLOW, (old.0, new.0))?;
+        self.touch_appointment(new);
         Ok(())
     }
 
     pub(super) fn show(&mut self, appointment: &Appointment, now: Instant) {
+        self.touch_patient(appointment.patient);
         if !appointment.status.takes_time() {
             self.change(Change::Freed(BookingRef::Appointment(appointment.id)));
         } else if appointment.interval.start > now - MEMORY {

@@ -33,6 +33,11 @@ const VISITS: &str =
 const MESSAGES: &str =
     "DELETE FROM outbox WHERE appointment IS NULL AND recipient IN (?1, ?2) AND kind <> 'invitation'
     AND (kind <> 'code' OR state NOT IN ('pending', 'attempting', 'unknown'))";
+// A number may be shared by a family; what it sent about somebody's appointment goes with that.
+const TEXTS: &str = "DELETE FROM sms_texts WHERE phone = ?2
+    AND NOT EXISTS (SELECT 1 FROM patients WHERE phone = ?2 AND id <> ?1)";
+const STOPS: &str = "DELETE FROM sms_stops WHERE phone = ?2
+    AND NOT EXISTS (SELECT 1 FROM patients WHERE phone = ?2 AND id <> ?1)";
 const IMPORTED: &str = "DELETE FROM import_rows WHERE noun = 'patient' AND row_id = ?1";
 const IMPORTED_VISITS: &str = "DELETE FROM import_rows WHERE noun = 'appointment' AND row_id IN (SELECT id FROM appointments WHERE patient = ?1)";
 const MERGED: &str = "DELETE FROM merges WHERE survivor = ?1 OR absorbed = ?1";
@@ -43,6 +48,7 @@ const UNTIED_SERIES: &str = "UPDATE appointments SET follows = NULL
 const APPOINTMENTS: &str = "DELETE FROM appointments WHERE patient = ?1";
 const OLD_MESSAGES: &str = "DELETE FROM outbox
     WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
+const UNUSED_CONTACTS: &str = "DELETE FROM bad_contacts WHERE NOT EXISTS (SELECT 1 FROM patients AS p WHERE p.email = contact OR p.phone = contact)";
 const COUNT_OLD_MESSAGES: &str = "SELECT count(*) FROM outbox
     WHERE updated_at < ?1 AND state NOT IN ('pending', 'attempting') AND (appointment IS NULL OR useful_until < ?1)";
 
@@ -122,6 +128,8 @@ impl Tx<'_> {
         self.keep_visits(patient.id)?;
         let (email, phone) = contacts(patient);
         self.execute(MESSAGES, (email, phone))?;
+        self.execute(TEXTS, (patient.id.0, phone))?;
+        self.execute(STOPS, (patient.id.0, phone))?;
         let person = self.same_person_as(patient.id)?;
         self.bury(&person)?;
         for record in person {
@@ -139,11 +147,14 @@ impl Tx<'_> {
                 crate::domain::agenda::BookingRef::Appointment(appointment.id),
             ));
         }
-        self.drop_patient(patient.id)
+        self.drop_patient(patient.id)?;
+        self.execute(UNUSED_CONTACTS, [])?;
+        Ok(())
     }
 
-    /// Erases messages that are settled and older than an instant; how many.
+    /// Erases messages that are settled and older than an instant, and what is known of addresses that nobody has any more; how many messages.
     pub fn erase_old_messages(&mut self, cut: Instant) -> Result<usize, Fault> {
+        self.execute(UNUSED_CONTACTS, [])?;
         self.execute(OLD_MESSAGES, [seconds(cut)])
     }
 

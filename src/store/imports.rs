@@ -110,7 +110,8 @@ const PATIENT_USED: &str = "SELECT
 const APPOINTMENT_USED: &str = "SELECT ?2 > 0 AND (
         (SELECT version FROM appointments WHERE id = ?1) > 1
         OR EXISTS (SELECT 1 FROM appointments WHERE moved_from = ?1 OR follows = ?1)
-        OR EXISTS (SELECT 1 FROM outbox WHERE appointment = ?1))";
+        OR EXISTS (SELECT 1 FROM outbox WHERE appointment = ?1
+            AND NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled'))))";
 
 /// One import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,6 +310,7 @@ impl Tx<'_> {
 
     /// Reads the agenda again from everything written so far.
     pub fn reload_agenda(&mut self) -> Result<(), Fault> {
+        self.touch_everybody();
         let agenda = agenda::load(self.conn(), self.now())?;
         self.replace_agenda(agenda);
         Ok(())

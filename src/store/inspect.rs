@@ -53,6 +53,21 @@ pub fn inspect(data_folder: &Path) -> Result<Inspection, OpenError> {
     look(&mut conn).map_err(failed)
 }
 
+/// Reads something of the database of a folder whether or not a server works on it: one view of the last commit, no lock, nothing
+/// written. A database of an older schema is one that this program has not yet brought up.
+pub fn look<T>(data_folder: &Path, read: impl FnOnce(&Db<'_>) -> Result<T, Fault>) -> Result<T, OpenError> {
+    let file = data_folder.join(DATABASE_FILE);
+    let failed = |fault| folder::failed_in(data_folder, fault);
+    let mut conn = connection::reading(&file).map_err(failed)?;
+    let found = schema_of(&conn).map_err(failed)?;
+    if found > SCHEMA {
+        let known = SCHEMA;
+        return Err(OpenError::Newer { file, found, known });
+    }
+    let view = conn.transaction().map_err(Fault::from).map_err(failed)?;
+    read(&Db::new(&view)).map_err(failed)
+}
+
 /// Whether a copy may replace a damaged database: whole, of our kind, not newer than this program. Nothing is written beside it.
 pub(super) fn is_good_copy(path: &Path) -> bool {
     let sound = || -> Result<bool, Fault> {

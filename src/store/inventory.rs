@@ -65,7 +65,7 @@ const BRIEF: &str = "over within minutes";
 const READ_AGAIN: &str = "read again from the calendar itself";
 
 /// Every table, in an order in which triggers find what they read.
-pub const TABLES: [Kept; 75] = [
+pub const TABLES: [Kept; 86] = [
     whole("practice"),
     whole("holiday_edits"),
     whole("settings"),
@@ -88,6 +88,7 @@ pub const TABLES: [Kept; 75] = [
     whole("patient_marks"),
     whole("relatives"),
     whole("consents"),
+    whole("reminder_refusals"),
     whole("not_duplicates"),
     whole("merges"),
     whole("appointments"),
@@ -97,6 +98,8 @@ pub const TABLES: [Kept; 75] = [
     whole("kept_visits"),
     whole("presences"),
     whole("contests"),
+    whole("sms_texts"),
+    whole("sms_stops"),
     whole("delays"),
     whole("erasure_requests"),
     whole("waiting_entries"),
@@ -104,6 +107,7 @@ pub const TABLES: [Kept; 75] = [
     whole("orphans"),
     whole("move_offers"),
     whole("phone_calls"),
+    whole("reminder_calls"),
     whole("imports"),
     whole("import_rows"),
     whole("past_visits"),
@@ -141,6 +145,8 @@ pub const TABLES: [Kept; 75] = [
     ),
     left("webhooks", OPENS_DOORS),
     left("webhook_deliveries", "of webhooks, which stay"),
+    left("sms_lines", OPENS_DOORS),
+    left("sms_days", "counts what a day cost"),
     left("holds", BRIEF),
     left("hold_resources", BRIEF),
     left(
@@ -165,6 +171,11 @@ pub const TABLES: [Kept; 75] = [
         "answers to requests that are repeated within a day",
     ),
     left("outbox", "sent where it was written: nobody is told twice"),
+    left("mail_notices", "told where the message was sent"),
+    left("message_lines", "how the lines of this machine are"),
+    left("bad_contacts", "found again by the next message"),
+    left("reminders", "planned anew where the practice goes"),
+    left("machine_clock", "of this machine"),
     left(
         "audit",
         "a chain that only its own folder can go on with; written beside, to be read",

@@ -168,6 +168,7 @@ impl Tx<'_> {
             version: appointment.version + 1,
             ..appointment.clone()
         };
+        self.touch_patient(appointment.patient);
         self.show(&handed, self.now());
         self.note_other_name(to)
     }
@@ -175,6 +176,7 @@ impl Tx<'_> {
     /// Gives a consent to another record of the same person.
     pub fn move_consent(&mut self, consent: i64, to: PatientId) -> Result<(), Fault> {
         self.execute(MOVE_CONSENT, (consent, to.0))?;
+        self.touch_patient(to);
         Ok(())
     }
 

@@ -42,10 +42,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0027_calendar_worker.sql"),
     include_str!("migrations/0028_calendar_rules.sql"),
     include_str!("migrations/0029_waiting_by_patients.sql"),
+    include_str!("migrations/0030_reminders.sql"),
+    include_str!("migrations/0031_sending.sql"),
+    include_str!("migrations/0032_sms.sql"),
+    include_str!("migrations/0033_mail.sql"),
 ];
 
 /// The schema this program writes.
-pub const SCHEMA: i64 = 29;
+pub const SCHEMA: i64 = 33;
 
 /// Opens the database of a folder for writing, created or brought up to the newest schema.
 pub(super) fn open(folder: &Folder) -> Result<Connection, OpenError> {

@@ -44,13 +44,18 @@ mod invariants;
 mod inventory;
 mod kiosks;
 mod links;
+mod mail;
+mod mail_notices;
 mod measures;
 mod merges;
+mod message_lines;
 mod migrate;
 mod move_offers;
 mod no_shows;
 mod outbox;
 mod outbox_chain;
+mod outbox_list;
+mod outbox_sending;
 mod passkeys;
 mod past;
 mod patient_doors;
@@ -60,6 +65,8 @@ mod practice;
 mod practitioners;
 mod reader;
 mod recovery_codes;
+mod reminder_wishes;
+mod reminders;
 mod returned;
 mod rows;
 mod schedules;
@@ -67,6 +74,8 @@ mod series;
 mod sessions;
 mod set_up;
 mod settled;
+mod sms;
+mod sms_texts;
 mod staff;
 mod statistics;
 mod terms;
@@ -82,6 +91,8 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use chrono::TimeDelta;
 
 use crate::domain::agenda::Agenda;
 use crate::sys::clock::Clock;
@@ -114,30 +125,39 @@ pub use hold_form::{Draft, DraftPerson};
 pub use holds::{Code, HeldForm, HoldKeys};
 pub use idempotency::Answered;
 pub use imports::{ImportNoun, ImportedRow, StoredImport};
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, inspect, look};
 pub use invariants::Problem;
 pub use inventory::{Keeping, Kept, TABLES};
 pub use kiosks::Kiosk;
 pub use links::Link;
+pub use mail::MessageIdentity;
+pub use mail_notices::MailNoticeRow;
 pub use measures::{KeptTime, MeasuredDay};
 pub use merges::Merge;
+pub use message_lines::{LineState, MessageLine};
 pub use migrate::SCHEMA;
 pub use move_offers::{MoveOffer, OfferState};
 pub use no_shows::{Contest, ContestDecision, Presence};
-pub use outbox::{Message, MessageKind, NewMessage, Outcome};
+pub use outbox::{Message, MessageKind, NewMessage};
 pub use outbox_chain::Told;
+pub use outbox_list::{Fate, ListedMessage, MessageQuery, StateCount, Stuck};
+pub use outbox_sending::{Claim, Medium, Outcome, Wanted};
 pub use passkeys::Passkey;
 pub use past::PastVisit;
 pub use patient_marks::{Consent, PatientMarks, Tie};
 pub use reader::Watcher;
+pub use reminder_wishes::{MessageChannel, RefusedBy, ReminderRefusal, Unreminded};
+pub use reminders::{Covered, PlannedReminder, Remindable};
 pub use returned::NEWEST_FILE;
 pub use rows::{BadRow, NotTaken, Row, Rows};
 pub use sessions::Session;
 pub use settled::SettledVisit;
+pub use sms::SmsDay;
+pub use sms_texts::TextIn;
 pub use staff::Account;
 pub use statistics::{AskedRow, CountRow, Counted};
 pub use tombstones::{ERASED_FILE, Tombstone};
-pub use tx::{Db, Tx};
+pub use tx::{Db, Touched, Tx};
 pub use waiting_links::WaitingLink;
 pub use waiting_offers::{NewOffer, Offer, WaitingOfferState};
 pub use waiting_requests::WaitingRequest;
@@ -184,8 +204,9 @@ impl Opened {
         &self.clock
     }
 
-    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered, and runs `aftermath` after each act.
-    pub fn start(self, publish: Publisher, aftermath: Aftermath) -> Result<Store, OpenError> {
+    /// Starts the writer, which hands each new agenda to `publish` before anybody is answered, and runs what follows after each act,
+    /// one after the other: the failure of one undoes no other.
+    pub fn start(self, publish: Publisher, aftermath: Vec<Aftermath>) -> Result<Store, OpenError> {
         let file = self.folder.database();
         let readers = Readers::open(&file).map_err(|fault| self.folder.failed(fault))?;
         let writer = Writer::start(writer::State {
@@ -216,9 +237,15 @@ impl Store {
         let load = || -> Result<(Clock, Agenda), Fault> {
             invariants::quick(&conn, &folder.database())?;
             tombstones::ensure_word(&conn)?;
+            mail::ensure_install(&conn)?;
             let clock = match audit::newest(&conn)? {
                 Some(last) => clock.clone().with_floor(last),
                 None => clock.clone(),
+            };
+            // The mark itself may be read once more (reminders §4), a record's second may not.
+            let clock = match reminder_wishes::high_water(&conn)? {
+                Some(mark) => clock.with_floor(mark - TimeDelta::seconds(1)),
+                None => clock,
             };
             let agenda = agenda::load(&conn, whole_seconds(clock.known_now()))?;
             // The pages read for that are not those the writer will want.

@@ -23,6 +23,7 @@ const OF_DRAFT: &str = "SELECT id, draft, appointment, choices, expires_at, outc
 const INSERT: &str = "INSERT INTO move_offers (draft, appointment, choices, created_at, expires_at)
     VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 const CLOSE: &str = "UPDATE move_offers SET outcome = ?2 WHERE id = ?1 AND outcome IS NULL";
+const ABOUT: &str = "SELECT appointment FROM move_offers WHERE id = ?1";
 const CALLED: &str = "SELECT appointment FROM phone_calls WHERE draft = ?1";
 const CALL: &str = "INSERT INTO phone_calls VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 const MIND: &str = "DELETE FROM phone_calls WHERE draft = ?1 AND appointment = ?2";
@@ -124,6 +125,7 @@ impl Tx<'_> {
             .collect();
         let now = seconds(self.now());
         self.announce();
+        self.touch_appointment(appointment);
         self.insert(
             INSERT,
             (draft.0, appointment.0, json(&pairs)?, now, seconds(expires)),
@@ -134,6 +136,11 @@ impl Tx<'_> {
     pub fn close_offer(&mut self, id: i64, was_chosen: bool) -> Result<(), Fault> {
         let outcome = if was_chosen { "chosen" } else { "expired" };
         self.execute(CLOSE, (id, outcome))?;
+        let about = self
+            .conn()
+            .prepare_cached(ABOUT)?
+            .query_row([id], |row| row.get(0))?;
+        self.touch_appointment(AppointmentId(about));
         self.announce();
         Ok(())
     }

@@ -81,7 +81,8 @@ const WAITING: &str = "SELECT (SELECT count(*) FROM appointments WHERE status = 
         + (SELECT count(*) FROM appointments WHERE status IN ('confirmed', 'arrived', 'in_progress') AND start_at < ?1
             AND NOT (origin = 'import' AND created_at > start_at))
         + (SELECT count(*) FROM contests WHERE decision IS NULL)
-        + (SELECT count(*) FROM erasure_requests WHERE decided_at IS NULL)";
+        + (SELECT count(*) FROM erasure_requests WHERE decided_at IS NULL)
+        + (SELECT count(*) FROM sms_texts WHERE seen_at IS NULL)";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Contest> {
     let decision: Option<String> = row.get(3)?;

@@ -42,10 +42,14 @@ pub enum MessageKind {
     Erased,
     /// Somebody who asked to be erased is told why not.
     NotErased,
+    /// Somebody of the staff: words made when it was written.
+    Staff,
+    /// An appointment is near: which of its reminders, from 1 (reminders §1).
+    Reminder(u8),
 }
 
 impl MessageKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 19] = [
         Self::Code,
         Self::Confirmed,
         Self::Requested,
@@ -60,6 +64,11 @@ impl MessageKind {
         Self::Waiting,
         Self::Erased,
         Self::NotErased,
+        Self::Staff,
+        Self::Reminder(1),
+        Self::Reminder(2),
+        Self::Reminder(3),
+        Self::Reminder(4),
     ];
 
     /// The kind of a stored spelling.
@@ -84,6 +93,11 @@ impl MessageKind {
             Self::Waiting => "waiting",
             Self::Erased => "erased",
             Self::NotErased => "not_erased",
+            Self::Staff => "staff",
+            Self::Reminder(1) => "reminder_1",
+            Self::Reminder(2) => "reminder_2",
+            Self::Reminder(3) => "reminder_3",
+            Self::Reminder(_) => "reminder_4",
         }
     }
 }
@@ -140,20 +154,31 @@ pub struct Message {
     pub due: Instant,
     /// What the last attempt was answered; for the staff, never for a log: it may name the recipient.
     pub last_error: Option<String>,
+    /// Not sent any more from this instant on.
+    pub useful_until: Instant,
+    /// Over which line it was tried last.
+    pub carrier: Option<String>,
+    /// When that began.
+    pub attempted: Option<Instant>,
+    /// Lines that surely did not take it since its last pause.
+    pub passed: Vec<String>,
+    /// Version of its appointment when this was read.
+    pub version: Option<i64>,
 }
 
-/// What became of an attempt (reminders §2, outcome classes).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The other side has it, under this reference if it gave one.
-    Sent(Option<String>),
-    /// Surely not accepted: again at that instant.
-    Later(Instant, String),
-    /// Surely not accepted, and never will be.
-    Failed(String),
-    /// Nobody knows; never sent again blindly.
-    Unknown(String),
+/// What [`read`] reads; the instant is when it is to be tried next.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
+        max(due_at, coalesce(not_before, 0)), last_error, payload ->> 'note', payload ->> 'with', useful_until, carrier, attempted_at,
+        payload ->> 'passed', (SELECT version FROM appointments WHERE id = appointment)
+    FROM outbox ",
+            $rest
+        )
+    };
 }
+pub(super) use select;
 
 const POST: &str = "INSERT INTO outbox (appointment, appointment_version, kind, channel, recipient, language, payload, state, key,
         due_at, useful_until, created_at, updated_at)
@@ -162,47 +187,30 @@ const ANNOTATE: &str = "UPDATE outbox SET payload = json_set(payload, '$.note', 
     WHERE appointment = ?1 AND kind = ?2 AND state = 'pending'";
 const ADD_NOTE: &str =
     "UPDATE outbox SET payload = json_set(payload, '$.note', ?2) WHERE id = ?1 AND state = 'pending'";
-// What it tells of others is still to be told: the message goes on about one of them.
+// What it tells of others is still to be told: it goes on about one of them. Reminders are planned anew after each act.
 const HAND_ON: &str = "UPDATE outbox SET updated_at = ?2, (appointment, appointment_version) = (
         SELECT a.id, a.version FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed') ORDER BY a.start_at, a.id LIMIT 1)
-    WHERE appointment = ?1 AND state = 'pending' AND EXISTS (
+    WHERE appointment = ?1 AND state = 'pending' AND kind NOT GLOB 'reminder_[1-4]' AND EXISTS (
         SELECT 1 FROM json_each(outbox.payload, '$.with') AS j JOIN appointments AS a ON a.id = j.value
         WHERE a.id <> ?1 AND a.status IN ('requested', 'confirmed'))";
 const CALL_OFF: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE appointment = ?1 AND state = 'pending'";
 const EXPIRE: &str = "UPDATE outbox SET state = 'expired', payload = '{}', updated_at = ?1
     WHERE state = 'pending' AND useful_until <= ?1";
-const DUE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND useful_until > ?1
-    ORDER BY kind <> 'code', due_at, id LIMIT ?2";
-const RECENT: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox ORDER BY id DESC LIMIT ?1";
-const ONE: &str = "SELECT id, kind, appointment, channel, recipient, language, payload ->> 'code', key, state, attempts, created_at,
-        due_at, last_error, payload ->> 'note', payload ->> 'with'
-    FROM outbox WHERE id = ?1";
-const CLAIM: &str =
-    "UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempt_id = ?2, updated_at = ?3
-    WHERE id = ?1 AND state = 'pending' AND useful_until > ?3";
-const SETTLE: &str =
-    "UPDATE outbox SET state = ?3, provider_ref = ?4, last_error = ?5, due_at = coalesce(?6, due_at),
-        payload = CASE ?3 WHEN 'pending' THEN payload WHEN 'unknown' THEN json_remove(payload, '$.code') ELSE '{}' END,
-        updated_at = ?7
-    WHERE id = ?1 AND attempt_id = ?2 AND state = 'attempting'";
-const ORPHANED: &str = "UPDATE outbox SET state = 'unknown', updated_at = ?1 WHERE state = 'attempting'";
-// An e-mail of unknown fate is repeated once, under the same Message-ID; a code only while its digits are there.
-const RECONSIDER: &str =
-    "UPDATE outbox SET state = 'pending', payload = json_set(payload, '$.repeated', 1), updated_at = ?1
-    WHERE state = 'unknown' AND channel = 'email' AND payload ->> 'repeated' IS NULL
-        AND useful_until > ?1 AND due_at > ?2 AND updated_at <= ?3
-        AND (kind <> 'code' OR payload ->> 'code' IS NOT NULL)";
+const DUE: &str = select!(
+    "WHERE state = 'pending' AND channel = 'email' AND due_at <= ?1 AND coalesce(not_before, 0) <= ?1 AND useful_until > ?1
+    ORDER BY kind <> 'code', due_at, id LIMIT ?2"
+);
+const RECENT: &str = select!(
+    "WHERE attempts > 0 OR NOT (kind GLOB 'reminder_[1-4]' AND state IN ('pending', 'cancelled')) ORDER BY id DESC LIMIT ?1"
+);
+const ONE: &str = select!("WHERE id = ?1");
 const STRIP_CODES: &str = "UPDATE outbox SET payload = json_remove(payload, '$.code')
     WHERE kind = 'code' AND useful_until <= ?1 AND payload ->> 'code' IS NOT NULL";
 const FORGET_CODES: &str =
     "DELETE FROM outbox WHERE kind = 'code' AND created_at <= ?1 AND state NOT IN ('pending', 'attempting')";
-const NEXT_DUE: &str = "SELECT min(due_at) FROM outbox WHERE state = 'pending'";
+const NEXT_DUE: &str = "SELECT min(max(due_at, coalesce(not_before, 0))) FROM outbox WHERE state = 'pending'";
 
 #[derive(Debug, thiserror::Error)]
 #[error("unknown message kind: {0}")]
@@ -214,6 +222,13 @@ fn with(payload: Option<String>) -> Vec<AppointmentId> {
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default();
     numbers.into_iter().map(AppointmentId).collect()
+}
+
+/// Names out of a payload; what is none is left out.
+fn names(payload: Option<String>) -> Vec<String> {
+    payload
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
@@ -237,6 +252,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Message> {
         last_error: row.get(12)?,
         note: row.get(13)?,
         with: with(row.get(14)?),
+        useful_until: at(row.get(15)?),
+        carrier: row.get(16)?,
+        attempted: row.get::<_, Option<i64>>(17)?.map(at),
+        passed: names(row.get(18)?),
+        version: row.get(19)?,
     })
 }
 
@@ -246,7 +266,7 @@ impl Db<'_> {
         self.messages(DUE, (seconds(now), at_most))
     }
 
-    /// The newest messages, whatever their state: the outbox page.
+    /// The newest messages, whatever their state: the outbox page. Reminders that only wait for their day are none.
     pub fn recent_messages(&self, at_most: u32) -> Result<Vec<Message>, Fault> {
         self.messages(RECENT, [at_most])
     }
@@ -263,7 +283,7 @@ impl Db<'_> {
         Ok(due.flatten().map(at))
     }
 
-    fn messages(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Message>, Fault> {
+    pub(super) fn messages(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Message>, Fault> {
         let mut statement = self.conn().prepare_cached(sql)?;
         Ok(statement
             .query_map(params, read)?
@@ -280,6 +300,11 @@ impl Tx<'_> {
     /// The same, due at an instant.
     pub fn post_at(&mut self, message: &NewMessage, due: Instant) -> Result<i64, Fault> {
         self.announce();
+        self.post_quietly(message, due)
+    }
+
+    /// The same for what no act of anybody has caused: no worker is woken, each finds it when it looks next.
+    pub fn post_quietly(&mut self, message: &NewMessage, due: Instant) -> Result<i64, Fault> {
         let (channel, recipient) = match &message.to {
             Contact::Email(email) => ("email", email.as_str()),
             Contact::Phone(phone) => ("sms", phone.as_str()),
@@ -350,41 +375,5 @@ impl Tx<'_> {
         self.execute(STRIP_CODES, [now])?;
         self.execute(FORGET_CODES, [seconds(written_until)])?;
         Ok(())
-    }
-
-    /// Claims a message before the first byte leaves; `false` when it changed meanwhile and must not be sent.
-    pub fn claim_message(&mut self, id: i64, attempt: &str) -> Result<bool, Fault> {
-        let now = seconds(self.now());
-        Ok(self.execute(CLAIM, (id, attempt, now))? == 1)
-    }
-
-    /// Records what became of an attempt.
-    pub fn settle_message(&mut self, id: i64, attempt: &str, outcome: &Outcome) -> Result<(), Fault> {
-        let (state, reference, error, due) = match outcome {
-            Outcome::Sent(reference) => ("sent", reference.as_deref(), None, None),
-            Outcome::Later(due, error) => ("pending", None, Some(error), Some(seconds(*due))),
-            Outcome::Failed(error) => ("failed_permanent", None, Some(error), None),
-            Outcome::Unknown(error) => ("unknown", None, Some(error), None),
-        };
-        let now = seconds(self.now());
-        self.execute(SETTLE, (id, attempt, state, reference, error, due, now))?;
-        Ok(())
-    }
-
-    /// At start: whatever was on its way when the program ended has an unknown fate and is never sent again blindly.
-    pub fn doubt_attempted_messages(&mut self) -> Result<usize, Fault> {
-        let now = seconds(self.now());
-        self.execute(ORPHANED, [now])
-    }
-
-    /// Puts e-mails of unknown fate back, each once in its life (booking-rules §11): those that are still of use, were due after
-    /// `due_after`, and have been in doubt since `in_doubt_since`. How many.
-    pub fn reconsider_messages(
-        &mut self,
-        due_after: Instant,
-        in_doubt_since: Instant,
-    ) -> Result<usize, Fault> {
-        let now = seconds(self.now());
-        self.execute(RECONSIDER, (now, seconds(due_after), seconds(in_doubt_since)))
     }
 }

@@ -3,8 +3,9 @@
 use rusqlite::Row;
 
 use crate::domain::id::AppointmentId;
+use crate::domain::time::Instant;
 
-use super::instant::{seconds, unreadable};
+use super::instant::{at, seconds, unreadable};
 use super::outbox::MessageKind;
 use super::{Db, Fault, Tx};
 
@@ -12,7 +13,7 @@ use super::{Db, Fault, Tx};
 const CHAIN: &str = "WITH RECURSIVE chain (id) AS (
         VALUES (?1)
         UNION SELECT a.moved_from FROM appointments AS a JOIN chain ON a.id = chain.id WHERE a.moved_from IS NOT NULL)
-    SELECT o.appointment, o.appointment_version, o.kind, o.state FROM outbox AS o JOIN chain ON o.appointment = chain.id
+    SELECT o.appointment, o.appointment_version, o.kind, o.state, o.created_at FROM outbox AS o JOIN chain ON o.appointment = chain.id
     ORDER BY o.id";
 const CARRY: &str = "UPDATE OR IGNORE outbox SET appointment = ?2, appointment_version = ?3, updated_at = ?4
     WHERE appointment = ?1 AND state = 'pending'";
@@ -30,6 +31,8 @@ pub struct Told {
     pub has_left: bool,
     /// It was called off before it left.
     pub is_called_off: bool,
+    /// When it was written.
+    pub written: Instant,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +48,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Told> {
         kind: known.ok_or_else(|| unreadable(2, UnknownKind(kind)))?,
         has_left: matches!(state.as_str(), "attempting" | "sent" | "delivered" | "unknown"),
         is_called_off: state == "cancelled",
+        written: at(row.get(4)?),
     })
 }
 

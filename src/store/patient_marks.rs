@@ -123,6 +123,7 @@ impl Db<'_> {
 impl Tx<'_> {
     /// Writes the marks.
     pub fn save_patient_marks(&mut self, id: PatientId, marks: &PatientMarks) -> Result<(), Fault> {
+        self.touch_patient(id);
         if *marks == PatientMarks::default() {
             self.execute(DROP_MARKS, [id.0])?;
             return Ok(());
@@ -153,6 +154,7 @@ impl Tx<'_> {
         version: &str,
         is_online: bool,
     ) -> Result<i64, Fault> {
+        self.touch_patient(id);
         let (now, source) = (seconds(self.now()), if is_online { "online" } else { "desk" });
         self.insert(CONSENT, (id.0, kind.key(), version, source, now))
     }
@@ -160,6 +162,7 @@ impl Tx<'_> {
     /// Notes that it was taken back; whether there was something to take back.
     pub fn withdraw_consent(&mut self, id: PatientId, consent: i64) -> Result<bool, Fault> {
         let now = seconds(self.now());
+        self.touch_patient(id);
         Ok(self.execute(WITHDRAW, (id.0, consent, now))? == 1)
     }
 }

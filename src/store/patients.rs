@@ -141,6 +141,7 @@ impl Tx<'_> {
             ),
         )?;
         self.note_name(before.as_ref(), patient)?;
+        self.touch_patient(PatientId(id));
         Ok(PatientId(id))
     }
 }

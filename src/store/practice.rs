@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::practice::Practice;
+use crate::domain::reminder::QUIET_HOURS;
 use crate::domain::schedule::HolidayEdit;
 
 use super::terms::json;
@@ -13,6 +14,8 @@ use super::{Db, Fault, Tx};
 const UPDATE: &str =
     "UPDATE practice SET name = ?1, neutral_name = ?2, address = ?3, directions = ?4, phone = ?5, email = ?6,
     zone = ?7, holiday_region = ?8, accent = ?9";
+/// Settings by which all reminders are planned.
+const REMINDED_BY: [&str; 1] = [QUIET_HOURS];
 const DROP_EDITS: &str = "DELETE FROM holiday_edits";
 const ADD_EDIT: &str = "INSERT INTO holiday_edits (date, name) VALUES (?1, ?2)";
 const SETTING: &str = "SELECT value FROM settings WHERE key = ?1";
@@ -50,6 +53,9 @@ impl Tx<'_> {
     pub fn save_setting(&mut self, key: &str, value: &impl Serialize) -> Result<(), Fault> {
         let value = json(value)?;
         self.execute(SET, (key, value))?;
+        if REMINDED_BY.contains(&key) {
+            self.touch_everybody();
+        }
         Ok(())
     }
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Params};
 
-use crate::domain::agenda::{Agenda, Booked, BookingRef, Change};
-use crate::domain::id::Revision;
+use crate::domain::agenda::{Agenda, Booked, BookingRef, Change, SetUp};
+use crate::domain::care_type::CareType;
+use crate::domain::id::{AppointmentId, CareTypeId, PatientId, Revision};
 use crate::domain::time::Instant;
 
 use super::calendar_restated::{Renamed, renamed};
@@ -43,6 +44,24 @@ pub struct Tx<'c> {
     before_busy: Option<Agenda>,
     /// Renamed by this request, and not yet on record.
     renamed: BTreeSet<Renamed>,
+    touched: Touched,
+}
+
+/// Whose reminders an act may have made others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Patients whose appointments, contacts or wishes changed.
+    pub patients: BTreeSet<PatientId>,
+    /// Appointments that changed, whosever they are.
+    pub appointments: BTreeSet<AppointmentId>,
+    /// Everybody's: what all reminders are planned by has changed.
+    pub is_everybody: bool,
+}
+
+impl Touched {
+    fn is_empty(&self) -> bool {
+        !self.is_everybody && self.patients.is_empty() && self.appointments.is_empty()
+    }
 }
 
 impl<'c> Tx<'c> {
@@ -59,6 +78,7 @@ impl<'c> Tx<'c> {
             before_set_up: None,
             before_busy: None,
             renamed: BTreeSet::new(),
+            touched: Touched::default(),
         }
     }
 
@@ -114,6 +134,23 @@ impl<'c> Tx<'c> {
         self.before_busy.take()
     }
 
+    /// Whose reminders this request may have made others; asking forgets it.
+    pub fn take_touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
+    }
+
+    pub(super) fn touch_patient(&mut self, patient: PatientId) {
+        self.touched.patients.insert(patient);
+    }
+
+    pub(super) fn touch_appointment(&mut self, appointment: AppointmentId) {
+        self.touched.appointments.insert(appointment);
+    }
+
+    pub(super) fn touch_everybody(&mut self) {
+        self.touched.is_everybody = true;
+    }
+
     /// What was freed as a mere step of an act that takes the time otherwise is no news.
     pub(super) fn forget_freed(&mut self, reference: BookingRef) {
         self.freed.retain(|booked| booked.reference != reference);
@@ -121,7 +158,8 @@ impl<'c> Tx<'c> {
 
     /// Runs what follows from the act (see [`Aftermath`]).
     pub(super) fn follow_up(&mut self, aftermath: &mut Aftermath) {
-        if self.freed.is_empty() && self.before_set_up.is_none() && self.before_busy.is_none() {
+        let is_quiet = self.freed.is_empty() && self.before_set_up.is_none() && self.before_busy.is_none();
+        if is_quiet && self.touched.is_empty() {
             return;
         }
         let before = (self.agenda.clone(), self.recorded, self.is_announced);
@@ -151,6 +189,9 @@ impl<'c> Tx<'c> {
     /// Reads the set-up again after practice, practitioners, care types, resources or schedules were written.
     pub fn refresh_set_up(&mut self) -> Result<(), Fault> {
         let set_up = set_up::load(self.conn())?;
+        if are_reminded_otherwise(self.agenda.set_up(), &set_up) {
+            self.touch_everybody();
+        }
         let other_names = renamed(self.agenda.set_up(), &set_up);
         self.change(Change::SetUp(Arc::new(set_up)));
         for name in other_names {
@@ -241,4 +282,14 @@ impl<'c> Deref for Tx<'c> {
     fn deref(&self) -> &Db<'c> {
         &self.db
     }
+}
+
+/// Whether another set-up lets reminders go out at other times or to others: plans, zone, closing days.
+fn are_reminded_otherwise(before: &SetUp, after: &SetUp) -> bool {
+    let (was, is) = (&before.practice, &after.practice);
+    let differs = |(id, care): (&CareTypeId, &CareType)| {
+        let known = before.care_types.get(id);
+        known.is_none_or(|known| known.reminder_plans() != care.reminder_plans())
+    };
+    was.zone != is.zone || was.holidays != is.holidays || after.care_types.iter().any(differs)
 }

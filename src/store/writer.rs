@@ -122,7 +122,7 @@ pub(super) struct State {
     /// As published: the last durable commit.
     pub(super) agenda: Agenda,
     pub(super) publish: Publisher,
-    pub(super) aftermath: Aftermath,
+    pub(super) aftermath: Vec<Aftermath>,
 }
 
 /// What became of the requests of a batch before its commit.
@@ -217,7 +217,7 @@ impl State {
 fn run_in_savepoint(
     conn: &Connection,
     clock: &Clock,
-    (job, aftermath): (&mut dyn Job, &mut Aftermath),
+    (job, aftermath): (&mut dyn Job, &mut [Aftermath]),
     batch: &mut Batch,
 ) -> Result<(), Fault> {
     conn.execute_batch("SAVEPOINT request")?;
@@ -226,7 +226,9 @@ fn run_in_savepoint(
     let mut tx = Tx::new(conn, batch.agenda.clone(), now, is_trusted);
     let is_kept = job.run(&mut tx);
     if is_kept {
-        tx.follow_up(aftermath);
+        for what in aftermath {
+            tx.follow_up(what);
+        }
     }
     if conn.is_autocommit() {
         // SQLite has already undone the whole transaction, neighbours included.

@@ -8,6 +8,7 @@ mod demo;
 pub mod error;
 pub mod extract;
 mod headers;
+mod hooks;
 mod kiosk;
 pub mod limit;
 pub mod listener;
@@ -27,10 +28,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::app::App;
 use crate::config::Radicale;
+use crate::messages::sms::Wire;
+use crate::messages::sms::modem::{Modems, Ties};
+use crate::sys::http::Client;
 
 use self::limit::RateLimits;
 use self::listener::{DoorRules, Limits, Listener};
@@ -53,7 +58,8 @@ pub struct Settings {
     pub is_demo: bool,
     /// Asks no calendar server, whatever is typed: whoever tries the invented practice must not make this machine call others.
     pub calls_nobody: bool,
-    /// No mail server is configured: messages wait in the outbox, and the staff is told.
+    /// The configuration names no mail server: where none was typed on the page either, messages wait in the outbox, and the staff is
+    /// told.
     pub is_mail_off: bool,
     /// Multiplies every limit per address; 1 is security §5.
     pub limit_factor: u32,
@@ -79,11 +85,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
-    pub fn is_online_closed(&self) -> bool {
-        self.is_mail_off && !self.is_demo
-    }
-
     /// Address of the pages for what is printed or put elsewhere, without a closing slash.
     pub(in crate::web) fn base(&self, visit: &extract::Visit) -> String {
         self.public_url.clone().unwrap_or_else(|| visit.absolute(""))
@@ -118,11 +119,29 @@ pub struct Shared {
     pub(in crate::web) telephones: radicale::Telephones,
     /// Calendars that are about to be linked.
     pub(in crate::web) searches: Arc<admin::Searches>,
+    /// The way to providers of text messages, for a trial of a line.
+    pub(in crate::web) sms: Wire,
+}
+
+impl Shared {
+    /// Codes cannot be sent, so that no patient could confirm: free times are shown, and booked by phone.
+    pub fn is_online_closed(&self) -> bool {
+        self.settings.is_mail_off && !self.settings.is_demo && !self.app.has_mail_server()
+    }
 }
 
 impl Web {
     /// Puts the pages over an application.
     pub fn new(app: App, settings: Settings) -> Self {
+        Self::through(app, settings, Client::default())
+    }
+
+    /// The same with another way out.
+    pub fn through(app: App, settings: Settings, client: Client) -> Self {
+        // Without a runtime nothing runs that could hear a modem.
+        let ties = Handle::try_current().map(|runtime| Ties::of(&app, &runtime));
+        let modems = Modems::new(app.clock().clone(), ties.unwrap_or_default());
+        let sms = Wire::new(Arc::new(client), app.clock().clone()).with_modems(modems);
         let app = app.with_address_factor(settings.limit_factor);
         let limits = RateLimits::new(app.clock().clone(), settings.limit_factor)
             .with_token_rate(settings.token_requests_per_second);
@@ -133,6 +152,7 @@ impl Web {
             streams: Arc::default(),
             telephones: radicale::Telephones::default(),
             searches: Arc::default(),
+            sms,
         }))
     }
 }
@@ -149,14 +169,30 @@ impl Deref for Web {
 pub struct Server {
     listener: Listener,
     router: Router,
+    sms: Wire,
 }
 
 impl Server {
     /// Takes the address (port 0: the machine chooses) and builds the pages over the application.
     pub async fn bind(app: App, settings: Settings, address: SocketAddr, limits: Limits) -> io::Result<Self> {
-        let listener = Listener::bind(address, limits, settings.door_rules()).await?;
-        let router = router::router(&Web::new(app, settings));
-        Ok(Self { listener, router })
+        Self::over(Web::new(app, settings), address, limits).await
+    }
+
+    /// The same over pages that are there.
+    pub async fn over(web: Web, address: SocketAddr, limits: Limits) -> io::Result<Self> {
+        let listener = Listener::bind(address, limits, web.settings.door_rules()).await?;
+        let router = router::router(&web);
+        let sms = web.sms.clone();
+        Ok(Self {
+            listener,
+            router,
+            sms,
+        })
+    }
+
+    /// The way to those who carry text messages, with the modems at work: a device is for one at a time.
+    pub fn sms(&self) -> &Wire {
+        &self.sms
     }
 
     /// Where it listens.

@@ -18,7 +18,7 @@ use super::error::Problem;
 use super::extract::{LANGUAGE, Visit, own_origin_only};
 use super::limit::Act;
 use super::listener::SMALL_BODY_BYTES;
-use super::{Web, api, assets, demo, kiosk, public, radicale};
+use super::{Web, api, assets, demo, hooks, kiosk, public, radicale};
 use crate::app::Scope;
 use crate::domain::staff::Right;
 
@@ -65,6 +65,7 @@ pub fn table() -> Vec<Route> {
         public::table(),
         kiosk::table(),
         radicale::table(),
+        hooks::table(),
         demo::table(),
         admin::table(),
         api::table(),
@@ -155,7 +156,7 @@ async fn counted(
     if web.limits.count_device().is_err() {
         return Problem::overloaded().into_response();
     }
-    if admin::is_behind_guard(path) || radicale::counts(path) {
+    if admin::is_behind_guard(path) || radicale::counts(path) || path.starts_with(hooks::PREFIX) {
         return next.run(request).await;
     }
     match web.limits.count(Act::PageRead, visit.client()) {

@@ -15,7 +15,7 @@ const visit = visitDemo();
 
 /** Answers that are no pages, and doors that somebody who is in does not see: pages.test.mjs and passkeys.test.mjs look at those. */
 const NO_PAGES = [
-  '/admin/events', '/admin/print', '/admin/setup/website/poster.pdf', '/admin/patients/{id}/export.json', '/admin/statistics/csv', '/admin/statistics/measures/csv',
+  '/admin/events', '/admin/print', '/admin/messages/calls.pdf', '/admin/setup/website/poster.pdf', '/admin/patients/{id}/export.json', '/admin/statistics/csv', '/admin/statistics/measures/csv',
   '/admin/sign-in', '/admin/welcome', '/admin/second-factor', '/admin/invitation/{code}',
 ];
 

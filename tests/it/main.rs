@@ -25,6 +25,7 @@ mod limits;
 mod messages;
 mod public;
 mod reference;
+mod reminders;
 mod store;
 mod support;
 mod vectors;

@@ -1,7 +1,8 @@
 //! A move that the practitioner made in the calendar, as the rules of booking see it.
 
-use crate::app::move_booking::{MoveRequest, conclude_move};
+use crate::app::move_booking::MoveRequest;
 use crate::app::move_question::question;
+use crate::app::tell_move::conclude_move;
 use crate::app::{App, Failure};
 use crate::domain::agenda::Change;
 use crate::domain::booking::{Appointment, Refusal};

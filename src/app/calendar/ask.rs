@@ -11,6 +11,7 @@ use tokio::sync::{Notify, oneshot};
 use crate::app::App;
 use crate::domain::calendar::LinkState;
 use crate::domain::id::{CalendarLinkId, PractitionerId};
+use crate::domain::time::Instant;
 use crate::store::{CalendarLink, Db, Fault};
 use crate::sys::clock::Trust;
 
@@ -91,21 +92,9 @@ impl App {
         self.asked.pass(vec![link], at_most).await
     }
 
-    /// Asks the calendars of these people again that said nothing lately. Whatever comes of it, nobody waits for more than two seconds,
-    /// nor for a server that did not answer last time: then what is known has to do.
-    pub(in crate::app) async fn freshen(&self, people: Vec<PractitionerId>) {
-        let now = self.now();
-        let is_stale = move |link: &CalendarLink| {
-            people.contains(&link.practitioner)
-                && link.state == LinkState::Active
-                && link.failures == 0
-                && link.polled.is_none_or(|polled| now - polled > FRESH)
-        };
-        let links = self.store.read(move |db: &Db<'_>| -> Result<_, Fault> {
-            let links = db.calendar_links()?.into_iter();
-            Ok(links.filter(|link| is_stale(link)).map(|link| link.id).collect())
-        });
-        match links.await {
+    /// Asks calendars again that said nothing lately. Whatever comes of it, nobody waits for more than two seconds.
+    pub(in crate::app) async fn freshen(&self, stale: Result<Vec<CalendarLinkId>, Fault>) {
+        match stale {
             Ok(links) => drop(self.asked.pass(links, PATIENCE).await),
             Err(fault) => tracing::warn!(%fault, "calendars before a confirmation"),
         }
@@ -115,4 +104,20 @@ impl App {
     pub(in crate::app) fn may_ask_calendars(&self) -> bool {
         self.asked.listeners.load(Ordering::SeqCst) > 0 && self.clock.trust() == Trust::Trusted
     }
+}
+
+/// Calendars of these people that said nothing lately; not those whose server did not answer last time: what is known has to do then.
+pub(in crate::app) fn stale_calendars(
+    db: &Db<'_>,
+    people: &[PractitionerId],
+    now: Instant,
+) -> Result<Vec<CalendarLinkId>, Fault> {
+    let is_stale = |link: &CalendarLink| {
+        people.contains(&link.practitioner)
+            && link.state == LinkState::Active
+            && link.failures == 0
+            && link.polled.is_none_or(|polled| now - polled > FRESH)
+    };
+    let links = db.calendar_links()?.into_iter();
+    Ok(links.filter(is_stale).map(|link| link.id).collect())
 }

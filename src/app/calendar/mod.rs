@@ -14,7 +14,7 @@ mod returned;
 mod watch;
 mod work;
 
-pub(in crate::app) use ask::Asked;
+pub(in crate::app) use ask::{Asked, stale_calendars};
 pub use ask::{AskedPass, Listening};
 pub use decide::{DecisionAnswer, SeenInCalendar};
 pub use dry_run::{Counted, DryRun, PlannedWrite};

@@ -74,12 +74,19 @@ impl App {
                 let calls: usize = calls_left(db)?.iter().map(CallSheet::left).sum();
                 let calls = u32::try_from(calls).unwrap_or(u32::MAX);
                 let seen = u32::try_from(db.open_calendar_questions()?).unwrap_or(u32::MAX);
+                let unreminded = db
+                    .unreminded(now)?
+                    .into_iter()
+                    .filter(|one| one.called.is_none())
+                    .count();
                 let frozen = u32::try_from(db.frozen_rows(now)?.len()).unwrap_or(u32::MAX);
                 Ok(db
                     .waiting_count(today)?
                     .saturating_add(calls)
                     .saturating_add(frozen)
                     .saturating_add(seen)
+                    .saturating_add(db.open_mail_notice_count()?)
+                    .saturating_add(u32::try_from(unreminded).unwrap_or(u32::MAX))
                     .saturating_add(offers))
             })
             .await?;

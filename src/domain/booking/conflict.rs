@@ -5,6 +5,7 @@ use crate::domain::id::{AppointmentId, CareTypeId, HoldId};
 use crate::domain::time::Instant;
 
 /// Whether a booking counts as taken for a request: live, and neither the one being moved nor the asker's own hold.
+#[inline]
 pub fn counts(booked: &Booked, now: Instant, moving: Option<AppointmentId>, hold: Option<HoldId>) -> bool {
     let is_own = match booked.reference {
         BookingRef::Appointment(id) => moving == Some(id),

@@ -39,6 +39,10 @@ impl<'a> Lane<'a> {
         }
         let mut windows = std::mem::take(&mut scratch.windows);
         let plan = self.hours.windows(date, self.ask.query.care, &mut windows);
+        if self.is_taken_whole(date, &windows) {
+            scratch.windows = windows;
+            return;
+        }
         if let (Some(first), Some(last)) = (windows.first(), windows.last()) {
             let range = Span::new(
                 Span::from(*first).from - self.before,

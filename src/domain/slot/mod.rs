@@ -2,6 +2,7 @@
 
 mod day;
 mod follow;
+mod full;
 mod lane;
 pub mod measure;
 mod mode;

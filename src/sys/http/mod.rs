@@ -12,7 +12,7 @@ mod target;
 mod trust;
 
 pub use address::{Address, AddressProblem};
-pub use client::{CallError, Client};
+pub use client::{Call, CallError, Client, Lost, Reply};
 pub use link::{Allowance, Answer, Ask, Link, LinkError};
 pub use network::StandIn;
 pub use reach::{Reach, is_allowed};

@@ -26,7 +26,7 @@ const PAGE: u32 = 50;
 /// Without dates: the days up to today.
 const USUAL_DAYS: u64 = 30;
 /// What an act is about and people know by a number.
-const OBJECTS: [&str; 20] = [
+const OBJECTS: [&str; 23] = [
     "appointment",
     "patient",
     "waiting",
@@ -47,6 +47,9 @@ const OBJECTS: [&str; 20] = [
     "delivery",
     "kiosk",
     "calendar",
+    "share",
+    "text",
+    "message",
 ];
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use super::{
     absences as missed, act, agenda, appointment, audit, booking, calendar_dry_run, command, ill, live,
-    outbox, patients, print, retention, seen, show, to_do, undo,
+    patients, print, retention, returned, seen, show, texts, to_do, undo,
 };
 use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
@@ -60,7 +60,6 @@ pub(super) fn table() -> Vec<Route> {
         show("/admin/ill/{draft}", schedules, get(ill::call_show)),
         act("/admin/ill/{draft}/call", schedules, post(ill::call_note)),
         show("/admin/to-do", look, get(to_do::show)),
-        show("/admin/outbox", manage, get(outbox::show)),
         show("/admin/patients", records, get(patients::search_show)),
         act("/admin/patients", records, post(patients::search_send)),
         show("/admin/patients/new", records, get(patients::new_show)),
@@ -172,6 +171,8 @@ pub(super) fn absences() -> Vec<Route> {
         act("/admin/appointments/{id}/late", manage, post(appointment::late)),
         act("/admin/appointments/{id}/contest", manage, post(missed::decide)),
         act("/admin/calendars/seen/{id}", manage, post(seen::answer)),
+        act("/admin/texts/{id}/seen", manage, post(texts::seen)),
+        act("/admin/returned/{id}", manage, post(returned::settle)),
         act(
             "/admin/appointments/{id}/series",
             manage,

@@ -60,7 +60,7 @@ const SECTIONS: [(Section, &str, &str, Right); 8] = [
     ),
     (
         Section::Outbox,
-        "/admin/outbox",
+        "/admin/messages",
         "admin-nav-outbox",
         Right::ManageAppointments,
     ),
@@ -146,9 +146,7 @@ impl Desk {
             },
             is_account: here == Section::Account,
             is_clock_wrong: !web.app.is_clock_trusted(),
-            is_mail_off: web.settings.is_mail_off
-                && !web.settings.is_demo
-                && staff.0.may(Right::ManageAppointments),
+            is_mail_off: web.is_online_closed() && staff.0.may(Right::ManageAppointments),
             pressure: web.app.pressure(),
         }
     }

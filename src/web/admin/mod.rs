@@ -15,23 +15,27 @@ mod entrance;
 mod guard;
 mod ill;
 mod live;
+mod messages;
 mod note;
-mod outbox;
 mod outside;
 mod own_keys;
+mod own_messages;
 mod passkey;
 mod path;
 mod patients;
 mod phones;
 mod print;
 mod reach;
+mod reminders;
 mod retention;
+mod returned;
 mod school;
 mod second_factor;
 mod seen;
 mod setup;
 mod sign_in;
 mod statistics;
+mod texts;
 mod to_do;
 mod undo;
 mod waiting;
@@ -73,6 +77,7 @@ pub(super) fn table() -> Vec<Route> {
     [
         entrances(),
         day::table(),
+        messages::table(),
         day::absences(),
         day::people(),
         statistics::table(),
@@ -81,6 +86,7 @@ pub(super) fn table() -> Vec<Route> {
         day::rights(),
         setup::table(),
         phones::table(),
+        reminders::table(),
     ]
     .into_iter()
     .flatten()
@@ -104,6 +110,8 @@ fn entrances() -> Vec<Route> {
         act("/admin/sign-out", Access::Entering, post(account::sign_out)),
         show("/admin/account", Access::Staff, get(account::show)),
         act("/admin/account/sessions", Access::Staff, post(account::end)),
+        show("/admin/account/messages", Access::Staff, get(own_messages::show)),
+        act("/admin/account/messages", Access::Staff, post(own_messages::send)),
         show("/admin/confirm", Access::Staff, get(confirm::show)),
         act("/admin/confirm", Access::Staff, post(confirm::send)),
     ]);

@@ -9,8 +9,12 @@ use axum::response::Response;
 use super::calendar_dry_run;
 use super::desk::{Desk, Section, layout};
 use super::guard::Staff;
+use super::messages;
+use super::reminders::to_call;
+use super::returned::{self, ReturnedRow};
 use super::seen::{self, SeenRow};
 use super::setup;
+use super::texts::{self, TextRow};
 use crate::app::{ErasureAsked, PatientList, ToDoAsked};
 use crate::domain::agenda::Agenda;
 use crate::domain::booking::Status;
@@ -27,6 +31,8 @@ struct ToDoPage {
     page: Layout,
     desk: Desk,
     may_manage: bool,
+    /// Lines on which no message leaves, for those who see messages.
+    down: Vec<String>,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
     /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
@@ -41,13 +47,17 @@ struct ToDoPage {
     contests: Vec<(String, Row)>,
     /// What was seen in own calendars.
     seen: Vec<SeenRow>,
+    /// Text messages from patients.
+    texts: Vec<TextRow>,
+    /// What came back by e-mail.
+    returned: Vec<ReturnedRow>,
     /// Calendars that came back from a backup: whose, the page.
     restored: Vec<(String, String)>,
     /// Patients who ask to be erased: who, since when, the page.
     erasures: Vec<(String, String, String)>,
     /// An administrator decides on them.
     may_erase: bool,
-    /// What was just done: `decided`, `visit`, `refused`, `calendar`, `seen`, `seen-before`, `seen-taken`.
+    /// What was just done: `decided`, `visit`, `refused`, `calendar`, `seen`, `seen-before`, `seen-taken`, `text`.
     done: String,
 }
 
@@ -89,6 +99,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         page: layout(&web, &visit, visit.texts().text("admin-nav-to-do")),
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
+        down: messages::down_words(&web, &visit, &staff).await?,
         drafts: setup::waiting(&web, &visit, &staff).await?,
         calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),
@@ -103,6 +114,8 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
             .map(|(contest, row)| (contest.words.clone(), listed(&visit, &agenda, row)))
             .collect(),
         seen: seen::rows(&web, &visit, &staff).await?,
+        texts: texts::rows(&web, &visit, &staff).await?,
+        returned: returned::rows(&web, &visit, &staff).await?,
         restored: calendar_dry_run::waiting(&web, &visit, &staff).await?,
         erasures: erasures(&web, &visit, &staff).await?,
         may_erase: staff.0.may(Right::Administer),
@@ -135,6 +148,7 @@ async fn erasures(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String
 /// What changes of schedule and the waiting list leave to the phone, for those who may see each.
 async fn calls(web: &Web, visit: &Visit, staff: &Staff) -> Result<Vec<(String, String, String)>, Halt> {
     let mut calls = setup::to_phone(web, visit, staff).await?;
+    calls.extend(to_call(web, visit, staff).await?);
     let offers = web.app.offers_to_phone().await?;
     let may_offer = staff.0.may(Right::ManagePatients) && staff.0.member.reach().is_none();
     if offers > 0 && may_offer {

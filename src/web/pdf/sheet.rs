@@ -77,6 +77,14 @@ impl Sheet {
         self.content.rect(x, A4.1 - y - side, side, side).fill_nonzero();
     }
 
+    /// An empty square whose upper left corner is at `(x, y)`: to be ticked.
+    pub fn tick(&mut self, (x, y): (f32, f32), side: f32) {
+        self.content
+            .set_line_width(0.75)
+            .rect(x, A4.1 - y - side, side, side)
+            .stroke();
+    }
+
     /// Points of a text at this size.
     pub fn width(text: &str, size: f32) -> f32 {
         Face::get().width(text, size)

@@ -10,7 +10,7 @@ use super::code_page::{CodeView, SENT};
 use super::hold::lost;
 use super::identity::recovered;
 use super::identity_page::{IdentityView, Note};
-use super::kept::{Kept, asked, held, page};
+use super::kept::{Kept, asked, asked_by, held, page};
 use super::typed::Typed;
 use super::words::{refused, status, timed};
 use crate::app::Failure;
@@ -51,7 +51,7 @@ pub(super) async fn send(
         return Ok(answer);
     }
     if !form.get("start").is_empty() && kept.is_some() {
-        let (asked, own) = asked(&web, &visit, &headers, &form).await?;
+        let (asked, own) = asked_by(&web, &form, kept.clone())?;
         if own.is_none() {
             // Another window of this browser took another time meanwhile.
             return recovered(&web, &visit, &headers, (&asked, &form), &typed).await;

@@ -10,6 +10,7 @@ use super::kept::{Kept, page};
 use super::next_visit::{FIELDS, NextVisit};
 use super::summary::Summary;
 use super::typed::Typed;
+use crate::domain::contact::Contact;
 use crate::store::Draft;
 use crate::web::Web;
 use crate::web::extract::{FieldErrors, Visit};
@@ -30,6 +31,7 @@ struct CodePage {
     /// The form before this page.
     back: String,
     sent_to: String,
+    is_by_text: bool,
     is_sent_again: bool,
     clock: HoldClock,
     error: Option<String>,
@@ -106,6 +108,7 @@ impl<'a> CodeView<'a> {
             again: self.visit.link(&page("/book/code/again", self.kept.is_anybody)),
             back: self.visit.link(&page("/book", self.kept.is_anybody)),
             sent_to: sent_to(self.draft),
+            is_by_text: matches!(self.draft.contact, Contact::Phone(_)),
             is_sent_again: self.visit.has_word(SENT),
             clock: HoldClock::of(web, t, hold),
             error: self.error,
@@ -119,6 +122,8 @@ impl<'a> CodeView<'a> {
 }
 
 fn sent_to(draft: &Draft) -> String {
-    let email = draft.patient.email.as_ref();
-    email.map_or_else(String::new, |email| email.as_str().to_owned())
+    match &draft.contact {
+        Contact::Email(email) => email.as_str().to_owned(),
+        Contact::Phone(phone) => phone.national(),
+    }
 }

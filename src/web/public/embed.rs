@@ -61,7 +61,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
     let page = EmbedPage {
         page: Layout::of(&visit, &set_up.practice, visit.texts().text("embed-title")),
         found: found(&web, &visit, &wishes),
-        is_closed: web.settings.is_online_closed(),
+        is_closed: web.is_online_closed(),
         company: wishes.people.unwrap_or(1),
     };
     let mut response = html(StatusCode::OK, &page);

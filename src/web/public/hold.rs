@@ -119,7 +119,7 @@ pub(super) async fn take(
     headers: &HeaderMap,
     (asked, form): (&Asked, &Form),
 ) -> Result<Result<(Held, [Crumb; 2]), Refusal>, Halt> {
-    if web.settings.is_online_closed() {
+    if web.is_online_closed() {
         return Err(closed(web, visit).into());
     }
     allowed(web, visit, Act::Hold)?;

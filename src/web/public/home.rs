@@ -82,7 +82,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
         cares,
         here: if only.is_some() { 2 } else { 1 },
         only,
-        is_closed: web.settings.is_online_closed(),
+        is_closed: web.is_online_closed(),
         linked_data: linked_data(set_up, &web.settings.base(&visit), today),
         greeted: greeted(&web, &visit, &headers).await?,
     };

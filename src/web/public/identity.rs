@@ -158,7 +158,10 @@ async fn ask_code(
             let view = match &refusal {
                 Refusal::TooManyCodes => {
                     let mut errors = FieldErrors::default();
-                    errors.add("email", refused(t, &refusal));
+                    errors.add(
+                        if typed.by_text { "phone" } else { "email" },
+                        refused(t, &refusal),
+                    );
                     view().wrong(errors)
                 }
                 _ => view().saying(Note::bad(refused(t, &refusal))),
@@ -214,7 +217,9 @@ fn judged(web: &Web, visit: &Visit, typed: &Typed, kept: &Kept) -> Result<Draft,
     let hold = &kept.form.hold;
     let rule: Eligibility = terms(web, &Asked::of(hold)).eligibility;
     let next = NextVisit::all_after(&web.app, visit.texts(), hold, &typed.next_starts);
+    let lines = web.app.known_sms_lines();
     let questions = Questions {
+        texts: lines.may_send_codes().then_some(&*lines),
         rule: &rule,
         day: zone.date(hold.booked.interval.start),
         today: zone.date(web.app.now()),

@@ -65,6 +65,8 @@ struct IdentityPage<'a> {
     offers: Vec<Offer>,
     /// For the browser to solve meanwhile.
     task: Option<Task>,
+    /// The code may come by text message.
+    offers_texts: bool,
 }
 
 /// A line of the summary of what is wrong.
@@ -318,6 +320,7 @@ impl<'a> IdentityView<'a> {
             clock: self.hold.map(|hold| HoldClock::of(web, t, hold)),
             offers: self.offers,
             task: self.task,
+            offers_texts: web.app.known_sms_lines().may_send_codes(),
         };
         html(status, &page)
     }

@@ -61,14 +61,14 @@ pub(super) async fn held(web: &Web, visit: &Visit, headers: &HeaderMap) -> Resul
     let Some(token) = HOLD.read(visit, headers) else {
         return Ok(None);
     };
-    let form = match web.app.held(token).await {
-        Ok(form) => form,
+    let (form, cost) = match web.app.held_at_cost(token).await {
+        Ok(found) => found,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(Failure::Fault(fault)) => return Err(fault.into()),
     };
     Ok(Some(Kept {
         token: token.to_owned(),
-        cost: cost(web, form.hold.id).await?,
+        cost,
         form,
         crumbs: Vec::new(),
         is_again: false,
@@ -84,6 +84,11 @@ pub(super) async fn asked(
     form: &Form,
 ) -> Result<(Asked, Option<Kept>), Halt> {
     let kept = held(web, visit, headers).await?;
+    asked_by(web, form, kept)
+}
+
+/// The same where it is known already what the browser holds.
+pub(super) fn asked_by(web: &Web, form: &Form, kept: Option<Kept>) -> Result<(Asked, Option<Kept>), Halt> {
     if !form.get("start").is_empty() {
         let asked = read(web, form)?;
         let kept = kept.filter(|kept| asked.is_kept_by(&kept.form.hold));

@@ -14,6 +14,7 @@ use super::door::{Door, typed_fact};
 use super::earlier::may_ask;
 use super::hold::{Offer, offers};
 use super::missed::{Answer, Missed};
+use super::reminded::Channel;
 use super::summary::Summary;
 use crate::app::{Failure, LinkedAppointment};
 use crate::domain::agenda::Agenda;
@@ -56,6 +57,8 @@ struct AppointmentPage {
     delay: Delay,
     /// Of a no-show: what is known and may be said.
     missed: Option<Missed>,
+    /// How the patient is reminded, and may choose.
+    reminders: Vec<Channel>,
     /// Already on the list for an earlier time; `None` where none may be asked for.
     is_waiting: Option<bool>,
     /// What was just done about an earlier time.
@@ -193,6 +196,11 @@ pub(super) fn page_with(
         confirmed: confirmed.map(|at| t.moment(agenda.zone(), at)),
         delay: Delay::of(web, t, linked),
         missed: Missed::of(linked, answer),
+        reminders: if is_ahead {
+            Channel::all(t, linked)
+        } else {
+            Vec::new()
+        },
         is_waiting: may_ask(web, linked).then_some(linked.is_waiting),
         earlier: match visit.query() {
             "earlier" => Some(t.text("earlier-done").into_owned()),

@@ -38,6 +38,7 @@ mod opening;
 mod patience;
 mod privacy;
 mod questions;
+mod reminded;
 mod search;
 mod search_form;
 mod summary;
@@ -131,6 +132,10 @@ fn appointment() -> Vec<Route> {
         act("/appointment/confirm", post(missed::confirm)),
         show("/appointment/late", get(manage::back)),
         act("/appointment/late", post(delay::send)),
+        show("/appointment/reminders", get(manage::back)),
+        act("/appointment/reminders", post(reminded::choose)),
+        show("/reminders/off/{token}", get(reminded::ask)),
+        act("/reminders/off/{token}", post(reminded::off)),
         show("/appointment/contest", get(manage::back)),
         act("/appointment/contest", post(missed::contest)),
         show("/appointment/move", get(moving::show)),

@@ -111,7 +111,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, headers: HeaderMa
     let page = TimesPage {
         page: Layout::of(&visit, &set_up.practice, &care.name),
         times: times((&web, &visit), care, &wishes, (form, answers)),
-        is_closed: web.settings.is_online_closed(),
+        is_closed: web.is_online_closed(),
     };
     Ok(html(status, &page))
 }

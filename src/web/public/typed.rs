@@ -8,6 +8,7 @@ use crate::domain::care_type::Eligibility;
 use crate::domain::contact::{Contact, Email, FieldProblem, PersonName, Phone};
 use crate::domain::id::PatientId;
 use crate::domain::patient::{Language, Patient};
+use crate::domain::sms::{Lines, NumberProblem};
 use crate::domain::time::Instant;
 use crate::domain::writing::western;
 use crate::i18n::Texts;
@@ -24,6 +25,8 @@ pub(super) struct Typed {
     pub(super) first: Comer,
     pub(super) email: String,
     pub(super) phone: String,
+    /// The code is to come by text message.
+    pub(super) by_text: bool,
     /// Somebody else comes than who types.
     pub(super) is_for_other: bool,
     pub(super) has_consented: bool,
@@ -42,6 +45,8 @@ pub(super) struct Questions<'a> {
     pub(super) next: &'a [NextVisit],
     /// How many come together.
     pub(super) people: usize,
+    /// Which numbers are texted, where a code may come by text message.
+    pub(super) texts: Option<&'a Lines>,
 }
 
 impl Typed {
@@ -59,6 +64,7 @@ impl Typed {
             first: Comer::read(form, &Fields::FIRST),
             email: text("email"),
             phone: text("phone"),
+            by_text: form.get("code_by") == "text",
             is_for_other: form.get("for") == "other",
             has_consented: form.is_ticked("consent"),
             next_starts: (FIELDS.iter().take_while(|name| form.has(name)))
@@ -75,6 +81,7 @@ impl Typed {
             first: Comer::of(draft),
             email: patient.email.as_ref().map_or("", Email::as_str).to_owned(),
             phone: patient.phone.as_ref().map_or_else(String::new, Phone::national),
+            by_text: matches!(draft.contact, Contact::Phone(_)),
             is_for_other: !draft.note.is_empty(),
             has_consented: true,
             further: draft.each().iter().skip(1).map(Comer::of).collect(),
@@ -108,6 +115,7 @@ impl Typed {
         let mut all = self.first.fields(&Fields::FIRST);
         all.extend(further.flat_map(|(comer, fields)| comer.fields(&fields)));
         all.extend(own);
+        all.extend(self.by_text.then(|| ("code_by".to_owned(), "text".to_owned())));
         let next = FIELDS.into_iter().zip(&self.next_starts);
         all.extend(next.map(|(name, text)| (name.to_owned(), text.clone())));
         all
@@ -120,9 +128,13 @@ impl Typed {
         let family = errors.keep(t, "family", PersonName::parse(&first.family));
         let given = errors.keep(t, "given", PersonName::parse(&first.given));
         let born = first.birth_date(t, asked, (&Fields::FIRST, &mut errors));
-        let email = self.email(t, &mut errors);
+        let contact = self.contact(t, asked, &mut errors);
         let phone = Some(self.phone.as_str()).filter(|text| !text.is_empty());
-        let phone = phone.and_then(|text| errors.keep(t, "phone", Phone::parse(text)));
+        let phone = phone.and_then(|text| match &contact {
+            Some(Contact::Phone(phone)) => Some(phone.clone()),
+            _ if errors.of("phone").is_some() => None,
+            _ => errors.keep(t, "phone", Phone::parse(text)),
+        });
         first.judge_answers(t, asked, (&Fields::FIRST, &mut errors));
         let others = self.others(asked.people);
         let others = others.iter().zip(Fields::further());
@@ -133,25 +145,29 @@ impl Typed {
         if !self.has_consented {
             errors.add("consent", t.text("identity-consent-missing").into_owned());
         }
-        let (Some(family_name), Some(given_name), Some(email), true) =
-            (family, given, email, errors.is_empty())
+        let (Some(family_name), Some(given_name), Some(contact), true) =
+            (family, given, contact, errors.is_empty())
         else {
             return Err(errors);
         };
         let draft = Draft {
-            contact: Contact::Email(email.clone()),
             patient: Patient {
                 id: PatientId(0),
                 family_name,
                 given_name,
                 born,
                 phone,
-                email: Some(email),
+                // Whoever proves a phone has proved no mailbox: nothing is written there (security T9).
+                email: match &contact {
+                    Contact::Email(email) => Some(email.clone()),
+                    Contact::Phone(_) => None,
+                },
                 language: t.language(),
                 is_blocked_online: false,
                 is_fragile: false,
                 note: String::new(),
             },
+            contact,
             profession: first.profession(),
             // Who has a letter declares that it is valid on the day.
             referral_until: first.has_letter.then(|| last_visit(asked, &next_starts)),
@@ -167,6 +183,21 @@ impl Typed {
         };
         refuse_twins(t, &draft, &mut errors);
         if errors.is_empty() { Ok(draft) } else { Err(errors) }
+    }
+
+    /// Where the code goes.
+    fn contact(&self, t: Texts, asked: &Questions<'_>, errors: &mut FieldErrors) -> Option<Contact> {
+        let Some(lines) = asked.texts.filter(|_| self.by_text) else {
+            return self.email(t, errors).map(Contact::Email);
+        };
+        let phone = errors.keep(t, "phone", Phone::parse(&self.phone))?;
+        let refused = match lines.may_text(&phone) {
+            Ok(()) => return Some(Contact::Phone(phone)),
+            Err(NumberProblem::Fixed) => "identity-phone-fixed",
+            Err(NumberProblem::Foreign) => "identity-phone-foreign",
+        };
+        errors.add("phone", t.text(refused).into_owned());
+        None
     }
 
     fn email(&self, t: Texts, errors: &mut FieldErrors) -> Option<Email> {

@@ -54,6 +54,8 @@ struct WaitingPage<'a> {
     /// What is wrong, in the order of the page.
     wrong: Vec<Wrong>,
     note: Option<Note>,
+    /// A place on the list is proved by e-mail, where its offers go.
+    offers_texts: bool,
 }
 
 /// What stands in the form.
@@ -65,7 +67,7 @@ pub(super) struct Filled {
 
 /// Where patients put themselves on the list for a care, with what they looked for; empty where that is not possible.
 pub(super) fn waiting_link(web: &Web, visit: &Visit, wishes: &Criteria) -> String {
-    let is_possible = |care| !web.settings.is_online_closed() && web.app.may_wait_for(care);
+    let is_possible = |care| !web.is_online_closed() && web.app.may_wait_for(care);
     if wishes.care.is_some_and(is_possible) {
         visit.link(&format!("/waiting?{}", wishes.query()))
     } else {
@@ -174,7 +176,7 @@ fn able<'a>(
         let problem = Problem::new(StatusCode::NOT_FOUND).saying("times-no-care");
         return Err(problem.into_response().into());
     };
-    if web.settings.is_online_closed() || !web.app.may_wait_for(care.id) {
+    if web.is_online_closed() || !web.app.may_wait_for(care.id) {
         return Err(onward(visit, &format!("/times?care={}", care.id), []).into());
     }
     Ok(care)
@@ -251,6 +253,7 @@ impl Filled {
     fn draft(&self, t: Texts, care: &CareType, today: NaiveDate) -> Result<Draft, FieldErrors> {
         let rule = rule(care, &self.wishes.people);
         let questions = Questions {
+            texts: None,
             rule: &rule,
             day: today,
             today,
@@ -307,6 +310,7 @@ fn page(
         .collect();
     wishes.people.retain(|(name, ..)| online.contains(name));
     let page = WaitingPage {
+        offers_texts: false,
         page: Layout::of(visit, &set_up.practice, t.text("waiting-join-title")),
         care: Care::of(t, set_up, care, with),
         wishes,

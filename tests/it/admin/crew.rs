@@ -5,6 +5,7 @@ use std::ops::Deref;
 use grappe::app::StaffEntry;
 use grappe::domain::id::StaffId;
 use grappe::domain::staff::{Actor, Role};
+use grappe::sys::http::Client;
 use grappe::web::Settings;
 use grappe::web::listener::Limits;
 
@@ -48,6 +49,11 @@ impl Crew {
 
     pub(super) fn with(settings: Settings) -> Self {
         Self::of(Site::with(settings))
+    }
+
+    /// Reaching providers of text messages through this client.
+    pub(super) fn through(settings: Settings, client: Client) -> Self {
+        Self::of(Site::through(settings, client))
     }
 
     /// As a demonstration, at a practice that was built with verbs.

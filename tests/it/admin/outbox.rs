@@ -1,10 +1,11 @@
-//! What the staff sees of messages, and what a visitor of the demonstration sees.
+//! What the staff sees of messages and does about them, and what a visitor of the demonstration sees.
 
+use chrono::TimeDelta;
 use grappe::app::{BookingRequest, ForWhom};
-use grappe::store::Outcome;
+use grappe::store::{MessageQuery, Outcome};
 use grappe::web::Settings;
 
-use super::Crew;
+use super::{Crew, field};
 use crate::support::house::{instant, person, secretary};
 use crate::support::practice::CONSULTATION;
 
@@ -19,12 +20,20 @@ fn book(site: &Crew, start: &str, given: &str) -> String {
     site.run(site.app.book(request, None)).unwrap().link
 }
 
-/// Lets the newest message end like this.
-fn settle(site: &Crew, outcome: Outcome) {
+/// Lets the newest message end like this; its number.
+fn settle(site: &Crew, outcome: Outcome) -> i64 {
     let notice = site.run(site.app.recent_notices(1)).unwrap().remove(0);
     let attempt = site.run(site.app.claim_notice(&notice.message)).unwrap().unwrap();
     site.run(site.app.settle_notice(notice.message.id, attempt, outcome))
         .unwrap();
+    notice.message.id
+}
+
+/// The states of all messages, the oldest first.
+fn states(site: &Crew) -> Vec<String> {
+    let mut all = site.run(site.app.recent_notices(100)).unwrap();
+    all.reverse();
+    all.into_iter().map(|notice| notice.message.state).collect()
 }
 
 #[test]
@@ -39,19 +48,225 @@ fn the_desk_sees_whom_to_phone() {
     settle(&site, Outcome::Sent(None));
     book(&site, "2026-03-03T09:00:00Z", "Max");
     let mut marie = site.signed_in("marie");
-    let page = marie.get("/admin/outbox");
+    assert_eq!(
+        marie.get("/admin/outbox").location().as_deref(),
+        Some("/admin/messages"),
+        "the old address leads there"
+    );
+    let page = marie.get("/admin/messages");
     assert_eq!(page.status, 200);
     let text = page.text();
+    let text = &text[text.find("<section").unwrap()..];
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word}: {text}"));
     assert!(at("Peut-être pas arrivés") < at("PETIT Léo"));
     assert!(at("PETIT Léo") < at("En attente"));
     assert!(at("En attente") < at("PETIT Max") && at("PETIT Max") < at("Réglés"));
-    assert!(at("Réglés") < at("PETIT Zoé"));
+    // Her reminder waits as well.
+    assert!(at("Réglés") < text.rfind("PETIT Zoé").unwrap());
     assert!(text.contains("refusé par le serveur"));
+    assert!(text.contains("L'adresse ou le numéro n'existe pas."), "{text}");
     assert!(!text.contains("<b>such"), "the server's words are text");
-    assert!(text.contains("Aucun serveur de courriel n'est configuré"));
+    page.assert(200, &["Aucun serveur de courriel n'est configuré"]);
+    page.assert(200, &["1 message parti, 1 en échec."]);
     assert!(marie.get("/admin").text().contains("Voir les messages"));
-    assert_eq!(site.signed_in("rose").get("/admin/outbox").status, 403);
+    assert_eq!(site.signed_in("rose").get("/admin/messages").status, 403);
+}
+
+#[test]
+fn what_failed_is_sent_once_more_to_the_address_of_now() {
+    let site = Crew::demo();
+    book(&site, "2026-03-03T08:00:00Z", "Léo");
+    let old = settle(&site, Outcome::Failed("550 5.1.1 no such user".to_owned()));
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin/messages");
+    let csrf = field(&page, "csrf");
+    let resend = format!("/admin/messages/{old}/resend");
+    let stale = [("csrf", csrf.as_str()), ("state", "sent")];
+    assert_eq!(
+        marie.post(&resend, &stale).status,
+        409,
+        "it is not as somebody saw it"
+    );
+    let seen = [("csrf", csrf.as_str()), ("state", "failed_permanent")];
+    assert_eq!(
+        marie.post(&resend, &seen).location().as_deref(),
+        Some("/admin/messages?done=resent")
+    );
+    assert_eq!(states(&site), ["failed_permanent", "pending"]);
+    let all = site.run(site.app.recent_notices(2)).unwrap();
+    assert_ne!(all[0].message.key, all[1].message.key, "a row of its own");
+    assert_eq!(all[0].message.appointment, all[1].message.appointment);
+    assert!(site.recorded("message.resend"));
+    // It is no longer in trouble, and a second click sends nothing more.
+    marie.post(&resend, &seen).assert(409, &["attend déjà de partir"]);
+    let page = marie.get("/admin/messages");
+    page.assert(200, &["Aucun message n'est en difficulté.", "renvoyé"]);
+    settle(&site, Outcome::Sent(None));
+    assert_eq!(states(&site), ["failed_permanent", "sent"]);
+}
+
+#[test]
+fn what_may_have_arrived_is_repeated_only_by_somebody_who_is_sure() {
+    let site = Crew::demo();
+    book(&site, "2026-03-03T08:00:00Z", "Léo");
+    let old = settle(&site, Outcome::Unknown("silence after the dot".to_owned()));
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin/messages");
+    page.assert(
+        200,
+        &["Nul ne sait si le message est arrivé.", "Renvoyer quand même"],
+    );
+    let csrf = field(&page, "csrf");
+    let resend = format!("/admin/messages/{old}/resend");
+    let unsure = [("csrf", csrf.as_str()), ("state", "unknown")];
+    marie
+        .post(&resend, &unsure)
+        .assert(409, &["a peut-être déjà reçu ce message"]);
+    assert_eq!(states(&site), ["unknown"]);
+    let sure = [("csrf", csrf.as_str()), ("state", "unknown"), ("sure", "1")];
+    assert_eq!(marie.post(&resend, &sure).status, 303);
+    assert_eq!(
+        states(&site),
+        ["given_up", "pending"],
+        "nobody asks after the first one any more, so that it cannot go a third time"
+    );
+    site.clock.advance(TimeDelta::hours(1));
+    site.run(site.app.reconsider_notices()).unwrap();
+    assert_eq!(states(&site), ["given_up", "pending"]);
+}
+
+#[test]
+fn what_waits_is_called_off_and_what_was_phoned_is_seen_to() {
+    let site = Crew::demo();
+    book(&site, "2026-03-03T08:00:00Z", "Léo");
+    let failed = settle(&site, Outcome::Failed("550".to_owned()));
+    book(&site, "2026-03-03T08:30:00Z", "Zoé");
+    let waiting = site.run(site.app.recent_notices(1)).unwrap()[0].message.id;
+    let mut marie = site.signed_in("marie");
+    let csrf = field(&marie.get("/admin/messages"), "csrf");
+    let form = [("csrf", csrf.as_str())];
+    let off = format!("/admin/messages/{waiting}/call-off");
+    assert_eq!(marie.post(&off, &form).status, 303);
+    assert_eq!(marie.post(&off, &form).status, 409, "it waits no more");
+    assert_eq!(states(&site), ["failed_permanent", "cancelled"]);
+    let handled = format!("/admin/messages/{failed}/handled");
+    assert_eq!(marie.post(&handled, &form).status, 303);
+    let page = marie.get("/admin/messages");
+    page.assert(
+        200,
+        &["Aucun message n'est en difficulté.", "réglé par téléphone"],
+    );
+    assert!(site.recorded("message.call_off") && site.recorded("message.handle"));
+    assert_eq!(marie.post("/admin/messages/999/handled", &form).status, 404);
+    assert_eq!(marie.post("/admin/messages/x/resend", &form).status, 404);
+}
+
+#[test]
+fn messages_are_found_by_date_by_patient_and_by_fate() {
+    let site = Crew::demo();
+    for (start, given) in [("2026-03-03T08:00:00Z", "Léo"), ("2026-03-03T08:30:00Z", "Zoé")] {
+        book(&site, start, given);
+        settle(&site, Outcome::Sent(None));
+        site.clock.advance(TimeDelta::days(1));
+    }
+    let (rows, _) = site
+        .run(site.app.message_rows(MessageQuery {
+            limit: 10,
+            ..MessageQuery::default()
+        }))
+        .unwrap();
+    let leo = rows.last().unwrap().notice.about.clone().unwrap().patient;
+    let mut marie = site.signed_in("marie");
+    let page = marie.get(&format!("/admin/messages?patient={}", leo.id));
+    page.assert(200, &["Messages à", "PETIT Léo"]);
+    assert!(!page.text().contains("PETIT Zoé"), "{}", page.text());
+    let card = marie.get(&format!("/admin/patients/{}", leo.id));
+    card.assert(200, &[&format!("/admin/messages?patient={}", leo.id)]);
+    let day = marie.get("/admin/messages?date=2026-03-03");
+    assert!(day.text().contains("PETIT Zoé") && !day.text().contains("PETIT Léo"));
+    let none = marie.get("/admin/messages?state=troubled&date=2026-03-03");
+    none.assert(200, &["Aucun message ne correspond."]);
+    // Whatever the address says, nothing breaks.
+    for odd in [
+        "page=0",
+        "page=99999999",
+        "date=2026-02-31",
+        "state=x",
+        "patient=0",
+    ] {
+        assert_eq!(marie.get(&format!("/admin/messages?{odd}")).status, 200, "{odd}");
+    }
+}
+
+#[test]
+fn a_line_that_is_down_is_told_with_what_to_do() {
+    let site = Crew::demo();
+    book(&site, "2026-03-03T08:00:00Z", "Léo");
+    let later = site.app.now() + TimeDelta::minutes(5);
+    settle(&site, Outcome::Later(later, "no answer within 20 s".to_owned()));
+    site.run(site.app.watch_lines()).unwrap();
+    let mut marie = site.signed_in("marie");
+    let down = "Aucun courriel ne part depuis";
+    assert!(!marie.get("/admin/messages").text().contains(down), "not yet");
+    site.clock.advance(TimeDelta::minutes(31));
+    // Half an hour without a click ends a session.
+    let mut marie = site.signed_in("marie");
+    let page = marie.get("/admin/messages");
+    page.assert(
+        200,
+        &[
+            down,
+            "Rappeler tous ceux de demain",
+            "vérifiez la connexion à Internet",
+        ],
+    );
+    marie.get("/admin/to-do").assert(200, &[down]);
+    site.clock.advance(TimeDelta::seconds(1));
+    settle(&site, Outcome::Sent(None));
+    assert!(
+        !marie.get("/admin/messages").text().contains(down),
+        "it is up again"
+    );
+    site.run(site.app.watch_lines()).unwrap();
+    // A password that is refused is not put right by waiting.
+    book(&site, "2026-03-03T09:00:00Z", "Max");
+    site.clock.advance(TimeDelta::seconds(1));
+    settle(&site, Outcome::Later(later, "535 5.7.8 bad password".to_owned()));
+    site.run(site.app.watch_lines()).unwrap();
+    marie
+        .get("/admin/messages")
+        .assert(200, &[down, "vérifier l'identifiant et le mot de passe"]);
+}
+
+#[test]
+fn who_wants_what_by_message_is_said_on_the_own_account() {
+    let site = Crew::demo();
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/account/messages";
+    let page = alice.get(path);
+    page.assert(200, &["Me prévenir quand les courriels"]);
+    alice.get("/admin/account").assert(200, &[path]);
+    let csrf = field(&page, "csrf");
+    let wrong = [("csrf", csrf.as_str()), ("alerts", "1"), ("phone", "0472000000")];
+    alice
+        .post(path, &wrong)
+        .assert(422, &["un numéro de mobile français", "0472000000"]);
+    let right = [
+        ("csrf", csrf.as_str()),
+        ("alerts", "1"),
+        ("phone", "06 12 34 56 78"),
+    ];
+    assert_eq!(alice.post(path, &right).status, 303);
+    let wishes = site.run(site.app.mail_wishes(site.id("alice"))).unwrap();
+    assert!(wishes.alerts);
+    assert_eq!(wishes.phone.as_deref(), Some("+33612345678"));
+    alice.get(path).assert(200, &["06", "checked"]);
+    // The desk is told nothing that is the administrator's to see to.
+    let mut marie = site.signed_in("marie");
+    marie.get(path).assert(200, &["il n'y a rien à choisir ici"]);
+    let csrf = field(&marie.get(path), "csrf");
+    marie.post(path, &[("csrf", csrf.as_str()), ("alerts", "1")]);
+    assert!(!site.run(site.app.mail_wishes(site.id("marie"))).unwrap().alerts);
 }
 
 #[test]
@@ -87,4 +302,47 @@ fn a_real_practice_shows_nobodys_messages() {
     for path in ["/demo/outbox", "/demo/outbox/1/calendar.ics"] {
         assert_eq!(visitor.get(path).status, 404, "{path}");
     }
+}
+
+#[test]
+fn those_of_tomorrow_are_on_a_sheet_to_be_called() {
+    let site = Crew::demo();
+    book(&site, "2026-03-03T08:00:00Z", "Léo");
+    book(&site, "2026-03-04T08:00:00Z", "Zoé");
+    let mut marie = site.signed_in("marie");
+    marie
+        .get("/admin/messages")
+        .assert(200, &["Imprimer la liste de ceux de demain"]);
+    let before = site.revision();
+    let sheet = marie.get("/admin/messages/calls.pdf");
+    assert_eq!(sheet.header("content-type"), Some("application/pdf"));
+    assert!(
+        sheet
+            .header("content-disposition")
+            .unwrap()
+            .contains("appels-2026-03-03.pdf")
+    );
+    assert_eq!(
+        site.revision(),
+        before + 1,
+        "one patient is on it, which is on record"
+    );
+    let shown = super::print::pages(&sheet.body).join("\n").replace('\u{a0}', " ");
+    assert!(shown.contains("À rappeler pour le mardi 3 mars 2026"), "{shown}");
+    assert!(
+        shown.contains("PETIT Léo") && !shown.contains("PETIT Zoé"),
+        "{shown}"
+    );
+    let other = marie.get("/admin/messages/calls.pdf?date=2026-03-04");
+    assert!(
+        other
+            .header("content-disposition")
+            .unwrap()
+            .contains("appels-2026-03-04.pdf")
+    );
+    assert_eq!(marie.get("/admin/messages/calls.pdf?date=nie").status, 200);
+    assert_eq!(
+        site.signed_in("rose").get("/admin/messages/calls.pdf").status,
+        403
+    );
 }

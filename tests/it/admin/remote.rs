@@ -192,6 +192,7 @@ fn what_belongs_to_the_whole_practice_is_closed() {
         "/admin/patients",
         "/admin/statistics",
         "/admin/ill",
+        "/admin/messages",
         "/admin/outbox",
         "/admin/setup",
     ] {

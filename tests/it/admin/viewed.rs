@@ -26,7 +26,7 @@ const SEEN: [&str; 11] = [
     "/admin/book",
     "/admin/waiting",
     "/admin/waiting/new",
-    "/admin/outbox",
+    "/admin/messages",
     "/admin/ill",
     "/admin/to-do",
     "/admin/setup/drafts/{id}",
@@ -115,12 +115,12 @@ fn a_list_that_is_looked_at_again_and_again_is_one_record_in_five_minutes() {
         alice.get(path).assert(200, &[]);
         site.revision() - before
     };
-    assert_eq!(look("/admin/outbox"), 1);
+    assert_eq!(look("/admin/messages"), 1);
     assert!(site.recorded("patient.list"));
     site.clock.advance(TimeDelta::minutes(4));
-    assert_eq!((look("/admin/outbox"), look("/admin/waiting")), (0, 1));
+    assert_eq!((look("/admin/messages"), look("/admin/waiting")), (0, 1));
     site.clock.advance(TimeDelta::minutes(1));
-    assert_eq!(look("/admin/outbox"), 1);
+    assert_eq!(look("/admin/messages"), 1);
     let log = alice.get("/admin/audit");
     log.assert(200, &["A ouvert une liste de patients", "Messages aux patients"]);
 }

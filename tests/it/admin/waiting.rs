@@ -399,7 +399,7 @@ fn who_joined_online_stands_on_the_list_like_any_other() {
     );
     assert_eq!(left.location().as_deref(), Some("/admin/waiting?done=left"));
     marie
-        .get("/admin/outbox")
+        .get("/admin/messages")
         .assert(200, &["Inscription en liste d'attente", "ÉLUARD Zoé"]);
     site.signed_in("alice").get("/admin/audit").assert(
         200,

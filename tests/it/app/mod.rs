@@ -14,6 +14,7 @@ mod holds;
 mod known;
 mod links;
 mod merges;
+mod modem_pin;
 mod moves;
 mod no_shows;
 mod optimiser;

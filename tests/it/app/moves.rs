@@ -1,5 +1,6 @@
 //! booking-rules §6: moving is taking the new time and freeing the old one, or neither.
 
+use chrono::TimeDelta;
 use grappe::app::MoveRequest;
 use grappe::domain::booking::{Appointment, Refusal, Status};
 use grappe::domain::care_type::CareTerms;
@@ -69,6 +70,7 @@ async fn the_old_time_is_free_and_the_new_one_taken() {
         .unwrap_err();
     assert_eq!(gone.refusal(), Some(&Refusal::Stale));
 
+    practice.clock.advance(TimeDelta::seconds(30));
     // The confirmation of the old time was not sent yet: it never will be, one message tells the move.
     let notices = practice.app.due_notices(10).await.unwrap();
     let about_new: Vec<_> = notices
@@ -123,8 +125,8 @@ async fn a_move_may_overlap_the_time_it_leaves() {
     let practice = Practice::new();
     let (practitioner, _) = practice.usual().await;
     let terms = CareTerms {
-        duration: chrono::TimeDelta::minutes(60),
-        step: chrono::TimeDelta::minutes(15),
+        duration: TimeDelta::minutes(60),
+        step: TimeDelta::minutes(15),
         ..CareTerms::default()
     };
     let care = practice.sells("Bilan", terms).await;

@@ -47,14 +47,16 @@ fn length(of: &Appointment, minutes: i64) -> LengthRequest {
     }
 }
 
-/// What the worker would send now, the oldest first.
+/// What the worker would send once nobody moves anything any more, the oldest first.
 async fn due(practice: &Practice) -> Vec<MessageKind> {
+    practice.clock.advance(TimeDelta::seconds(30));
     let notices = practice.app.due_notices(10).await.unwrap();
     notices.iter().map(|notice| notice.message.kind).collect()
 }
 
 /// Sends everything that is due.
 async fn sent(practice: &Practice) {
+    practice.clock.advance(TimeDelta::seconds(30));
     for notice in practice.app.due_notices(10).await.unwrap() {
         let attempt = practice.app.claim_notice(&notice.message).await.unwrap().unwrap();
         let settled = practice

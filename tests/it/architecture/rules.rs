@@ -55,7 +55,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 24] = [
+const OWNED: [(&str, &[&str]); 29] = [
     ("rusqlite", &["store", "cluster"]),
     ("bcrypt", &["sys"]),
     ("axum", &["web"]),
@@ -69,6 +69,11 @@ const OWNED: [(&str, &[&str]); 24] = [
     ("ttf_parser", &["web"]),
     ("rust_embed", &["web", "i18n"]),
     ("lettre", &["messages"]),
+    ("async_imap", &["messages"]),
+    ("mail_parser", &["messages"]),
+    ("simple_dns", &["messages"]),
+    ("crypto_bigint", &["sys"]),
+    ("crypto_primes", &["sys"]),
     ("clap", &["cli"]),
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),

@@ -6,6 +6,8 @@ mod canary;
 mod check;
 mod life;
 mod mail;
+mod messages;
+mod modem;
 mod program;
 mod radicale;
 mod refusals;

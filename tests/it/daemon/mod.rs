@@ -32,7 +32,7 @@ fn is_warned(address: std::net::SocketAddr, code: &str) -> bool {
         "{}",
         entered.text()
     );
-    let page = browser.get("/admin/outbox");
+    let page = browser.get("/admin/messages");
     assert_eq!(page.status, 200, "{}", page.text());
     assert!(page.text().contains("En attente"));
     page.text().contains(NOT_SURE)
@@ -56,11 +56,11 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
     let code = app.create_sign_in_code(Actor::System, secretary).await.unwrap();
 
     let daemon = Daemon {
-        app: app.clone(),
+        app: app.clone().with_mail_server(Some(server.account())),
         listen: "127.0.0.1:0".parse().unwrap(),
         settings: Settings::default(),
         limits: Limits::default(),
-        post: Some((server.account(), "https://rdv.example.org".to_owned())),
+        post: Some("https://rdv.example.org".to_owned()),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();

@@ -1,6 +1,6 @@
 //! Power cuts, failing disks, full disks and `kill -9`, against the unmodified program.
 //!
-//! `GRAPPE_POWER_CUTS`, `GRAPPE_KILLS`, `GRAPPE_CALENDAR_KILLS` and `GRAPPE_RACES` raise the number of rounds; `GRAPPE_FAULT_STEP=1` fails every single write.
+//! `GRAPPE_POWER_CUTS`, `GRAPPE_KILLS`, `GRAPPE_CALENDAR_KILLS`, `GRAPPE_MESSAGES_KILLS` and `GRAPPE_RACES` raise the number of rounds; `GRAPPE_FAULT_STEP=1` fails every single write.
 #![expect(
     clippy::disallowed_methods,
     clippy::panic,
@@ -17,6 +17,7 @@ mod disk;
 mod failing;
 mod ledger;
 mod load;
+mod messages;
 mod premises;
 mod proof;
 mod races;

@@ -44,6 +44,13 @@ impl Server {
         Self::start(premises, None).unwrap_or_else(|ended| panic!("{ended:?}"))
     }
 
+    /// The same with these settings.
+    pub(super) fn with(premises: &Premises, settings: &[(&str, String)]) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.envs(settings.iter().map(|(name, value)| (name, value)));
+        Self::run(command, premises).unwrap_or_else(|ended| panic!("{ended:?}"))
+    }
+
     /// The same where the system allows so many open files and sockets only.
     pub(super) fn with_descriptors(premises: &Premises, count: u32) -> Self {
         let mut shell = Command::new("sh");

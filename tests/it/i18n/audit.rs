@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 44] = [
     "absence",
     "access",
     "appointment",
@@ -30,6 +30,7 @@ const NOUNS: [&str; 40] = [
     "link",
     "login",
     "logout",
+    "message",
     "no_show",
     "offer",
     "orphan",
@@ -39,22 +40,28 @@ const NOUNS: [&str; 40] = [
     "practitioner",
     "presence",
     "pressure",
+    "reminders",
     "resource",
     "retention",
     "schedule",
     "school_holidays",
     "series",
     "setting",
+    "sms_line",
     "staff",
+    "text",
     "token",
     "waiting",
     "webhook",
 ];
 /// Keys of settings and events of webhooks, which look alike.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 14] = [
     "access.outside",
+    "texts.own",
     "retention.rules",
+    "reminders.quiet_hours",
     "waiting.offers",
+    "sms.rules",
     "practice.word",
     "practice.sites",
     "practice.legal",

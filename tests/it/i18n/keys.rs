@@ -53,6 +53,36 @@ const NEVER_NOUGHT: [&str; 17] = [
     "standing-missed",
 ];
 
+/// A second message of one name would silently take the place of the first, on a page of somebody else.
+#[test]
+fn no_key_is_written_twice() {
+    for language in Language::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+        let mut seen = BTreeMap::new();
+        for entry in fs::read_dir(folder.join(language.code())).unwrap() {
+            let path = entry.unwrap().path();
+            for line in fs::read_to_string(&path).unwrap().lines() {
+                let Some((key, _)) = line.split_once(" =") else {
+                    continue;
+                };
+                let is_key = key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains(' ');
+                let before = if is_key {
+                    seen.insert(key.to_owned(), path.clone())
+                } else {
+                    None
+                };
+                assert_eq!(
+                    before,
+                    None,
+                    "{key} of {} is in {} too",
+                    path.display(),
+                    language.code()
+                );
+            }
+        }
+    }
+}
+
 /// In French nought is singular: « un rendez-vous » said of none is wrong.
 #[test]
 fn a_singular_in_words_is_not_said_of_nought() {

@@ -2,8 +2,10 @@
 
 use grappe::domain::patient::Language;
 use grappe::messages::{Letter, letter};
+use grappe::store::MessageKind;
 
 use super::scenes::{KINDS, TELLING, happens, practice};
+use crate::support::house::{at_the_desk, instant, person};
 
 /// The newest message, with what is drawn at random redacted.
 async fn written(kind: &str, language: Language) -> Letter {
@@ -122,6 +124,58 @@ async fn every_message_about_a_visit_to_come_leads_to_it() {
             for text in [&letter.text, &letter.html] {
                 assert!(text.contains(link), "{kind} in {language:?}:\n{text}");
             }
+        }
+    }
+}
+
+/// A reminder of one appointment, and one of two on a day, as they are sent.
+async fn reminder(language: Language, starts: &[&str]) -> Letter {
+    let (practice, care, _) = practice().await;
+    for start in starts {
+        let zoe = grappe::domain::patient::Patient {
+            language,
+            ..person("d'Aubigné", "Zoé")
+        };
+        practice
+            .app
+            .book(at_the_desk(care, start, zoe), None)
+            .await
+            .unwrap();
+    }
+    practice.clock.set(instant("2026-03-09T13:00:00Z"));
+    let due = practice.app.due_notices(20).await.unwrap();
+    let notice = due
+        .into_iter()
+        .find(|notice| notice.message.kind == MessageKind::Reminder(2));
+    let notice = notice.expect("the day before at two");
+    let agenda = practice.app.agenda();
+    let mut letter = letter(&notice, &agenda.set_up().practice, "https://rdv.example.org").unwrap();
+    let about = notice.about.iter().chain(&notice.with);
+    for link in about.map(|about| about.link.clone()) {
+        letter.text = letter.text.replace(&link, "[token]");
+        letter.html = letter.html.replace(&link, "[token]");
+    }
+    for word in TELLING {
+        assert!(
+            !format!("{}{}{}", letter.subject, letter.text, letter.html).contains(word),
+            "{word}"
+        );
+    }
+    letter
+}
+
+#[tokio::test]
+async fn a_reminder_in_every_language_of_patients_of_one_appointment_and_of_two() {
+    let (one, other) = ("2026-03-10T09:00:00Z", "2026-03-10T14:00:00Z");
+    for language in Language::ALL {
+        for (name, starts) in [("reminder", &[one][..]), ("reminder_together", &[one, other])] {
+            let letter = reminder(language, starts).await;
+            assert_eq!(
+                letter.calendar, None,
+                "it is in the calendar since the confirmation"
+            );
+            let shown = format!("{}\n\n{}", letter.subject, letter.text);
+            insta::assert_snapshot!(format!("{name}_{}", language.code()), with_marks(&shown));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A real mail server (aiosmtpd) as a child process; see `server.py` for how it behaves.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -27,6 +27,8 @@ pub(crate) struct Accepted {
     pub(crate) to: String,
     pub(crate) is_encrypted: bool,
     pub(crate) data: String,
+    /// Which connection brought it, from 1; 0 where the server does not count them.
+    pub(crate) connection: u64,
 }
 
 impl Accepted {
@@ -52,16 +54,33 @@ pub(crate) fn authority() -> String {
 impl MailServer {
     /// `none`, `starttls` or `tls`.
     pub(crate) fn start(mode: &str) -> Self {
+        Self::run(
+            "server.py",
+            &[mode, &fixture("server.pem"), &fixture("server.key")],
+        )
+    }
+
+    /// One that does one thing wrong; see `scripted.py`.
+    pub(crate) fn scripted() -> Self {
+        Self::run("scripted.py", &[])
+    }
+
+    /// The same, which writes what it accepts into a file.
+    pub(crate) fn counting(file: &Path) -> Self {
+        Self::run("scripted.py", &[&file.display().to_string()])
+    }
+
+    fn run(script: &str, arguments: &[&str]) -> Self {
         // Debian's own Python has Debian's packages; another one may come first in the path.
         let python = ["/usr/bin/python3", "python3"];
         let python = python
             .into_iter()
             .find(|p| Path::new(p).exists())
             .unwrap_or("python3");
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/messages/server.py");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/messages");
         let mut child = Command::new(python)
-            .arg(script)
-            .args([mode, &fixture("server.pem"), &fixture("server.key")])
+            .arg(folder.join(script))
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -92,6 +111,14 @@ impl MailServer {
         }
     }
 
+    /// What a scripted server does from now on: a verb and an action, or nothing.
+    pub(crate) fn does(&mut self, order: &str) {
+        let orders = self.child.stdin.as_mut().unwrap();
+        writeln!(orders, "{order}").unwrap();
+        orders.flush().unwrap();
+        while self.next().to != "script" {}
+    }
+
     /// The next accepted message.
     pub(crate) fn next(&self) -> Accepted {
         self.accepted.recv_timeout(PATIENCE).expect("no message came")
@@ -113,6 +140,7 @@ fn collected(lines: BufReader<ChildStdout>) -> Receiver<Accepted> {
                 to: text(&value["to"][0]),
                 is_encrypted: value["is_encrypted"].as_bool().unwrap(),
                 data: text(&value["data"]),
+                connection: value["connection"].as_u64().unwrap_or(0),
             };
             if tell.send(message).is_err() {
                 break;

@@ -75,6 +75,13 @@ async fn neither_the_walls_nor_the_hot_statements_scan_a_table() {
         "SELECT * FROM patients WHERE folded_family = 'a' AND folded_given = 'b' ORDER BY id",
         "SELECT * FROM patients WHERE phone = 'a' OR email = 'a' ORDER BY id",
         "SELECT * FROM outbox WHERE state = 'pending' AND due_at <= 1 AND useful_until > 1 ORDER BY due_at, id LIMIT 9",
+        "SELECT id FROM outbox WHERE state = 'pending' AND channel = 'sms' AND due_at <= 1 AND coalesce(not_before, 0) <= 1
+            AND useful_until > 1 AND NOT (substr(kind, 1, 9) = 'reminder_' AND max(due_at, coalesce(not_before, 0)) < 1)
+            ORDER BY kind <> 'code', due_at, id LIMIT 9",
+        "SELECT id FROM outbox WHERE state IN ('attempting', 'unknown') AND state = 'unknown' AND channel = 'sms' AND attempted_at <= 1 ORDER BY attempted_at, id LIMIT 9",
+        "UPDATE outbox SET state = 'unknown' WHERE state IN ('attempting', 'unknown') AND state = 'attempting' AND channel = 'sms'",
+        "UPDATE outbox SET state = 'given_up' WHERE state IN ('attempting', 'unknown') AND state = 'unknown' AND channel = 'email' AND attempted_at <= 1",
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE appointment = 1 AND appointment_version = 1 AND kind = 'x' AND channel = 'sms')",
         "SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1",
         "SELECT max(at) FROM audit",
         "SELECT count(*), max(sent_at) FROM code_sends WHERE contact_hash = x'00' AND sent_at > 1",

@@ -7,9 +7,10 @@ use grappe::app::App;
 use grappe::domain::time::Instant;
 use grappe::store::{DATABASE_FILE, Db};
 use grappe::sys::clock::Clock;
+use grappe::sys::http::Client;
 use grappe::sys::task;
 use grappe::web::listener::Limits;
-use grappe::web::{Server, Settings};
+use grappe::web::{Server, Settings, Web};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -66,6 +67,17 @@ impl Site {
         )
     }
 
+    /// The practice of these tests, whose pages reach providers of text messages through this client.
+    pub(crate) fn through(settings: Settings, client: Client) -> Self {
+        let (runtime, folder) = (Runtime::new().unwrap(), tempfile::tempdir().unwrap());
+        let clock = Clock::manual(at(MONDAY));
+        let app = App::open(folder.path(), &clock).unwrap();
+        runtime.block_on(practice::write(&app));
+        clock.advance(TimeDelta::seconds(1));
+        let web = Web::through(app.clone(), settings, client);
+        Self::over((runtime, folder), app, clock, web, Limits::default())
+    }
+
     /// A practice that was built with verbs.
     pub(crate) fn of(practice: Practice, settings: Settings) -> Self {
         let Practice { app, clock, folder } = practice;
@@ -92,11 +104,16 @@ impl Site {
         settings: Settings,
         limits: Limits,
     ) -> Self {
+        let web = Web::new(app.clone(), settings);
+        Self::over(place, app, clock, web, limits)
+    }
+
+    fn over(place: (Runtime, tempfile::TempDir), app: App, clock: Clock, web: Web, limits: Limits) -> Self {
         let (runtime, folder) = place;
         let (stop, stopped) = watch::channel(false);
         let address = runtime.block_on(async {
             let here = "127.0.0.1:0".parse().unwrap();
-            let server = Server::bind(app.clone(), settings, here, limits).await.unwrap();
+            let server = Server::over(web, here, limits).await.unwrap();
             let address = server.address().unwrap();
             drop(task::spawn("test site", server.serve(stopped)));
             address

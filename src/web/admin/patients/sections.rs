@@ -2,11 +2,12 @@
 
 use super::fields::written_date;
 use super::line::PatientLine;
-use crate::app::PatientFile;
+use crate::app::{PatientFile, ReminderChoice};
 use crate::domain::booking::Appointment;
 use crate::domain::consent::ConsentKind;
 use crate::domain::id::PatientId;
 use crate::domain::waiting_list::WaitingEntry;
+use crate::i18n::Texts;
 use crate::web::Web;
 use crate::web::admin::absences::standing_words;
 use crate::web::extract::Visit;
@@ -48,6 +49,8 @@ pub(super) struct Sections {
     pub(super) household: Vec<PatientLine>,
     pub(super) consents: Vec<ConsentRow>,
     pub(super) consent_kinds: [ConsentKind; 2],
+    /// Channels of reminders: key, what stands, whether they are sent.
+    pub(super) reminders: Vec<(&'static str, String, bool)>,
     /// Where the person stands with no-shows; empty when there is nothing to say.
     pub(super) standing: String,
     pub(super) is_phone_only: bool,
@@ -81,6 +84,7 @@ impl Sections {
             household: household.collect(),
             consents: consents(web, visit, file),
             consent_kinds: ConsentKind::ALL,
+            reminders: file.reminders.iter().map(|choice| reminded(t, *choice)).collect(),
             standing: if file.standing.missed > 0 {
                 standing_words(t, &file.standing)
             } else {
@@ -90,6 +94,12 @@ impl Sections {
             desk_note: file.marks.desk_note.clone(),
         }
     }
+}
+
+fn reminded(t: Texts, choice: ReminderChoice) -> (&'static str, String, bool) {
+    let (key, state) = (choice.channel.key(), if choice.is_on { "on" } else { "off" });
+    let words = t.text(&format!("choice-{key}-{state}")).into_owned();
+    (key, words, choice.is_on)
 }
 
 fn waiting(web: &Web, visit: &Visit, entry: &WaitingEntry) -> (String, String) {

@@ -65,7 +65,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
 }
 
 /// Shown by the browser, and saved under this name.
-fn downloaded(name: &str, file: Vec<u8>) -> Response {
+pub(super) fn downloaded(name: &str, file: Vec<u8>) -> Response {
     let mut response = (StatusCode::OK, file).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));

@@ -40,7 +40,7 @@ struct CodePage {
 
 /// Whether an e-mail would leave.
 pub(super) fn may_invite(ctx: &Context) -> bool {
-    !ctx.web.settings.is_online_closed()
+    !ctx.web.is_online_closed()
 }
 
 /// What may be done to an account as it is.

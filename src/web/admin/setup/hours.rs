@@ -19,7 +19,7 @@ pub(super) enum HoursProblem {
 type Pairs = Vec<(DayTime, DayTime)>;
 
 /// A time of day: `9`, `9h`, `9 h 30`, `9:30`, `24:00`.
-pub(super) fn time(text: &str) -> Option<DayTime> {
+pub(in crate::web::admin) fn time(text: &str) -> Option<DayTime> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = plain.to_lowercase();
     let (hour, minute) = plain.split_once(['h', ':', '.']).unwrap_or((&plain, ""));

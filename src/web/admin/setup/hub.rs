@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 21] = [
+const PLACES: [(&str, &str, &str, Right); 25] = [
     (
         "practice",
         "setup-practice",
@@ -83,6 +83,8 @@ const PLACES: [(&str, &str, &str, Right); 21] = [
         Right::ManagePractice,
     ),
     ("no-shows", "ladder-title", "ladder-note", Right::ManagePractice),
+    ("texts", "texts-title", "texts-note", Right::ManagePractice),
+    ("reminders", "quiet-title", "quiet-note", Right::ManagePractice),
     ("waiting", "offers-title", "offers-note", Right::ManagePractice),
     (
         "legal",
@@ -110,6 +112,8 @@ const PLACES: [(&str, &str, &str, Right); 21] = [
     ),
     ("feeds", "feed-title", "feed-note", Right::Administer),
     ("kiosks", "kiosks-title", "kiosks-note", Right::Administer),
+    ("sms", "sms-title", "sms-note", Right::Administer),
+    ("mail", "mail-title", "mail-note", Right::Administer),
     ("webhooks", "webhook-title", "webhook-note", Right::Administer),
 ];
 

@@ -122,6 +122,7 @@ impl Context {
     pub(super) fn done(&self) -> String {
         match self.visit.asked().get("done") {
             "saved" => self.text("setup-done-saved"),
+            "tested" => self.text("texts-done-tested"),
             "settled" => self.text("setup-done-settled"),
             "discarded" => self.text("setup-done-discarded"),
             "revoked" => self.text("setup-done-revoked"),

@@ -26,6 +26,7 @@ mod issued;
 mod kiosks;
 mod legal;
 mod list;
+mod mail;
 mod offers;
 mod outside;
 mod palette;
@@ -38,7 +39,9 @@ mod reserved;
 mod resource;
 mod schedule;
 mod school;
+mod sms;
 mod span;
+mod texts;
 mod tokens;
 mod webhook_rows;
 mod webhooks;
@@ -46,6 +49,8 @@ mod website;
 mod who;
 mod words;
 mod zone_list;
+
+pub(super) use hours::time as time_of_day;
 
 use axum::routing::{get, post};
 
@@ -115,6 +120,8 @@ fn things() -> Vec<Route> {
         show("/admin/setup/website", PRACTICE, get(website::show)),
         act("/admin/setup/website", PRACTICE, post(website::save)),
         show("/admin/setup/website/poster.pdf", PRACTICE, get(website::poster)),
+        show("/admin/setup/texts", PRACTICE, get(texts::show)),
+        act("/admin/setup/texts", PRACTICE, post(texts::send)),
         show("/admin/setup/waiting", PRACTICE, get(offers::show)),
         act("/admin/setup/waiting", PRACTICE, post(offers::save)),
         show("/admin/setup/care-types", SCHEDULES, get(care::list)),
@@ -155,6 +162,13 @@ fn keys() -> Vec<Route> {
         act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
         show("/admin/setup/access", ADMINISTER, get(outside::show)),
         act("/admin/setup/access", ADMINISTER, post(outside::save)),
+        show("/admin/setup/mail", ADMINISTER, get(mail::show)),
+        act("/admin/setup/mail", ADMINISTER, post(mail::save)),
+        act("/admin/setup/mail/returns", ADMINISTER, post(mail::save_returns)),
+        act("/admin/setup/mail/calendar", ADMINISTER, post(mail::save_calendar)),
+        act("/admin/setup/mail/key", ADMINISTER, post(mail::turn_key)),
+        act("/admin/setup/mail/trial", ADMINISTER, post(mail::try_it)),
+        act("/admin/setup/mail/check", ADMINISTER, post(mail::check)),
         show("/admin/setup/tokens", ADMINISTER, get(issued::show::<Tokens>)),
         act("/admin/setup/tokens", ADMINISTER, post(issued::create::<Tokens>)),
         act("/admin/setup/tokens/{id}/revoke", ADMINISTER, post(issued::revoke::<Tokens>)),
@@ -164,6 +178,10 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/kiosks", ADMINISTER, get(issued::show::<Kiosks>)),
         act("/admin/setup/kiosks", ADMINISTER, post(issued::create::<Kiosks>)),
         act("/admin/setup/kiosks/{id}/revoke", ADMINISTER, post(issued::revoke::<Kiosks>)),
+        show("/admin/setup/sms", ADMINISTER, get(sms::show)),
+        act("/admin/setup/sms", ADMINISTER, post(sms::add)),
+        act("/admin/setup/sms/rules", ADMINISTER, post(sms::rule)),
+        act("/admin/setup/sms/lines/{token}", ADMINISTER, post(sms::change)),
         show("/admin/setup/webhooks", ADMINISTER, get(issued::show::<Webhooks>)),
         act("/admin/setup/webhooks", ADMINISTER, post(issued::create::<Webhooks>)),
         act("/admin/setup/webhooks/{id}/revoke", ADMINISTER, post(issued::revoke::<Webhooks>)),

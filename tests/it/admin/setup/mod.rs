@@ -12,10 +12,12 @@ pub(super) mod form;
 mod from_nothing;
 mod hostile;
 mod ill;
+mod mail;
 mod own_terms;
 mod pages;
 mod plans;
 mod questions;
+mod texts;
 mod tokens;
 mod website;
 

@@ -1,6 +1,8 @@
-//! When a patient is to be reminded of an appointment: the plan of a care type (booking-rules §11). Sending follows elsewhere.
+//! When a patient is to be reminded of an appointment: the plan of a care type (booking-rules §11).
 
-use super::time::DayTime;
+use crate::domain::care_type::CareType;
+use crate::domain::id::PractitionerId;
+use crate::domain::time::DayTime;
 
 /// Most reminders of one appointment.
 pub const REMINDERS_MAX: usize = 4;
@@ -56,5 +58,21 @@ impl Default for ReminderPlan {
                 before: ReminderOffset::Days(1, at(14)),
             },
         ])
+    }
+}
+
+impl CareType {
+    /// When the patients of one practitioner are reminded.
+    pub fn reminders_with(&self, practitioner: PractitionerId) -> &ReminderPlan {
+        let own = self.overrides.get(&practitioner);
+        own.and_then(|own| own.reminders.as_ref())
+            .unwrap_or(&self.terms.reminders)
+    }
+
+    /// Every plan of the care: the common one, and what each practitioner has instead.
+    pub fn reminder_plans(&self) -> (&ReminderPlan, Vec<(PractitionerId, &ReminderPlan)>) {
+        let own = self.overrides.iter();
+        let own = own.filter_map(|(who, own)| Some((*who, own.reminders.as_ref()?)));
+        (&self.terms.reminders, own.collect())
     }
 }

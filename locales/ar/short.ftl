@@ -1,0 +1,37 @@
+# رسائل قصيرة إلى المرضى. لا اسم مريض ولا سبب زيارة ولا اختصاص ولا معالج.
+
+short-when = { $weekday } { $date } على الساعة { $hour }
+short-weekday-1 = الاثنين
+short-weekday-2 = الثلاثاء
+short-weekday-3 = الأربعاء
+short-weekday-4 = الخميس
+short-weekday-5 = الجمعة
+short-weekday-6 = السبت
+short-weekday-7 = الأحد
+short-code = { $name }: رمزكم هو { $code }، صالح لمدة 10 دقائق.
+short-confirmed = { $name }: تم تأكيد الموعد { $when }.
+short-confirmed-all = { $name }: تم تأكيد المواعيد { $when }.
+short-reminder = { $name }: تذكير بموعدكم { $when }.
+short-requested = { $name }: وصل طلب الموعد { $when }، والجواب لاحقا.
+short-moved = { $name }: تم تغيير الموعد، الوقت الجديد { $when }.
+short-cancelled = { $name }: أُلغي الموعد { $when }.
+short-cancelled-by-practice = { $name }: نعتذر، علينا إلغاء الموعد { $when }.
+short-refused = { $name }: لا يمكننا قبول الموعد المطلوب { $when }.
+short-offered = { $name }: نعتذر، لا يمكننا استقبالكم { $when }.
+short-no-show = { $name }: لم نركم في الموعد { $when }.
+short-presence = { $name }: الرجاء تأكيد الموعد { $when }.
+short-freed = { $name }: وقت متاح { $when }.
+short-waiting = { $name }: أنتم على قائمة الانتظار.
+short-waiting-over = { $name }: لم تعودوا على قائمة الانتظار.
+short-erased = { $name }: تم مسح بياناتكم كما طلبتم.
+short-not-erased = { $name }: لم تُمسح بياناتكم. اتصلوا بنا لمعرفة السبب.
+short-link-manage = للاطلاع أو الإلغاء: { $link }
+short-link-again = موعد آخر: { $link }
+short-link-choose = أوقات أخرى: { $link }
+short-link-answer = للجواب: { $link }
+short-link-freed = للجواب قبل { $until }: { $link }
+short-link-contest = هل حضرتم؟ { $link }
+short-phone = هاتف { $phone }
+standard-link-choose = لاختيار وقت آخر (هذا الرابط شخصي، احتفظوا به لأنفسكم):
+standard-reminder = نذكّركم بموعدكم.
+standard-reminder-subject = تذكير بموعدكم: { $when }

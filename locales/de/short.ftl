@@ -1,0 +1,37 @@
+# SMS an Patienten: ein Teil von 160 Zeichen. Nie der Name eines Patienten, eine Behandlung, ein Fachgebiet oder ein Behandler.
+
+short-when = { $weekday } { $date } um { $hour }
+short-weekday-1 = Mo.
+short-weekday-2 = Di.
+short-weekday-3 = Mi.
+short-weekday-4 = Do.
+short-weekday-5 = Fr.
+short-weekday-6 = Sa.
+short-weekday-7 = So.
+short-code = { $name }: Ihr Code lautet { $code }, gültig 10 Minuten.
+short-confirmed = { $name }: Termin bestätigt { $when }.
+short-confirmed-all = { $name }: Termine bestätigt { $when }.
+short-reminder = { $name }: Erinnerung an Ihren Termin { $when }.
+short-requested = { $name }: Anfrage für { $when } erhalten, Antwort folgt.
+short-moved = { $name }: Termin verschoben, neue Zeit { $when }.
+short-cancelled = { $name }: Termin { $when } abgesagt.
+short-cancelled-by-practice = { $name }: Wir müssen den Termin { $when } leider absagen.
+short-refused = { $name }: Den Termin { $when } können wir nicht annehmen.
+short-offered = { $name }: { $when } können wir Sie leider nicht empfangen.
+short-no-show = { $name }: Wir haben Sie { $when } nicht gesehen.
+short-presence = { $name }: Bitte bestätigen Sie den Termin { $when }.
+short-freed = { $name }: Termin frei { $when }.
+short-waiting = { $name }: Sie stehen auf der Warteliste.
+short-waiting-over = { $name }: Sie stehen nicht mehr auf der Warteliste.
+short-erased = { $name }: Ihre Daten sind wie gewünscht gelöscht.
+short-not-erased = { $name }: Ihre Daten sind nicht gelöscht. Rufen Sie uns bitte an.
+short-link-manage = Ansehen oder absagen: { $link }
+short-link-again = Neuer Termin: { $link }
+short-link-choose = Andere Zeiten: { $link }
+short-link-answer = Antworten: { $link }
+short-link-freed = Antworten bis { $until }: { $link }
+short-link-contest = Waren Sie da? { $link }
+short-phone = Tel. { $phone }
+standard-link-choose = Um eine andere Zeit zu wählen (dieser Link ist persönlich, behalten Sie ihn für sich):
+standard-reminder = Wir erinnern Sie an Ihren Termin.
+standard-reminder-subject = Erinnerung an Ihren Termin: { $when }

@@ -1,0 +1,33 @@
+# Reminders: the list to phone, quiet hours, a patient's choice.
+
+remind-title = Reminders to make by phone
+remind-lead = These reminders could not go out or did not arrive, and the appointments are still to come. Phone, then tick.
+remind-left = To phone
+remind-none = Nobody to remind by phone.
+remind-done = Reached
+remind-reached = Reached
+remind-not-reached = Not reached yet
+remind-noted = Noted.
+remind-no-phone = No number on the record.
+remind-why-expired = The reminder could not go out in time.
+remind-why-given-up = It is not known whether the reminder went out.
+remind-why-failed = The reminder was refused: check the address or the number.
+quiet-title = Hours without reminders
+quiet-note = At night, on Sundays and on public holidays no reminder goes out
+quiet-lead = During these hours no reminder goes out. One that falls into them goes out the evening before, else at the first permitted hour.
+quiet-from = No reminders from
+quiet-to = Until, in the morning
+quiet-sundays = No reminders on Sundays
+quiet-holidays = No reminders on public holidays
+quiet-saved = Saved. The reminders that wait were moved.
+quiet-too-long = Leave at least two hours of the day: from 20:00 to 8:00, for instance.
+quiet-how = A reminder goes out two hours after the confirmation at the earliest and two hours before the appointment at the latest. If no moment is left, the patient is on the list to phone.
+choice-title = Reminders
+choice-lead = Without reminders the appointment stays booked.
+choice-none = Neither address nor mobile: no reminder can go out.
+choice-email-on = E-mail: sent
+choice-email-off = E-mail: refused
+choice-sms-on = Text message: sent
+choice-sms-off = Text message: refused
+choice-stop = Send no more
+choice-start = Send again

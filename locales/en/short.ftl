@@ -1,0 +1,37 @@
+# Text messages to patients: one part of 160 characters. Never a patient's name, a kind of care, a speciality or a practitioner.
+
+short-when = { $weekday } { $date } at { $hour }
+short-weekday-1 = Mon
+short-weekday-2 = Tue
+short-weekday-3 = Wed
+short-weekday-4 = Thu
+short-weekday-5 = Fri
+short-weekday-6 = Sat
+short-weekday-7 = Sun
+short-code = { $name }: your code is { $code }, valid for 10 minutes.
+short-confirmed = { $name }: appointment confirmed { $when }.
+short-confirmed-all = { $name }: appointments confirmed { $when }.
+short-reminder = { $name }: reminder of your appointment { $when }.
+short-requested = { $name }: request for { $when } received, our answer follows.
+short-moved = { $name }: appointment moved, new time { $when }.
+short-cancelled = { $name }: appointment { $when } cancelled.
+short-cancelled-by-practice = { $name }: we have to cancel the appointment { $when } and apologise.
+short-refused = { $name }: we cannot accept the appointment asked for { $when }.
+short-offered = { $name }: we cannot see you { $when } and apologise.
+short-no-show = { $name }: we did not see you at the appointment { $when }.
+short-presence = { $name }: please confirm your appointment { $when }.
+short-freed = { $name }: a time is free { $when }.
+short-waiting = { $name }: you are on the waiting list.
+short-waiting-over = { $name }: you are no longer on the waiting list.
+short-erased = { $name }: your data are erased, as you asked.
+short-not-erased = { $name }: your data are not erased. Call us to know why.
+short-link-manage = See or cancel: { $link }
+short-link-again = Another time: { $link }
+short-link-choose = Other times: { $link }
+short-link-answer = Answer: { $link }
+short-link-freed = Answer before { $until }: { $link }
+short-link-contest = You were there? { $link }
+short-phone = Tel. { $phone }
+standard-link-choose = To choose another time (this link is personal, keep it to yourself):
+standard-reminder = This is a reminder of your appointment.
+standard-reminder-subject = Reminder of your appointment: { $when }

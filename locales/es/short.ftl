@@ -1,0 +1,37 @@
+# SMS a los pacientes: una parte de 160 caracteres. Sin á, í, ó ni ú, que cuestan más del doble. Nunca el nombre de un paciente, un motivo, una especialidad ni un profesional.
+
+short-when = { $weekday } { $date } a las { $hour }
+short-weekday-1 = lun.
+short-weekday-2 = mar.
+short-weekday-3 = mie.
+short-weekday-4 = jue.
+short-weekday-5 = vie.
+short-weekday-6 = sab.
+short-weekday-7 = dom.
+short-code = { $name }: su clave es { $code } y vale 10 minutos.
+short-confirmed = { $name }: cita confirmada { $when }.
+short-confirmed-all = { $name }: citas confirmadas { $when }.
+short-reminder = { $name }: le recordamos su cita { $when }.
+short-requested = { $name }: solicitud de cita { $when } recibida, le responderemos.
+short-moved = { $name }: cita cambiada, nueva hora { $when }.
+short-cancelled = { $name }: cita { $when } anulada.
+short-cancelled-by-practice = { $name }: debemos anular la cita { $when }, disculpe.
+short-refused = { $name }: no podemos aceptar la cita pedida { $when }.
+short-offered = { $name }: no podremos recibirle { $when }, disculpe.
+short-no-show = { $name }: no le vimos en la cita { $when }.
+short-presence = { $name }: por favor, confirme la cita { $when }.
+short-freed = { $name }: hora libre { $when }.
+short-waiting = { $name }: usted figura en la lista de espera.
+short-waiting-over = { $name }: usted ya no figura en la lista de espera.
+short-erased = { $name }: sus datos se han borrado, como pidiera usted.
+short-not-erased = { $name }: sus datos no se han borrado. Llame para saber el motivo.
+short-link-manage = Ver o anular: { $link }
+short-link-again = Otra cita: { $link }
+short-link-choose = Otras horas: { $link }
+short-link-answer = Responder: { $link }
+short-link-freed = Responder antes de { $until }: { $link }
+short-link-contest = ¿Usted vino? { $link }
+short-phone = Tel. { $phone }
+standard-link-choose = Para elegir otra hora (este enlace es personal, no lo comparta):
+standard-reminder = Le recordamos su cita.
+standard-reminder-subject = Recordatorio de su cita: { $when }

@@ -1,0 +1,33 @@
+# Rappels : liste à appeler, heures calmes, choix d'un patient.
+
+remind-title = Rappels à faire par téléphone
+remind-lead = Ces rappels n'ont pas pu partir ou ne sont pas arrivés, et les rendez-vous sont encore à venir. Appelez, puis cochez.
+remind-left = À appeler
+remind-none = Personne à rappeler par téléphone.
+remind-done = Prévenus
+remind-reached = Prévenu
+remind-not-reached = Pas encore prévenu
+remind-noted = C'est noté.
+remind-no-phone = Pas de numéro dans la fiche.
+remind-why-expired = Le rappel n'a pas pu partir à temps.
+remind-why-given-up = On ne sait pas si le rappel est parti.
+remind-why-failed = Le rappel a été refusé : vérifiez l'adresse ou le numéro.
+quiet-title = Heures sans rappel
+quiet-note = La nuit, le dimanche et les jours fériés, aucun rappel ne part
+quiet-lead = Pendant ces heures, aucun rappel ne part. Un rappel qui y tombe part la veille au soir, sinon à la première heure permise.
+quiet-from = Aucun rappel à partir de
+quiet-to = Jusqu'au matin à
+quiet-sundays = Pas de rappel le dimanche
+quiet-holidays = Pas de rappel les jours fériés
+quiet-saved = C'est enregistré. Les rappels en attente ont été déplacés.
+quiet-too-long = Laissez au moins deux heures dans la journée : par exemple de 20 h à 8 h.
+quiet-how = Un rappel part au plus tôt deux heures après la confirmation et au plus tard deux heures avant le rendez-vous. S'il ne reste aucun moment, le patient est sur la liste à appeler.
+choice-title = Rappels
+choice-lead = Sans rappel, le rendez-vous reste pris.
+choice-none = Ni adresse ni mobile : aucun rappel ne peut partir.
+choice-email-on = Courriel : envoyés
+choice-email-off = Courriel : refusés
+choice-sms-on = SMS : envoyés
+choice-sms-off = SMS : refusés
+choice-stop = Ne plus envoyer
+choice-start = Envoyer de nouveau

@@ -1,0 +1,37 @@
+# SMS aux patients : une partie de 160 caractères. Sans ç, ê, ô, û, î ni œ, qui coûtent plus du double. Jamais de nom de patient, de motif, de spécialité ni de praticien.
+
+short-when = { $weekday } { $date } à { $hour }
+short-weekday-1 = lun.
+short-weekday-2 = mar.
+short-weekday-3 = mer.
+short-weekday-4 = jeu.
+short-weekday-5 = ven.
+short-weekday-6 = sam.
+short-weekday-7 = dim.
+short-code = { $name } : votre code est { $code }, valable 10 minutes.
+short-confirmed = { $name } : RDV confirmé { $when }.
+short-confirmed-all = { $name } : RDV confirmés { $when }.
+short-reminder = { $name } : rappel de votre RDV { $when }.
+short-requested = { $name } : RDV { $when } demandé, réponse à suivre.
+short-moved = { $name } : RDV déplacé, nouvel horaire { $when }.
+short-cancelled = { $name } : RDV { $when } annulé.
+short-cancelled-by-practice = { $name } : nous devons annuler le RDV { $when }, avec nos excuses.
+short-refused = { $name } : nous ne pouvons pas accepter le RDV demandé { $when }.
+short-offered = { $name } : nous devons changer le RDV { $when }.
+short-no-show = { $name } : nous ne vous avons pas vu au RDV { $when }.
+short-presence = { $name } : merci de confirmer le RDV { $when }.
+short-freed = { $name } : RDV libre { $when }.
+short-waiting = { $name } : vous figurez sur la liste d'attente.
+short-waiting-over = { $name } : vous ne figurez plus sur la liste d'attente.
+short-erased = { $name } : vos données sont effacées, comme demandé.
+short-not-erased = { $name } : vos données ne sont pas effacées. Appelez-nous pour savoir pourquoi.
+short-link-manage = Gérer : { $link }
+short-link-again = Autre RDV : { $link }
+short-link-choose = Autres horaires : { $link }
+short-link-answer = Répondre : { $link }
+short-link-freed = Répondre avant { $until } : { $link }
+short-link-contest = Vous étiez là ? { $link }
+short-phone = Tél. { $phone }
+standard-link-choose = Pour choisir un autre horaire (ce lien est personnel, gardez-le pour vous) :
+standard-reminder = Nous vous rappelons votre rendez-vous.
+standard-reminder-subject = Rappel de votre rendez-vous : { $when }

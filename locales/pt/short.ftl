@@ -1,0 +1,37 @@
+# SMS aos pacientes: uma parte de 160 caracteres. Sem ã, ç, ê, ó nem í, que custam mais do dobro. Nunca o nome de um paciente, um motivo, uma especialidade nem um profissional.
+
+short-when = { $weekday } { $date } { $hour }
+short-weekday-1 = seg.
+short-weekday-2 = ter.
+short-weekday-3 = qua.
+short-weekday-4 = qui.
+short-weekday-5 = sex.
+short-weekday-6 = sab.
+short-weekday-7 = dom.
+short-code = { $name }: para confirmar escreva { $code } em 10 minutos.
+short-confirmed = { $name }: consulta confirmada { $when }.
+short-confirmed-all = { $name }: consultas confirmadas { $when }.
+short-reminder = { $name }: lembramos a sua consulta { $when }.
+short-requested = { $name }: pedido de consulta { $when } recebido, resposta em breve.
+short-moved = { $name }: consulta alterada, nova hora { $when }.
+short-cancelled = { $name }: consulta { $when } anulada.
+short-cancelled-by-practice = { $name }: temos de anular a consulta { $when }, pedimos desculpa.
+short-refused = { $name }: a consulta pedida foi recusada: { $when }.
+short-offered = { $name }: temos de mudar a consulta { $when }, pedimos desculpa.
+short-no-show = { $name }: faltou à consulta { $when }.
+short-presence = { $name }: por favor confirme a consulta { $when }.
+short-freed = { $name }: hora livre { $when }.
+short-waiting = { $name }: o seu nome entrou na lista de espera.
+short-waiting-over = { $name }: o seu nome saiu da lista de espera.
+short-erased = { $name }: os seus dados foram apagados, como pediu.
+short-not-erased = { $name }: o seu pedido de apagar os dados foi recusado. Ligue para saber o motivo.
+short-link-manage = Ver ou anular: { $link }
+short-link-again = Outra consulta: { $link }
+short-link-choose = Outras horas: { $link }
+short-link-answer = Responder: { $link }
+short-link-freed = Responder antes de { $until }: { $link }
+short-link-contest = Esteve presente? { $link }
+short-phone = Tel. { $phone }
+standard-link-choose = Para escolher outra hora (esta ligação é pessoal, guarde-a para si):
+standard-reminder = Lembramos a sua consulta.
+standard-reminder-subject = Lembrete da sua consulta: { $when }

@@ -1,0 +1,5 @@
+[grappe]
+title="Grappe"
+desc="Prise de rendez-vous du cabinet"
+port_forward="no"
+dst.ports="8643/tcp"

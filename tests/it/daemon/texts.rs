@@ -1,0 +1,113 @@
+//! Text messages out of the running program: over the lines as they were last saved, and no farther than the ceiling of the day.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use grappe::app::{NewLine, SmsRules};
+use grappe::daemon::{Daemon, serve};
+use grappe::domain::contact::Phone;
+use grappe::domain::patient::Patient;
+use grappe::domain::sms::Provider;
+use grappe::sys::task;
+use grappe::web::Settings;
+use grappe::web::listener::Limits;
+use tokio::sync::oneshot;
+
+use crate::messages::scenes::{NINE, practice};
+use crate::support::house::{Practice, at_the_desk, person, secretary};
+
+/// Files that wait for SMSD, by the number in their names.
+fn waiting(folder: &Path, number: &str) -> usize {
+    let files = fs::read_dir(folder.join("outbox")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.contains(number)).count()
+}
+
+/// Until something is so, or ten seconds have passed; whether it is.
+async fn soon(is_so: impl Fn() -> bool) -> bool {
+    for _ in 0..200 {
+        if is_so() {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    false
+}
+
+fn with_a_mobile_alone(given: &str, number: &str) -> Patient {
+    Patient {
+        email: None,
+        phone: Some(Phone::parse(number).unwrap()),
+        ..person("Petit", given)
+    }
+}
+
+async fn rules(practice: &Practice, cap_cents: u32) {
+    let rules = SmsRules {
+        price_mills: 65,
+        cap_cents: Some(cap_cents),
+        sends_codes: false,
+        codes_a_day: 30,
+        prefixes: Vec::new(),
+    };
+    practice.app.save_sms_rules(secretary(), rules).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_ceiling_of_the_day() {
+    let (practice, care, _) = practice().await;
+    let app = practice.app.clone();
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["outbox", "sent", "error", "inbox"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    let daemon = Daemon {
+        app: app.clone(),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        settings: Settings::default(),
+        limits: Limits::default(),
+        post: Some("https://rdv.example.org".to_owned()),
+    };
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (ready, address) = oneshot::channel();
+    let running = task::spawn("test daemon", async move {
+        let until = async { drop(stopped.await) };
+        serve(daemon, until, |address| ready.send(address).unwrap()).await
+    });
+    address.await.unwrap();
+    let line = NewLine {
+        provider: Provider::Smsd,
+        fields: [("folder".to_owned(), folder.path().display().to_string())].into(),
+        secrets: [].into(),
+    };
+    app.add_sms_line(secretary(), line).await.unwrap();
+    rules(&practice, 10).await;
+    let first = at_the_desk(care, NINE, with_a_mobile_alone("Zoé", "06 12 34 56 78"));
+    app.book(first, None).await.unwrap();
+    assert!(soon(|| waiting(folder.path(), "33612345678") == 1).await);
+    // As SMSD does once it has sent a message.
+    for file in fs::read_dir(folder.path().join("outbox")).unwrap() {
+        let file = file.unwrap();
+        fs::rename(file.path(), folder.path().join("sent").join(file.file_name())).unwrap();
+    }
+
+    // Ten cents were enough for one part and are not for a second one.
+    let second = at_the_desk(
+        care,
+        "2026-03-03T11:00:00Z",
+        with_a_mobile_alone("Léo", "06 98 76 54 32"),
+    );
+    app.book(second, None).await.unwrap();
+    let held = soon(|| waiting(folder.path(), "33698765432") > 0).await;
+    assert!(!held, "over the ceiling");
+    let newest = app.recent_notices(1).await.unwrap().remove(0).message;
+    assert_eq!(newest.state, "pending");
+    let reason = newest.last_error.unwrap();
+    assert!(reason.contains("ceiling of the day"), "{reason}");
+    assert_eq!(app.sms_today().await.unwrap().parts, 1);
+
+    stop.send(()).unwrap();
+    running.await.unwrap().unwrap();
+    assert_eq!(practice.problems().await, []);
+}

@@ -81,6 +81,13 @@ pub(crate) async fn practice() -> (Practice, CareTypeId, CareTypeId) {
     (practice, care, asked)
 }
 
+/// Without the reminders that were planned so far: for stories of one message over hours.
+pub(crate) fn forget_reminders(practice: &Practice) {
+    let database = rusqlite::Connection::open(practice.app.store().file()).unwrap();
+    let forget = "PRAGMA foreign_keys = ON; DELETE FROM outbox WHERE kind LIKE 'reminder%'";
+    database.execute_batch(forget).unwrap();
+}
+
 fn zoe(language: Language) -> Patient {
     Patient {
         language,

@@ -17,7 +17,7 @@ use grappe::messages::{
 use grappe::store::{Fault, LineState, Medium, Message, MessageKind, NewMessage, Tx};
 use tokio::sync::watch;
 
-use super::scenes::{NINE, practice};
+use super::scenes::{NINE, forget_reminders, practice};
 use super::server::MailServer;
 use crate::support::house::{Practice, at_the_desk, person};
 
@@ -279,6 +279,7 @@ async fn an_address_at_which_nobody_is_sends_the_message_to_the_phone() {
     let mut server = MailServer::scripted();
     server.does("RCPT 550 5.1.1 nobody");
     let (practice, made) = booked(NINE).await;
+    forget_reminders(&practice);
     let line = Told::default();
     let mut texter = texter(&practice, &[&line]);
     assert_eq!(round(&mut texter).await, 0);

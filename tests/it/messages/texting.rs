@@ -46,13 +46,17 @@ async fn posted(practice: &Practice, about: Option<AppointmentId>, key: &str) ->
     .await
 }
 
-fn claim(id: i64) -> Claim {
-    Claim {
+/// Claims a message as its worker would.
+fn claimed(tx: &mut Tx<'_>, id: i64) -> Result<(), Fault> {
+    let version = tx.message(id)?.and_then(|message| message.version);
+    let claim = Claim {
         id,
         attempt: "attempt".to_owned(),
         carrier: None,
-        version: None,
-    }
+        version,
+    };
+    assert!(tx.claim_message(&claim)?);
+    Ok(())
 }
 
 /// One that its provider accepted under a number.
@@ -60,7 +64,7 @@ async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, refe
     let id = posted(practice, about, key).await;
     let reference = reference.map(str::to_owned);
     write(practice, move |tx| {
-        tx.claim_message(&claim(id))?;
+        claimed(tx, id)?;
         tx.settle_message(id, "attempt", &Outcome::Sent(reference))?;
         Ok(id)
     })
@@ -71,7 +75,7 @@ async fn sent(practice: &Practice, about: Option<AppointmentId>, key: &str, refe
 async fn cut_off(practice: &Practice, key: &str) -> i64 {
     let id = posted(practice, None, key).await;
     write(practice, move |tx| {
-        tx.claim_message(&claim(id))?;
+        claimed(tx, id)?;
         tx.doubt_attempted_messages(Medium::Text)?;
         Ok(id)
     })

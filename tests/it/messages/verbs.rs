@@ -10,7 +10,7 @@ use grappe::messages::{Pace, Patience, Postman};
 use grappe::store::{LineState, Medium, Message};
 use tokio::sync::watch;
 
-use super::scenes::{NINE, practice};
+use super::scenes::{NINE, forget_reminders, practice};
 use super::server::MailServer;
 use crate::support::house::{Practice, at_the_desk, person};
 
@@ -185,6 +185,7 @@ async fn a_full_mailbox_is_tried_again_after_one_hour_then_six_then_never() {
     let mut server = MailServer::scripted();
     let (practice, then) = tried(&mut server, "RCPT 552 5.2.2 full").await;
     assert_eq!(then, Then::Again(3600, 3600));
+    forget_reminders(&practice);
     let mut postman = postman(&practice, server.account(), LONG);
     practice.clock.advance(TimeDelta::minutes(59));
     assert_eq!(round(&mut postman).await, 0);

@@ -102,8 +102,10 @@ fn every_route_is_sealed_and_asks_nobody_else() {
         let mut stranger = site.browser();
         let page = stranger.post(&path, &[("start", "x"), ("code", "123456"), ("fact", "mar")]);
         assert_sealed(&page, &path);
+        // A provider of text messages is answered alike, whatever it says and whoever it is.
+        let is_hook = path.starts_with("/hooks/") && page.status == 204;
         assert!(
-            page.status == 303 || (400..500).contains(&page.status),
+            is_hook || page.status == 303 || (400..500).contains(&page.status),
             "{path}: {}",
             page.status
         );

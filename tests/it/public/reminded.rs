@@ -19,7 +19,7 @@ fn a_patient_switches_reminders_off_and_on_and_the_appointment_stays() {
     let sent = browser.post("/appointment/reminders", &[("channel", "email"), ("on", "0")]);
     assert_eq!(sent.location().as_deref(), Some("/appointment#own-reminders"));
     let page = browser.get("/appointment");
-    page.assert(200, &["vous n'en voulez plus", "Déplacer"]);
+    page.assert(200, &["vous n'en voulez plus", "Choisir un autre horaire"]);
     assert_eq!(waiting(&site), 0);
     assert!(site.recorded("reminders.off"));
     browser.post("/appointment/reminders", &[("channel", "email"), ("on", "1")]);

@@ -154,7 +154,7 @@ async fn a_cut_after_the_claim_leaves_a_doubt_that_is_not_sent_again_blindly() {
     practice.app.reconsider_notices().await.unwrap();
     assert_eq!(minute(&practice).await, []);
     let now = practice.app.notice(notice.message.id).await.unwrap().unwrap();
-    assert_eq!(now.message.state, "unknown");
+    assert_eq!(now.message.state, "given_up", "for the desk to see");
 }
 
 #[tokio::test]

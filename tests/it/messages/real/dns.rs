@@ -46,13 +46,13 @@ impl NameServer {
             .spawn()
             .unwrap();
         let server = Self { child, address };
-        for _ in 0..100 {
+        for _ in 0..600 {
             if Resolver::at(address).texts("pret.fr").await.is_ok() {
                 return server;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        unreachable!("dnsmasq starts within five seconds");
+        unreachable!("dnsmasq starts within thirty seconds");
     }
 }
 

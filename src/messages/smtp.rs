@@ -4,6 +4,7 @@
 //! until the server answers.
 
 use std::error::Error as _;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
+use tokio::net::TcpStream;
 
 use super::mail::{Mail, domain};
 use super::smtp_answer::{Class, Reply, Stage, class};
@@ -186,15 +188,17 @@ impl SmtpLine {
 async fn connected(server: &Smtp, patience: Patience) -> Result<AsyncSmtpConnection, Trouble> {
     let name = ClientId::Domain(domain(&server.from).to_owned());
     let tls = || TlsParameters::new(server.host.clone()).map_err(|error| Trouble::of(Stage::Opening, &error));
-    let wrapper = match server.tls {
-        TlsMode::Tls => Some(tls()?),
-        TlsMode::StartTls | TlsMode::None => None,
-    };
     let address = (server.host.as_str(), server.port);
-    let opening = AsyncSmtpConnection::connect_tokio1(address, Some(patience.connect), &name, wrapper, None);
-    // Greeting and introduction are commands of their own.
-    let whole = patience.connect + patience.step;
-    let mut line = within(Stage::Opening, whole, opening).await?;
+    let mut line = if server.tls == TlsMode::Tls {
+        let opening =
+            AsyncSmtpConnection::connect_tokio1(address, Some(patience.connect), &name, Some(tls()?), None);
+        // Greeting and introduction are commands of their own.
+        within(Stage::Opening, patience.connect + patience.step, opening).await?
+    } else {
+        let stream = stream(address, patience.connect).await?;
+        let opening = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &name);
+        within(Stage::Opening, patience.step, opening).await?
+    };
     if server.tls == TlsMode::StartTls {
         // Refused by a server that offers none: never in clear text.
         within(Stage::Opening, patience.step, line.starttls(tls()?, &name)).await?;
@@ -205,6 +209,27 @@ async fn connected(server: &Smtp, patience: Patience) -> Result<AsyncSmtpConnect
         within(Stage::Account, patience.step, line.auth(&ways, &account)).await?;
     }
     Ok(line)
+}
+
+/// A stream on which the final dot does not wait for the other side to acknowledge what came before: it may keep that back for 40 ms, which
+/// is most of the time that an e-mail takes.
+async fn stream(address: (&str, u16), patience: Duration) -> Result<TcpStream, Trouble> {
+    let opening = async {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok::<_, io::Error>(stream)
+    };
+    let opened = tokio::time::timeout(patience, opening).await;
+    let why = match opened {
+        Ok(Ok(stream)) => return Ok(stream),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => format!("no answer within {} s", patience.as_secs_f32()),
+    };
+    Err(Trouble {
+        stage: Stage::Opening,
+        reply: None,
+        words: clipped(&format!("Connection error: {why}")),
+    })
 }
 
 /// Why a step failed.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::modem::{Modems, Ties};
+use crate::domain::gsm::first_outside;
 use crate::domain::sms::Trouble;
 use crate::messages::Verdict;
 use crate::sys::clock::Clock;
@@ -132,10 +133,7 @@ pub(super) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// The default alphabet of GSM 03.38 and its extension, in which a part holds 160 characters.
-const GSM7: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€\u{c}";
-
-/// Whether a text stays in that alphabet: the provider is told, so that it does not recode by itself (reminders §7).
+/// Whether a text stays in the alphabet of telephones: the provider is told, so that it does not recode by itself (reminders §7).
 pub(super) fn is_gsm7(text: &str) -> bool {
-    text.chars().all(|c| GSM7.contains(c))
+    first_outside(text).is_none()
 }

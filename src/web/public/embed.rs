@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use super::care::{Care, offered, practitioners};
 use super::criteria::Criteria;
+use super::opening::ahead;
 use super::summary::name_of;
 use super::times::{Person, firsts, people};
 use super::week::{Hour, Week};
@@ -48,6 +49,10 @@ struct Found {
     with: String,
     practitioner: String,
     times: Vec<Hour>,
+    /// When further times open, where there is none.
+    opens: Vec<String>,
+    /// Where one waits for a time then; empty where nobody does.
+    wait: String,
     more: String,
 }
 
@@ -112,7 +117,10 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
         };
         let query = own.question(care.id, today);
         let week = Week::find(&web.app, &query, &own, today);
+        let (opens, wait) = ahead((web, visit), &query, &own, &week);
         Found {
+            opens,
+            wait,
             care: Care::of(t, set_up, care, own.practitioner),
             people: if is_alone && own.practitioner.is_none() {
                 let firsts = firsts(web, care, (&own, &query));

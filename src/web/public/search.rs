@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::care::{Care, offered, practitioners};
 use super::criteria::Criteria;
+use super::opening::ahead;
 use super::search_form::SearchForm;
 use super::summary::name_of;
 use super::week::{Hour, Week};
@@ -24,6 +25,8 @@ use crate::web::view::{Layout, html};
 
 /// Times shown of each care found.
 const TIMES: usize = 3;
+/// Cares of which a search that finds no time says what comes next: each is a search of its own.
+const AHEAD: usize = 3;
 
 #[derive(Template)]
 #[template(path = "public/search.html")]
@@ -33,9 +36,22 @@ struct SearchPage {
     /// Something was asked.
     is_asked: bool,
     found: Vec<Found>,
+    /// Where no time was found: what comes next of each care that fits.
+    full: Vec<Full>,
     seats: u16,
     /// How many people come.
     company: u16,
+}
+
+/// A care that fits and has no time that does.
+struct Full {
+    care: Care,
+    /// With whom, where not with anybody.
+    with: String,
+    /// When further times open.
+    opens: Vec<String>,
+    /// Where one waits for a time; empty where nobody does.
+    wait: String,
 }
 
 /// A care that fits, with its first times.
@@ -60,42 +76,78 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit) -> Result<Respons
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    let (found, full) = if is_asked {
+        found(&web, &visit, &wishes)
+    } else {
+        Default::default()
+    };
     let page = SearchPage {
         page: Layout::of(&visit, &set_up.practice, visit.texts().text("search-title")),
         form: SearchForm::of(&visit, set_up, &wishes, errors),
         is_asked,
-        found: if is_asked {
-            found(&web, &visit, &wishes)
-        } else {
-            Vec::new()
-        },
+        found,
+        full,
         seats: wishes.seats.unwrap_or(1),
         company: wishes.people.unwrap_or(1),
     };
     Ok(html(status, &page))
 }
 
-fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
+/// The cares with times that suit; where there is none, what comes next of those that would have suited.
+fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> (Vec<Found>, Vec<Full>) {
     let (agenda, t) = (web.app.agenda(), visit.texts());
     let set_up = agenda.set_up();
     let today = agenda.zone().date(web.app.now());
-    let meant = meant(t, set_up, &wishes.words);
+    let fitting = fitting(t, set_up, wishes);
+    let with = |practitioner: Option<PractitionerId>| {
+        practitioner.map_or_else(String::new, |id| name_of(set_up, id))
+    };
+    let own = |(care, practitioner): (&CareType, Option<PractitionerId>)| Criteria {
+        care: Some(care.id),
+        practitioner,
+        ..wishes.clone()
+    };
     let with_times = |(care, practitioner): (&CareType, Option<PractitionerId>)| {
-        let own = Criteria {
-            care: Some(care.id),
-            practitioner,
-            ..wishes.clone()
-        };
+        let own = own((care, practitioner));
         let query = own.question(care.id, today);
         let week = Week::find(&web.app, &query, &own, today);
         Found {
             care: Care::of(t, set_up, care, practitioner),
             times: week.first(&web.app, t, &query, TIMES),
             more: visit.link(&format!("/times?{}", own.query())),
-            with: practitioner.map_or_else(String::new, |id| name_of(set_up, id)),
+            with: with(practitioner),
             practitioner: practitioner.map_or_else(String::new, |id| id.to_string()),
         }
     };
+    let found: Vec<Found> = (fitting.iter().copied().map(with_times))
+        .filter(|found| !found.times.is_empty())
+        .collect();
+    if !found.is_empty() {
+        return (found, Vec::new());
+    }
+    let full = |(care, practitioner): (&CareType, Option<PractitionerId>)| {
+        let own = own((care, practitioner));
+        let query = own.question(care.id, today);
+        let (opens, wait) = ahead((web, visit), &query, &own, &Week::default());
+        Full {
+            care: Care::of(t, set_up, care, practitioner),
+            with: with(practitioner),
+            opens,
+            wait,
+        }
+    };
+    let is_told = |full: &Full| !full.opens.is_empty() || !full.wait.is_empty();
+    let full = fitting.into_iter().take(AHEAD).map(full).filter(is_told);
+    (found, full.collect())
+}
+
+/// What fits, whether it has times or not: a care with anybody, or with each of those who suit.
+fn fitting<'a>(
+    t: Texts,
+    set_up: &'a SetUp,
+    wishes: &Criteria,
+) -> Vec<(&'a CareType, Option<PractitionerId>)> {
+    let meant = meant(t, set_up, &wishes.words);
     offered(set_up)
         .filter(|care| wishes.care.is_none_or(|id| id == care.id))
         .filter(|care| meant.as_ref().is_none_or(|ids| ids.contains(&care.id)))
@@ -104,8 +156,6 @@ fn found(web: &Web, visit: &Visit, wishes: &Criteria) -> Vec<Found> {
                 .into_iter()
                 .map(move |who| (care, who))
         })
-        .map(with_times)
-        .filter(|found| !found.times.is_empty())
         .collect()
 }
 

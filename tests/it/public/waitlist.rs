@@ -113,6 +113,51 @@ fn where_nothing_is_free_the_page_says_when_times_open_and_leads_to_the_list() {
 }
 
 #[test]
+fn a_search_and_a_frame_that_find_nothing_lead_on_as_well() {
+    let site = Site::with(Settings::default());
+    let mut browser = site.browser();
+    let narrow = browser.get("/search?d6=1&after=09%3A00");
+    narrow.assert(200, &["Aucun horaire libre ne correspond", "04 72 00 00 00"]);
+    let waits = |page: &Page| {
+        let links = page.values("href=\"").into_iter();
+        links
+            .filter(|link| link.starts_with("/waiting?"))
+            .collect::<Vec<_>>()
+    };
+    let links = waits(&narrow);
+    assert_eq!(links.len(), 2, "one of each care: {}", narrow.text());
+    browser
+        .get(&links[0])
+        .assert(200, &["name=\"day-5\" value=\"1\" checked", "value=\"09:00\""]);
+    for page in ["/search?d1=1", "/embed?care=1"] {
+        assert!(waits(&browser.get(page)).is_empty(), "there are times: {page}");
+    }
+    closed_until_june(&site);
+    for path in ["/search?care=1", "/search?q=consultation", "/embed?care=1"] {
+        let page = browser.get(path);
+        page.assert(
+            200,
+            &[
+                "De nouveaux horaires ouvrent le jeudi 2 avril 2026",
+                "à partir du lundi 1er juin 2026",
+                "04 72 00 00 00",
+            ],
+        );
+        assert_eq!(waits(&page).len(), 1, "{path}: {}", page.text());
+        assert!(
+            page.text().contains("M'inscrire sur la liste d'attente"),
+            "{path}"
+        );
+    }
+    let framed = browser.get("/embed?care=1").text();
+    assert_eq!(
+        framed.matches("<a ").count(),
+        framed.matches("target=\"_top\">").count(),
+        "{framed}"
+    );
+}
+
+#[test]
 fn a_full_practice_says_at_what_hour_each_day_opens() {
     let site = Site::with(Settings::default());
     site.consultation(|terms| {

@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::messages::Steward;
 use crate::messages::sms::attending;
 use crate::store::{Fault, Medium};
+use crate::sys::sockets::Listen;
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
@@ -48,8 +49,8 @@ const RUNTIME_GRACE: Duration = Duration::from_secs(2);
 pub struct Daemon {
     /// The application; its data folder stays locked as long as it runs.
     pub app: App,
-    /// Where the pages are served; port 0 lets the machine choose.
-    pub listen: SocketAddr,
+    /// Where the pages are served.
+    pub listen: Listen,
     /// The operator's choices about the pages.
     pub settings: Settings,
     /// Ceilings of the listener.
@@ -99,7 +100,7 @@ impl Daemon {
             app: app
                 .with_code_mails_a_day(config.limits.code_mails_per_day)
                 .with_mail_server(config.smtp.clone()),
-            listen: server.listen,
+            listen: server.listen.into(),
             settings: Settings {
                 hosts: server.names(),
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
@@ -169,8 +170,9 @@ pub async fn serve(
         limits,
         post,
     } = daemon;
+    let wanted = listen.address();
     let refused = |source| DaemonError::Address {
-        address: listen,
+        address: wanted,
         source,
     };
     // Whoever tries the invented practice must not make this machine call others.

@@ -59,9 +59,10 @@ cli-file-denied = { $file }: this account may not write there ({ $detail }). Giv
 cli-disk-full = { $file }: the disk is full. Make room, then try again; nothing is lost.
 cli-key-fault = The device key cannot be used ({ $detail }). Take the file "device.key" from the backup of the same folder.
 cli-address-in-use = { $address } is taken by another program, perhaps another Grappe. Stop it, or change "listen" in the section [server] of the configuration.
-cli-address-denied = This account may not listen on { $address }. Choose a port from 1024 on in "listen", section [server], and let the proxy take port 80 or 443.
+cli-address-denied = This account may not listen on { $address }. Choose a port from 1024 on in "listen", section [server], and let the proxy take port 80 or 443; under systemd, "systemctl enable --now grappe.socket" gives Grappe port 80.
 cli-address-not-here = { $address } is no address of this machine. Correct "listen" in the section [server]; 0.0.0.0 suits all.
 cli-address-fault = Cannot listen on { $address }: { $detail }
+cli-handed-socket = The service manager handed over a socket that Grappe cannot use: { $detail }. "ListenStream=" of the unit grappe.socket must name a TCP port.
 
 cli-check-about = Checks a data folder, whether the server runs or not; changes nothing
 cli-check-sound =

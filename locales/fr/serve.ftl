@@ -59,9 +59,10 @@ cli-file-denied = { $file } : ce compte n'a pas le droit d'y écrire ({ $detail
 cli-disk-full = { $file } : le disque est plein. Libérez de la place, puis recommencez ; rien n'est perdu.
 cli-key-fault = La clé de l'appareil est inutilisable ({ $detail }). Reprenez le fichier « device.key » de la sauvegarde du même dossier.
 cli-address-in-use = { $address } est déjà pris par un autre programme, peut-être un autre Grappe. Arrêtez-le, ou changez « listen » dans la section [server] de la configuration.
-cli-address-denied = Ce compte n'a pas le droit d'écouter sur { $address }. Choisissez un port à partir de 1024 dans « listen », section [server], et laissez le serveur mandataire prendre le port 80 ou 443.
+cli-address-denied = Ce compte n'a pas le droit d'écouter sur { $address }. Choisissez un port à partir de 1024 dans « listen », section [server], et laissez le serveur mandataire prendre le port 80 ou 443 ; sous systemd, « systemctl enable --now grappe.socket » donne le port 80 à Grappe.
 cli-address-not-here = { $address } n'est pas une adresse de cette machine. Corrigez « listen » dans la section [server] ; 0.0.0.0 convient à toutes.
 cli-address-fault = Impossible d'écouter sur { $address } : { $detail }
+cli-handed-socket = Le gestionnaire de services a transmis une prise que Grappe ne peut pas employer : { $detail }. « ListenStream= » de l'unité grappe.socket doit nommer un port TCP.
 
 cli-check-about = Contrôle un dossier de données, que le service tourne ou non ; ne change rien
 cli-check-sound =

@@ -51,7 +51,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
     };
     let shown = Daemon {
         app,
-        listen,
+        listen: listen.into(),
         settings: Settings {
             is_demo: true,
             calls_nobody: true,

@@ -90,6 +90,12 @@ pub(super) fn daemon(error: &DaemonError, terminal: &Terminal) -> Stop {
     }
 }
 
+/// Why a socket of the service manager cannot be used.
+pub(super) fn handed(error: &io::Error, terminal: &Terminal) -> Stop {
+    let text = terminal.words("cli-handed-socket", &[("detail", &error.to_string())]);
+    Stop::new(Exit::Usage, text)
+}
+
 /// Why a file or folder cannot be used.
 pub(super) fn file(path: &Path, source: &io::Error, terminal: &Terminal) -> Stop {
     let key = match source.kind() {

@@ -13,6 +13,7 @@ pub mod prompt;
 pub mod rsa;
 pub mod secret;
 pub mod serial;
+pub mod sockets;
 pub mod task;
 pub mod temporary;
 pub mod tls;

@@ -36,6 +36,7 @@ use crate::config::Radicale;
 use crate::messages::sms::Wire;
 use crate::messages::sms::modem::{Modems, Ties};
 use crate::sys::http::Client;
+use crate::sys::sockets::Listen;
 
 use self::limit::RateLimits;
 use self::listener::{DoorRules, Limits, Listener};
@@ -173,14 +174,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the address (port 0: the machine chooses) and builds the pages over the application.
-    pub async fn bind(app: App, settings: Settings, address: SocketAddr, limits: Limits) -> io::Result<Self> {
-        Self::over(Web::new(app, settings), address, limits).await
+    /// Takes the place and builds the pages over the application.
+    pub async fn bind(app: App, settings: Settings, place: Listen, limits: Limits) -> io::Result<Self> {
+        Self::over(Web::new(app, settings), place, limits).await
     }
 
     /// The same over pages that are there.
-    pub async fn over(web: Web, address: SocketAddr, limits: Limits) -> io::Result<Self> {
-        let listener = Listener::bind(address, limits, web.settings.door_rules()).await?;
+    pub async fn over(web: Web, place: Listen, limits: Limits) -> io::Result<Self> {
+        let listener = Listener::bind(place, limits, web.settings.door_rules()).await?;
         let router = router::router(&web);
         let sms = web.sms.clone();
         Ok(Self {

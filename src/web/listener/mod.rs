@@ -22,6 +22,7 @@ pub use self::door::{DoorRules, LARGE_BODY_BYTES, SMALL_BODY_BYTES};
 use self::wire::Wire;
 use crate::config::Network;
 use crate::sys::descriptors;
+use crate::sys::sockets::Listen;
 use crate::sys::task::{self, stopped};
 
 /// Largest request head, and hyper's read buffer.
@@ -91,9 +92,9 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Takes the address; port 0 lets the machine choose.
-    pub async fn bind(address: SocketAddr, limits: Limits, rules: DoorRules) -> io::Result<Self> {
-        let socket = TcpListener::bind(address).await?;
+    /// Takes the address, or the socket that was handed over.
+    pub async fn bind(place: Listen, limits: Limits, rules: DoorRules) -> io::Result<Self> {
+        let socket = place.opened().await?;
         Ok(Self {
             socket,
             limits: within_descriptors(limits, descriptors::limit()),

@@ -55,7 +55,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 29] = [
+const OWNED: [(&str, &[&str]); 30] = [
     ("rusqlite", &["store", "cluster"]),
     ("bcrypt", &["sys"]),
     ("axum", &["web"]),
@@ -69,6 +69,7 @@ const OWNED: [(&str, &[&str]); 29] = [
     ("ttf_parser", &["web"]),
     ("rust_embed", &["web", "i18n"]),
     ("lettre", &["messages"]),
+    ("listenfd", &["sys"]),
     ("async_imap", &["messages"]),
     ("mail_parser", &["messages"]),
     ("simple_dns", &["messages"]),

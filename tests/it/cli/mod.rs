@@ -4,6 +4,7 @@ mod accounts;
 mod caldav;
 mod canary;
 mod check;
+mod handed;
 mod life;
 mod mail;
 mod messages;

@@ -1,7 +1,8 @@
 //! Runs the binary in a folder of its own.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
@@ -103,7 +104,28 @@ impl Machine {
 
     /// `serve`, ready to answer.
     pub(super) fn serve(&self) -> Serving {
-        let mut command = self.command(&["serve", "--config", &path(&self.config())]);
+        Self::serving(self.command(&["serve", "--config", &path(&self.config())]))
+    }
+
+    /// `serve` as systemd starts it with one socket: third descriptor, and variables that name this very process.
+    pub(super) fn handed(&self, socket: impl Into<OwnedFd>, name: &str) -> Command {
+        let config = path(&self.config());
+        let started = "LISTEN_PID=$$ exec \"$@\" 3<&0 0</dev/null";
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", started, "sh", PROGRAM, "serve", "--config", &config])
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .envs([("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", name)])
+            .stdin(Stdio::from(socket.into()));
+        command
+    }
+
+    /// The same, ready to answer.
+    pub(super) fn serve_handed(&self, socket: TcpListener, name: &str) -> Serving {
+        Self::serving(self.handed(socket, name))
+    }
+
+    fn serving(mut command: Command) -> Serving {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

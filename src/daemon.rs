@@ -2,6 +2,8 @@
 //!
 //! `serve` and `demo` differ in what they put into a [`Daemon`]; how it runs and ends is the same.
 
+mod https;
+mod noting;
 mod post;
 mod texting;
 
@@ -25,6 +27,9 @@ use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
+pub use self::https::Certificates;
+use self::https::{beside, warn_of_strangers};
+use self::noting::noting;
 use self::post::{heralding, messaging, writing_calendars};
 
 /// Threads that answer; more would only cost memory (style §2.5).
@@ -33,9 +38,6 @@ const ANSWERING_THREADS: usize = 4;
 const BLOCKING_THREADS: usize = 8;
 /// How often time is given its due (booking-rules §6).
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
-/// How often it is noted beside the database how far it is; at the end it is noted as well, so that only a copy that is put back after
-/// a crash and is younger than this is not known as one.
-const NOTE_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether a day has ended that nobody has measured yet.
 const MEASURE_EVERY: Duration = Duration::from_mins(20);
 /// Pause between two times that suggested overbooking is reckoned, however often the agenda changes and is looked at.
@@ -57,6 +59,8 @@ pub struct Daemon {
     pub limits: Limits,
     /// Address of the pages for links; without it no message is sent.
     pub post: Option<String>,
+    /// Who looks after certificates.
+    pub certificates: Certificates,
 }
 
 /// Why a daemon did not start, or ended by itself.
@@ -86,23 +90,16 @@ impl Daemon {
     /// A practice's own server, as it is configured.
     pub fn of(app: App, config: &Config) -> Self {
         let server = &config.server;
-        let is_behind_proxy = server
-            .public_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https:"));
-        if is_behind_proxy && server.trusted_proxies.is_empty() {
-            tracing::warn!(
-                "public_url is https, and no proxy is trusted: everybody who comes through one counts as outside the practice; \
-                name it in server.trusted_proxies"
-            );
-        }
+        warn_of_strangers(config);
+        let (certificates, https) = Certificates::of(&app, config);
         Self {
             app: app
                 .with_code_mails_a_day(config.limits.code_mails_per_day)
                 .with_mail_server(config.smtp.clone()),
             listen: server.listen.into(),
             settings: Settings {
-                hosts: server.names(),
+                hosts: config.names(),
+                https,
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
                 radicale: config.radicale.clone(),
@@ -118,6 +115,7 @@ impl Daemon {
                 ..Limits::default()
             },
             post: Some(server.page_url()),
+            certificates,
         }
     }
 }
@@ -169,6 +167,7 @@ pub async fn serve(
         settings,
         limits,
         post,
+        mut certificates,
     } = daemon;
     let wanted = listen.address();
     let refused = |source| DaemonError::Address {
@@ -178,9 +177,11 @@ pub async fn serve(
     // Whoever tries the invented practice must not make this machine call others.
     let is_told = !settings.is_demo;
     let pages = (settings.public_url.clone(), settings.prefix.clone());
+    let https = settings.https.clone();
     let server = Server::bind(app.clone(), settings, listen, limits)
         .await
         .map_err(refused)?;
+    let server = beside(server, https, certificates.place.take()).await?;
     let address = server.address()?;
     awake(&app).await?;
     if post.is_none() {
@@ -189,13 +190,7 @@ pub async fn serve(
     }
     let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
-    let mut workers = vec![
-        sweeping(&app, &told),
-        measuring(&app, &told),
-        suggesting(&app, &told),
-        watched(&app, &told),
-        noting(&app, &told),
-    ];
+    let mut workers = timers(&app, &told);
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
@@ -210,6 +205,7 @@ pub async fn serve(
     if let Some(base) = post {
         workers.extend(messaging(&app, base, &sms, &told));
     }
+    workers.extend(certificates.begin(&told));
     on_ready(address);
     notify::ready();
     tracing::info!(%address, "ready");
@@ -250,6 +246,17 @@ async fn awake(app: &App) -> Result<(), Fault> {
         tracing::warn!(doubted, "messages were on their way when the program last ended");
     }
     Ok(())
+}
+
+/// What time itself brings.
+fn timers(app: &App, told: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    vec![
+        sweeping(app, told),
+        measuring(app, told),
+        suggesting(app, told),
+        watched(app, told),
+        noting(app, told),
+    ]
 }
 
 async fn all_ended(tasks: impl IntoIterator<Item = JoinHandle<()>>) {
@@ -320,29 +327,6 @@ fn measuring(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
                 tokio::select! {
                     () = tokio::time::sleep(MEASURE_EVERY) => {}
                     () = task::stopped(&mut told) => return,
-                }
-            }
-        }
-    })
-}
-
-/// Notes how far the database is, so that an older copy in its place is known as one.
-fn noting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("newest record", stop.clone(), move || {
-        let (app, mut told) = (app.clone(), told.clone());
-        async move {
-            loop {
-                let is_stopped = tokio::select! {
-                    () = tokio::time::sleep(NOTE_EVERY) => false,
-                    () = task::stopped(&mut told) => true,
-                };
-                told_of(
-                    "newest record",
-                    app.note_newest_record().await.map_err(Failure::from),
-                );
-                if is_stopped {
-                    return;
                 }
             }
         }

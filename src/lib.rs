@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod bridge;
+pub mod certificates;
 pub mod cli;
 pub mod config;
 pub mod daemon;

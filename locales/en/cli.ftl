@@ -16,6 +16,15 @@ config-server-strict-transport = true when this name and every name below it are
 config-server-trusted-proxies = Addresses or networks of the proxies whose X-Forwarded-* headers are believed. Whoever comes through another proxy counts as outside the practice.
 config-server-max-connections = Connections open at a time, at most.
 config-server-max-connections-per-address = Connections open from one address, at most.
+config-tls = https by Grappe itself. Without "listen" nothing is encrypted here: a server in front of it does that (on a Synology, DSM's own).
+config-tls-listen = Address and port of https. [::]:443 answers the whole network, over IPv4 and IPv6.
+config-tls-acme = Authority that issues and renews the certificate: "letsencrypt", "letsencrypt-trial" for a trial, or the address of another one's directory.
+config-tls-accept-terms = true when the practice accepts the terms of this authority (for Let's Encrypt: letsencrypt.org/repository).
+config-tls-contact = Address that the authority may write to.
+config-tls-names = Names of the certificate. Without them: those of public_url and hosts.
+config-tls-certificate = Certificate in a PEM file, followed by those that vouch for it, in the place of an authority. It is read again when it changes.
+config-tls-key = Private key of this certificate, in a PEM file.
+config-tls-authority = PEM file of who vouches for the authority's directory, where the system does not know them.
 config-smtp = Mail server, for codes and confirmations. Without "host" no message leaves.
 config-smtp-host = Name of the server; its certificate is checked against it.
 config-smtp-port = Port: 587 with "starttls", 465 with "tls".
@@ -45,7 +54,7 @@ config-place-whole-variable = variable { $variable }
 
 config-unfit-unreadable = cannot be read ({ $detail }). Check the path and the permissions.
 config-unfit-syntax = this is not TOML ({ $detail }). A line reads: key = "value".
-config-unfit-unknown-section = unknown section. The sections are practice, server, smtp, radicale, clock, log and limits.
+config-unfit-unknown-section = unknown section. The sections are practice, server, tls, smtp, radicale, clock, log and limits.
 config-unfit-misspelt-section = unknown section. Did you mean "{ $detail }"?
 config-unfit-unknown-key = unknown key. Remove it, or compare with the template that "grappe init" writes.
 config-unfit-misspelt-key = unknown key. Did you mean "{ $detail }"?
@@ -64,6 +73,9 @@ config-unfit-email = an e-mail address is expected, for example "rdv@example.org
 config-unfit-absolute = an absolute path is expected, which begins with "/".
 config-unfit-this-machine = an address of this machine is expected, for example "127.0.0.1:5232": Radicale must not answer the network.
 config-unfit-filter = a level is expected: error, warn, info, debug, trace, or "info,grappe::web=debug".
+config-unfit-directory = "letsencrypt", "letsencrypt-trial" or an address with https:// is expected.
+config-unfit-needs-source = something to encrypt with is missing: give tls.acme, or tls.certificate and tls.key.
+config-unfit-terms = the authority wants its terms to be accepted. Read them, then write accept_terms = true.
 config-unfit-needs-key = the key { $detail } is needed as well.
 config-unfit-excludes = cannot be given together with { $detail }. Keep one of the two.
 

@@ -16,6 +16,15 @@ config-server-strict-transport = true quand ce nom et tous ceux qu'il porte sont
 config-server-trusted-proxies = Adresses ou réseaux des serveurs mandataires dont on croit les en-têtes X-Forwarded-*. Qui passe par un autre mandataire compte comme étant hors du cabinet.
 config-server-max-connections = Nombre de connexions ouvertes à la fois, au plus.
 config-server-max-connections-per-address = Connexions ouvertes d'une même adresse, au plus.
+config-tls = https par Grappe lui-même. Sans « listen », rien n'est chiffré ici : un serveur placé devant s'en charge (sur un Synology, celui de DSM).
+config-tls-listen = Adresse et port de https. [::]:443 répond à tout le réseau, en IPv4 et en IPv6.
+config-tls-acme = Autorité qui délivre et renouvelle le certificat : "letsencrypt", "letsencrypt-trial" pour un essai, ou l'adresse du répertoire d'une autre.
+config-tls-accept-terms = true quand le cabinet accepte les conditions de cette autorité (pour Let's Encrypt : letsencrypt.org/repository).
+config-tls-contact = Adresse à laquelle l'autorité peut écrire.
+config-tls-names = Noms du certificat. Sans eux : ceux de public_url et de hosts.
+config-tls-certificate = Certificat dans un fichier PEM, suivi de ceux qui le garantissent, au lieu d'une autorité. Il est relu dès qu'il change.
+config-tls-key = Clé privée de ce certificat, dans un fichier PEM.
+config-tls-authority = Fichier PEM de qui garantit le répertoire de l'autorité, quand le système ne le connaît pas.
 config-smtp = Serveur de courriel, pour les codes et les confirmations. Sans « host », aucun message ne part.
 config-smtp-host = Nom du serveur ; son certificat est vérifié contre ce nom.
 config-smtp-port = Port : 587 avec "starttls", 465 avec "tls".
@@ -45,7 +54,7 @@ config-place-whole-variable = variable { $variable }
 
 config-unfit-unreadable = illisible ({ $detail }). Vérifiez le chemin et les droits.
 config-unfit-syntax = ce n'est pas du TOML ({ $detail }). Une ligne s'écrit : clé = "valeur".
-config-unfit-unknown-section = section inconnue. Les sections sont practice, server, smtp, radicale, clock, log et limits.
+config-unfit-unknown-section = section inconnue. Les sections sont practice, server, tls, smtp, radicale, clock, log et limits.
 config-unfit-misspelt-section = section inconnue. Vouliez-vous dire « { $detail } » ?
 config-unfit-unknown-key = clé inconnue. Retirez-la, ou comparez avec le modèle que produit « grappe init ».
 config-unfit-misspelt-key = clé inconnue. Vouliez-vous dire « { $detail } » ?
@@ -64,6 +73,9 @@ config-unfit-email = une adresse de courriel est attendue, par exemple "rdv@exam
 config-unfit-absolute = un chemin absolu est attendu, qui commence par « / ».
 config-unfit-this-machine = une adresse de cette machine est attendue, par exemple "127.0.0.1:5232" : Radicale ne doit pas répondre au réseau.
 config-unfit-filter = un niveau est attendu : error, warn, info, debug, trace, ou "info,grappe::web=debug".
+config-unfit-directory = "letsencrypt", "letsencrypt-trial" ou une adresse en https:// est attendue.
+config-unfit-needs-source = il manque de quoi chiffrer : donnez tls.acme, ou bien tls.certificate et tls.key.
+config-unfit-terms = l'autorité demande que ses conditions soient acceptées. Lisez-les, puis écrivez accept_terms = true.
 config-unfit-needs-key = la clé { $detail } est nécessaire aussi.
 config-unfit-excludes = ne peut pas être donnée en même temps que { $detail }. Gardez l'une des deux.
 

@@ -12,6 +12,7 @@ mod calendar;
 mod calendar_feeds;
 mod calendar_file;
 mod cancel;
+mod certificates;
 mod change_length;
 mod change_schedule;
 mod changes;
@@ -102,6 +103,7 @@ pub use calendar::{
 pub use calendar_feeds::FeedNames;
 pub use calendar_file::{CalendarEvent, CalendarPeople, EventState, calendar_file, calendar_file_of};
 pub use cancel::{CancelRequest, Cancelled, CancelledBy};
+pub use certificates::CertificateMail;
 pub use change_length::LengthRequest;
 pub use change_schedule::{ChangeRefusal, Changed, Direct};
 pub use changes::{ChangeKind, ChangeTold, ChangedBy, Meanwhile};

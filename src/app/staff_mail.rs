@@ -70,6 +70,16 @@ pub struct Unworded {
 }
 
 impl Unworded {
+    /// Under a key that is used once.
+    pub(super) fn new(to: Contact, language: Language, key: String, life: TimeDelta) -> Self {
+        Self {
+            to,
+            language,
+            key,
+            life,
+        }
+    }
+
     /// The same with words.
     pub fn saying(self, words: StaffWords) -> StaffMessage {
         StaffMessage {
@@ -89,7 +99,7 @@ fn wishes(db: &Db<'_>) -> Result<Wishes, Fault> {
 }
 
 /// Everybody who wants something and may still come in.
-fn wishing(db: &Db<'_>) -> Result<Vec<(StaffMember, MailWishes)>, Fault> {
+pub(super) fn wishing(db: &Db<'_>) -> Result<Vec<(StaffMember, MailWishes)>, Fault> {
     let mut wishes = wishes(db)?;
     let members = db.staff()?.into_iter().map(|account| account.member);
     let open = members.filter(|member| !member.is_disabled);

@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{broadcast, watch};
 
 use crate::domain::agenda::Agenda;
+use crate::domain::certificate::Certificates;
 use crate::domain::id::Revision;
 use crate::domain::sms::Lines;
 use crate::store::{Aftermath, Fault, OpenError, Store, Tx};
@@ -57,6 +58,8 @@ pub struct App {
     pub(super) asked: Arc<Asked>,
     /// What taking calendars up again would do, after our database came back from a copy.
     pub(super) dry_runs: Arc<DryRuns>,
+    /// What is known of certificates.
+    pub(super) certificates: Arc<ArcSwap<Certificates>>,
     /// How e-mail goes.
     pub(super) mail: Arc<watch::Sender<MailSetup>>,
     /// The lines of text messages as they were last saved.
@@ -120,6 +123,7 @@ impl App {
             suggestions: Arc::default(),
             asked: Arc::default(),
             dry_runs: Arc::default(),
+            certificates: Arc::default(),
             mail,
             sms,
         })

@@ -1,5 +1,7 @@
 //! `check`: every invariant of a data folder, in words.
 
+use std::path::Path;
+
 use clap::{ArgMatches, Command};
 
 use super::Context;
@@ -7,7 +9,9 @@ use super::command::Words;
 use super::exit::{Exit, Stop};
 use super::terminal::Terminal;
 use super::{folder, trouble};
+use crate::certificates;
 use crate::store::{Break, Problem, inspect};
+use crate::sys::clock::Clock;
 use crate::sys::hash::hex;
 use crate::sys::secret::DeviceKey;
 
@@ -29,6 +33,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
     if let Err(error) = DeviceKey::read(&data) {
         lines.push(terminal.words("cli-key-fault", &[("detail", &error.to_string())]));
     }
+    lines.extend(certificate(given, &data, context)?);
     let count = lines.len().to_string();
     if lines.is_empty() {
         let numbers = (found.appointments.to_string(), found.head.revision.0.to_string());
@@ -46,6 +51,30 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
     }
     terminal.tell("cli-check-found", &[("count", &count)]);
     Ok(Exit::Problem)
+}
+
+/// Tells until when the certificate holds, where we speak https ourselves; what is wrong with it.
+fn certificate(given: &ArgMatches, data: &Path, context: &Context<'_>) -> Result<Option<String>, Stop> {
+    let terminal = &context.terminal;
+    // A folder alone says nothing of https.
+    if given.get_one::<String>("data").is_some() {
+        return Ok(None);
+    }
+    let Some(tls) = folder::configuration(given, context)?.tls else {
+        return Ok(None);
+    };
+    let found = certificates::found(&tls, data);
+    let until = found.until().map(|until| until.to_rfc3339()).unwrap_or_default();
+    if let Some((_, finding)) = found.finding(Clock::system().now()) {
+        let (finding, remedy) = terminal.texts().certificate(finding, &until);
+        let arguments = [("finding", finding.as_str()), ("remedy", &remedy)];
+        return Ok(Some(terminal.words("https-check-finding", &arguments)));
+    }
+    match found.until() {
+        Some(_) => terminal.tell("https-check-until", &[("until", &until)]),
+        None => terminal.tell("https-check-none", &[]),
+    }
+    Ok(None)
 }
 
 fn line(problem: &Problem, terminal: &Terminal) -> String {

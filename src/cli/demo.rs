@@ -11,7 +11,7 @@ use super::exit::{Exit, Stop};
 use super::terminal::Terminal;
 use super::trouble;
 use crate::app::App;
-use crate::daemon::{self, Daemon, DaemonError};
+use crate::daemon::{self, Certificates, Daemon, DaemonError};
 use crate::demo::{self, DemoError, Entrance};
 use crate::sys::clock::Clock;
 use crate::sys::temporary::TemporaryFolder;
@@ -60,6 +60,7 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
         },
         limits: Limits::default(),
         post: None,
+        certificates: Certificates::default(),
     };
     daemon::run(runtime, shown, |address| invite(address, &entrance, terminal))
         .map_err(|error| not_shown(&error, terminal))?;

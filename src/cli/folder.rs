@@ -11,6 +11,7 @@ use super::exit::{Exit, Stop};
 use super::terminal::Terminal;
 use super::trouble;
 use crate::app::App;
+use crate::config::Config;
 use crate::store::DATABASE_FILE;
 use crate::sys::clock::Clock;
 
@@ -29,8 +30,13 @@ pub(super) fn path(given: &ArgMatches, context: &Context<'_>) -> Result<PathBuf,
     if let Some(folder) = given.get_one::<String>("data") {
         return Ok(PathBuf::from(folder));
     }
+    Ok(configuration(given, context)?.practice.data)
+}
+
+/// The configuration meant: a file and the environment, or the environment alone.
+pub(super) fn configuration(given: &ArgMatches, context: &Context<'_>) -> Result<Config, Stop> {
     let file = given.get_one::<String>("config").map(Path::new);
-    Ok(loaded(file, context)?.practice.data)
+    loaded(file, context)
 }
 
 /// Opens it for a command; one that is not there is refused rather than created.

@@ -40,6 +40,12 @@ pub(super) fn run(given: &ArgMatches, context: &Context<'_>) -> Result<Exit, Sto
     if let Some(socket) = handed.take(sockets::HTTP) {
         daemon.listen = Listen::On(socket);
     }
+    // Without a certificate to speak of nobody could answer there.
+    if daemon.certificates.place.is_some()
+        && let Some(socket) = handed.take(sockets::HTTPS)
+    {
+        daemon.certificates.place = Some(Listen::On(socket));
+    }
     for (name, address) in handed.rest() {
         tracing::warn!(
             name,

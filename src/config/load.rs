@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::key::{KEYS, Key};
 use super::problem::{ConfigProblem, Origin, Unfit};
 use super::section::{Section, Value, Written};
-use super::{Clock, Limits, Log, Practice, Radicale, Server, Smtp};
+use super::{Clock, Limits, Log, Practice, Radicale, Server, Smtp, Tls};
 
 /// Largest configuration file, in bytes.
 const FILE_MAX_BYTES: u64 = 256 * 1024;
@@ -24,6 +24,8 @@ pub struct Config {
     pub practice: Practice,
     /// `[server]`.
     pub server: Server,
+    /// `[tls]`, when an address is set.
+    pub tls: Option<Tls>,
     /// `[smtp]`, when a host is set.
     pub smtp: Option<Smtp>,
     /// `[radicale]`, when a folder is set.
@@ -34,6 +36,19 @@ pub struct Config {
     pub log: Log,
     /// `[limits]`.
     pub limits: Limits,
+}
+
+impl Config {
+    /// Every name the pages answer to; empty when none was configured, which means any.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = self.server.names();
+        let others = self.tls.iter().flat_map(|tls| &tls.names);
+        if !names.is_empty() {
+            let others: Vec<_> = others.filter(|name| !names.contains(name)).cloned().collect();
+            names.extend(others);
+        }
+        names
+    }
 }
 
 type Found = Vec<(Origin, String, Unfit)>;
@@ -81,6 +96,8 @@ pub fn parse(
         config.practice = Practice::read(s);
     });
     read("server", &mut found, &mut |s| config.server = Server::read(s));
+    let server = config.server.clone();
+    read("tls", &mut found, &mut |s| config.tls = Tls::read(s, &server));
     read("smtp", &mut found, &mut |s| config.smtp = Smtp::read(s));
     read("radicale", &mut found, &mut |s| {
         config.radicale = Radicale::read(s);

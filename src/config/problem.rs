@@ -59,6 +59,12 @@ pub enum Unfit {
     NotThisMachine,
     /// Directives of the log filter were expected.
     NotFilter,
+    /// `letsencrypt`, `letsencrypt-trial` or the address of a directory was expected.
+    NotDirectory,
+    /// A certificate must come from somewhere: files, or an authority.
+    NeedsSource,
+    /// An authority wants its terms to be accepted.
+    TermsNotAccepted,
     /// The other key is needed as well.
     NeedsKey(&'static str),
     /// Both this and the other key are set.
@@ -90,6 +96,9 @@ impl Unfit {
             Self::NotAbsolute => "config-unfit-absolute",
             Self::NotThisMachine => "config-unfit-this-machine",
             Self::NotFilter => "config-unfit-filter",
+            Self::NotDirectory => "config-unfit-directory",
+            Self::NeedsSource => "config-unfit-needs-source",
+            Self::TermsNotAccepted => "config-unfit-terms",
             Self::NeedsKey(_) => "config-unfit-needs-key",
             Self::Excludes(_) => "config-unfit-excludes",
         }

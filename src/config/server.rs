@@ -167,6 +167,24 @@ impl Server {
         named.into_iter().chain(["localhost".to_owned()]).collect()
     }
 
+    /// Name and port that patients reach over https, where the public address is one of https.
+    pub fn public_https(&self) -> Option<(String, u16)> {
+        let authority = self
+            .public_url
+            .as_deref()?
+            .strip_prefix("https://")?
+            .split('/')
+            .next()?;
+        let port = authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+        Some((self.public_host()?, port.unwrap_or(443)))
+    }
+
+    /// The host of `public_url`, lower case.
+    pub(super) fn public_host(&self) -> Option<String> {
+        let url = self.public_url.as_deref()?;
+        host_of(url).map(str::to_ascii_lowercase)
+    }
+
     /// Address of the pages, for links: `public_url`, else the listening address and the prefix; no closing slash.
     pub fn page_url(&self) -> String {
         let built = || {

@@ -11,6 +11,7 @@ pub mod bounds;
 pub mod busy;
 pub mod calendar;
 pub mod care_type;
+pub mod certificate;
 pub mod chance;
 pub mod command;
 pub mod consent;

@@ -1,6 +1,7 @@
 //! Words, in `locales/<language>/<area>.ftl` (Fluent): French and English for everybody, further languages for patients.
 
 mod catalogue;
+mod certificate;
 pub mod format;
 mod negotiate;
 

@@ -1,4 +1,5 @@
-//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down to administrators who want it.
+//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down or a certificate that ends to administrators
+//! who want it.
 //!
 //! Every minute it looks at what is due, makes the words and writes rows of the outbox under keys that are those of the person and the
 //! day, or of the person and the trouble: whoever starts it again, nothing is told twice.
@@ -8,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::{AgendaMail, AlertMail, App, StaffWords};
+use crate::app::{AgendaMail, AlertMail, App, CertificateMail, StaffWords};
 use crate::domain::staff::Actor;
 use crate::i18n::Texts;
 use crate::store::Fault;
@@ -63,6 +64,10 @@ impl Steward {
             let words = self.alert_words(&mail);
             messages.push(mail.letter.saying(words));
         }
+        for mail in self.app.due_certificate_alerts().await? {
+            let words = self.certificate_words(&mail);
+            messages.push(mail.letter.saying(words));
+        }
         let mut written = 0;
         for message in messages {
             written += usize::from(self.app.post_to_staff(message, Actor::System).await?);
@@ -111,6 +116,18 @@ impl Steward {
         ];
         StaffWords {
             subject: t.text("steward-alert-subject").into_owned(),
+            text: lines.join("\n"),
+        }
+    }
+
+    fn certificate_words(&self, mail: &CertificateMail) -> StaffWords {
+        let t = Texts::of(mail.letter.language);
+        let zone = self.app.agenda().zone();
+        let until = mail.until.map(|until| t.moment(zone, until)).unwrap_or_default();
+        let (found, remedy) = t.certificate(mail.finding, &until);
+        let lines = [found, remedy, self.link(t, "/admin/setup/https")];
+        StaffWords {
+            subject: t.text("steward-certificate-subject").into_owned(),
             text: lines.join("\n"),
         }
     }

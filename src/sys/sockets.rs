@@ -9,6 +9,8 @@ use listenfd::ListenFd;
 
 /// Name of the socket for plain HTTP (`FileDescriptorName=`); one that comes alone and without a name is this one.
 pub const HTTP: &str = "http";
+/// Name of the socket for https.
+pub const HTTPS: &str = "https";
 /// What the service manager writes where no name was given.
 const UNNAMED: &str = "unknown";
 

@@ -1,4 +1,10 @@
-//! An encrypted connection to a server of the practice's own choice, for protocols that have no client of ours in `http`.
+//! Encryption: a connection to a server of the practice's own choice, for protocols that have no client of ours in `http`; and our own https.
+
+mod accept;
+mod lifetime;
+mod look;
+mod pair;
+mod served;
 
 use std::fmt;
 use std::io;
@@ -6,12 +12,19 @@ use std::sync::Arc;
 
 use rustls::ClientConfig;
 use rustls::crypto::ring;
+use rustls::pki_types::ServerName;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName};
 use rustls_platform_verifier::Verifier;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+
+pub use self::accept::{Accepted, TlsStream, accept};
+pub use self::look::look;
+pub use self::pair::Pair;
+pub use self::served::Served;
+pub use rustls::ServerConfig;
+pub use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// Bytes both ways.
 pub trait Wire: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug {}
@@ -27,6 +40,11 @@ impl ExtraRoots {
     pub fn of_pem(text: &str) -> io::Result<Self> {
         let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text.as_bytes()).collect();
         Ok(Self(found.map_err(io::Error::other)?))
+    }
+
+    /// The certificates.
+    pub fn certificates(&self) -> Vec<CertificateDer<'static>> {
+        self.0.clone()
     }
 }
 

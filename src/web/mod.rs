@@ -39,7 +39,7 @@ use crate::sys::http::Client;
 use crate::sys::sockets::Listen;
 
 use self::limit::RateLimits;
-use self::listener::{DoorRules, Limits, Listener};
+use self::listener::{DoorRules, Https, Limits, Listener};
 
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Settings {
     pub prefix: String,
     /// The host name is the practice's own (security §10: `Strict-Transport-Security`).
     pub is_strict_transport: bool,
+    /// Where the program speaks https itself.
+    pub https: Option<Arc<Https>>,
     /// Address of the pages as patients reach them, without a closing slash; `None`: as whoever asks reaches them.
     pub public_url: Option<String>,
     /// The calendar server beside us that telephones reach through us; `None`: there is none.
@@ -74,6 +76,7 @@ impl Default for Settings {
             hosts: Vec::new(),
             prefix: String::new(),
             is_strict_transport: false,
+            https: None,
             public_url: None,
             radicale: None,
             is_demo: false,
@@ -97,6 +100,7 @@ impl Settings {
             hosts: self.hosts.clone(),
             prefix: self.prefix.clone(),
             is_strict_transport: self.is_strict_transport,
+            https: self.https.clone(),
             body_bytes: router::body_bytes,
         }
     }
@@ -191,6 +195,12 @@ impl Server {
         })
     }
 
+    /// The same with https beside it, at this place.
+    pub async fn encrypting(self, https: &Https, place: Listen) -> io::Result<Self> {
+        let listener = self.listener.encrypting(https, place).await?;
+        Ok(Self { listener, ..self })
+    }
+
     /// The way to those who carry text messages, with the modems at work: a device is for one at a time.
     pub fn sms(&self) -> &Wire {
         &self.sms
@@ -199,6 +209,11 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.address()
+    }
+
+    /// Where it speaks https.
+    pub fn encrypted_address(&self) -> Option<SocketAddr> {
+        self.listener.encrypted_address()
     }
 
     /// Answers until `stop` becomes true, then lets open requests end.

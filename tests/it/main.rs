@@ -12,6 +12,7 @@ mod app;
 mod architecture;
 mod bridge;
 mod calendar;
+mod certificates;
 mod cli;
 mod config;
 mod criteria;

@@ -164,6 +164,7 @@ mod tests {
     use axum::http::Request;
 
     use super::*;
+    use crate::web::listener::Peer;
 
     #[test]
     fn passkeys_are_bound_to_names_and_pages_to_ports() {
@@ -191,7 +192,7 @@ mod tests {
                 .header("host", host)
                 .header("x-forwarded-proto", proto);
             let (parts, ()) = request.body(()).unwrap().into_parts();
-            let visit = Visit::of(&parts, "127.0.0.1".parse().unwrap(), true, "");
+            let visit = Visit::of(&parts, Peer::in_clear("127.0.0.1".parse().unwrap()), true, "");
             let found = place(&visit);
             let found = found
                 .as_ref()

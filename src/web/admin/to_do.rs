@@ -33,6 +33,8 @@ struct ToDoPage {
     may_manage: bool,
     /// Lines on which no message leaves, for those who see messages.
     down: Vec<String>,
+    /// The certificate of the pages, for those who look after it: kind of note, words.
+    certificate: Option<(&'static str, String)>,
     /// Changes of the set-up that leave appointments aside: what, by whom and when, the page.
     drafts: Vec<(String, String, String)>,
     /// Patients to be phoned, about a change or a freed time: about what, how many, the list.
@@ -100,6 +102,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         desk: Desk::of(&web, &visit, &staff, Section::ToDo),
         may_manage: staff.0.may(Right::ManageAppointments),
         down: messages::down_words(&web, &visit, &staff).await?,
+        certificate: setup::certificate_words(&web, &visit, &staff),
         drafts: setup::waiting(&web, &visit, &staff).await?,
         calls: calls(&web, &visit, &staff).await?,
         requested: rows(&to_do.requested),

@@ -166,7 +166,9 @@ fn bearer(parts: &Parts, web: &Web, scope: Scope) -> Result<TokenBearer, Halt> {
     };
     // A token that travelled in clear is anybody's; on the machine itself it did not travel (security 4.1.2).
     let is_private = visit.is_secure() || visit.client().is_loopback();
-    if web.settings.is_strict_transport && !is_private {
+    let host = visit.host().split(':').next().unwrap_or_default();
+    let is_elsewhere = web.settings.https.as_ref().is_some_and(|https| https.takes(host));
+    if (web.settings.is_strict_transport || is_elsewhere) && !is_private {
         return Err(Trouble::new(Kind::HttpsRequired).halt(visit));
     }
     let Some(bearer) = secret(parts).and_then(|secret| web.app.token_bearer(secret)) else {

@@ -77,6 +77,7 @@ mod tests {
     use axum::http::Request;
 
     use super::*;
+    use crate::web::listener::Peer;
 
     fn visit(proto: &str) -> Visit {
         let request = Request::builder()
@@ -84,7 +85,7 @@ mod tests {
             .body(())
             .unwrap();
         let (parts, ()) = request.into_parts();
-        Visit::of(&parts, "127.0.0.1".parse().unwrap(), true, "")
+        Visit::of(&parts, Peer::in_clear("127.0.0.1".parse().unwrap()), true, "")
     }
 
     #[test]

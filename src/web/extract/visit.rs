@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use crate::domain::patient::Language;
 use crate::i18n::{Texts, from_tag, negotiated};
 use crate::web::error::Problem;
+use crate::web::listener::Peer;
 
 use super::{Cookie, Form};
 
@@ -42,7 +43,7 @@ struct Circumstances {
 impl Visit {
     /// Reads a request head. Forwarded headers count only when the peer is a configured proxy, and then the last hop
     /// (security 4.1.3).
-    pub(in crate::web) fn of(parts: &Parts, peer: IpAddr, is_proxied: bool, configured_prefix: &str) -> Self {
+    pub(in crate::web) fn of(parts: &Parts, peer: Peer, is_proxied: bool, configured_prefix: &str) -> Self {
         let forwarded = |name: &str| {
             if is_proxied {
                 last_value(&parts.headers, name)
@@ -57,7 +58,7 @@ impl Visit {
         } else {
             !FORWARDED.iter().any(|name| parts.headers.contains_key(*name))
         };
-        let client = told.unwrap_or(peer);
+        let client = told.unwrap_or(peer.address);
         let prefix = forwarded("x-forwarded-prefix").and_then(valid_prefix);
         let prefix = prefix.unwrap_or_else(|| configured_prefix.to_owned());
         let path = parts.uri.path();
@@ -65,7 +66,7 @@ impl Visit {
             .strip_prefix(prefix.as_str())
             .filter(|p| p.starts_with('/'))
             .unwrap_or(path);
-        let is_secure = forwarded("x-forwarded-proto") == Some("https");
+        let is_secure = peer.is_encrypted || forwarded("x-forwarded-proto") == Some("https");
         let host = parts
             .headers
             .get(header::HOST)
@@ -131,7 +132,7 @@ impl Visit {
         self.0.is_client_known
     }
 
-    /// The browser speaks https to the proxy in front of us.
+    /// The browser speaks https, to us or to the proxy in front of us.
     pub fn is_secure(&self) -> bool {
         self.0.is_secure
     }
@@ -229,7 +230,8 @@ mod tests {
                 r.header(*name, *value)
             });
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        Visit::of(&parts, "127.0.0.1".parse().unwrap(), is_proxied, "")
+        let peer = Peer::in_clear("127.0.0.1".parse().unwrap());
+        Visit::of(&parts, peer, is_proxied, "")
     }
 
     #[test]

@@ -116,6 +116,11 @@ impl Watch {
         self.enter(Phase::Streaming);
     }
 
+    /// The encryption stands: time for a head counts from here.
+    pub(super) fn shaken(&self) {
+        self.enter(Phase::Idle);
+    }
+
     pub(super) fn answered(&self) {
         self.enter(Phase::Idle);
     }

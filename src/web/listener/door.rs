@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -19,8 +19,8 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 use tower::ServiceExt as _;
 
-use super::Limits;
 use super::connections::Watch;
+use super::{Https, Limits};
 use crate::web::error::{self, Problem};
 use crate::web::extract::Visit;
 use crate::web::{headers, log};
@@ -46,8 +46,29 @@ pub struct DoorRules {
     pub prefix: String,
     /// The host name is the practice's own: browsers may be told to insist on https (security §10).
     pub is_strict_transport: bool,
+    /// The https side, where there is one: whoever comes in clear is sent there.
+    pub https: Option<Arc<Https>>,
     /// Body ceiling of a request by its path (prefix removed).
     pub body_bytes: fn(&Method, &str) -> usize,
+}
+
+/// The other end of a connection.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Peer {
+    /// Its address.
+    pub(in crate::web) address: IpAddr,
+    /// Nobody between it and us can read along.
+    pub(in crate::web) is_encrypted: bool,
+}
+
+impl Peer {
+    /// One that speaks without encryption.
+    pub(in crate::web) fn in_clear(address: IpAddr) -> Self {
+        Self {
+            address,
+            is_encrypted: false,
+        }
+    }
 }
 
 /// See [`DoorRules`].
@@ -71,7 +92,7 @@ impl Door {
     /// The service of one connection.
     pub(super) fn service(
         self: &Arc<Self>,
-        peer: SocketAddr,
+        peer: Peer,
         watch: Arc<Watch>,
     ) -> impl hyper::service::Service<
         Request<Incoming>,
@@ -83,22 +104,18 @@ impl Door {
         let door = Arc::clone(self);
         service_fn(move |request| {
             let (door, watch) = (Arc::clone(&door), Arc::clone(&watch));
-            Box::pin(async move { Ok(door.answered(peer.ip(), request, watch).await) })
+            Box::pin(async move { Ok(door.answered(peer, request, watch).await) })
         })
     }
 
-    async fn answered(
-        &self,
-        peer: IpAddr,
-        request: Request<Incoming>,
-        watch: Arc<Watch>,
-    ) -> Response<Answer> {
+    async fn answered(&self, peer: Peer, request: Request<Incoming>, watch: Arc<Watch>) -> Response<Answer> {
         let began = Instant::now();
         let is_ambiguous = watch.next_is_ambiguous();
         let (mut parts, body) = request.into_parts();
-        let is_proxied = self.limits.is_proxy(peer);
+        let is_proxied = self.limits.is_proxy(peer.address);
         let visit = Visit::of(&parts, peer, is_proxied, &self.rules.prefix);
         let checked = self.checked(&parts);
+        let elsewhere = self.elsewhere(&parts, &visit, is_proxied, checked.is_ok() && !is_ambiguous);
         if !visit.prefix().is_empty() || parts.uri.authority().is_some() {
             parts.uri = without_prefix(&parts.uri, visit.prefix());
         }
@@ -108,9 +125,10 @@ impl Door {
         } else {
             checked
         };
-        let response = match refused {
-            Err(problem) => problem.closing(),
-            Ok(()) => match self.with_body(parts, body, &visit, &watch).await {
+        let response = match (refused, elsewhere) {
+            (Err(problem), _) => problem.closing(),
+            (Ok(()), Some(response)) => response,
+            (Ok(()), None) => match self.with_body(parts, body, &visit, &watch).await {
                 Err(problem) => problem.closing(),
                 Ok(request) => {
                     watch.working();
@@ -133,6 +151,26 @@ impl Door {
             watch.streaming();
         }
         response.map(|body| Answer { body, watch })
+    }
+
+    /// What a request in clear gets in the place of a page; nothing where somebody in front of us encrypts, or where it never left this
+    /// machine.
+    fn elsewhere(
+        &self,
+        parts: &Parts,
+        visit: &Visit,
+        is_proxied: bool,
+        is_sound: bool,
+    ) -> Option<Response<Body>> {
+        let https = self
+            .rules
+            .https
+            .as_ref()
+            .filter(|_| is_sound && !visit.is_secure())?;
+        let (host, _) = host_name(visit.host())?;
+        // Programs are refused instead: what they sent has travelled in clear already (security 4.1.2).
+        let is_kept = is_proxied || visit.client().is_loopback() || visit.path().starts_with("/api/");
+        https.instead(parts, &host, is_kept)
     }
 
     fn checked(&self, parts: &Parts) -> Result<(), Problem> {

@@ -4,6 +4,8 @@
 
 mod connections;
 mod door;
+mod encrypted;
+mod open;
 mod wire;
 
 use std::io;
@@ -12,23 +14,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use self::connections::{Connections, Eviction, Place};
+use self::connections::Connections;
+pub(in crate::web) use self::door::Peer;
 pub use self::door::{DoorRules, LARGE_BODY_BYTES, SMALL_BODY_BYTES};
-use self::wire::Wire;
+pub use self::encrypted::Https;
+use self::open::{Reception, opened};
 use crate::config::Network;
 use crate::sys::descriptors;
 use crate::sys::sockets::Listen;
-use crate::sys::task::{self, stopped};
+use crate::sys::task::stopped;
+use crate::sys::tls::ServerConfig;
 
-/// Largest request head, and hyper's read buffer.
-const HEAD_BYTES: usize = 16 * 1024;
-/// Most header lines in a request.
-const HEADERS: usize = 64;
 /// Descriptors left to the database, the log and the program itself.
 const DESCRIPTORS_KEPT: usize = 64;
 /// How long an answer may stay unread in our buffers.
@@ -37,9 +36,6 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const SWEEP_EVERY: Duration = Duration::from_millis(250);
 /// Pause when the machine has no socket left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-/// What a client hears that never finished its request head.
-const TIMED_OUT: &[u8] =
-    b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\nx-content-type-options: nosniff\r\n\r\n";
 
 /// Ceilings of one listener (security §5, T17).
 #[derive(Clone, Debug)]
@@ -87,6 +83,8 @@ impl Limits {
 /// A bound socket, not serving yet.
 pub struct Listener {
     socket: TcpListener,
+    /// Where https is spoken, on the same terms.
+    encrypted: Option<(TcpListener, Arc<ServerConfig>)>,
     limits: Limits,
     rules: DoorRules,
 }
@@ -97,8 +95,19 @@ impl Listener {
         let socket = place.opened().await?;
         Ok(Self {
             socket,
+            encrypted: None,
             limits: within_descriptors(limits, descriptors::limit()),
             rules,
+        })
+    }
+
+    /// The same with another place where https is spoken. Both share every ceiling.
+    pub async fn encrypting(self, https: &Https, place: Listen) -> io::Result<Self> {
+        let socket = place.opened().await?;
+        let config = https.served.config().map_err(io::Error::other)?;
+        Ok(Self {
+            encrypted: Some((socket, config)),
+            ..self
         })
     }
 
@@ -107,25 +116,43 @@ impl Listener {
         self.socket.local_addr()
     }
 
+    /// Where it speaks https.
+    pub fn encrypted_address(&self) -> Option<SocketAddr> {
+        self.encrypted
+            .as_ref()
+            .and_then(|(socket, _)| socket.local_addr().ok())
+    }
+
     /// Serves until `stop` becomes true (or its sender is gone), then lets open requests end within the grace time.
     pub async fn serve(self, app: Router, mut stop: watch::Receiver<bool>) {
         let connections = Connections::new(self.limits.clone());
-        let door = Arc::new(door::Door::new(self.rules, self.limits.clone(), app));
+        let reception = Reception {
+            connections: Arc::clone(&connections),
+            door: Arc::new(door::Door::new(self.rules, self.limits.clone(), app)),
+            stop: stop.clone(),
+        };
+        let (https, config) = self.encrypted.unzip();
         let mut sweep = tokio::time::interval(SWEEP_EVERY);
         loop {
-            tokio::select! {
-                accepted = self.socket.accept() => match accepted {
-                    Ok((stream, peer)) => open(stream, peer, &connections, &door, &stop),
-                    Err(error) => {
-                        tracing::warn!(%error, "cannot accept connections");
-                        connections.sweep();
-                        tokio::time::sleep(ACCEPT_PAUSE).await;
-                    }
-                },
-                _ = sweep.tick() => connections.sweep(),
+            let accepted = tokio::select! {
+                accepted = self.socket.accept() => accepted.map(|come| (come, None)),
+                accepted = next(https.as_ref()) => accepted.map(|come| (come, config.clone())),
+                _ = sweep.tick() => {
+                    connections.sweep();
+                    continue;
+                }
                 () = stopped(&mut stop) => break,
+            };
+            match accepted {
+                Ok(((stream, peer), config)) => opened(stream, peer, config, &reception),
+                Err(error) => {
+                    tracing::warn!(%error, "cannot accept connections");
+                    connections.sweep();
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
             }
         }
+        drop(https);
         drop(self.socket);
         connections.end_streams();
         let ended = tokio::time::timeout(self.limits.grace, all_closed(&connections)).await;
@@ -135,6 +162,14 @@ impl Listener {
                 "connections still open after the grace time"
             );
         }
+    }
+}
+
+/// The next connection to a socket that may not be there.
+async fn next(socket: Option<&TcpListener>) -> io::Result<(TcpStream, SocketAddr)> {
+    match socket {
+        Some(socket) => socket.accept().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -161,65 +196,4 @@ async fn all_closed(connections: &Arc<Connections>) {
         connections.sweep();
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-}
-
-fn open(
-    stream: TcpStream,
-    peer: SocketAddr,
-    connections: &Arc<Connections>,
-    door: &Arc<door::Door>,
-    stop: &watch::Receiver<bool>,
-) {
-    let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
-    let Some(place) = connections.admit(peer.ip()) else {
-        return;
-    };
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "no nodelay");
-    }
-    let work = drive(stream, peer, place, Arc::clone(door), stop.clone());
-    // Detached on purpose: a connection ends by itself or by the table.
-    drop(task::spawn("connection", work));
-}
-
-async fn drive(
-    stream: TcpStream,
-    peer: SocketAddr,
-    place: Place,
-    door: Arc<door::Door>,
-    mut stop: watch::Receiver<bool>,
-) {
-    let watch = Arc::clone(&place.watch);
-    let io = TokioIo::new(Wire::new(stream, Arc::clone(&watch)));
-    let service = door.service(peer, Arc::clone(&watch));
-    let mut connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        // The table has the clock: it can say 408, and knows idle from slow.
-        .header_read_timeout(None)
-        .half_close(false)
-        .max_buf_size(HEAD_BYTES)
-        .max_headers(HEADERS)
-        .serve_connection(io, service);
-    let mut is_stopping = false;
-    let eviction = loop {
-        tokio::select! {
-            ended = &mut connection => {
-                if let Err(error) = ended {
-                    tracing::debug!(%error, "connection ended");
-                }
-                return;
-            }
-            why = watch.evicted() => break why,
-            () = stopped(&mut stop), if !is_stopping => {
-                is_stopping = true;
-                Pin::new(&mut connection).graceful_shutdown();
-            }
-        }
-    };
-    if eviction == Eviction::SlowHead {
-        let stream = connection.into_parts().io.into_inner().into_stream();
-        // Best effort on a socket that may be gone.
-        let _ = stream.try_write(TIMED_OUT);
-    }
-    drop(place);
 }

@@ -9,19 +9,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
 use super::connections::Watch;
 
-/// A socket whose request heads are scanned and whose progress is told to the [`Watch`].
-pub(super) struct Wire {
-    stream: TcpStream,
+/// A socket, encrypted or not, whose request heads are scanned and whose progress is told to the [`Watch`].
+pub(super) struct Wire<S> {
+    stream: S,
     scan: HeadScan,
     watch: Arc<Watch>,
 }
 
-impl Wire {
-    pub(super) fn new(stream: TcpStream, watch: Arc<Watch>) -> Self {
+impl<S> Wire<S> {
+    pub(super) fn new(stream: S, watch: Arc<Watch>) -> Self {
         Self {
             stream,
             scan: HeadScan::default(),
@@ -30,12 +29,12 @@ impl Wire {
     }
 
     /// The socket, to say a last word.
-    pub(super) fn into_stream(self) -> TcpStream {
+    pub(super) fn into_stream(self) -> S {
         self.stream
     }
 }
 
-impl AsyncRead for Wire {
+impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -54,7 +53,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
         if written.is_pending() {
@@ -63,10 +62,15 @@ impl AsyncWrite for Wire {
         written
     }
 
-    // hyper flushes after everything it had to say was written.
+    // hyper flushes after everything it had to say was written; an encrypted stream may hold some of it back until then.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.watch.write_finished();
-        Pin::new(&mut self.stream).poll_flush(cx)
+        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        if flushed.is_pending() {
+            self.watch.write_stalled();
+        } else {
+            self.watch.write_finished();
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

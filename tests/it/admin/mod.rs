@@ -12,6 +12,7 @@ mod delayed;
 mod desk;
 mod feeds;
 mod hooks;
+mod https;
 mod kiosk;
 mod live;
 mod markup;

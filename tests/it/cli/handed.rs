@@ -1,6 +1,7 @@
 //! A socket of the service manager: taken instead of the configured address, by the real program.
 
-use std::net::{SocketAddr, TcpListener};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::net::UnixListener;
 
 use super::program::Machine;
@@ -33,6 +34,33 @@ fn a_request_that_came_before_the_program_is_answered_by_it() {
     let serving = machine.serve_handed(socket, "http");
     assert_eq!(early.join().unwrap(), 200);
     drop(serving);
+}
+
+#[test]
+fn https_is_spoken_on_its_socket() {
+    let (machine, _) = Machine::ready();
+    let machine = machine
+        .with("GRAPPE_TLS_LISTEN", "127.0.0.1:0")
+        .with("GRAPPE_TLS_NAMES", "rdv.example.org")
+        .with("GRAPPE_TLS_CERTIFICATE", "/nowhere/certificate.pem")
+        .with("GRAPPE_TLS_KEY", "/nowhere/key.pem");
+    let (socket, address) = socket();
+    let serving = machine.serve_handed(socket, "https");
+    assert_eq!(
+        serving.browser().get("/privacy").status,
+        200,
+        "in clear as before"
+    );
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nHost: rdv.example.org\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("répond qu'en https"), "{answer}");
+    let (exit, log) = serving.ended_by("TERM");
+    assert_eq!(exit, Some(0), "{log}");
+    assert!(log.contains("unreadable"), "{log}");
 }
 
 #[test]

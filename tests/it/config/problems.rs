@@ -90,6 +90,32 @@ fn values_of_the_wrong_shape_are_refused() {
         ),
         ("[smtp]\ntls = \"ssl\"", Unfit::NotTlsMode),
         ("[smtp]\nfrom = \"a@b\\r\\nBcc: c@d.fr\"", Unfit::NotEmail),
+        ("[tls]\nlisten = \":443\"", Unfit::NotAddress),
+        ("[tls]\nlisten = \"[::]:443\"", Unfit::NeedsSource),
+        ("[tls]\nlisten = \"[::]:443\"", Unfit::NeedsKey("tls.names")),
+        (
+            "[tls]\nlisten = \"[::]:443\"\nacme = \"letsencrypt\"",
+            Unfit::TermsNotAccepted,
+        ),
+        ("[tls]\nacme = \"letsencrypt\"", Unfit::NeedsKey("tls.listen")),
+        ("[tls]\nnames = [\"a.fr\"]", Unfit::NeedsKey("tls.listen")),
+        ("[tls]\nacme = \"http://a.fr/dir\"", Unfit::NotDirectory),
+        ("[tls]\nnames = [\"192.168.1.10\"]", Unfit::NotHost),
+        ("[tls]\nnames = [\"localhost\"]", Unfit::NotHost),
+        ("[tls]\ncontact = \"cabinet\"", Unfit::NotEmail),
+        ("[tls]\nkey = \"key.pem\"", Unfit::NotAbsolute),
+        (
+            "[tls]\nlisten = \"[::]:443\"\ncertificate = \"/c.pem\"",
+            Unfit::NeedsKey("tls.key"),
+        ),
+        (
+            "[tls]\nlisten = \"[::]:443\"\nkey = \"/k.pem\"",
+            Unfit::NeedsKey("tls.certificate"),
+        ),
+        (
+            "[tls]\nlisten = \"[::]:443\"\nkey = \"/k.pem\"\ncertificate = \"/c.pem\"\nacme = \"letsencrypt\"",
+            Unfit::Excludes("tls.certificate"),
+        ),
         (
             "[smtp]\nhost = \"mail.example.org\"",
             Unfit::NeedsKey("smtp.from"),
@@ -110,6 +136,28 @@ fn values_of_the_wrong_shape_are_refused() {
             found(line)
         );
     }
+}
+
+#[test]
+fn https_is_for_the_public_names_unless_others_are_given() {
+    let https = "[tls]\nlisten = \"[::]:8443\"\nacme = \"letsencrypt\"\naccept_terms = true\n";
+    let server = "[server]\npublic_url = \"https://RDV.example.org/rdv\"\nhosts = [\"192.168.1.10\", \"www.example.org\"]\n";
+    let read = |text: &str| parse(text, None, &Environment::default()).unwrap();
+    let config = read(&format!("{server}{https}"));
+    assert_eq!(
+        config.tls.as_ref().unwrap().names,
+        ["rdv.example.org", "www.example.org"]
+    );
+    assert_eq!(
+        config.server.public_https(),
+        Some(("rdv.example.org".to_owned(), 443))
+    );
+    let config = read(&format!("{server}{https}names = [\"cabinet.fr\"]\n"));
+    assert_eq!(config.tls.as_ref().unwrap().names, ["cabinet.fr"]);
+    assert!(
+        config.names().contains(&"cabinet.fr".to_owned()),
+        "the pages answer to it"
+    );
 }
 
 #[test]

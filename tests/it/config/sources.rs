@@ -18,6 +18,14 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("server", "trusted_proxies") => "10.0.0.0/8,::1",
         ("server", "max_connections") => "100",
         ("server", "max_connections_per_address") => "10",
+        ("tls", "listen") => "[::]:8443",
+        ("tls", "acme") => "letsencrypt-trial",
+        ("tls", "accept_terms") => "true",
+        ("tls", "contact") => "autre@example.org",
+        ("tls", "names") => "autre.example.org",
+        ("tls", "certificate") => "/srv/certificate.pem",
+        ("tls", "key") => "/srv/key.pem",
+        ("tls", "authority") => "/srv/authority.pem",
         ("smtp", "host") => "mail2.example.org",
         ("smtp", "port") => "465",
         ("smtp", "tls") => "tls",
@@ -37,7 +45,8 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
     value.to_owned()
 }
 
-const BASE: &str = "[radicale]\nfolder = \"/var/lib/radicale\"\n\
+const BASE: &str = "[tls]\nlisten = \"[::]:443\"\nacme = \"letsencrypt\"\naccept_terms = true\nnames = [\"rdv.example.org\"]\n\
+    [radicale]\nfolder = \"/var/lib/radicale\"\n\
     [smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n";
 
 #[test]
@@ -48,13 +57,21 @@ fn each_key_can_be_overridden_by_its_variable() {
     for key in KEYS {
         let value = other_value(key.section, key.name, folder.path());
         let environment = Environment::from([(key.variable().as_str(), value.as_str())]);
-        // The two ways to give a password exclude each other.
-        let text = if key.name == "password_file" {
-            BASE.replace("password = \"secret\"\n", "")
-        } else {
-            BASE.to_owned()
+        // The two ways to give a password exclude each other, and so do those to come by a certificate.
+        let text = match key.name {
+            "password_file" => BASE.replace("password = \"secret\"\n", ""),
+            "certificate" => BASE.replace("acme = \"letsencrypt\"", "key = \"/k.pem\""),
+            "key" => BASE.replace("acme = \"letsencrypt\"", "certificate = \"/c.pem\""),
+            "accept_terms" => BASE.replace("accept_terms = true\n", ""),
+            _ => BASE.to_owned(),
         };
         let overridden = parse(&text, None, &environment).unwrap_or_else(|p| panic!("{key:?}: {p:?}"));
+        if key.name == "accept_terms" {
+            // Without it the file is refused; it says nothing else.
+            assert!(parse(&text, None, &Environment::default()).is_err());
+            assert_eq!(overridden, base);
+            continue;
+        }
         assert_ne!(overridden, base, "{key:?} is not overridden");
     }
 }

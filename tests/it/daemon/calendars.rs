@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use grappe::app::LinkRequest;
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
 use grappe::store::NewCalendarLink;
 use grappe::sys::task;
@@ -25,6 +25,7 @@ async fn while_running<T>(practice: &Practice, is_demo: bool, act: impl Future<O
         },
         limits: Limits::default(),
         post: None,
+        certificates: Certificates::default(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();

@@ -6,7 +6,7 @@ mod suggested;
 mod texts;
 
 use grappe::app::StaffEntry;
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::staff::{Actor, Role};
 use grappe::sys::task;
 use grappe::web::Settings;
@@ -62,6 +62,7 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
         settings: Settings::default(),
         limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
+        certificates: Certificates::default(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();
@@ -121,6 +122,7 @@ async fn nobody_is_answered_before_those_are_erased_whom_an_older_copy_brought_b
         settings: Settings::default(),
         limits: Limits::default(),
         post: None,
+        certificates: Certificates::default(),
     };
     let folder = practice.folder.path().to_owned();
     let left = std::sync::Arc::new(std::sync::Mutex::new(None));

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use grappe::app::{App, LinkRequest};
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
 use grappe::domain::retention::RetentionRules;
 use grappe::domain::staff::Actor;
@@ -23,6 +23,7 @@ async fn states_at_start(app: App, folder: &std::path::Path) -> Vec<String> {
         settings: Settings::default(),
         limits: Limits::default(),
         post: None,
+        certificates: Certificates::default(),
     };
     let (folder, found) = (folder.to_owned(), Arc::new(Mutex::new(Vec::new())));
     let seen = Arc::clone(&found);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use grappe::app::{App, ForWhom, StaffEntry};
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use grappe::domain::staff::{Actor, Role};
 use grappe::sys::task;
@@ -155,6 +155,7 @@ async fn the_agenda_marks_where_one_more_may_be_booked_and_says_why() {
         settings: Settings::default(),
         limits: Limits::default(),
         post: None,
+        certificates: Certificates::default(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use grappe::app::{NewLine, SmsRules};
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::contact::Phone;
 use grappe::domain::patient::Patient;
 use grappe::domain::sms::Provider;
@@ -68,6 +68,7 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
         settings: Settings::default(),
         limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
+        certificates: Certificates::default(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();

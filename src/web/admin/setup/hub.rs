@@ -39,7 +39,7 @@ struct Step {
 }
 
 /// Path, keys of name and note, and who may.
-const PLACES: [(&str, &str, &str, Right); 25] = [
+const PLACES: [(&str, &str, &str, Right); 26] = [
     (
         "practice",
         "setup-practice",
@@ -102,6 +102,7 @@ const PLACES: [(&str, &str, &str, Right); 25] = [
     ("../audit", "audit-title", "audit-note", Right::Administer),
     ("staff", "setup-staff", "setup-staff-note", Right::Administer),
     ("access", "outside-title", "outside-note", Right::Administer),
+    ("https", "https-title", "https-note", Right::Administer),
     ("tokens", "setup-tokens", "setup-tokens-note", Right::Administer),
     ("../phones", "phones-title", "phones-note", Right::ManageSchedules),
     (

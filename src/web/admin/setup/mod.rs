@@ -21,6 +21,7 @@ mod field;
 mod holidays;
 mod hours;
 mod hours_list;
+mod https;
 mod hub;
 mod issued;
 mod kiosks;
@@ -72,6 +73,7 @@ use crate::domain::staff::Right;
 use crate::web::router::{Access, Route};
 
 pub(in crate::web) use self::calendars::Searches;
+pub(super) use self::https::certificate_words;
 pub(super) use self::hub::{named, to_phone, waiting};
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
@@ -160,6 +162,7 @@ fn keys() -> Vec<Route> {
         show("/admin/setup/staff/{id}", ADMINISTER, get(accounts::show)),
         act("/admin/setup/staff/{id}", ADMINISTER, post(accounts::save)),
         act("/admin/setup/staff/{id}/act", ADMINISTER, post(account_acts::send)),
+        show("/admin/setup/https", ADMINISTER, get(https::show)),
         show("/admin/setup/access", ADMINISTER, get(outside::show)),
         act("/admin/setup/access", ADMINISTER, post(outside::save)),
         show("/admin/setup/mail", ADMINISTER, get(mail::show)),

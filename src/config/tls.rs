@@ -59,11 +59,11 @@ impl Tls {
         let directory = section.parsed("acme", directory);
         let contact = section.parsed("contact", |text| Email::parse(text).map_err(|_| Unfit::NotEmail));
         let authority = section.parsed("authority", absolute);
-        let listed = section.list("names", name);
+        let wanted = section.list("names", name);
         let is_accepted = section.flag("accept_terms").unwrap_or(false);
-        let listed = listed.filter(|names| !names.is_empty());
-        let is_named = listed.is_some();
-        let names = listed.unwrap_or_else(|| public_names(server));
+        let wanted = wanted.filter(|names| !names.is_empty());
+        let is_named = wanted.is_some();
+        let names = wanted.unwrap_or_else(|| public_names(server));
         if section.has("listen") {
             refuse(section, is_accepted, !names.is_empty());
         } else {

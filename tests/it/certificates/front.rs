@@ -52,10 +52,10 @@ impl Front {
         let app = practice.app.clone();
         let (plain, encrypted) = runtime.block_on(async {
             let here = || "127.0.0.1:0".parse().unwrap();
-            let server = Server::bind(app, settings, here(), limits).await.unwrap();
-            let server = server.encrypting(&https, here()).await.unwrap();
-            let addresses = (server.address().unwrap(), server.encrypted_address().unwrap());
-            drop(task::spawn("test front", server.serve(stopped)));
+            let pages = Server::bind(app, settings, here(), limits).await.unwrap();
+            let pages = pages.encrypting(&https, here()).await.unwrap();
+            let addresses = (pages.address().unwrap(), pages.encrypted_address().unwrap());
+            drop(task::spawn("test front", pages.serve(stopped)));
             addresses
         });
         Self {

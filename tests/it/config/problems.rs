@@ -90,6 +90,31 @@ fn values_of_the_wrong_shape_are_refused() {
         ),
         ("[smtp]\ntls = \"ssl\"", Unfit::NotTlsMode),
         ("[smtp]\nfrom = \"a@b\\r\\nBcc: c@d.fr\"", Unfit::NotEmail),
+        (
+            "[smtp]\nhost = \"mail.example.org\"",
+            Unfit::NeedsKey("smtp.from"),
+        ),
+        (
+            "[smtp]\nhost = \"m.fr\"\nfrom = \"a@b.fr\"\ntls = \"none\"",
+            Unfit::ClearTextAway,
+        ),
+        ("[smtp]\nuser = \"a\"", Unfit::NeedsKey("smtp.password")),
+        (
+            "[smtp]\nuser = \"a\"\npassword = \"b\"\npassword_file = \"/nowhere\"",
+            Unfit::Excludes("smtp.password_file"),
+        ),
+    ] {
+        assert!(
+            found(line).iter().any(|(_, _, unfit)| *unfit == expected),
+            "{line}: {:?}",
+            found(line)
+        );
+    }
+}
+
+#[test]
+fn https_without_what_it_needs_is_refused() {
+    for (line, expected) in [
         ("[tls]\nlisten = \":443\"", Unfit::NotAddress),
         ("[tls]\nlisten = \"[::]:443\"", Unfit::NeedsSource),
         ("[tls]\nlisten = \"[::]:443\"", Unfit::NeedsKey("tls.names")),
@@ -115,19 +140,6 @@ fn values_of_the_wrong_shape_are_refused() {
         (
             "[tls]\nlisten = \"[::]:443\"\nkey = \"/k.pem\"\ncertificate = \"/c.pem\"\nacme = \"letsencrypt\"",
             Unfit::Excludes("tls.certificate"),
-        ),
-        (
-            "[smtp]\nhost = \"mail.example.org\"",
-            Unfit::NeedsKey("smtp.from"),
-        ),
-        (
-            "[smtp]\nhost = \"m.fr\"\nfrom = \"a@b.fr\"\ntls = \"none\"",
-            Unfit::ClearTextAway,
-        ),
-        ("[smtp]\nuser = \"a\"", Unfit::NeedsKey("smtp.password")),
-        (
-            "[smtp]\nuser = \"a\"\npassword = \"b\"\npassword_file = \"/nowhere\"",
-            Unfit::Excludes("smtp.password_file"),
         ),
     ] {
         assert!(

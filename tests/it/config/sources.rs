@@ -20,8 +20,6 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("server", "max_connections_per_address") => "10",
         ("tls", "listen") => "[::]:8443",
         ("tls", "acme") => "letsencrypt-trial",
-        ("tls", "accept_terms") => "true",
-        ("tls", "contact") => "autre@example.org",
         ("tls", "names") => "autre.example.org",
         ("tls", "certificate") => "/srv/certificate.pem",
         ("tls", "key") => "/srv/key.pem",
@@ -32,8 +30,10 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         ("smtp", "user") => "autre",
         ("smtp", "password") => "autre secret",
         ("smtp", "password_file") => return folder.join("password").display().to_string(),
-        ("smtp", "from") => "autre@example.org",
-        ("server", "strict_transport") | ("clock", "require_network_time") => "true",
+        ("smtp", "from") | ("tls", "contact") => "autre@example.org",
+        ("server", "strict_transport") | ("clock", "require_network_time") | ("tls", "accept_terms") => {
+            "true"
+        }
         ("radicale", "folder") => "/srv/radicale",
         ("radicale", "address") => "127.0.0.1:15232",
         ("log", "filter") => "warn,grappe::web=debug",

@@ -53,8 +53,8 @@ fn ports_that_lead_nowhere_are_told_with_their_remedy_and_asked_again_a_few_time
 
     // Whoever starts the program again waits an hour at most, and not less.
     let data = practice.folder.path();
-    let tried = fs::read_to_string(data.join("tls/tried.json")).unwrap();
-    assert!(tried.contains("not-found"), "{tried}");
+    let note = fs::read_to_string(data.join("tls/tried.json")).unwrap();
+    assert!(note.contains("not-found"), "{note}");
     let again = Keeper::new(practice.app.clone(), &pebble.tls(), data, 8080);
     drop(again);
     let next = practice.app.certificates().own.clone().unwrap().next_try.unwrap();

@@ -4,6 +4,7 @@
 
 mod post;
 mod texting;
+pub mod watchdog;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -193,7 +194,7 @@ pub async fn serve(
         sweeping(&app, &told),
         measuring(&app, &told),
         suggesting(&app, &told),
-        watched(&app, &told),
+        watchdog::watched(&app, address, &told),
         noting(&app, &told),
     ];
     // Every address of the machine is no address for a link.
@@ -366,28 +367,6 @@ fn suggesting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
             loop {
                 tokio::select! {
                     () = next() => {}
-                    () = task::stopped(&mut told) => return,
-                }
-            }
-        }
-    })
-}
-
-/// Feeds the service manager's watchdog while the writer answers; a writer that is gone lets the program be started again.
-fn watched(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("watchdog", stop.clone(), move || {
-        let (app, mut told) = (app.clone(), told.clone());
-        async move {
-            let Some(interval) = notify::watchdog_interval() else {
-                return task::stopped(&mut told).await;
-            };
-            loop {
-                if app.is_writer_alive().await {
-                    notify::alive();
-                }
-                tokio::select! {
-                    () = tokio::time::sleep(interval / 2) => {}
                     () = task::stopped(&mut told) => return,
                 }
             }

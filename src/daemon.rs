@@ -6,6 +6,7 @@ mod https;
 mod noting;
 mod post;
 mod texting;
+pub mod watchdog;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -190,7 +191,7 @@ pub async fn serve(
     }
     let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
-    let mut workers = timers(&app, &told);
+    let mut workers = timers(&app, address, &told);
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
@@ -249,12 +250,12 @@ async fn awake(app: &App) -> Result<(), Fault> {
 }
 
 /// What time itself brings.
-fn timers(app: &App, told: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+fn timers(app: &App, address: SocketAddr, told: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     vec![
         sweeping(app, told),
         measuring(app, told),
         suggesting(app, told),
-        watched(app, told),
+        watchdog::watched(app, address, told),
         noting(app, told),
     ]
 }
@@ -350,28 +351,6 @@ fn suggesting(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
             loop {
                 tokio::select! {
                     () = next() => {}
-                    () = task::stopped(&mut told) => return,
-                }
-            }
-        }
-    })
-}
-
-/// Feeds the service manager's watchdog while the writer answers; a writer that is gone lets the program be started again.
-fn watched(app: &App, stop: &watch::Receiver<bool>) -> JoinHandle<()> {
-    let (app, told) = (app.clone(), stop.clone());
-    task::supervise("watchdog", stop.clone(), move || {
-        let (app, mut told) = (app.clone(), told.clone());
-        async move {
-            let Some(interval) = notify::watchdog_interval() else {
-                return task::stopped(&mut told).await;
-            };
-            loop {
-                if app.is_writer_alive().await {
-                    notify::alive();
-                }
-                tokio::select! {
-                    () = tokio::time::sleep(interval / 2) => {}
                     () = task::stopped(&mut told) => return,
                 }
             }

@@ -167,12 +167,6 @@ impl App {
         self.clock.trust() == Trust::Trusted
     }
 
-    /// Whether the writer still answers. A full disk is an answer; a writer that is gone, or that hangs, is none.
-    pub async fn is_writer_alive(&self) -> bool {
-        let asked: Result<(), Fault> = self.store.write(|_| Ok(())).await;
-        !matches!(asked, Err(Fault::Closed))
-    }
-
     /// The database.
     pub fn store(&self) -> &Store {
         &self.store

@@ -272,6 +272,16 @@ impl Store {
         self.writer.write(act).await
     }
 
+    /// Grows with each batch of the writer: whoever finds the same number again finds the writer where it was.
+    pub fn commits(&self) -> u64 {
+        self.writer.commits()
+    }
+
+    /// Whether the writer waits for the disk to take a commit.
+    pub fn is_committing(&self) -> bool {
+        self.commits() % 2 == 1
+    }
+
     /// Runs the closure on a read-only connection: one view of the last commit, never waiting for the writer.
     pub async fn read<T, E, F>(&self, act: F) -> Result<T, E>
     where

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
@@ -70,16 +71,40 @@ where
 pub(super) struct Writer {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    commits: Arc<Commits>,
+}
+
+/// How far the writer is: grows with each batch, and is odd while a commit is on its way to the disk.
+#[derive(Debug, Default)]
+struct Commits(AtomicU64);
+
+impl Commits {
+    /// A commit begins, or has ended.
+    fn step(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A batch came to nothing: that is an answer as well.
+    fn failed(&self) {
+        self.0.fetch_add(2, Ordering::Relaxed);
+    }
 }
 
 impl Writer {
     pub(super) fn start(state: State) -> std::io::Result<Self> {
         let (queue, jobs) = sync_channel(QUEUE);
-        let thread = task::thread("store-writer", move || state.run(&jobs))?;
+        let commits = Arc::new(Commits::default());
+        let told = Arc::clone(&commits);
+        let thread = task::thread("store-writer", move || state.run(&jobs, &told))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
+            commits,
         })
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.0.load(Ordering::Relaxed)
     }
 
     pub(super) async fn write<T, E, F>(&self, act: F) -> Result<T, E>
@@ -134,14 +159,15 @@ struct Batch {
 }
 
 impl State {
-    fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
+    fn run(mut self, jobs: &Receiver<Box<dyn Job>>, commits: &Commits) {
         while let Ok(first) = jobs.recv() {
             let mut batch: Vec<_> = std::iter::once(first)
                 .chain(jobs.try_iter().take(BATCH - 1))
                 .collect();
-            let outcome = self.reopened().and_then(|()| self.commit(&mut batch));
+            let outcome = self.reopened().and_then(|()| self.commit(&mut batch, commits));
             if let Err(fault) = &outcome {
                 self.recover(fault);
+                commits.failed();
             }
             for job in batch {
                 job.answer(outcome.clone());
@@ -151,7 +177,7 @@ impl State {
     }
 
     /// Runs the requests and commits what they kept; then, and only then, publishes.
-    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), Fault> {
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>], commits: &Commits) -> Result<(), Fault> {
         let conn = self.conn.as_ref().ok_or(Fault::Closed)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
         let mut batch = Batch {
@@ -163,7 +189,10 @@ impl State {
             run_in_savepoint(conn, &self.clock, (job.as_mut(), &mut self.aftermath), &mut batch)?;
         }
         // Where everybody was refused there is nothing to sync, and not a byte of the file changes.
-        conn.execute_batch(if batch.is_kept { "COMMIT" } else { "ROLLBACK" })?;
+        commits.step();
+        let ended = conn.execute_batch(if batch.is_kept { "COMMIT" } else { "ROLLBACK" });
+        commits.step();
+        ended?;
         if batch.is_announced {
             self.agenda = batch.agenda;
             (self.publish)(Arc::new(self.agenda.clone()));

@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 
+use super::HEALTH;
 use super::extract::Visit;
 use crate::app::network_of;
 
 /// Segments this long are tokens; nothing we name ourselves is.
 const TOKEN_LENGTH: usize = 16;
 
-/// Logs one answered request.
+/// Logs one answered request; not those of the watchdog, which asks four times a minute.
 pub(super) fn request(visit: &Visit, method: &Method, path: &str, status: StatusCode, took: Duration) {
+    if path == HEALTH && status.is_success() {
+        return;
+    }
     tracing::info!(
         method = %method,
         path = masked_path(path),

@@ -40,6 +40,7 @@ use crate::sys::sockets::Listen;
 
 use self::limit::RateLimits;
 use self::listener::{DoorRules, Https, Limits, Listener};
+pub use self::router::HEALTH;
 
 /// What an operator chooses about the pages.
 #[derive(Clone, Debug)]

@@ -14,3 +14,4 @@ mod radicale;
 mod refusals;
 mod simulate;
 mod tokens;
+mod watched;

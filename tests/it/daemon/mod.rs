@@ -4,6 +4,7 @@ mod calendars;
 mod returned;
 mod suggested;
 mod texts;
+mod watchdog;
 
 use grappe::app::StaffEntry;
 use grappe::daemon::{Certificates, Daemon, serve};

@@ -26,10 +26,12 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |variable: &str, value: &str| std::env::var(variable).is_ok_and(|found| found == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("PROFILE", "release") {
-        // Packed addresses for the loader (RELR): unpacked it reads 1.4 MB of the file at each start, which then stay in memory. Debian 12
-        // (glibc 2.36) and musl 1.2.4 are the oldest that understand them.
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
         println!("cargo::rustc-link-arg-bins=-Wl,--strip-all");
+        if is("CARGO_CFG_TARGET_ENV", "gnu") {
+            // Packed addresses for the loader (RELR): unpacked it reads 1.4 MB of the file at each start, which then stay in memory. Debian
+            // 12 (glibc 2.36) is the oldest that understands them. Zig, which links what has no loader, refuses the option.
+            println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+        }
     }
     // `HEAD` alone does not change when a commit is made on a branch; the log of heads does.
     for file in ["HEAD", "logs/HEAD"] {

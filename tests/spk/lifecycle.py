@@ -11,13 +11,14 @@ import traceback
 sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "packaging", "synology")]
 sys.dont_write_bytecode = True
 import archive  # noqa: E402 their folder is known only now
+import elf  # noqa: E402
+import lint_payload  # noqa: E402
 import package as packaging  # noqa: E402
 import dsm  # noqa: E402
 import stories_running  # noqa: E402
 import stories_trouble  # noqa: E402
 import stories_versions  # noqa: E402
 
-TARGET = "x86_64-unknown-linux-musl"
 VERSIONS = ("0.0.9.3-0001", "1.0.0.3-0002", "1.0.1.3-0003")
 TIME = 1_700_000_000
 
@@ -26,13 +27,15 @@ def packages(binary, folder):
     """Three versions, with the same program."""
     with open(binary, "rb") as file:
         program = file.read()
+    machine = elf.Elf(program).machine
+    target = next(t for t in packaging.platforms() if lint_payload.MACHINES[t.split("-")[0]] == machine)
     # What matters here is what is in it, not how small it is.
     archive.LEVEL = 0
     made = []
     for version in VERSIONS:
         path = os.path.join(folder, f"grappe-{version}.spk")
         with open(path, "wb") as file:
-            file.write(packaging.build(TARGET, program, b"licences", TIME, version))
+            file.write(packaging.build(target, program, b"licences", TIME, version))
         made.append(dsm.Package(path))
     return made
 

@@ -13,6 +13,7 @@ mod engine;
 mod herald;
 mod lane;
 mod letter;
+mod letter_erasure;
 mod letter_own;
 mod letter_waiting;
 mod mail;

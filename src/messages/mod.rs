@@ -38,7 +38,7 @@ pub use returns::{Mailbox, MailboxTrouble, ReturnsReader, read_returned};
 pub use short::short;
 pub use smtp::Patience;
 pub use standard::standard;
-pub use steward::Steward;
+pub use steward::{Steward, ceiling_words};
 pub use texter::{TextLines, Texter, Words};
 pub use trial::{Trial, TrialLetter, TrialOutcome, trial};
 pub use worker::Postman;

@@ -1,4 +1,5 @@
-//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down to administrators who want it.
+//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down and a ceiling
+//! that is reached to administrators who want it.
 //!
 //! Every minute it looks at what is due, makes the words and writes rows of the outbox under keys that are those of the person and the
 //! day, or of the person and the trouble: whoever starts it again, nothing is told twice.
@@ -8,10 +9,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::{AgendaMail, AlertMail, App, StaffWords};
+use crate::app::{AgendaMail, Alert, App, CeilingReached, StaffWords};
 use crate::domain::staff::Actor;
 use crate::i18n::Texts;
-use crate::store::Fault;
+use crate::store::{Fault, Medium};
 use crate::sys::task::{self, stopped};
 
 /// How often it looks.
@@ -60,7 +61,7 @@ impl Steward {
             messages.push(mail.letter.saying(words));
         }
         for mail in self.app.due_alerts().await? {
-            let words = self.alert_words(&mail);
+            let words = self.alert_words(Texts::of(mail.letter.language), &mail.alert);
             messages.push(mail.letter.saying(words));
         }
         let mut written = 0;
@@ -94,23 +95,40 @@ impl Steward {
         }
     }
 
-    fn alert_words(&self, mail: &AlertMail) -> StaffWords {
-        let t = Texts::of(mail.letter.language);
+    fn alert_words(&self, t: Texts, alert: &Alert) -> StaffWords {
         let zone = self.app.agenda().zone();
-        let line = &mail.line;
-        let key = if line.channel == "sms" {
-            "outbox-down-sms"
-        } else {
-            "outbox-down-email"
+        let (subject, what, remedy) = match alert {
+            Alert::Line(line) => {
+                let when = t.moment_short(zone, line.since);
+                let key = match (line.is_relieved, line.medium) {
+                    (true, _) => "steward-down-line",
+                    (false, Medium::Email) => "outbox-down-email",
+                    (false, Medium::Text) => "outbox-down-sms",
+                };
+                (
+                    "steward-alert-subject",
+                    t.with(key, &[("when", when.into()), ("count", line.waiting.into())]),
+                    t.text(&format!("outbox-do-{}", line.trouble.key())),
+                )
+            }
+            Alert::Ceiling(ceiling) => {
+                let when = t.moment_short(zone, ceiling.until);
+                (
+                    "steward-ceiling-subject",
+                    t.with("outbox-ceiling", &[("when", when.into())]),
+                    t.text("outbox-ceiling-do"),
+                )
+            }
         };
-        let when = t.moment_short(zone, line.since);
-        let lines = [
-            t.with(key, &[("when", when.into()), ("count", line.count.into())]),
-            t.text(&format!("outbox-do-{}", line.trouble.key())).into_owned(),
-            self.link(t, "/admin/messages"),
-        ];
+        let meanwhile = match alert {
+            Alert::Line(_) => String::new(),
+            Alert::Ceiling(ceiling) => ceiling_words(t, *ceiling),
+        };
+        let mut lines = vec![what, meanwhile, remedy.into_owned()];
+        lines.retain(|line| !line.is_empty());
+        lines.push(self.link(t, "/admin/messages"));
         StaffWords {
-            subject: t.text("steward-alert-subject").into_owned(),
+            subject: t.text(subject).into_owned(),
             text: lines.join("\n"),
         }
     }
@@ -121,4 +139,17 @@ impl Steward {
             t.with("steward-link", &[("link", link.into())])
         })
     }
+}
+
+/// What became of the text messages that the ceiling of a day held back, in words; empty where it held none.
+pub fn ceiling_words(t: Texts, ceiling: CeilingReached) -> String {
+    let counts = ceiling.counts;
+    let said = [
+        ("outbox-ceiling-waiting", counts.waiting),
+        ("outbox-ceiling-gone", counts.gone),
+        ("outbox-ceiling-lost", counts.lost),
+    ];
+    let said = said.into_iter().filter(|(_, count)| *count > 0);
+    let words = said.map(|(key, count)| t.with(key, &[("count", count.into())]));
+    words.collect::<Vec<_>>().join(" ")
 }

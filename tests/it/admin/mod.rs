@@ -12,6 +12,7 @@ mod delayed;
 mod desk;
 mod feeds;
 mod hooks;
+mod in_the_way;
 mod kiosk;
 mod live;
 mod markup;

@@ -1,7 +1,7 @@
 //! What the staff is told by message: the agenda of the day, a line that is down. Once, and nothing about anybody who comes.
 
 use chrono::TimeDelta;
-use grappe::app::{MailWishes, Notice, StaffEntry};
+use grappe::app::{MailWishes, Notice, SmsRules, Spend, StaffEntry};
 use grappe::domain::contact::Email;
 use grappe::domain::id::StaffId;
 use grappe::domain::patient::Language;
@@ -157,4 +157,47 @@ async fn a_line_that_is_down_is_told_once_on_the_other_channel() {
     ended(Outcome::Sent(None)).await;
     assert_eq!(round(&practice).await, 0);
     assert!(app.lines_down().await.unwrap().is_empty(), "it is up again");
+}
+
+#[tokio::test]
+async fn a_ceiling_that_is_reached_is_told_once_a_day_with_what_to_do() {
+    let practice = Practice::new();
+    let entry = StaffEntry {
+        email: Some(email("alice@example.org")),
+        ..StaffEntry::new("alice", "Alice", Role::Administrator)
+    };
+    let wishes = MailWishes {
+        alerts: true,
+        ..MailWishes::default()
+    };
+    wishing(&practice, entry, wishes).await;
+    let app = &practice.app;
+    let rules = SmsRules {
+        price_mills: 65,
+        cap_cents: Some(10),
+        sends_codes: false,
+        codes_a_day: 30,
+        prefixes: Vec::new(),
+    };
+    app.save_sms_rules(Actor::System, rules).await.unwrap();
+    assert_eq!(round(&practice).await, 0);
+    assert_eq!(app.begin_sms_trial(Actor::System).await.unwrap(), Spend::Granted);
+    assert_eq!(round(&practice).await, 1, "the next one would be too much");
+    practice.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(round(&practice).await, 0, "once a day");
+    let notice = newest(&practice).await;
+    let agenda = app.agenda();
+    let letter = letter(&notice, &agenda.set_up().practice, BASE).unwrap();
+    assert_eq!(letter.subject, "Le plafond des SMS du jour est atteint");
+    let text = letter.text.replace('\u{a0}', " ");
+    assert!(
+        text.contains("aucun autre ne part avant le mardi 3 mars à 0 h"),
+        "{text}"
+    );
+    assert!(
+        text.contains("un administrateur doit relever le plafond"),
+        "{text}"
+    );
+    practice.clock.set(instant("2026-03-03T07:00:00Z"));
+    assert_eq!(round(&practice).await, 0, "another day has another ceiling");
 }

@@ -73,6 +73,7 @@ use crate::web::router::{Access, Route};
 
 pub(in crate::web) use self::calendars::Searches;
 pub(super) use self::hub::{named, to_phone, waiting};
+pub(super) use self::sms::name_key as sms_name_key;
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);

@@ -167,6 +167,7 @@ fn keys() -> Vec<Route> {
         act("/admin/setup/mail", ADMINISTER, post(mail::save)),
         act("/admin/setup/mail/returns", ADMINISTER, post(mail::save_returns)),
         act("/admin/setup/mail/calendar", ADMINISTER, post(mail::save_calendar)),
+        act("/admin/setup/mail/doubt", ADMINISTER, post(mail::save_doubt)),
         act("/admin/setup/mail/key", ADMINISTER, post(mail::turn_key)),
         act("/admin/setup/mail/trial", ADMINISTER, post(mail::try_it)),
         act("/admin/setup/mail/check", ADMINISTER, post(mail::check)),

@@ -99,7 +99,9 @@ mail-returns-host = Server of the mailbox
 mail-returns-host-hint = Under "IMAP" or "incoming mail" in your provider's help.
 mail-returns-folder = Folder
 mail-returns-folder-hint = Empty: the inbox.
-mail-returns-clear = Without protection, to this machine only
+mail-returns-tls-tls = encrypted from the start (TLS, port 993)
+mail-returns-tls-starttls = encrypted after the first exchange (STARTTLS, port 143)
+mail-returns-tls-none = none, to this machine only
 mail-returns-open = The mailbox opens. Messages in it: { $count }.
 mail-returns-shut = Saved, but the mailbox does not open: { $why }. Check server, user name and password.
 

@@ -99,7 +99,9 @@ mail-returns-host = Serveur de la boîte
 mail-returns-host-hint = Sous « IMAP » ou « courrier entrant » dans l'aide de votre fournisseur.
 mail-returns-folder = Dossier
 mail-returns-folder-hint = Vide : la boîte de réception.
-mail-returns-clear = Sans protection, vers cette machine seulement
+mail-returns-tls-tls = chiffrée d'emblée (TLS, port 993)
+mail-returns-tls-starttls = chiffrée après le premier échange (STARTTLS, port 143)
+mail-returns-tls-none = aucune, vers cette machine seulement
 mail-returns-open = La boîte s'ouvre. Messages qui s'y trouvent : { $count }.
 mail-returns-shut = Enregistré, mais la boîte ne s'ouvre pas : { $why }. Vérifiez serveur, identifiant et mot de passe.
 

@@ -67,7 +67,7 @@ pub struct Returns {
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// [`TlsMode::Tls`], or [`TlsMode::None`] on this machine.
+    /// How the connection is protected; [`TlsMode::None`] on this machine only.
     pub tls: TlsMode,
     /// Account.
     pub user: String,
@@ -84,7 +84,7 @@ pub struct NewReturns {
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// [`TlsMode::Tls`], or [`TlsMode::None`] on this machine.
+    /// How the connection is protected; [`TlsMode::None`] on this machine only.
     pub tls: TlsMode,
     /// Account.
     pub user: String,

@@ -236,7 +236,7 @@ fn invitations_are_chosen_and_a_mailbox_that_does_not_open_is_told() {
         ("returns_host", "127.0.0.1"),
         ("returns_port", port.as_str()),
         ("returns_user", "rdv"),
-        ("returns_clear", "1"),
+        ("returns_tls", "none"),
     ];
     form.clone()
         .with(&fields)

@@ -135,6 +135,7 @@ pub(super) fn page(ctx: &Context, choices: (CalendarMode, RatherTwice), shown: S
 fn kept(setup: &MailSetup, (mode, twice): (CalendarMode, RatherTwice)) -> Form {
     let mut form = Form::default();
     form.set("tls", TlsMode::default().key());
+    form.set("returns_tls", TlsMode::Tls.key());
     if let Some(server) = &setup.server {
         form.set("host", server.host.as_str());
         form.set("port", server.port.to_string());
@@ -147,9 +148,7 @@ fn kept(setup: &MailSetup, (mode, twice): (CalendarMode, RatherTwice)) -> Form {
         form.set("returns_port", returns.port.to_string());
         form.set("returns_user", returns.user.as_str());
         form.set("returns_folder", returns.folder.as_str());
-        if returns.tls == TlsMode::None {
-            form.set("returns_clear", "1");
-        }
+        form.set("returns_tls", returns.tls.key());
     }
     form.set("calendar", mode.key());
     for (name, is_ticked) in [
@@ -234,18 +233,22 @@ fn doubt_fields(f: Fields<'_>) -> Vec<Field> {
 }
 
 fn returns_fields(f: Fields<'_>) -> Vec<Field> {
+    let modes = [TlsMode::Tls, TlsMode::StartTls, TlsMode::None].map(|mode| {
+        let key = mode.key();
+        (key.to_owned(), f.text(&format!("mail-returns-tls-{key}")))
+    });
     vec![
         f.field("returns_host", "mail-returns-host", Input::Line(LINE_MAX))
             .hint(f.text("mail-returns-host-hint"))
             .placeholder("imap.exemple.fr"),
         f.field("returns_port", "mail-port", Input::Number)
             .placeholder("993"),
+        f.select("returns_tls", "mail-tls", modes),
         f.field("returns_user", "mail-user", Input::Line(LINE_MAX)),
         f.field("returns_password", "mail-password", Input::OtherSecret)
             .hint(f.text("mail-password-hint")),
         f.field("returns_folder", "mail-returns-folder", Input::Line(LINE_MAX))
             .hint(f.text("mail-returns-folder-hint"))
             .placeholder("INBOX"),
-        f.field("returns_clear", "mail-returns-clear", Input::Tick),
     ]
 }

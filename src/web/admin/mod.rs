@@ -7,6 +7,7 @@ mod appointment;
 mod audit;
 mod booking;
 mod calendar_dry_run;
+mod clock;
 mod command;
 mod confirm;
 mod day;
@@ -77,6 +78,7 @@ pub(super) fn table() -> Vec<Route> {
     [
         entrances(),
         day::table(),
+        clock::table(),
         messages::table(),
         day::absences(),
         day::people(),

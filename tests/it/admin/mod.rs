@@ -5,6 +5,7 @@ mod agenda;
 mod appointment;
 mod booking;
 mod calendar_dry_run;
+mod clock;
 mod command;
 mod contested;
 mod crew;

@@ -12,4 +12,5 @@ mod program;
 mod radicale;
 mod refusals;
 mod simulate;
+mod stick;
 mod tokens;

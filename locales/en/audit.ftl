@@ -162,6 +162,7 @@ audit-object-calendar = personal calendar no. { $number }
 audit-act-message-returned = A message came back undelivered
 audit-act-message-seen = Took note of a message that came back
 audit-act-message-trial = Sent a trial e-mail to the practice
+audit-act-message-own-trial = Sent themselves a trial text message
 audit-act-appointment-declined = Invitation declined in the patient's calendar
 audit-object-notice = notice no. { $number }
 

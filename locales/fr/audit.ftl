@@ -162,6 +162,7 @@ audit-object-calendar = agenda personnel n° { $number }
 audit-act-message-returned = Un message est revenu sans être remis
 audit-act-message-seen = A pris note d'un message revenu
 audit-act-message-trial = A envoyé un courriel d'essai au cabinet
+audit-act-message-own-trial = S'est envoyé un SMS d'essai
 audit-act-appointment-declined = Invitation déclinée dans l'agenda du patient
 audit-object-notice = avis n° { $number }
 

@@ -69,7 +69,7 @@ pub enum Alert {
 
 impl Alert {
     /// What makes it another piece of news than the last one: a line that went down anew, another day.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Line(line) => {
                 let (way, since) = (line.medium.key(), line.since.timestamp());
@@ -122,13 +122,18 @@ fn wishes(db: &Db<'_>) -> Result<Wishes, Fault> {
 }
 
 /// Everybody who wants something and may still come in.
-fn wishing(db: &Db<'_>) -> Result<Vec<(StaffMember, MailWishes)>, Fault> {
+pub(super) fn wishing(db: &Db<'_>) -> Result<Vec<(StaffMember, MailWishes)>, Fault> {
     let mut wishes = wishes(db)?;
     let members = db.staff()?.into_iter().map(|account| account.member);
     let open = members.filter(|member| !member.is_disabled);
     Ok(open
         .filter_map(|member| wishes.remove(&member.id.0).map(|wish| (member, wish)))
         .collect())
+}
+
+/// Whether somebody may ask to be told of trouble: who administers, and who receives the patients that nothing reaches then.
+pub fn may_be_alerted(member: &StaffMember) -> bool {
+    member.role == Role::Administrator || member.practitioner.is_some()
 }
 
 impl App {
@@ -204,17 +209,23 @@ impl App {
             .await
     }
 
+    /// What there is to tell those who administer now, whoever heard of it before.
+    pub(super) async fn alerts(&self) -> Result<Vec<Alert>, Fault> {
+        let mut news: Vec<Alert> = self.lines_down().await?.into_iter().map(Alert::Line).collect();
+        news.extend(self.ceiling_reached().await?.map(Alert::Ceiling));
+        Ok(news)
+    }
+
     /// News of lines that are down and of a ceiling that is reached, for administrators who want them, on the way that is open; once for
     /// each time that a line goes down, once a day for the ceiling.
     pub async fn due_alerts(&self) -> Result<Vec<AlertMail>, Fault> {
-        let mut news: Vec<Alert> = self.lines_down().await?.into_iter().map(Alert::Line).collect();
-        news.extend(self.ceiling_reached().await?.map(Alert::Ceiling));
+        let news = self.alerts().await?;
         let app = self.clone();
         self.store
             .read(move |db: &Db<'_>| {
                 let mut due = Vec::new();
                 for (member, wish) in wishing(db)? {
-                    if !wish.alerts || member.role != Role::Administrator {
+                    if !wish.alerts || !may_be_alerted(&member) {
                         continue;
                     }
                     for alert in &news {

@@ -9,6 +9,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::carrier::Verdict;
+use super::sms::{FreeAccount, Wire};
 use crate::app::{AgendaMail, Alert, App, CeilingReached, StaffWords};
 use crate::domain::staff::Actor;
 use crate::i18n::Texts;
@@ -24,13 +26,28 @@ pub struct Steward {
     app: App,
     /// Address of the pages without a closing slash, where it is known.
     base: Option<String>,
+    /// The way out to Free Mobile; `None`: nobody is told there.
+    wire: Option<Wire>,
 }
 
 impl Steward {
     /// `base`: the address of the pages for links.
     pub fn new(app: App, base: Option<String>) -> Self {
         let base = base.map(|base| base.trim_end_matches('/').to_owned());
-        Self { app, base }
+        Self {
+            app,
+            base,
+            wire: None,
+        }
+    }
+
+    /// The same, which also tells those who gave their identity at Free Mobile.
+    #[must_use]
+    pub fn with_wire(self, wire: Wire) -> Self {
+        Self {
+            wire: Some(wire),
+            ..self
+        }
     }
 
     /// Starts it as a task that is started again where it fails.
@@ -68,7 +85,32 @@ impl Steward {
         for message in messages {
             written += usize::from(self.app.post_to_staff(message, Actor::System).await?);
         }
+        if let Some(wire) = &self.wire {
+            written += self.tell_subscribers(wire).await?;
+        }
         Ok(written)
+    }
+
+    /// Tells the phones of those who gave their identity at Free Mobile; how many were tried. Neither number nor answer goes to the log.
+    async fn tell_subscribers(&self, wire: &Wire) -> Result<usize, Fault> {
+        let mut tried = 0;
+        for due in self.app.due_free_alerts().await? {
+            if !self.app.begin_free_alert(due.key.clone()).await? {
+                continue;
+            }
+            tried += 1;
+            let words = self.alert_words(Texts::of(due.language), &due.alert);
+            let account = FreeAccount::new(wire.clone(), &due.identity.user, due.identity.pass.reveal());
+            match account.tell(&words.text).await {
+                Verdict::Sent(_) => tracing::info!("somebody was told over Free Mobile"),
+                Verdict::NoLine(_) | Verdict::NotNow(_) => self.app.retry_free_alert(due.key).await?,
+                Verdict::Misconfigured(_) | Verdict::Never(_) => {
+                    tracing::warn!("Free Mobile refuses an alert: its identity is to be typed again");
+                }
+                Verdict::Unknown(_) => tracing::warn!("not known whether Free Mobile took an alert"),
+            }
+        }
+        Ok(tried)
     }
 
     /// Times, and how many; neither who nor what for.

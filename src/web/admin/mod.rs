@@ -114,6 +114,11 @@ fn entrances() -> Vec<Route> {
         act("/admin/account/sessions", Access::Staff, post(account::end)),
         show("/admin/account/messages", Access::Staff, get(own_messages::show)),
         act("/admin/account/messages", Access::Staff, post(own_messages::send)),
+        act(
+            "/admin/account/messages/trial",
+            Access::Staff,
+            post(own_messages::try_it),
+        ),
         show("/admin/confirm", Access::Staff, get(confirm::show)),
         act("/admin/confirm", Access::Staff, post(confirm::send)),
     ]);

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use grappe::app::{LineNews, SmsRules, Turn};
 use grappe::store::{LineState, Medium, Outcome};
+use grappe::web::Settings;
 
 use super::outbox::{book, settle};
 use super::{Crew, field};
@@ -180,4 +181,52 @@ fn who_wants_what_by_message_is_said_on_the_own_account() {
     let csrf = field(&marie.get(path), "csrf");
     marie.post(path, &[("csrf", csrf.as_str()), ("alerts", "1")]);
     assert!(!site.run(site.app.mail_wishes(site.id("marie"))).unwrap().alerts);
+}
+
+#[test]
+fn the_own_line_at_free_mobile_is_kept_sealed_and_its_key_is_not_shown() {
+    let site = Crew::with(Settings {
+        calls_nobody: true,
+        is_demo: true,
+        ..Settings::default()
+    });
+    let mut alice = site.signed_in("alice");
+    let path = "/admin/account/messages";
+    let page = alice.get(path);
+    page.assert(200, &["Ma ligne Free Mobile"]);
+    assert!(!page.text().contains("M'envoyer un essai"), "nothing to try yet");
+    let csrf = field(&page, "csrf");
+    let mut sent = |user: &str, pass: &str| {
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("alerts", "1"),
+            ("free_user", user),
+            ("free_pass", pass),
+        ];
+        alice.post(path, &fields)
+    };
+    sent("12345678", "").assert(422, &["id=\"free_pass-error\"", "12345678"]);
+    sent("abc", "s3cretKey14abc").assert(422, &["id=\"free_user-error\""]);
+    sent("12345678", "a key&b").assert(422, &["id=\"free_pass-error\""]);
+    assert_eq!(sent("12345678", "s3cretKey14abc").status, 303);
+    // An empty key leaves the one that is kept; another number needs its own.
+    assert_eq!(sent("12345678", "").status, 303);
+    sent("12345679", "").assert(422, &["id=\"free_pass-error\""]);
+    let kept = site.run(site.app.free_mobile(site.id("alice"))).unwrap().unwrap();
+    assert_eq!(
+        (kept.user.as_str(), kept.pass.reveal()),
+        ("12345678", "s3cretKey14abc")
+    );
+    let page = alice.get(path);
+    page.assert(200, &["12345678", "M'envoyer un essai par Free Mobile"]);
+    assert!(!page.text().contains("s3cretKey14abc"));
+    alice
+        .post(&format!("{path}/trial"), &[("csrf", csrf.as_str())])
+        .assert(200, &["La démonstration n'envoie rien"]);
+    let gone = [("csrf", csrf.as_str()), ("alerts", "1"), ("free_user", "")];
+    assert_eq!(alice.post(path, &gone).status, 303);
+    assert_eq!(
+        site.run(site.app.free_mobile_user(site.id("alice"))).unwrap(),
+        None
+    );
 }

@@ -199,7 +199,9 @@ pub async fn serve(
         workers.extend([
             heralding(&app, &told),
             attending(&app, &sms, &told),
-            Steward::new(app.clone(), base.clone()).supervised(&told),
+            Steward::new(app.clone(), base.clone())
+                .with_wire(sms.clone())
+                .supervised(&told),
             writing_calendars(&app, base, &told),
         ]);
     }

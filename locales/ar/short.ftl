@@ -32,6 +32,4 @@ short-link-answer = للجواب: { $link }
 short-link-freed = للجواب قبل { $until }: { $link }
 short-link-contest = هل حضرتم؟ { $link }
 short-phone = هاتف { $phone }
-standard-link-choose = لاختيار وقت آخر (هذا الرابط شخصي، احتفظوا به لأنفسكم):
-standard-reminder = نذكّركم بموعدكم.
-standard-reminder-subject = تذكير بموعدكم: { $when }
+standard-link-choose = لاختيار وقت آخر (هذا الرابط شخصي، يُرجى عدم مشاركته):

@@ -46,6 +46,7 @@ waiting-ready-hint = Kein Termin wird kurzfristiger angeboten.
 waiting-invite = Sie können auch warten: Wir schreiben Ihnen, sobald etwas frei wird.
 waiting-join-title = Warteliste
 waiting-join-lead = Sagen Sie uns, was Ihnen passt: Wenn ein Termin frei wird, bieten wir ihn Ihnen per E-Mail an. Er bleibt für Sie reserviert, bis Sie geantwortet haben.
+waiting-join-lead-text = Sagen Sie uns, was Ihnen passt: Wenn ein Termin frei wird, bieten wir ihn Ihnen per E-Mail an oder rufen Sie an, wenn Sie keine haben. Er bleibt für Sie reserviert, bis Sie geantwortet haben.
 waiting-join-who = Wer wartet?
 waiting-join-consent = Ich bin einverstanden, dass die Praxis diese Angaben für die Warteliste speichert und mir schreibt, wenn ein Termin frei wird.
 waiting-join-then = Sie stehen auf der Liste, sobald Sie den Code eingegeben haben, nicht vorher.

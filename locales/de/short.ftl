@@ -33,5 +33,3 @@ short-link-freed = Antworten bis { $until }: { $link }
 short-link-contest = Waren Sie da? { $link }
 short-phone = Tel. { $phone }
 standard-link-choose = Um eine andere Zeit zu wählen (dieser Link ist persönlich, behalten Sie ihn für sich):
-standard-reminder = Wir erinnern Sie an Ihren Termin.
-standard-reminder-subject = Erinnerung an Ihren Termin: { $when }

@@ -4,6 +4,8 @@ audit-act-absence-create = Wrote down an absence
 audit-act-absence-drop = Removed an absence
 audit-act-absence-edit = Changed an absence
 audit-act-access-refuse = Asked for a page that is closed to them
+audit-act-clock-confirm = Confirmed the device's time
+audit-act-clock-deny = Said that the device's time is wrong
 audit-act-appointment-answer = Answered a request
 audit-act-appointment-book = Made an appointment
 audit-act-appointment-cancel = Cancelled an appointment
@@ -160,6 +162,7 @@ audit-object-calendar = personal calendar no. { $number }
 audit-act-message-returned = A message came back undelivered
 audit-act-message-seen = Took note of a message that came back
 audit-act-message-trial = Sent a trial e-mail to the practice
+audit-act-message-own-trial = Sent themselves a trial text message
 audit-act-appointment-declined = Invitation declined in the patient's calendar
 audit-object-notice = notice no. { $number }
 

@@ -46,6 +46,7 @@ waiting-ready-hint = No time sooner than this is offered.
 waiting-invite = You can also wait: we write to you as soon as a time becomes free.
 waiting-join-title = Waiting list
 waiting-join-lead = Tell us what suits you: if a time becomes free, we offer it to you by e-mail. It is kept for you while you answer.
+waiting-join-lead-text = Tell us what suits you: if a time becomes free, we offer it to you by e-mail, or call you if you have none. It is kept for you while you answer.
 waiting-join-who = Who is waiting?
 waiting-join-consent = I agree that the practice keeps these details for the waiting list and writes to me if a time becomes free.
 waiting-join-then = You are on the list once you have copied the code, not before.

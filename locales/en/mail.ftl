@@ -99,7 +99,9 @@ mail-returns-host = Server of the mailbox
 mail-returns-host-hint = Under "IMAP" or "incoming mail" in your provider's help.
 mail-returns-folder = Folder
 mail-returns-folder-hint = Empty: the inbox.
-mail-returns-clear = Without protection, to this machine only
+mail-returns-tls-tls = encrypted from the start (TLS, port 993)
+mail-returns-tls-starttls = encrypted after the first exchange (STARTTLS, port 143)
+mail-returns-tls-none = none, to this machine only
 mail-returns-open = The mailbox opens. Messages in it: { $count }.
 mail-returns-shut = Saved, but the mailbox does not open: { $why }. Check server, user name and password.
 
@@ -107,6 +109,12 @@ mail-calendar = Appointments for the patient's calendar
 mail-calendar-hint = Messages carry a file that phones and computers know how to put into a calendar.
 mail-calendar-publish = A file to add – nobody can answer from the calendar
 mail-calendar-request = An invitation – the calendar offers to accept or decline; refusals appear under "To do" if the mailbox above is read, and cancel nothing by themselves
+mail-twice = When nobody knows whether an e-mail left
+mail-twice-lead = A server may fall silent just after it received a message: then nobody knows whether it was sent. Grappe can send it once more some minutes later; the patient may then get it twice. Otherwise the message appears under "Messages", for you to phone. A text message is never sent again.
+mail-twice-others = Rather twice than not at all: cancellations, confirmations, moves, codes
+mail-twice-others-hint = Advised: a cancellation that does not arrive costs the patient a journey, and whoever waits for a code cannot go on without it.
+mail-twice-reminders = Rather twice than not at all: reminders as well
+mail-twice-reminders-hint = A reminder that comes twice annoys, one that is missed can be made up for by phone.
 
 returned-title = Come back by e-mail
 returned-lead = These people may not have received their message, or declined an invitation. Nothing is cancelled: call them if need be.

@@ -85,8 +85,10 @@ outbox-why-mailbox-full = The patient's mailbox is full.
 outbox-do-mailbox-full = Call the patient.
 outbox-why-account = The practice's sending account is refused.
 outbox-do-account = An administrator must check the name and password of the sending account.
-outbox-why-credit = The credit or the day's ceiling is used up.
-outbox-do-credit = Top up the account at the provider, or raise the ceiling; until then, phone.
+outbox-why-credit = The credit at the provider is used up.
+outbox-do-credit = Top up the account at the provider; until then, phone.
+outbox-why-ceiling = The day's ceiling for text messages is reached.
+outbox-do-ceiling = An administrator can raise it; otherwise, phone.
 outbox-why-rejected = The patient's server does not want the practice's messages.
 outbox-do-rejected = Call the patient. If it happens again, an administrator must have the sending domain checked.
 outbox-why-no-line = The server does not answer.
@@ -114,6 +116,15 @@ own-messages-never = never
 own-messages-alerts = Tell me when e-mails or text messages no longer leave
 own-messages-phone = My mobile phone
 own-messages-phone-hint = If it is e-mail that no longer leaves, the warning comes by text message to this number.
+own-messages-free = My line at Free Mobile
+own-messages-free-hint = If your mobile is with Free, the warning comes there even when the practice's e-mail and text messages are down. In your subscriber's area open "Mes options", turn on "Notifications par SMS" and copy what is shown.
+own-messages-free-user = Free identifier (8 digits)
+own-messages-free-pass = Identification key
+own-messages-free-pass-hint = It is never shown again. Leave empty to keep the one on record; empty the identifier to forget both.
+own-messages-free-try = Send me a trial by Free Mobile
+own-messages-free-sent = It is on its way: your phone should ring within a minute.
+own-messages-free-none = The key cannot be read here: type it again and save.
+own-messages-free-refused = Free does not know the identifier or the key, or the option is not turned on. Copy them from your subscriber's area.
 own-messages-nothing = Your account neither receives patients nor administers the practice: there is nothing to choose here.
 steward-agenda-subject = Your agenda of { $day }
 steward-agenda = { $count ->
@@ -127,3 +138,28 @@ outbox-kind-reminder_1 = Reminder
 outbox-kind-reminder_2 = Reminder
 outbox-kind-reminder_3 = Reminder
 outbox-kind-reminder_4 = Reminder
+outbox-down-line = The line { $line } has not worked since { $when }. Text messages go over another line.
+outbox-down-other-sms = What is about an appointment of the next 24 hours goes by text message if the patient has a mobile; the rest waits.
+outbox-down-other-email = What is about an appointment of the next 24 hours goes by e-mail if the patient has an address; the rest waits.
+outbox-down-no-other = No other way works.
+outbox-down-gone = { $count ->
+    [one] { $count } message has already gone the other way.
+   *[other] { $count } messages have already gone the other way.
+ }
+outbox-down-again = Tried again by itself: { $when }.
+outbox-ceiling = The day's ceiling for text messages is reached: no other one leaves before { $when }.
+outbox-ceiling-do = For them to leave today, an administrator must raise the ceiling; those that wait then leave at once.
+outbox-ceiling-waiting = { $count ->
+    [one] { $count } text message waits until then.
+   *[other] { $count } text messages wait until then.
+ }
+outbox-ceiling-gone = { $count ->
+    [one] { $count } has gone by e-mail instead.
+   *[other] { $count } have gone by e-mail instead.
+ }
+outbox-ceiling-lost = { $count ->
+    [one] { $count } had no other way: call this patient ("May not have arrived").
+   *[other] { $count } had no other way: call these patients ("May not have arrived").
+ }
+steward-ceiling-subject = The day's ceiling for text messages is reached
+steward-down-line = A line of text messages has not worked since { $when }; text messages go over another line.

@@ -33,5 +33,3 @@ short-link-freed = Answer before { $until }: { $link }
 short-link-contest = You were there? { $link }
 short-phone = Tel. { $phone }
 standard-link-choose = To choose another time (this link is personal, keep it to yourself):
-standard-reminder = This is a reminder of your appointment.
-standard-reminder-subject = Reminder of your appointment: { $when }

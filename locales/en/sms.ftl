@@ -105,6 +105,7 @@ sms-trouble-credentials = The provider does not know the key or the account. Che
 sms-trouble-account = The account or service is not there at the provider, or the address is wrong.
 sms-trouble-rights = The key may not send text messages, or not to this country. Give it that right in your account.
 sms-trouble-credit = No credit is left at the provider: top up your account.
+sms-trouble-ceiling = The ceiling that the practice set for the day is reached.
 sms-trouble-sender = The provider does not accept this sender. Declare it in your account and wait until it is validated.
 sms-trouble-recipient = This number gets no text messages: it is wrong, a fixed line, or closed.
 sms-trouble-stopped = The owner of this number has asked the provider for no more text messages from you.

@@ -46,6 +46,7 @@ waiting-ready-hint = No se propone ninguna hora con menos antelación.
 waiting-invite = También puede esperar: le escribimos en cuanto quede libre una hora.
 waiting-join-title = Lista de espera
 waiting-join-lead = Díganos qué le conviene: si queda libre una hora, se la proponemos por correo electrónico. Se la reservamos mientras responde.
+waiting-join-lead-text = Díganos qué le conviene: si queda libre una hora, se la proponemos por correo electrónico, o le llamamos si no tiene. Se la reservamos mientras responde.
 waiting-join-who = ¿Quién espera?
 waiting-join-consent = Acepto que la consulta guarde estos datos para la lista de espera y me escriba si queda libre una hora.
 waiting-join-then = Estará en la lista cuando copie el código, no antes.

@@ -4,6 +4,8 @@ audit-act-absence-create = A noté une absence
 audit-act-absence-drop = A retiré une absence
 audit-act-absence-edit = A modifié une absence
 audit-act-access-refuse = A demandé une page qui lui est fermée
+audit-act-clock-confirm = A confirmé l'heure de l'appareil
+audit-act-clock-deny = A dit que l'heure de l'appareil est fausse
 audit-act-appointment-answer = A répondu à une demande de rendez-vous
 audit-act-appointment-book = A pris un rendez-vous
 audit-act-appointment-cancel = A annulé un rendez-vous
@@ -160,6 +162,7 @@ audit-object-calendar = agenda personnel n° { $number }
 audit-act-message-returned = Un message est revenu sans être remis
 audit-act-message-seen = A pris note d'un message revenu
 audit-act-message-trial = A envoyé un courriel d'essai au cabinet
+audit-act-message-own-trial = S'est envoyé un SMS d'essai
 audit-act-appointment-declined = Invitation déclinée dans l'agenda du patient
 audit-object-notice = avis n° { $number }
 

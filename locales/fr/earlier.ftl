@@ -46,6 +46,7 @@ waiting-ready-hint = Aucun horaire n'est proposé dans ce délai.
 waiting-invite = Vous pouvez aussi attendre : nous vous écrivons dès qu'un horaire se libère.
 waiting-join-title = Liste d'attente
 waiting-join-lead = Dites-nous ce qui vous convient : si un horaire se libère, nous vous le proposons par courriel. Il vous est réservé le temps de répondre.
+waiting-join-lead-text = Dites-nous ce qui vous convient : si un horaire se libère, nous vous le proposons par courriel, ou nous vous appelons si vous n'en avez pas. Il vous est réservé le temps de répondre.
 waiting-join-who = Qui attend ?
 waiting-join-consent = J'accepte que le cabinet garde ces renseignements pour la liste d'attente et m'écrive si un horaire se libère.
 waiting-join-then = Vous êtes sur la liste quand vous recopiez le code, pas avant.

@@ -99,7 +99,9 @@ mail-returns-host = Serveur de la boîte
 mail-returns-host-hint = Sous « IMAP » ou « courrier entrant » dans l'aide de votre fournisseur.
 mail-returns-folder = Dossier
 mail-returns-folder-hint = Vide : la boîte de réception.
-mail-returns-clear = Sans protection, vers cette machine seulement
+mail-returns-tls-tls = chiffrée d'emblée (TLS, port 993)
+mail-returns-tls-starttls = chiffrée après le premier échange (STARTTLS, port 143)
+mail-returns-tls-none = aucune, vers cette machine seulement
 mail-returns-open = La boîte s'ouvre. Messages qui s'y trouvent : { $count }.
 mail-returns-shut = Enregistré, mais la boîte ne s'ouvre pas : { $why }. Vérifiez serveur, identifiant et mot de passe.
 
@@ -107,6 +109,12 @@ mail-calendar = Rendez-vous pour l'agenda du patient
 mail-calendar-hint = Les messages portent un fichier que les téléphones et ordinateurs savent mettre dans un agenda.
 mail-calendar-publish = Fichier à ajouter – personne ne peut répondre par l'agenda
 mail-calendar-request = Invitation – l'agenda propose d'accepter ou de décliner ; les refus paraissent dans « À traiter » si la boîte ci-dessus est lue, et n'annulent rien d'eux-mêmes
+mail-twice = Quand on ne sait pas si un courriel est parti
+mail-twice-lead = Il arrive que le serveur se taise juste après avoir reçu un message : personne ne sait alors s'il l'a envoyé. Grappe peut le renvoyer une fois, quelques minutes plus tard ; le patient risque de le recevoir deux fois. Sans cela, le message paraît dans « Messages », pour que vous appeliez. Un SMS n'est jamais renvoyé.
+mail-twice-others = Plutôt deux fois que pas du tout : annulations, confirmations, déplacements, codes
+mail-twice-others-hint = Conseillé : une annulation qui n'arrive pas coûte un trajet au patient, et celui qui attend un code n'avance pas sans lui.
+mail-twice-reminders = Plutôt deux fois que pas du tout : rappels aussi
+mail-twice-reminders-hint = Un rappel reçu deux fois agace, un rappel manqué se rattrape par téléphone.
 
 returned-title = Revenu par courriel
 returned-lead = Ces personnes n'ont peut-être pas reçu leur message, ou ont décliné une invitation. Rien n'est annulé : appelez-les au besoin.

@@ -34,7 +34,7 @@ letter-phone = Une question ? Appelez le cabinet au { $phone }.
 letter-automatic = Message automatique : merci de ne pas y répondre.
 letter-subject-offered = Rendez-vous à déplacer : { $when }
 letter-offered = Le cabinet vous prie de l'excuser : il ne pourra pas vous recevoir à l'horaire ci-dessous. Il vous propose d'autres horaires par le lien qui suit.
-letter-link-choose = Pour choisir un autre horaire, avant { $when } (ce lien est personnel, gardez-le pour vous) :
+letter-link-choose = Pour choisir un autre horaire, avant le { $when } (ce lien est personnel, gardez-le pour vous) :
 
 letter-subject-no-show = À propos de votre rendez-vous : { $when }
 letter-subject-presence = Merci de confirmer votre rendez-vous : { $when }

@@ -85,8 +85,10 @@ outbox-why-mailbox-full = La boîte du patient est pleine.
 outbox-do-mailbox-full = Appelez-le.
 outbox-why-account = Le compte d'envoi du cabinet est refusé.
 outbox-do-account = Un administrateur doit vérifier l'identifiant et le mot de passe du compte d'envoi.
-outbox-why-credit = Le crédit ou le plafond du jour est épuisé.
-outbox-do-credit = Rechargez le compte chez le fournisseur, ou relevez le plafond ; d'ici là, appelez.
+outbox-why-credit = Le crédit chez le fournisseur est épuisé.
+outbox-do-credit = Rechargez le compte chez le fournisseur ; d'ici là, appelez.
+outbox-why-ceiling = Le plafond des SMS du jour est atteint.
+outbox-do-ceiling = Un administrateur peut le relever ; sinon, appelez.
 outbox-why-rejected = Le serveur du patient ne veut pas des messages du cabinet.
 outbox-do-rejected = Appelez le patient. Si cela se répète, un administrateur doit faire vérifier le nom de domaine d'envoi.
 outbox-why-no-line = Le serveur ne répond pas.
@@ -114,6 +116,15 @@ own-messages-never = jamais
 own-messages-alerts = Me prévenir quand les courriels ou les SMS ne partent plus
 own-messages-phone = Mon téléphone mobile
 own-messages-phone-hint = Si ce sont les courriels qui ne partent plus, l'avertissement arrive par SMS à ce numéro.
+own-messages-free = Ma ligne Free Mobile
+own-messages-free-hint = Si votre mobile est chez Free, l'avertissement y arrive même quand le courriel et les SMS du cabinet sont en panne. Dans votre espace abonné, ouvrez « Mes options », activez « Notifications par SMS » et recopiez ce qui s'affiche.
+own-messages-free-user = Identifiant Free (8 chiffres)
+own-messages-free-pass = Clé d'identification
+own-messages-free-pass-hint = Elle n'est plus jamais affichée. Laissez vide pour garder celle qui est enregistrée ; videz l'identifiant pour tout oublier.
+own-messages-free-try = M'envoyer un essai par Free Mobile
+own-messages-free-sent = C'est parti : votre téléphone doit sonner dans la minute.
+own-messages-free-none = La clé n'est pas lisible ici : tapez-la de nouveau et enregistrez.
+own-messages-free-refused = Free ne reconnaît pas l'identifiant ou la clé, ou l'option n'est pas activée. Recopiez-les depuis votre espace abonné.
 own-messages-nothing = Votre compte ne reçoit pas de patients et n'administre pas le cabinet : il n'y a rien à choisir ici.
 steward-agenda-subject = Votre agenda du { $day }
 steward-agenda = { $count ->
@@ -127,3 +138,28 @@ outbox-kind-reminder_1 = Rappel
 outbox-kind-reminder_2 = Rappel
 outbox-kind-reminder_3 = Rappel
 outbox-kind-reminder_4 = Rappel
+outbox-down-line = La ligne { $line } ne marche pas depuis le { $when }. Les SMS passent par une autre ligne.
+outbox-down-other-sms = Ce qui concerne un rendez-vous des prochaines 24 heures part par SMS si le patient a un mobile ; le reste attend.
+outbox-down-other-email = Ce qui concerne un rendez-vous des prochaines 24 heures part par courriel si le patient a une adresse ; le reste attend.
+outbox-down-no-other = Aucune autre voie ne marche.
+outbox-down-gone = { $count ->
+    [one] { $count } message est déjà parti par l'autre voie.
+   *[other] { $count } messages sont déjà partis par l'autre voie.
+ }
+outbox-down-again = Prochain essai de lui-même : { $when }.
+outbox-ceiling = Le plafond des SMS du jour est atteint : aucun autre ne part avant le { $when }.
+outbox-ceiling-do = Pour qu'ils partent aujourd'hui, un administrateur doit relever le plafond ; ceux qui attendent partent alors aussitôt.
+outbox-ceiling-waiting = { $count ->
+    [one] { $count } SMS attend jusque-là.
+   *[other] { $count } SMS attendent jusque-là.
+ }
+outbox-ceiling-gone = { $count ->
+    [one] { $count } est parti par courriel à la place.
+   *[other] { $count } sont partis par courriel à la place.
+ }
+outbox-ceiling-lost = { $count ->
+    [one] { $count } n'avait pas d'autre voie : appelez ce patient (« Peut-être pas arrivés »).
+   *[other] { $count } n'avaient pas d'autre voie : appelez ces patients (« Peut-être pas arrivés »).
+ }
+steward-ceiling-subject = Le plafond des SMS du jour est atteint
+steward-down-line = Une ligne de SMS ne marche pas depuis le { $when } ; les SMS passent par une autre ligne.

@@ -33,5 +33,3 @@ short-link-freed = Répondre avant { $until } : { $link }
 short-link-contest = Vous étiez là ? { $link }
 short-phone = Tél. { $phone }
 standard-link-choose = Pour choisir un autre horaire (ce lien est personnel, gardez-le pour vous) :
-standard-reminder = Nous vous rappelons votre rendez-vous.
-standard-reminder-subject = Rappel de votre rendez-vous : { $when }

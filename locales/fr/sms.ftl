@@ -105,6 +105,7 @@ sms-trouble-credentials = L'opérateur ne reconnaît pas la clé ou le compte. V
 sms-trouble-account = Le compte ou le service indiqué n'existe pas chez l'opérateur, ou l'adresse est fausse.
 sms-trouble-rights = La clé n'a pas le droit d'envoyer des SMS, ou pas vers ce pays. Donnez-lui ce droit dans votre compte.
 sms-trouble-credit = Il ne reste plus de crédit chez l'opérateur : rechargez votre compte.
+sms-trouble-ceiling = Le plafond que le cabinet s'est fixé pour la journée est atteint.
 sms-trouble-sender = L'opérateur n'accepte pas cet expéditeur. Déclarez-le dans votre compte et attendez qu'il soit validé.
 sms-trouble-recipient = Ce numéro ne reçoit pas de SMS : il est faux, fixe, ou fermé.
 sms-trouble-stopped = Le titulaire de ce numéro a demandé à l'opérateur de ne plus recevoir de SMS de vous.

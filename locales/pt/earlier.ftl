@@ -46,6 +46,7 @@ waiting-ready-hint = Nenhuma hora é proposta com menos antecedência.
 waiting-invite = Também pode esperar: escrevemos-lhe assim que ficar livre uma hora.
 waiting-join-title = Lista de espera
 waiting-join-lead = Diga-nos o que lhe convém: se ficar livre uma hora, propomo-la por e-mail. Fica reservada para si enquanto responde.
+waiting-join-lead-text = Diga-nos o que lhe convém: se ficar livre uma hora, propomo-la por e-mail, ou telefonamos-lhe se não tiver. Fica reservada para si enquanto responde.
 waiting-join-who = Quem espera?
 waiting-join-consent = Aceito que o consultório guarde estes dados para a lista de espera e me escreva se ficar livre uma hora.
 waiting-join-then = Fica na lista quando copiar o código, não antes.

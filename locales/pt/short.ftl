@@ -33,5 +33,3 @@ short-link-freed = Responder antes de { $until }: { $link }
 short-link-contest = Esteve presente? { $link }
 short-phone = Tel. { $phone }
 standard-link-choose = Para escolher outra hora (esta ligação é pessoal, guarde-a para si):
-standard-reminder = Lembramos a sua consulta.
-standard-reminder-subject = Lembrete da sua consulta: { $when }

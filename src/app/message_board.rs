@@ -1,19 +1,14 @@
-//! Messages as the desk looks at them: which went out, which wait, which failed and why, how many a day, and whether a line is down.
+//! Messages as the desk looks at them: which went out, which wait, which failed and why, how many a day.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::domain::message_trouble::Trouble;
 use crate::domain::time::{Instant, Zone};
-use crate::store::{Db, Fate, Fault, MessageQuery, StateCount, Stuck, Tx};
+use crate::store::{Db, Fate, Fault, MessageQuery, StateCount};
 
 use super::{App, Notice};
-
-/// Since when lines are down.
-const SETTING: &str = "messages.lines";
-/// A channel on which nothing has left for this long, elapsed, is down.
-const DOWN_AFTER: TimeDelta = TimeDelta::minutes(30);
 
 /// A message of a list, with what it is about.
 #[derive(Clone, Debug)]
@@ -41,21 +36,6 @@ pub struct DayCount {
     pub sent: u32,
     /// Failed, in doubt, or over before they could leave.
     pub failed: u32,
-}
-
-/// A channel on which nothing leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineTrouble {
-    /// `email` or `sms`.
-    pub channel: String,
-    /// What is in the way.
-    pub trouble: Trouble,
-    /// Since when something waits, elapsed.
-    pub since: Instant,
-    /// Last words of the other side; they may name an address, so they go to no log.
-    pub words: String,
-    /// How many wait that were tried.
-    pub count: u32,
 }
 
 impl App {
@@ -113,72 +93,6 @@ impl App {
     pub async fn message_counts(&self) -> Result<Vec<StateCount>, Fault> {
         self.store.read(|db: &Db<'_>| db.message_counts()).await
     }
-
-    /// Notes since when nothing leaves on a channel for everybody's reason, and that it does again. To be called every minute: it is how
-    /// it is known for how long a line has been down, also over a restart. Nothing is judged on a clock that may be wrong.
-    pub async fn watch_lines(&self) -> Result<(), Fault> {
-        if !self.is_clock_trusted() {
-            return Ok(());
-        }
-        let known = self
-            .store
-            .read(|db: &Db<'_>| -> Result<_, Fault> { Ok((noted(db)?, stuck(db)?)) })
-            .await?;
-        let (before, stuck) = known;
-        let now = self.now();
-        let since = |channel: &String| before.get(channel).copied().unwrap_or(now.timestamp());
-        let after: Noted = stuck
-            .into_iter()
-            .map(|(stuck, _)| (stuck.channel.clone(), since(&stuck.channel)))
-            .collect();
-        if after == before {
-            return Ok(());
-        }
-        self.store
-            .write(move |tx: &mut Tx<'_>| tx.save_setting(SETTING, &after))
-            .await
-    }
-
-    /// Channels that are down: an account or credit that is refused, at once, since waiting does not help; a line that does not answer,
-    /// after half an hour.
-    pub async fn lines_down(&self) -> Result<Vec<LineTrouble>, Fault> {
-        let now = self.now();
-        self.store
-            .read(move |db: &Db<'_>| {
-                let noted = noted(db)?;
-                let found = stuck(db)?.into_iter().filter_map(|(stuck, trouble)| {
-                    let since = noted.get(&stuck.channel)?;
-                    let since = DateTime::from_timestamp(*since, 0)?;
-                    let is_down = trouble != Trouble::NoLine || now - since >= DOWN_AFTER;
-                    is_down.then_some(LineTrouble {
-                        channel: stuck.channel,
-                        trouble,
-                        since,
-                        words: stuck.words,
-                        count: stuck.count,
-                    })
-                });
-                Ok(found.collect())
-            })
-            .await
-    }
-}
-
-/// Channel, and since when nothing leaves on it, Unix seconds.
-type Noted = BTreeMap<String, i64>;
-
-fn noted(db: &Db<'_>) -> Result<Noted, Fault> {
-    Ok(db.setting(SETTING)?.unwrap_or_default())
-}
-
-/// Channels on which something failed since anything left, for a reason that is everybody's.
-fn stuck(db: &Db<'_>) -> Result<Vec<(Stuck, Trouble)>, Fault> {
-    let all = db.stuck_channels()?.into_iter();
-    let judged = all.filter_map(|stuck| {
-        let trouble = Trouble::of("pending", Some(&stuck.words))?;
-        trouble.is_of_the_line().then_some((stuck, trouble))
-    });
-    Ok(judged.collect())
 }
 
 fn by_day(

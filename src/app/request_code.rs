@@ -158,7 +158,7 @@ pub(super) fn refuse_too_many(tx: &Tx<'_>, contact_hash: &[u8; 32], at_most: u32
 }
 
 /// A code by text message costs money: only where the practice wants that, to numbers that it texts, and so many a day (security T18).
-fn refuse_by_text(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {
+pub(super) fn refuse_by_text(tx: &Tx<'_>, contact: &Contact) -> Result<(), Failure> {
     let Contact::Phone(phone) = contact else {
         return Ok(());
     };

@@ -1,5 +1,7 @@
 //! What the workers of messages ask: what may leave, the claim before the first byte, what became of it, and doubts (reminders §2).
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use crate::domain::doubt::RatherTwice;
@@ -40,6 +42,8 @@ pub struct Ended {
 pub enum LineNews {
     /// How it is now, and what was said.
     Is(LineState, Option<String>),
+    /// It is left alone until this reading of the clock that never goes back; `None`: until the next message.
+    NextTry(Option<Duration>),
     /// It refused something out of distrust of the sender.
     Warns(String),
 }
@@ -108,6 +112,11 @@ impl App {
     /// sent while the clock is not trusted (booking-rules §1.8), save codes: somebody waits for them.
     pub async fn turn(&self, turn: Turn) -> Result<Vec<Option<String>>, Fault> {
         let app = self.clone();
+        for (name, news) in &turn.news {
+            if let LineNews::NextTry(until) = news {
+                self.note_next_try(name, *until);
+            }
+        }
         self.store
             .write(move |tx: &mut Tx<'_>| -> Result<Vec<Option<String>>, Fault> {
                 for ended in &turn.ended {
@@ -118,6 +127,7 @@ impl App {
                     match news {
                         LineNews::Is(state, reason) => tx.note_line(line, *state, reason.as_deref())?,
                         LineNews::Warns(warning) => tx.warn_of_line(line, warning)?,
+                        LineNews::NextTry(_) => {}
                     }
                 }
                 let claims = turn.claims.iter();
@@ -262,7 +272,7 @@ fn may_spend(tx: &mut Tx<'_>, claim: &ToClaim, attempt: &str) -> Result<bool, Fa
     let Spend::Until(tomorrow) = spend(tx, claim.parts)? else {
         return Ok(true);
     };
-    let reason = Trouble::Credit.reason("ceiling of the day");
+    let reason = Trouble::Ceiling.reason("");
     let outcome = if tomorrow < claim.message.useful_until {
         Outcome::Later(tomorrow, reason)
     } else {

@@ -181,6 +181,7 @@ impl App {
                     return Ok(false);
                 }
                 tx.save_sms_lines(&lines)?;
+                tx.release_held_by_ceiling()?;
                 tx.audit(&Record::new(&actor, what))?;
                 Ok(true)
             })

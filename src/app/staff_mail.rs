@@ -10,9 +10,9 @@ use crate::domain::id::StaffId;
 use crate::domain::patient::Language;
 use crate::domain::staff::{Actor, Role, StaffMember};
 use crate::domain::time::{Instant, Interval};
-use crate::store::{DayRow, Db, Fault, Record, Tx};
+use crate::store::{DayRow, Db, Fault, Medium, Record, Tx};
 
-use super::message_board::LineTrouble;
+use super::lines_down::{CeilingReached, LineTrouble};
 use super::pass::token_of;
 use super::{App, StaffMessage, StaffWords};
 
@@ -28,7 +28,7 @@ const NEWS: TimeDelta = TimeDelta::hours(12);
 pub struct MailWishes {
     /// The own agenda of the day, from this hour of the practice's wall clock on.
     pub agenda_hour: Option<u32>,
-    /// Trouble on a line.
+    /// Trouble on a line, and a ceiling that is reached.
     pub alerts: bool,
     /// Where that goes when e-mail itself is down.
     pub phone: Option<String>,
@@ -49,13 +49,46 @@ pub struct AgendaMail {
     pub end: Instant,
 }
 
-/// News of a line for one person.
+/// News for one person.
 #[derive(Clone, Debug)]
 pub struct AlertMail {
     /// Whose.
     pub letter: Unworded,
-    /// Of which line.
-    pub line: LineTrouble,
+    /// Of what.
+    pub alert: Alert,
+}
+
+/// What somebody who administers is told.
+#[derive(Clone, Debug)]
+pub enum Alert {
+    /// A line is down.
+    Line(LineTrouble),
+    /// The ceiling of the day holds text messages back.
+    Ceiling(CeilingReached),
+}
+
+impl Alert {
+    /// What makes it another piece of news than the last one: a line that went down anew, another day.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Line(line) => {
+                let (way, since) = (line.medium.key(), line.since.timestamp());
+                match line.line.as_ref().filter(|_| line.is_relieved) {
+                    Some(name) => format!("{way}/{name}/{since}"),
+                    None => format!("{way}/{since}"),
+                }
+            }
+            Self::Ceiling(ceiling) => format!("ceiling/{}", ceiling.until.timestamp()),
+        }
+    }
+
+    /// The way that is open for it.
+    fn way(&self) -> Medium {
+        match self {
+            Self::Line(line) => line.medium.other(),
+            Self::Ceiling(_) => Medium::Email,
+        }
+    }
 }
 
 /// A message whose words are made where languages are known.
@@ -106,6 +139,11 @@ pub(super) fn wishing(db: &Db<'_>) -> Result<Vec<(StaffMember, MailWishes)>, Fau
     Ok(open
         .filter_map(|member| wishes.remove(&member.id.0).map(|wish| (member, wish)))
         .collect())
+}
+
+/// Whether somebody may ask to be told of trouble: who administers, and who receives the patients that nothing reaches then.
+pub fn may_be_alerted(member: &StaffMember) -> bool {
+    member.role == Role::Administrator || member.practitioner.is_some()
 }
 
 impl App {
@@ -181,24 +219,32 @@ impl App {
             .await
     }
 
-    /// News of lines that are down, for administrators who want them, on the other channel; once for each time that a line goes down.
+    /// What there is to tell those who administer now, whoever heard of it before.
+    pub(super) async fn alerts(&self) -> Result<Vec<Alert>, Fault> {
+        let mut news: Vec<Alert> = self.lines_down().await?.into_iter().map(Alert::Line).collect();
+        news.extend(self.ceiling_reached().await?.map(Alert::Ceiling));
+        Ok(news)
+    }
+
+    /// News of lines that are down and of a ceiling that is reached, for administrators who want them, on the way that is open; once for
+    /// each time that a line goes down, once a day for the ceiling.
     pub async fn due_alerts(&self) -> Result<Vec<AlertMail>, Fault> {
-        let down = self.lines_down().await?;
+        let news = self.alerts().await?;
         let app = self.clone();
         self.store
             .read(move |db: &Db<'_>| {
                 let mut due = Vec::new();
                 for (member, wish) in wishing(db)? {
-                    if !wish.alerts || member.role != Role::Administrator {
+                    if !wish.alerts || !may_be_alerted(&member) {
                         continue;
                     }
-                    for line in &down {
+                    for alert in &news {
                         let phone = wish.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
-                        let to = match line.channel.as_str() {
-                            "sms" => member.email.clone().map(Contact::Email),
-                            _ => phone.map(Contact::Phone),
+                        let to = match alert.way() {
+                            Medium::Email => member.email.clone().map(Contact::Email),
+                            Medium::Text => phone.map(Contact::Phone),
                         };
-                        let what = format!("{}/{}/{}", member.id, line.channel, line.since.timestamp());
+                        let what = format!("{}/{}", member.id, alert.name());
                         let key = token_of(&app.keys, "alert", &what);
                         let Some(to) = to else { continue };
                         if db.has_message_key(&key)? {
@@ -211,7 +257,7 @@ impl App {
                                 key,
                                 life: NEWS,
                             },
-                            line: line.clone(),
+                            alert: alert.clone(),
                         });
                     }
                 }

@@ -1,9 +1,10 @@
 //! What every use case works with.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 use tokio::sync::{broadcast, watch};
@@ -12,6 +13,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::certificate::Certificates;
 use crate::domain::id::Revision;
 use crate::domain::sms::Lines;
+use crate::domain::time::Instant;
 use crate::store::{Aftermath, Fault, OpenError, Store, Tx};
 use crate::sys::clock::{Clock, Trust};
 use crate::sys::secret::DeviceKey;
@@ -64,6 +66,8 @@ pub struct App {
     pub(super) mail: Arc<watch::Sender<MailSetup>>,
     /// The lines of text messages as they were last saved.
     pub(super) sms: Arc<watch::Sender<Arc<Lines>>>,
+    /// When lines of messages that are left alone are tried again, by name.
+    pub(super) tries: Arc<Mutex<BTreeMap<String, Instant>>>,
 }
 
 /// Why the application cannot start.
@@ -126,6 +130,7 @@ impl App {
             certificates: Arc::default(),
             mail,
             sms,
+            tries: Arc::default(),
         })
     }
 

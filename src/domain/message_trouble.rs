@@ -1,6 +1,8 @@
 //! Why a message did not arrive, in classes that a desk can act on (reminders §5, §6). The words of servers and providers are read for
 //! what their protocols define, codes first; what nobody knows is [`Trouble::Other`], and the words themselves are shown beside it.
 
+use super::sms;
+
 /// What is in the way, and so what there is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trouble {
@@ -10,8 +12,10 @@ pub enum Trouble {
     MailboxFull,
     /// Our account at the server or provider is refused: password, key, rights.
     Account,
-    /// Credit at the provider, or the day's ceiling, is used up.
+    /// Credit at the provider is used up.
     Credit,
+    /// The practice's ceiling of the day is reached.
+    Ceiling,
     /// The other side does not want messages of ours: sender, reputation, rules (RFC 3463 5.7.x).
     Rejected,
     /// Server or provider cannot be reached, or does not answer.
@@ -28,11 +32,12 @@ pub enum Trouble {
 
 impl Trouble {
     /// Every class, for texts and tests.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NoSuchContact,
         Self::MailboxFull,
         Self::Account,
         Self::Credit,
+        Self::Ceiling,
         Self::Rejected,
         Self::NoLine,
         Self::Busy,
@@ -48,6 +53,7 @@ impl Trouble {
             Self::MailboxFull => "mailbox-full",
             Self::Account => "account",
             Self::Credit => "credit",
+            Self::Ceiling => "ceiling",
             Self::Rejected => "rejected",
             Self::NoLine => "no-line",
             Self::Busy => "busy",
@@ -70,20 +76,15 @@ impl Trouble {
 
     /// The class of what a server or provider said.
     fn of_words(words: &str) -> Self {
+        if let Some((trouble, _)) = sms::Trouble::of(words) {
+            return Self::of_text(trouble);
+        }
         let lower = words.to_lowercase();
         let says = |any: &[&str]| any.iter().any(|part| lower.contains(part));
         if let Some(class) = enhanced(&lower) {
             return class;
         }
-        if says(&[
-            "credit",
-            "crédit",
-            "solde",
-            "balance",
-            "price cap",
-            "plafond",
-            "insufficient",
-        ]) {
+        if says(&["credit", "crédit", "solde", "balance", "insufficient"]) {
             return Self::Credit;
         }
         match code(&lower) {
@@ -107,6 +108,36 @@ impl Trouble {
                 Self::NoLine
             }
             _ => Self::Other,
+        }
+    }
+
+    /// The class of what was found out about a text message.
+    fn of_text(trouble: sms::Trouble) -> Self {
+        use sms::Trouble as Text;
+        match trouble {
+            Text::Credentials
+            | Text::Account
+            | Text::Rights
+            | Text::Sender
+            | Text::Forbidden
+            | Text::ModemClosed
+            | Text::Sim
+            | Text::Pin
+            | Text::Barred
+            | Text::Spool => Self::Account,
+            Text::Credit => Self::Credit,
+            Text::Ceiling => Self::Ceiling,
+            Text::Recipient => Self::NoSuchContact,
+            Text::Stopped | Text::Text => Self::Rejected,
+            Text::TooMany => Self::Busy,
+            Text::Unreachable
+            | Text::NoAnswer
+            | Text::ModemGone
+            | Text::ModemTaken
+            | Text::ModemMute
+            | Text::Network
+            | Text::SpoolStuck => Self::NoLine,
+            Text::Refused => Self::Other,
         }
     }
 
@@ -166,6 +197,9 @@ mod tests {
             ("pending", "535 5.7.8 authentication failed", Trouble::Account),
             ("pending", "HTTP 401", Trouble::Account),
             ("pending", "HTTP 402 credit exhausted", Trouble::Credit),
+            ("pending", "credentials: HTTP 401", Trouble::Account),
+            ("pending", "modem-gone", Trouble::NoLine),
+            ("failed_permanent", "ceiling", Trouble::Ceiling),
             ("pending", "451 4.7.1 greylisted, come back later", Trouble::Busy),
             ("pending", "no answer within 20 s", Trouble::NoLine),
             ("pending", "Connection error: connection refused", Trouble::NoLine),

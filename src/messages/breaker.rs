@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::app::LineNews;
 use crate::store::LineState;
 
 /// So many tries in a row without a working line …
@@ -23,6 +24,8 @@ struct Inner {
     shut: Option<(Duration, LineState)>,
     is_probing: bool,
     news: Option<(LineState, Option<String>)>,
+    /// When it is tried again, where others have not heard of it yet.
+    next_try: Option<Option<Duration>>,
 }
 
 impl Default for Inner {
@@ -33,6 +36,7 @@ impl Default for Inner {
             shut: None,
             is_probing: false,
             news: Some((LineState::Working, None)),
+            next_try: Some(None),
         }
     }
 }
@@ -44,6 +48,7 @@ impl Inner {
             self.news = Some((state, Some(reason.to_owned())));
         }
         self.shut = Some((until, state));
+        self.next_try = Some(Some(until));
     }
 }
 
@@ -82,6 +87,7 @@ impl Breaker {
         inner.is_probing = false;
         if inner.shut.take().is_some() {
             inner.news = Some((LineState::Working, None));
+            inner.next_try = Some(None);
         }
     }
 
@@ -102,6 +108,17 @@ impl Breaker {
     /// What changed since this was asked last.
     pub(super) fn news(&self) -> Option<(LineState, Option<String>)> {
         self.inner().news.take()
+    }
+
+    /// When it is tried again, if that is another time than was told last; `Some(None)`: with the next message.
+    pub(super) fn next_try(&self) -> Option<Option<Duration>> {
+        self.inner().next_try.take()
+    }
+
+    /// Both, for the books.
+    pub(super) fn told(&self) -> impl Iterator<Item = LineNews> {
+        let is = self.news().map(|(state, why)| LineNews::Is(state, why));
+        is.into_iter().chain(self.next_try().map(LineNews::NextTry))
     }
 }
 
@@ -156,6 +173,10 @@ mod tests {
     fn a_stopped_line_is_looked_at_once_an_hour() {
         let breaker = Breaker::default();
         breaker.stopped(minute(0), "535");
+        assert_eq!(
+            (breaker.next_try(), breaker.next_try()),
+            (Some(Some(minute(60))), None)
+        );
         assert_eq!(breaker.news(), Some((LineState::Stopped, Some("535".to_owned()))));
         assert!(!breaker.begins(minute(59)));
         assert!(breaker.begins(minute(60)));

@@ -13,6 +13,7 @@ use crate::i18n::Texts;
 use crate::store::{Message, MessageKind};
 
 use super::calendar_part::{CalendarPart, calendar_note, calendar_part};
+use super::letter_erasure::erasure_content;
 use super::letter_own::{crew_content, own_content};
 use super::letter_waiting::{offer_content, waiting_content};
 
@@ -68,6 +69,8 @@ pub(super) struct Content {
     pub(super) lead: String,
     pub(super) code: Option<String>,
     pub(super) facts: Vec<String>,
+    /// How many of the facts are what it is about: one, or one time for each of several appointments.
+    pub(super) strong: usize,
     pub(super) link: Option<Invitation>,
     /// Links of those that were booked in the same go.
     pub(super) more: Vec<Invitation>,
@@ -108,6 +111,7 @@ pub(super) fn plain_letter(t: Texts, practice: &Practice, (line, lead): (&str, &
         code: None,
         facts: Vec::new(),
         link: None,
+        strong: 1,
         more: Vec::new(),
         notes: Vec::new(),
         calendar: None,
@@ -153,6 +157,7 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
         code: Some(code.to_owned()),
         facts: Vec::new(),
         link: None,
+        strong: 1,
         more: Vec::new(),
         notes: vec![
             t.text("letter-code-life").into_owned(),
@@ -160,26 +165,6 @@ fn code_content(t: Texts, practice: &Practice, code: &str) -> Content {
         ],
         calendar: None,
     }
-}
-
-/// The answer of the practice to somebody who asked to be erased.
-fn erasure_content(t: Texts, practice: &Practice, message: &Message) -> Option<Content> {
-    let (subject_key, lead) = match message.kind {
-        MessageKind::Erased => ("letter-subject-erased", "letter-erased"),
-        MessageKind::NotErased => ("letter-subject-not-erased", "letter-not-erased"),
-        _ => return None,
-    };
-    let facts = message.note.iter().map(|note| one_line(note)).collect();
-    Some(Content {
-        subject: subject(t, subject_key, practice, ""),
-        lead: t.text(lead).into_owned(),
-        code: None,
-        facts,
-        link: None,
-        more: Vec::new(),
-        notes: phone_note(t, practice).into_iter().collect(),
-        calendar: None,
-    })
 }
 
 /// To somebody of the staff; only whoever reads this mailbox gets in.
@@ -193,6 +178,7 @@ fn staff_content(t: Texts, practice: &Practice, address: &str) -> Content {
             lead: t.text("letter-invitation-link").into_owned(),
             address: address.to_owned(),
         }),
+        strong: 1,
         more: Vec::new(),
         notes: vec![
             t.text("letter-invitation-life").into_owned(),
@@ -252,6 +238,7 @@ fn visit_content(
         code: None,
         facts,
         link: Some(link(about)),
+        strong: 1 + others.len(),
         more: others.iter().map(link).collect(),
         notes,
         calendar,

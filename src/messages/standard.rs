@@ -54,9 +54,9 @@ fn letter(t: Texts, kind: TextKind) -> (String, String) {
             "letter-link-manage",
         ),
         TextKind::Reminder => (
-            "standard-reminder-subject",
-            "standard-reminder",
-            "letter-link-manage",
+            "letter-subject-reminder",
+            "letter-reminder",
+            "letter-link-presence",
         ),
         TextKind::Moved => ("letter-subject-moved", "letter-moved", "letter-link-manage"),
         TextKind::Cancelled => (

@@ -1,5 +1,5 @@
-//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down or a certificate that ends to administrators
-//! who want it.
+//! Tells the staff: the agenda of the day to practitioners who want it, a line that is down, a ceiling that is reached and a certificate that
+//! ends to administrators who want it.
 //!
 //! Every minute it looks at what is due, makes the words and writes rows of the outbox under keys that are those of the person and the
 //! day, or of the person and the trouble: whoever starts it again, nothing is told twice.
@@ -9,10 +9,12 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::{AgendaMail, AlertMail, App, CertificateMail, StaffWords};
+use super::carrier::Verdict;
+use super::sms::{FreeAccount, Wire};
+use crate::app::{AgendaMail, Alert, App, CeilingReached, CertificateMail, StaffWords};
 use crate::domain::staff::Actor;
 use crate::i18n::Texts;
-use crate::store::Fault;
+use crate::store::{Fault, Medium};
 use crate::sys::task::{self, stopped};
 
 /// How often it looks.
@@ -24,13 +26,28 @@ pub struct Steward {
     app: App,
     /// Address of the pages without a closing slash, where it is known.
     base: Option<String>,
+    /// The way out to Free Mobile; `None`: nobody is told there.
+    wire: Option<Wire>,
 }
 
 impl Steward {
     /// `base`: the address of the pages for links.
     pub fn new(app: App, base: Option<String>) -> Self {
         let base = base.map(|base| base.trim_end_matches('/').to_owned());
-        Self { app, base }
+        Self {
+            app,
+            base,
+            wire: None,
+        }
+    }
+
+    /// The same, which also tells those who gave their identity at Free Mobile.
+    #[must_use]
+    pub fn with_wire(self, wire: Wire) -> Self {
+        Self {
+            wire: Some(wire),
+            ..self
+        }
     }
 
     /// Starts it as a task that is started again where it fails.
@@ -61,7 +78,7 @@ impl Steward {
             messages.push(mail.letter.saying(words));
         }
         for mail in self.app.due_alerts().await? {
-            let words = self.alert_words(&mail);
+            let words = self.alert_words(Texts::of(mail.letter.language), &mail.alert);
             messages.push(mail.letter.saying(words));
         }
         for mail in self.app.due_certificate_alerts().await? {
@@ -72,7 +89,32 @@ impl Steward {
         for message in messages {
             written += usize::from(self.app.post_to_staff(message, Actor::System).await?);
         }
+        if let Some(wire) = &self.wire {
+            written += self.tell_subscribers(wire).await?;
+        }
         Ok(written)
+    }
+
+    /// Tells the phones of those who gave their identity at Free Mobile; how many were tried. Neither number nor answer goes to the log.
+    async fn tell_subscribers(&self, wire: &Wire) -> Result<usize, Fault> {
+        let mut tried = 0;
+        for due in self.app.due_free_alerts().await? {
+            if !self.app.begin_free_alert(due.key.clone()).await? {
+                continue;
+            }
+            tried += 1;
+            let words = self.alert_words(Texts::of(due.language), &due.alert);
+            let account = FreeAccount::new(wire.clone(), &due.identity.user, due.identity.pass.reveal());
+            match account.tell(&words.text).await {
+                Verdict::Sent(_) => tracing::info!("somebody was told over Free Mobile"),
+                Verdict::NoLine(_) | Verdict::NotNow(_) => self.app.retry_free_alert(due.key).await?,
+                Verdict::Misconfigured(_) | Verdict::Never(_) => {
+                    tracing::warn!("Free Mobile refuses an alert: its identity is to be typed again");
+                }
+                Verdict::Unknown(_) => tracing::warn!("not known whether Free Mobile took an alert"),
+            }
+        }
+        Ok(tried)
     }
 
     /// Times, and how many; neither who nor what for.
@@ -99,23 +141,40 @@ impl Steward {
         }
     }
 
-    fn alert_words(&self, mail: &AlertMail) -> StaffWords {
-        let t = Texts::of(mail.letter.language);
+    fn alert_words(&self, t: Texts, alert: &Alert) -> StaffWords {
         let zone = self.app.agenda().zone();
-        let line = &mail.line;
-        let key = if line.channel == "sms" {
-            "outbox-down-sms"
-        } else {
-            "outbox-down-email"
+        let (subject, what, remedy) = match alert {
+            Alert::Line(line) => {
+                let when = t.moment_short(zone, line.since);
+                let key = match (line.is_relieved, line.medium) {
+                    (true, _) => "steward-down-line",
+                    (false, Medium::Email) => "outbox-down-email",
+                    (false, Medium::Text) => "outbox-down-sms",
+                };
+                (
+                    "steward-alert-subject",
+                    t.with(key, &[("when", when.into()), ("count", line.waiting.into())]),
+                    t.text(&format!("outbox-do-{}", line.trouble.key())),
+                )
+            }
+            Alert::Ceiling(ceiling) => {
+                let when = t.moment_short(zone, ceiling.until);
+                (
+                    "steward-ceiling-subject",
+                    t.with("outbox-ceiling", &[("when", when.into())]),
+                    t.text("outbox-ceiling-do"),
+                )
+            }
         };
-        let when = t.moment_short(zone, line.since);
-        let lines = [
-            t.with(key, &[("when", when.into()), ("count", line.count.into())]),
-            t.text(&format!("outbox-do-{}", line.trouble.key())).into_owned(),
-            self.link(t, "/admin/messages"),
-        ];
+        let meanwhile = match alert {
+            Alert::Line(_) => String::new(),
+            Alert::Ceiling(ceiling) => ceiling_words(t, *ceiling),
+        };
+        let mut lines = vec![what, meanwhile, remedy.into_owned()];
+        lines.retain(|line| !line.is_empty());
+        lines.push(self.link(t, "/admin/messages"));
         StaffWords {
-            subject: t.text("steward-alert-subject").into_owned(),
+            subject: t.text(subject).into_owned(),
             text: lines.join("\n"),
         }
     }
@@ -138,4 +197,17 @@ impl Steward {
             t.with("steward-link", &[("link", link.into())])
         })
     }
+}
+
+/// What became of the text messages that the ceiling of a day held back, in words; empty where it held none.
+pub fn ceiling_words(t: Texts, ceiling: CeilingReached) -> String {
+    let counts = ceiling.counts;
+    let said = [
+        ("outbox-ceiling-waiting", counts.waiting),
+        ("outbox-ceiling-gone", counts.gone),
+        ("outbox-ceiling-lost", counts.lost),
+    ];
+    let said = said.into_iter().filter(|(_, count)| *count > 0);
+    let words = said.map(|(key, count)| t.with(key, &[("count", count.into())]));
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -232,11 +232,10 @@ impl<C: Carrier + 'static> Sender for Texts<C> {
     async fn rest(&self, (): &mut ()) {}
 
     fn news(&self) -> Vec<(String, LineNews)> {
-        let news = self.lines.all().into_iter();
-        news.filter_map(|line| {
-            let (state, reason) = line.breaker.news()?;
-            Some((line.name, LineNews::Is(state, reason)))
-        })
-        .collect()
+        let mut news = Vec::new();
+        for line in self.lines.all() {
+            news.extend(line.breaker.told().map(|one| (line.name.clone(), one)));
+        }
+        news
     }
 }

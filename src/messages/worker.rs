@@ -174,13 +174,13 @@ impl Sender for Post {
     }
 
     fn news(&self) -> Vec<(String, LineNews)> {
-        let is = self.breaker.news().map(|(state, why)| LineNews::Is(state, why));
         let warnings = self
             .warnings
             .lock()
             .map(|mut warnings| std::mem::take(&mut *warnings));
         let warns = warnings.unwrap_or_default().into_iter().map(LineNews::Warns);
-        is.into_iter()
+        self.breaker
+            .told()
             .chain(warns)
             .map(|news| (LINE.to_owned(), news))
             .collect()

@@ -84,17 +84,6 @@ pub struct StateCount {
     pub count: u32,
 }
 
-/// A channel on which nothing leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stuck {
-    /// `email` or `sms`.
-    pub channel: String,
-    /// Last words of the other side.
-    pub words: String,
-    /// How many wait after a try that failed.
-    pub count: u32,
-}
-
 // Reminders that were planned anew before any was tried are nobody's news, nor are those of the weeks to come.
 const LIST: &str = "WITH listed AS (
         SELECT o.id, o.channel, iif(o.state = 'pending', o.due_at, o.updated_at) AS moment,
@@ -121,10 +110,6 @@ const BY_QUARTER: &str = "SELECT updated_at / 900 * 900, state IN ('sent', 'deli
     GROUP BY 1, 2";
 const COUNTS: &str =
     "SELECT channel, state, count(*) FROM outbox GROUP BY channel, state ORDER BY channel, state";
-const STUCK: &str = "SELECT channel, max(last_error), count(*) FROM outbox AS o
-    WHERE state = 'pending' AND attempts > 0 AND last_error IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM outbox AS s WHERE s.channel = o.channel AND s.state IN ('sent', 'delivered') AND s.updated_at > o.updated_at)
-    GROUP BY channel ORDER BY channel";
 const CALL_OFF_ONE: &str = "UPDATE outbox SET state = 'cancelled', payload = '{}', updated_at = ?2
     WHERE id = ?1 AND state = 'pending' AND kind NOT IN ('code', 'invitation')";
 const HANDLE: &str = "UPDATE outbox SET payload = json_set(payload, '$.handled', 1)
@@ -245,19 +230,6 @@ impl Db<'_> {
             Ok(StateCount {
                 channel: row.get(0)?,
                 state: row.get(1)?,
-                count: row.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Channels on which something failed since anything left.
-    pub fn stuck_channels(&self) -> Result<Vec<Stuck>, Fault> {
-        let mut statement = self.conn().prepare_cached(STUCK)?;
-        let rows = statement.query_map([], |row| {
-            Ok(Stuck {
-                channel: row.get(0)?,
-                words: row.get(1)?,
                 count: row.get(2)?,
             })
         })?;

@@ -15,6 +15,9 @@ const NETWORK_TIME_MARKER: &str = "/run/systemd/timesync/synchronized";
 /// 2026-01-01T00:00:00Z, before this program existed: an earlier reading is wrong even on an empty database.
 const PROGRAM_FLOOR_SECONDS: i64 = 1_767_225_600;
 
+/// Whoever says that the clock is right says it of a reading that is not older than this.
+const CONFIRMED_WITHIN: TimeDelta = TimeDelta::minutes(15);
+
 /// Whether decisions that depend on the time may be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
@@ -143,6 +146,24 @@ impl Clock {
     /// Since when the clock has been trusted without a break; `None` while it is not.
     pub fn trusted_since(&self) -> Option<Instant> {
         self.belief().since
+    }
+
+    /// What the civil clock reads while it is not trusted, and whether somebody may say that it is right: not where it is no later than
+    /// the newest record. `None` while it is trusted.
+    pub fn doubted(&self) -> Option<(Instant, bool)> {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = self.reading();
+        let is_trusted = watch.observe(reading).is_trusted;
+        (!is_trusted).then(|| (reading.wall, watch.may_be_right(reading.wall)))
+    }
+
+    /// Somebody says that the clock was right when it read `shown`, a moment ago: it is trusted until it jumps. `false` where it reads
+    /// something else by now, or what it reads cannot be right.
+    pub fn confirm(&self, shown: Instant) -> bool {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = self.reading();
+        let ago = reading.wall - shown;
+        (TimeDelta::zero()..=CONFIRMED_WITHIN).contains(&ago) && watch.confirm(reading)
     }
 
     /// The newest instant that was ever trusted: what is written down for the next start.
@@ -278,6 +299,25 @@ mod tests {
         assert_eq!(clock.clone().trust(), Trust::Untrusted);
         clock.reach_network_time();
         assert_eq!(clock.trust(), Trust::Trusted);
+    }
+
+    #[test]
+    fn somebody_may_say_that_it_is_right_of_what_was_shown_to_them_just_now() {
+        let floor = at("2026-03-02T08:00:00Z");
+        let clock = Clock::manual(at("2026-03-09T08:00:00Z"))
+            .needing_network_time(true)
+            .with_floor(floor);
+        let shown = at("2026-03-09T08:00:00Z");
+        assert_eq!(clock.doubted(), Some((shown, true)));
+        clock.advance(TimeDelta::minutes(16));
+        assert!(!clock.confirm(shown), "too long ago");
+        assert!(!clock.confirm(at("2026-03-09T09:00:00Z")), "it never showed that");
+        clock.jump(at("2026-03-09T08:15:00Z"));
+        assert!(clock.confirm(shown));
+        assert_eq!((clock.trust(), clock.doubted()), (Trust::Trusted, None));
+        clock.jump(at("2026-03-01T08:00:00Z"));
+        assert_eq!(clock.doubted(), Some((at("2026-03-01T08:00:00Z"), false)));
+        assert!(!clock.confirm(at("2026-03-01T08:00:00Z")));
     }
 
     #[test]

@@ -55,9 +55,16 @@ pub async fn connected(
     roots: &ExtraRoots,
 ) -> io::Result<Box<dyn Wire>> {
     let stream = TcpStream::connect((host, port)).await?;
-    if !is_tls {
-        return Ok(Box::new(stream));
+    if is_tls {
+        secured(host, Box::new(stream), roots).await
+    } else {
+        Ok(Box::new(stream))
     }
+}
+
+/// Encrypts a connection from here on, the certificate checked for the name. Whatever came before was readable on its way: nothing of
+/// it may be believed.
+pub async fn secured(host: &str, wire: Box<dyn Wire>, roots: &ExtraRoots) -> io::Result<Box<dyn Wire>> {
     let provider = Arc::new(ring::default_provider());
     let verifier = Verifier::new_with_extra_roots(roots.0.iter().cloned(), Arc::clone(&provider));
     let config = ClientConfig::builder_with_provider(provider)
@@ -67,6 +74,6 @@ pub async fn connected(
         .with_custom_certificate_verifier(Arc::new(verifier.map_err(io::Error::other)?))
         .with_no_client_auth();
     let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await?;
-    Ok(Box::new(stream))
+    let wire = TlsConnector::from(Arc::new(config)).connect(name, wire).await?;
+    Ok(Box::new(wire))
 }

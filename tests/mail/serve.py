@@ -93,7 +93,7 @@ userdb {{
 }}
 service imap-login {{
   inet_listener imap {{
-    port = 0
+    port = {imap}
   }}
   inet_listener imaps {{
     port = {imaps}
@@ -141,6 +141,7 @@ def main():
     facts = {
         "root": root,
         "smtp": free_port(),
+        "imap": free_port(),
         "imaps": free_port(),
         "certificate": CERTIFICATE,
         "owner": OWNER,
@@ -154,14 +155,14 @@ def main():
     try:
         subprocess.run([*postfix, "start"], check=True, stdout=sys.stderr)
         until = time.monotonic() + 30
-        while not (answers(facts["smtp"]) and answers(facts["imaps"])):
+        while not (answers(facts["smtp"]) and answers(facts["imap"]) and answers(facts["imaps"])):
             if time.monotonic() > until or dovecot.poll() is not None:
                 for log in ("postfix.log", "dovecot.log"):
                     if (root / log).exists():
                         sys.stderr.write((root / log).read_text())
                 sys.exit("the mail servers did not start")
             time.sleep(0.1)
-        print(json.dumps({"smtp": facts["smtp"], "imaps": facts["imaps"], "folder": str(root)}), flush=True)
+        print(json.dumps({"smtp": facts["smtp"], "imap": facts["imap"], "imaps": facts["imaps"], "folder": str(root)}), flush=True)
         sys.stdin.read()
     finally:
         subprocess.run([*postfix, "abort"], check=False, stdout=sys.stderr, stderr=subprocess.DEVNULL)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Secret, Smtp, TlsMode};
 use crate::domain::contact::Email;
+use crate::domain::doubt::RatherTwice;
 use crate::domain::mail::CalendarMode;
 use crate::domain::staff::Actor;
 use crate::store::{Db, Fault, Record, Tx};
@@ -66,7 +67,7 @@ pub struct Returns {
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// [`TlsMode::Tls`], or [`TlsMode::None`] on this machine.
+    /// How the connection is protected; [`TlsMode::None`] on this machine only.
     pub tls: TlsMode,
     /// Account.
     pub user: String,
@@ -83,7 +84,7 @@ pub struct NewReturns {
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// [`TlsMode::Tls`], or [`TlsMode::None`] on this machine.
+    /// How the connection is protected; [`TlsMode::None`] on this machine only.
     pub tls: TlsMode,
     /// Account.
     pub user: String,
@@ -188,6 +189,20 @@ impl App {
     /// Lets them go in another way, from the next message on.
     pub async fn save_mail_calendar(&self, mode: CalendarMode, actor: Actor) -> Result<(), Fault> {
         self.keep(CALENDAR, mode, actor).await
+    }
+
+    /// What becomes of an e-mail of which nobody knows whether it was accepted.
+    pub async fn rather_twice(&self) -> Result<RatherTwice, Fault> {
+        let kept: Option<RatherTwice> = self
+            .store
+            .read(|db: &Db<'_>| db.setting(RatherTwice::SETTING))
+            .await?;
+        Ok(kept.unwrap_or_default())
+    }
+
+    /// Decides otherwise, for those of which it is not known now as well.
+    pub async fn save_rather_twice(&self, choice: RatherTwice, actor: Actor) -> Result<(), Fault> {
+        self.keep(RatherTwice::SETTING, choice, actor).await
     }
 
     /// Puts on record that somebody is about to send a message to the practice itself.

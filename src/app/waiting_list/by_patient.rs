@@ -1,4 +1,5 @@
-//! Joining the list without an appointment and without an account: who it is is typed, and a code proves the mailbox (booking-rules §9,
+//! Joining the list without an appointment and without an account: who it is is typed, and a code proves the mailbox, or the mobile where
+//! the practice sends codes by text message (booking-rules §9,
 //! security §4). Nothing is written of anybody before, and no answer tells whether somebody is known (security T4).
 
 use chrono::TimeDelta;
@@ -6,6 +7,7 @@ use chrono::TimeDelta;
 use crate::domain::agenda::SetUp;
 use crate::domain::booking::Refusal;
 use crate::domain::consent::{ConsentKind, TEXTS_VERSION};
+use crate::domain::contact::Contact;
 use crate::domain::id::{CareTypeId, HoldId, WaitingEntryId};
 use crate::domain::patient::Patient;
 use crate::domain::staff::Actor;
@@ -19,9 +21,9 @@ use super::super::book::record_of;
 use super::super::confirm_hold::{TRIES, proven};
 use super::super::mismatch::refuse_blocked_namesake;
 use super::super::pass::WaitingPass;
-use super::super::request_code::{CODE_LIFE, contact_text, refuse_too_many};
+use super::super::request_code::{CODE_LIFE, contact_text, refuse_by_text, refuse_too_many};
 use super::super::{App, Failure};
-use super::channel::channel_in;
+use super::channel::is_closed_to;
 use super::entries::{JoinRefusal, JoinRequest, expiry, join, written};
 use super::own_link::waiting_token;
 
@@ -54,6 +56,7 @@ impl App {
                     return Err(Refusal::UnknownCare.into());
                 }
                 refuse_too_many(tx, &contact_hash, at_most)?;
+                refuse_by_text(tx, &request.draft.contact)?;
                 let expires = tx.now() + CODE_LIFE;
                 tx.save_waiting_request(&token_hash, &request, (&code_hash, expires))?;
                 let since = tx.now() - TimeDelta::days(1);
@@ -137,7 +140,7 @@ fn put_on_list(tx: &mut Tx<'_>, keys: &DeviceKey, request: &WaitingRequest) -> R
     refuse_blocked_namesake(tx, draft, &proven)?;
     let patient = record_of(tx, &draft.patient, &proven)?;
     // Who is only phoned joins by phone, and is told nothing of why.
-    if channel_in(tx, &patient, Channel::Email)? != Channel::Email {
+    if is_closed_to(tx, &patient)? {
         return Err(Refusal::BlockedOnline.into());
     }
     tx.note_consent(patient.id, ConsentKind::Information, TEXTS_VERSION, true)?;
@@ -190,6 +193,15 @@ fn own_entry(
     Ok(own)
 }
 
+/// Offers go where the code went: a letter with a link, or a call of the desk, since an offer has to be answered in time and a text message
+/// proves a number, not that somebody reads what comes there.
+fn channel(request: &WaitingRequest) -> Channel {
+    match request.draft.contact {
+        Contact::Email(_) => Channel::Email,
+        Contact::Phone(_) => Channel::Phone,
+    }
+}
+
 fn last_day(tx: &Tx<'_>, request: &WaitingRequest) -> Option<LastDay> {
     let today = tx.agenda().zone().date(tx.now());
     request
@@ -203,7 +215,7 @@ fn new_entry(tx: &Tx<'_>, request: &WaitingRequest, patient: &Patient) -> JoinRe
         patient: patient.id,
         care: request.care,
         wishes: request.wishes.clone(),
-        channel: Channel::Email,
+        channel: channel(request),
         replaces: None,
         urgency: Urgency::Normal,
         until: last_day(tx, request),
@@ -218,7 +230,7 @@ fn said_again(
 ) -> Result<WaitingEntryId, Failure> {
     let changed = WaitingEntry {
         wishes: request.wishes.clone(),
-        channel: Channel::Email,
+        channel: channel(request),
         state: EntryState::Waiting,
         ignored: 0,
         expires: expiry(tx, last_day(tx, request), entry.replaces)?,

@@ -22,6 +22,12 @@ pub(in crate::app) fn channel_of(
     Ok(wished.reaching(patient.email.is_some(), is_closed))
 }
 
+/// Whether online booking is closed to somebody, for whatever reason: then nothing online is sent to them.
+pub(super) fn is_closed_to(tx: &Tx<'_>, patient: &Patient) -> Result<bool, Fault> {
+    let standing = standing_of(tx, tx.agenda().zone(), patient, tx.now())?;
+    is_closed_online(tx, patient, &standing)
+}
+
 /// [`channel_of`] within an act.
 pub(super) fn channel_in(tx: &Tx<'_>, patient: &Patient, wished: Channel) -> Result<Channel, Fault> {
     channel_of(tx, (tx.agenda().zone(), tx.now()), patient, wished)

@@ -14,6 +14,8 @@ pub enum Trouble {
     Rights,
     /// Nothing left to pay with.
     Credit,
+    /// What the practice wants to spend in a day is spent.
+    Ceiling,
     /// The sender was not validated with the provider.
     Sender,
     /// A number that takes no text messages, or that does not exist.
@@ -55,11 +57,12 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Credentials,
         Self::Account,
         Self::Rights,
         Self::Credit,
+        Self::Ceiling,
         Self::Sender,
         Self::Recipient,
         Self::Stopped,
@@ -88,6 +91,7 @@ impl Trouble {
             Self::Account => "account",
             Self::Rights => "rights",
             Self::Credit => "credit",
+            Self::Ceiling => "ceiling",
             Self::Sender => "sender",
             Self::Recipient => "recipient",
             Self::Stopped => "stopped",

@@ -107,6 +107,24 @@ impl Watch {
         }
     }
 
+    /// Somebody says that a reading is right: it is believed until the clock jumps. `false` where it is not later than what is known to
+    /// have been reached: it is wrong then, whoever says what (booking-rules §1.8).
+    pub fn confirm(&mut self, reading: Reading) -> bool {
+        if self.observe(reading).is_trusted {
+            return true;
+        }
+        if !self.may_be_right(reading.wall) {
+            return false;
+        }
+        self.state = State::Steady(reading, reading.wall);
+        true
+    }
+
+    /// Whether a reading is later than what is known to have been reached.
+    pub fn may_be_right(&self, wall: Instant) -> bool {
+        self.high_water().is_none_or(|reached| wall > reached)
+    }
+
     /// At start: network time was reached, or a battery clock reads later than the newest record and not by months.
     fn is_plausible(&self, reading: Reading) -> bool {
         let is_in_reach = self.floor.is_none_or(|(floor, is_record)| {
@@ -212,6 +230,33 @@ mod tests {
             ),
             [true, true]
         );
+    }
+
+    #[test]
+    fn a_person_is_believed_until_the_next_jump_and_never_against_the_records() {
+        let at_nine = reading("2026-03-02T09:05:00Z", 1, None);
+        let mut watch = started(true);
+        for wall in ["1970-01-01T00:00:30Z", "2024-01-01T00:00:00Z", HIGH_WATER] {
+            assert!(!watch.confirm(reading(wall, 0, None)), "{wall}");
+            assert!(!watch.observe(reading(wall, 0, None)).is_trusted);
+        }
+        assert!(!watch.observe(at_nine).is_trusted, "nobody said so");
+        assert!(watch.confirm(at_nine));
+        let later = watch.observe(reading("2026-03-02T09:25:00Z", 21, None));
+        assert_eq!((later.is_trusted, later.since), (true, Some(at_nine.wall)));
+        // Said twice: nothing begins anew.
+        assert!(watch.confirm(reading("2026-03-02T09:26:00Z", 22, None)));
+        assert_eq!(
+            watch.observe(reading("2026-03-02T09:26:00Z", 22, None)).since,
+            Some(at_nine.wall)
+        );
+        // A jump ahead asks again; one back, before what was believed, cannot be right.
+        let ahead = reading("2026-03-02T12:00:00Z", 23, None);
+        assert!(!watch.observe(ahead).is_trusted);
+        assert!(watch.confirm(ahead));
+        let back = reading("2026-03-02T11:00:00Z", 24, None);
+        assert!(!watch.observe(back).is_trusted);
+        assert!(!watch.confirm(back));
     }
 
     #[test]

@@ -59,6 +59,9 @@ impl Mailbox {
             Some(Err(error)) => return Err(unreachable(error.to_string())),
             Some(Ok(None)) | None => return Err(unreachable("no greeting".to_owned())),
         }
+        if returns.tls == TlsMode::StartTls {
+            client = encrypted(client, &returns.host, roots).await?;
+        }
         let signing_in = client.login(&returns.user, returns.password.reveal());
         let mut session = match within(signing_in).await {
             Some(Ok(session)) => session,
@@ -144,6 +147,26 @@ impl Mailbox {
         // Politeness: everything that matters was read.
         let _ = within(self.session.logout()).await;
     }
+}
+
+/// Encrypts before anything is said (RFC 9051 §6.2.1). What the server sent beyond its answer goes with the old client, unread: it came
+/// in the clear, from anybody.
+async fn encrypted(
+    mut client: Client<Box<dyn Wire>>,
+    host: &str,
+    roots: &ExtraRoots,
+) -> Result<Client<Box<dyn Wire>>, MailboxTrouble> {
+    let unreachable = |error: String| MailboxTrouble::Unreachable(error);
+    match within(client.run_command_and_check_ok("STARTTLS", None)).await {
+        Some(Ok(())) => {}
+        Some(Err(error)) => return Err(unreachable(format!("STARTTLS: {error}"))),
+        None => return Err(unreachable("STARTTLS: no answer".to_owned())),
+    }
+    let securing = tls::secured(host, client.into_inner(), roots);
+    let wire = within(securing)
+        .await
+        .ok_or_else(|| unreachable("too slow".to_owned()))?;
+    Ok(Client::new(wire.map_err(|error| unreachable(error.to_string()))?))
 }
 
 fn cut(error: &async_imap::error::Error) -> MailboxTrouble {

@@ -9,12 +9,23 @@ use crate::messages::Receipt;
 
 const BASE: &str = "https://smsapi.free-mobile.fr/sendmsg";
 
-/// A subscription at Free Mobile.
-pub struct FreeMobile {
+/// A subscription at Free Mobile: what is told goes to its own phone.
+pub struct FreeAccount {
     wire: Wire,
     /// The address with its secret, which is written into no log and no error.
     url: String,
+}
+
+/// The same as a line, whose number is known: it takes messages to that one alone.
+pub struct FreeMobile {
+    account: FreeAccount,
     own: Phone,
+}
+
+impl std::fmt::Debug for FreeAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FreeAccount").finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for FreeMobile {
@@ -26,18 +37,22 @@ impl std::fmt::Debug for FreeMobile {
 impl FreeMobile {
     /// `own`: the phone of the subscription.
     pub fn new(wire: Wire, user: &str, pass: &str, own: Phone) -> Self {
-        let url = format!("{BASE}?user={}&pass={}&msg=", percent(user), percent(pass));
-        Self { wire, url, own }
+        let account = FreeAccount::new(wire, user, pass);
+        Self { account, own }
     }
 }
 
-impl Carrier for FreeMobile {
-    async fn send(&self, message: &TextMessage) -> Verdict {
-        if message.to != self.own {
-            return never(Trouble::Recipient, "");
-        }
+impl FreeAccount {
+    /// By the number and the key of the subscriber.
+    pub fn new(wire: Wire, user: &str, pass: &str) -> Self {
+        let url = format!("{BASE}?user={}&pass={}&msg=", percent(user), percent(pass));
+        Self { wire, url }
+    }
+
+    /// Sends a text to the subscriber, once.
+    pub async fn tell(&self, text: &str) -> Verdict {
         // A line break is a carriage return there.
-        let text = message.text.replace('\n', "\r");
+        let text = text.replace('\n', "\r");
         let url = format!("{}{}", self.url, percent(&text));
         let reply = match self.wire.ask(&url, &call("GET", &[], "")).await {
             Ok(reply) => reply,
@@ -55,6 +70,15 @@ impl Carrier for FreeMobile {
             404 => misconfigured(Trouble::Account, &words),
             _ => unknown(&words),
         }
+    }
+}
+
+impl Carrier for FreeMobile {
+    async fn send(&self, message: &TextMessage) -> Verdict {
+        if message.to != self.own {
+            return never(Trouble::Recipient, "");
+        }
+        self.account.tell(&message.text).await
     }
 
     async fn find(&self, _: &TextMessage, _: Instant) -> Found {

@@ -21,7 +21,7 @@ use crate::domain::time::Instant;
 
 pub use attendant::{Attendant, attending};
 pub use brevo::Brevo;
-pub use free_mobile::FreeMobile;
+pub use free_mobile::{FreeAccount, FreeMobile};
 pub use modem::Modem;
 pub use ovh::{Ovh, OvhKeys, signature};
 pub use setting::{Site, line};

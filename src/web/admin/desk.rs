@@ -1,5 +1,6 @@
 //! The frame of the back office: who is signed in, where one can go.
 
+use super::clock::ClockQuestion;
 use super::guard::Staff;
 use super::reach::is_open_to;
 use crate::domain::pressure::Pressure;
@@ -91,8 +92,8 @@ pub(in crate::web) struct Desk {
     pub(in crate::web) ill: String,
     /// The account page is shown.
     pub(in crate::web) is_account: bool,
-    /// The clock is not trusted (booking-rules §1.8): everybody is told.
-    pub(in crate::web) is_clock_wrong: bool,
+    /// The clock is not trusted (booking-rules §1.8): everybody is told, and who books may say that it is right.
+    pub(in crate::web) clock: Option<ClockQuestion>,
     /// No message leaves, and this person books: better to know before promising one.
     pub(in crate::web) is_mail_off: bool,
     /// How much goes on, on the booking page.
@@ -145,7 +146,7 @@ impl Desk {
                 String::new()
             },
             is_account: here == Section::Account,
-            is_clock_wrong: !web.app.is_clock_trusted(),
+            clock: ClockQuestion::of(web, visit, staff),
             is_mail_off: web.is_online_closed() && staff.0.may(Right::ManageAppointments),
             pressure: web.app.pressure(),
         }

@@ -7,6 +7,7 @@ mod appointment;
 mod audit;
 mod booking;
 mod calendar_dry_run;
+mod clock;
 mod command;
 mod confirm;
 mod day;
@@ -77,6 +78,7 @@ pub(super) fn table() -> Vec<Route> {
     [
         entrances(),
         day::table(),
+        clock::table(),
         messages::table(),
         day::absences(),
         day::people(),
@@ -112,6 +114,11 @@ fn entrances() -> Vec<Route> {
         act("/admin/account/sessions", Access::Staff, post(account::end)),
         show("/admin/account/messages", Access::Staff, get(own_messages::show)),
         act("/admin/account/messages", Access::Staff, post(own_messages::send)),
+        act(
+            "/admin/account/messages/trial",
+            Access::Staff,
+            post(own_messages::try_it),
+        ),
         show("/admin/confirm", Access::Staff, get(confirm::show)),
         act("/admin/confirm", Access::Staff, post(confirm::send)),
     ]);

@@ -121,7 +121,7 @@ impl<'a> CodeView<'a> {
     }
 }
 
-fn sent_to(draft: &Draft) -> String {
+pub(super) fn sent_to(draft: &Draft) -> String {
     match &draft.contact {
         Contact::Email(email) => email.as_str().to_owned(),
         Contact::Phone(phone) => phone.national(),

@@ -185,6 +185,11 @@ impl Typed {
         if errors.is_empty() { Ok(draft) } else { Err(errors) }
     }
 
+    /// The field of the contact that is proved.
+    pub(super) fn contact_field(&self) -> &'static str {
+        if self.by_text { "phone" } else { "email" }
+    }
+
     /// Where the code goes.
     fn contact(&self, t: Texts, asked: &Questions<'_>, errors: &mut FieldErrors) -> Option<Contact> {
         let Some(lines) = asked.texts.filter(|_| self.by_text) else {

@@ -1,4 +1,5 @@
-//! The waiting list for who has no appointment: what suits, and who it is (booking-rules §9). The code that follows proves the mailbox.
+//! The waiting list for who has no appointment: what suits, and who it is (booking-rules §9). The code that follows proves the mailbox or
+//! the mobile.
 
 use askama::Template;
 use axum::extract::State;
@@ -20,6 +21,7 @@ use crate::domain::agenda::SetUp;
 use crate::domain::booking::Refusal;
 use crate::domain::care_type::{CareType, Eligibility};
 use crate::domain::id::{CareTypeId, PractitionerId};
+use crate::domain::sms::Lines;
 use crate::domain::waiting_list::{KEPT_DAYS_AT_MOST, LastDay, Wishes};
 use crate::i18n::Texts;
 use crate::store::{Draft, WaitingRequest};
@@ -54,7 +56,7 @@ struct WaitingPage<'a> {
     /// What is wrong, in the order of the page.
     wrong: Vec<Wrong>,
     note: Option<Note>,
-    /// A place on the list is proved by e-mail, where its offers go.
+    /// A code may come by text message.
     offers_texts: bool,
 }
 
@@ -129,7 +131,7 @@ pub(super) async fn send(
         Ok(token) => Ok(onward(&visit, "/waiting/code", [keep_join(&visit, &token)])),
         Err(Failure::Refused(refusal)) => {
             let mut errors = FieldErrors::default();
-            errors.add("email", refused(visit.texts(), &refusal));
+            errors.add(filled.typed.contact_field(), refused(visit.texts(), &refusal));
             Ok(timed(answer(status(&refusal), errors, None), &refusal))
         }
         Err(Failure::Fault(fault)) => {
@@ -232,7 +234,8 @@ impl Filled {
         let mut errors = FieldErrors::default();
         let wishes = self.wishes.parsed(t, agenda.set_up(), today, &mut errors);
         let wishes = wishes.and_then(|wishes| bounded(t, wishes, today, &mut errors));
-        let draft = self.draft(t, care, today);
+        let lines = web.app.known_sms_lines();
+        let draft = self.draft(t, care, (today, &lines));
         match (wishes, draft) {
             (Some(wishes), Ok(draft)) => Ok(WaitingRequest {
                 care: care.id,
@@ -250,10 +253,15 @@ impl Filled {
     }
 
     /// Who waits; age and papers are judged as of today.
-    fn draft(&self, t: Texts, care: &CareType, today: NaiveDate) -> Result<Draft, FieldErrors> {
+    fn draft(
+        &self,
+        t: Texts,
+        care: &CareType,
+        (today, lines): (NaiveDate, &Lines),
+    ) -> Result<Draft, FieldErrors> {
         let rule = rule(care, &self.wishes.people);
         let questions = Questions {
-            texts: None,
+            texts: Some(lines).filter(|lines| lines.may_send_codes()),
             rule: &rule,
             day: today,
             today,
@@ -310,7 +318,7 @@ fn page(
         .collect();
     wishes.people.retain(|(name, ..)| online.contains(name));
     let page = WaitingPage {
-        offers_texts: false,
+        offers_texts: web.app.known_sms_lines().may_send_codes(),
         page: Layout::of(visit, &set_up.practice, t.text("waiting-join-title")),
         care: Care::of(t, set_up, care, with),
         wishes,

@@ -1,4 +1,4 @@
-//! The code that proves the mailbox of who asks to be put on the waiting list.
+//! The code that proves the mailbox or mobile of who asks to be put on the waiting list.
 
 use std::time::Duration;
 
@@ -8,12 +8,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::browser::{JOIN, keep_waiting_pass, waiting_pass};
+use super::code_page::sent_to;
 use super::identity_page::Note;
 use super::waiting::{Filled, before, once_more};
 use super::words::{refused, status};
 use crate::app::Failure;
 use crate::domain::booking::Refusal;
-use crate::domain::contact::Email;
+use crate::domain::contact::Contact;
 use crate::i18n::Texts;
 use crate::store::WaitingRequest;
 use crate::web::Web;
@@ -29,6 +30,7 @@ struct CodePage {
     page: Layout,
     care: String,
     sent_to: String,
+    is_by_text: bool,
     /// Everything typed so far: should the code be over, nothing is lost.
     fields: Vec<(String, String)>,
     /// The form before this page.
@@ -144,11 +146,11 @@ fn page(
     fields.extend(filled.wishes.fields());
     fields.extend(filled.typed.fields());
     let care = set_up.care_types.get(&request.care);
-    let email = request.draft.patient.email.as_ref();
     let page = CodePage {
         page: Layout::of(visit, &set_up.practice, t.text("code-title")),
         care: care.map_or_else(String::new, |care| care.name.clone()),
-        sent_to: email.map_or("", Email::as_str).to_owned(),
+        sent_to: sent_to(&request.draft),
+        is_by_text: matches!(request.draft.contact, Contact::Phone(_)),
         fields,
         back: visit.link(&format!("/waiting?care={}", request.care)),
         error: said.error,

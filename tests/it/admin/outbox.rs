@@ -9,7 +9,7 @@ use super::{Crew, field};
 use crate::support::house::{instant, person, secretary};
 use crate::support::practice::CONSULTATION;
 
-fn book(site: &Crew, start: &str, given: &str) -> String {
+pub(super) fn book(site: &Crew, start: &str, given: &str) -> String {
     let request = BookingRequest::new(
         CONSULTATION,
         None,
@@ -21,7 +21,7 @@ fn book(site: &Crew, start: &str, given: &str) -> String {
 }
 
 /// Lets the newest message end like this; its number.
-fn settle(site: &Crew, outcome: Outcome) -> i64 {
+pub(super) fn settle(site: &Crew, outcome: Outcome) -> i64 {
     let notice = site.run(site.app.recent_notices(1)).unwrap().remove(0);
     let attempt = site.run(site.app.claim_notice(&notice.message)).unwrap().unwrap();
     site.run(site.app.settle_notice(notice.message.id, attempt, outcome))
@@ -196,77 +196,6 @@ fn messages_are_found_by_date_by_patient_and_by_fate() {
     ] {
         assert_eq!(marie.get(&format!("/admin/messages?{odd}")).status, 200, "{odd}");
     }
-}
-
-#[test]
-fn a_line_that_is_down_is_told_with_what_to_do() {
-    let site = Crew::demo();
-    book(&site, "2026-03-03T08:00:00Z", "Léo");
-    let later = site.app.now() + TimeDelta::minutes(5);
-    settle(&site, Outcome::Later(later, "no answer within 20 s".to_owned()));
-    site.run(site.app.watch_lines()).unwrap();
-    let mut marie = site.signed_in("marie");
-    let down = "Aucun courriel ne part depuis";
-    assert!(!marie.get("/admin/messages").text().contains(down), "not yet");
-    site.clock.advance(TimeDelta::minutes(31));
-    // Half an hour without a click ends a session.
-    let mut marie = site.signed_in("marie");
-    let page = marie.get("/admin/messages");
-    page.assert(
-        200,
-        &[
-            down,
-            "Rappeler tous ceux de demain",
-            "vérifiez la connexion à Internet",
-        ],
-    );
-    marie.get("/admin/to-do").assert(200, &[down]);
-    site.clock.advance(TimeDelta::seconds(1));
-    settle(&site, Outcome::Sent(None));
-    assert!(
-        !marie.get("/admin/messages").text().contains(down),
-        "it is up again"
-    );
-    site.run(site.app.watch_lines()).unwrap();
-    // A password that is refused is not put right by waiting.
-    book(&site, "2026-03-03T09:00:00Z", "Max");
-    site.clock.advance(TimeDelta::seconds(1));
-    settle(&site, Outcome::Later(later, "535 5.7.8 bad password".to_owned()));
-    site.run(site.app.watch_lines()).unwrap();
-    marie
-        .get("/admin/messages")
-        .assert(200, &[down, "vérifier l'identifiant et le mot de passe"]);
-}
-
-#[test]
-fn who_wants_what_by_message_is_said_on_the_own_account() {
-    let site = Crew::demo();
-    let mut alice = site.signed_in("alice");
-    let path = "/admin/account/messages";
-    let page = alice.get(path);
-    page.assert(200, &["Me prévenir quand les courriels"]);
-    alice.get("/admin/account").assert(200, &[path]);
-    let csrf = field(&page, "csrf");
-    let wrong = [("csrf", csrf.as_str()), ("alerts", "1"), ("phone", "0472000000")];
-    alice
-        .post(path, &wrong)
-        .assert(422, &["un numéro de mobile français", "0472000000"]);
-    let right = [
-        ("csrf", csrf.as_str()),
-        ("alerts", "1"),
-        ("phone", "06 12 34 56 78"),
-    ];
-    assert_eq!(alice.post(path, &right).status, 303);
-    let wishes = site.run(site.app.mail_wishes(site.id("alice"))).unwrap();
-    assert!(wishes.alerts);
-    assert_eq!(wishes.phone.as_deref(), Some("+33612345678"));
-    alice.get(path).assert(200, &["06", "checked"]);
-    // The desk is told nothing that is the administrator's to see to.
-    let mut marie = site.signed_in("marie");
-    marie.get(path).assert(200, &["il n'y a rien à choisir ici"]);
-    let csrf = field(&marie.get(path), "csrf");
-    marie.post(path, &[("csrf", csrf.as_str()), ("alerts", "1")]);
-    assert!(!site.run(site.app.mail_wishes(site.id("marie"))).unwrap().alerts);
 }
 
 #[test]

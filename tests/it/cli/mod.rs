@@ -13,5 +13,6 @@ mod program;
 mod radicale;
 mod refusals;
 mod simulate;
+mod stick;
 mod tokens;
 mod watched;

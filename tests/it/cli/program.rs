@@ -125,6 +125,18 @@ impl Machine {
         Self::serving(self.handed(socket, name))
     }
 
+    /// The same, started by another program that becomes it: its name and first arguments.
+    pub(super) fn serve_by(&self, starter: &[String]) -> Serving {
+        let mut command = Command::new(&starter[0]);
+        let variables = self.variables.iter().map(|(name, value)| (name, value));
+        let config = path(&self.config());
+        command
+            .args(&starter[1..])
+            .args([PROGRAM, "serve", "--config", &config])
+            .envs(variables);
+        Self::serving(command)
+    }
+
     fn serving(mut command: Command) -> Serving {
         let mut child = command
             .stdout(Stdio::piped())

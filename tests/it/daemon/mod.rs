@@ -1,6 +1,7 @@
 //! Everything together in one process: pages, timers, worker, and a clock that cannot be believed (booking-rules §1.8).
 
 mod calendars;
+mod posted;
 mod returned;
 mod suggested;
 mod texts;

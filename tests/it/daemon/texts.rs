@@ -9,13 +9,14 @@ use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::contact::Phone;
 use grappe::domain::patient::Patient;
 use grappe::domain::sms::Provider;
+use grappe::store::CeilingCounts;
 use grappe::sys::task;
 use grappe::web::Settings;
 use grappe::web::listener::Limits;
 use tokio::sync::oneshot;
 
 use crate::messages::scenes::{NINE, practice};
-use crate::support::house::{Practice, at_the_desk, person, secretary};
+use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
 /// Files that wait for SMSD, by the number in their names.
 fn waiting(folder: &Path, number: &str) -> usize {
@@ -104,9 +105,23 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
     assert!(!held, "over the ceiling");
     let newest = app.recent_notices(1).await.unwrap().remove(0).message;
     assert_eq!(newest.state, "pending");
-    let reason = newest.last_error.unwrap();
-    assert!(reason.contains("ceiling of the day"), "{reason}");
+    assert_eq!(newest.last_error.as_deref(), Some("ceiling"));
     assert_eq!(app.sms_today().await.unwrap().parts, 1);
+    let reached = app.ceiling_reached().await.unwrap().unwrap();
+    assert_eq!(reached.until, instant("2026-03-02T23:00:00Z"));
+    let counts = CeilingCounts {
+        waiting: 1,
+        ..CeilingCounts::default()
+    };
+    assert_eq!(reached.counts, counts);
+
+    // A higher one lets go at once what waited for the next day.
+    rules(&practice, 15).await;
+    assert!(soon(|| waiting(folder.path(), "33698765432") == 1).await);
+    let reached = app.ceiling_reached().await.unwrap().unwrap();
+    assert_eq!(reached.counts, CeilingCounts::default(), "nothing waits any more");
+    rules(&practice, 200).await;
+    assert_eq!(app.ceiling_reached().await.unwrap(), None);
 
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();

@@ -8,7 +8,7 @@ use grappe::i18n::keys;
 use super::keys::sources;
 
 /// The nouns of acts on record.
-const NOUNS: [&str; 44] = [
+const NOUNS: [&str; 45] = [
     "absence",
     "access",
     "appointment",
@@ -16,6 +16,7 @@ const NOUNS: [&str; 44] = [
     "browser",
     "calendar",
     "care_type",
+    "clock",
     "code",
     "consent",
     "draft",

@@ -174,6 +174,8 @@ async fn a_reminder_in_every_language_of_patients_of_one_appointment_and_of_two(
                 letter.calendar, None,
                 "it is in the calendar since the confirmation"
             );
+            let strong = letter.html.matches("<strong>").count();
+            assert_eq!(strong, starts.len(), "each time is as plain to see as the other");
             let shown = format!("{}\n\n{}", letter.subject, letter.text);
             insta::assert_snapshot!(format!("{name}_{}", language.code()), with_marks(&shown));
         }

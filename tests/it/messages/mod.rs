@@ -18,5 +18,6 @@ mod smsd;
 mod steward;
 mod texter;
 mod texting;
+mod upgraded;
 mod verbs;
 mod webhooks;

@@ -1,7 +1,8 @@
 //! What the staff is told by message: the agenda of the day, a line that is down. Once, and nothing about anybody who comes.
 
 use chrono::TimeDelta;
-use grappe::app::{MailWishes, Notice, StaffEntry};
+use grappe::app::{FreeIdentity, MailWishes, Notice, SmsRules, Spend, StaffEntry};
+use grappe::config::Secret;
 use grappe::domain::contact::Email;
 use grappe::domain::id::StaffId;
 use grappe::domain::patient::Language;
@@ -9,7 +10,9 @@ use grappe::domain::staff::{Actor, Role};
 use grappe::messages::{Steward, letter, short};
 use grappe::store::Outcome;
 
+use super::carriers::double::Double;
 use super::scenes::{TELLING, happens, practice};
+use crate::support::filled::names;
 use crate::support::house::{Practice, instant};
 
 const BASE: &str = "https://rdv.example.org";
@@ -157,4 +160,122 @@ async fn a_line_that_is_down_is_told_once_on_the_other_channel() {
     ended(Outcome::Sent(None)).await;
     assert_eq!(round(&practice).await, 0);
     assert!(app.lines_down().await.unwrap().is_empty(), "it is up again");
+}
+
+#[tokio::test]
+async fn a_ceiling_that_is_reached_is_told_once_a_day_with_what_to_do() {
+    let practice = Practice::new();
+    let entry = StaffEntry {
+        email: Some(email("alice@example.org")),
+        ..StaffEntry::new("alice", "Alice", Role::Administrator)
+    };
+    let wishes = MailWishes {
+        alerts: true,
+        ..MailWishes::default()
+    };
+    wishing(&practice, entry, wishes).await;
+    let app = &practice.app;
+    let rules = SmsRules {
+        price_mills: 65,
+        cap_cents: Some(10),
+        sends_codes: false,
+        codes_a_day: 30,
+        prefixes: Vec::new(),
+    };
+    app.save_sms_rules(Actor::System, rules).await.unwrap();
+    assert_eq!(round(&practice).await, 0);
+    assert_eq!(app.begin_sms_trial(Actor::System).await.unwrap(), Spend::Granted);
+    assert_eq!(round(&practice).await, 1, "the next one would be too much");
+    practice.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(round(&practice).await, 0, "once a day");
+    let notice = newest(&practice).await;
+    let agenda = app.agenda();
+    let letter = letter(&notice, &agenda.set_up().practice, BASE).unwrap();
+    assert_eq!(letter.subject, "Le plafond des SMS du jour est atteint");
+    let text = letter.text.replace('\u{a0}', " ");
+    assert!(
+        text.contains("aucun autre ne part avant le mardi 3 mars à 0 h"),
+        "{text}"
+    );
+    assert!(
+        text.contains("un administrateur doit relever le plafond"),
+        "{text}"
+    );
+    practice.clock.set(instant("2026-03-03T07:00:00Z"));
+    assert_eq!(round(&practice).await, 0, "another day has another ceiling");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_gave_a_line_at_free_mobile_is_told_there_once_whatever_else_is_down() {
+    let (practice, care, asked) = practice().await;
+    let app = &practice.app;
+    // Neither an address nor a phone that a line of the practice could reach.
+    let entry = StaffEntry::new("alice", "Alice", Role::Administrator);
+    let wishes = MailWishes {
+        alerts: true,
+        ..MailWishes::default()
+    };
+    let alice = wishing(&practice, entry, wishes).await;
+    let identity = FreeIdentity {
+        user: "12345678".to_owned(),
+        pass: Secret::new("s3cretKey14abc"),
+    };
+    app.save_free_mobile(alice, Some(identity.clone())).await.unwrap();
+    assert_eq!(app.free_mobile(alice).await.unwrap(), Some(identity));
+    let kept = names(
+        &practice.database(),
+        "SELECT value FROM settings WHERE key = 'mail.free_mobile'",
+    );
+    assert!(
+        kept[0].contains("12345678") && !kept[0].contains("s3cretKey14abc"),
+        "{kept:?}"
+    );
+
+    let double = Double::of("smsapi.free-mobile.fr");
+    let steward = Steward::new(app.clone(), Some(BASE.to_owned())).with_wire(double.wire(app.clock()));
+    let round = async || steward.round().await.unwrap();
+    happens(&practice, (care, asked), "confirmed", Language::Fr).await;
+    let waiting = newest(&practice).await.message;
+    let attempt = app.claim_notice(&waiting).await.unwrap().unwrap();
+    let later = Outcome::Later(app.now(), "connection refused".to_owned());
+    app.settle_notice(waiting.id, attempt, later).await.unwrap();
+    assert_eq!(round().await, 0, "it may be back in a minute");
+    practice.clock.advance(TimeDelta::minutes(31));
+
+    // Too many at once is surely no message: again a little later, not at once.
+    double.answers(402, "");
+    assert_eq!((round().await, round().await), (1, 0));
+    practice.clock.advance(TimeDelta::minutes(3));
+    double.answers(200, "");
+    assert_eq!((round().await, round().await), (1, 0), "once");
+    let heard = double.heard();
+    assert_eq!(heard.len(), 2);
+    for request in heard {
+        let begin =
+            "GET /sendmsg?user=12345678&pass=s3cretKey14abc&msg=Aucun%20courriel%20ne%20part%20depuis";
+        assert!(request.starts_with(begin), "{request}");
+        assert!(
+            request.contains("rdv.example.org%2Fadmin%2Fmessages"),
+            "{request}"
+        );
+    }
+
+    // An answer that proves nothing ends it as well: rather not at all than twice.
+    let mute = StaffEntry::new("bruno", "Bruno", Role::Administrator);
+    let wishes = MailWishes {
+        alerts: true,
+        ..MailWishes::default()
+    };
+    let bruno = wishing(&practice, mute, wishes).await;
+    let other = FreeIdentity {
+        user: "87654321".to_owned(),
+        pass: Secret::new("another14chars"),
+    };
+    app.save_free_mobile(bruno, Some(other)).await.unwrap();
+    double.drops();
+    assert_eq!((round().await, round().await), (1, 0));
+    practice.clock.advance(TimeDelta::hours(1));
+    assert_eq!(round().await, 0);
+    app.save_free_mobile(bruno, None).await.unwrap();
+    assert_eq!(app.free_mobile(bruno).await.unwrap(), None);
 }

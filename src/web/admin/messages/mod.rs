@@ -2,6 +2,7 @@
 
 mod acts;
 mod calls;
+mod down;
 mod page;
 mod plot;
 mod words;
@@ -47,6 +48,6 @@ pub(super) async fn down_words(web: &Web, visit: &Visit, staff: &Staff) -> Resul
     let down = web.app.lines_down().await?;
     Ok(down
         .iter()
-        .map(|line| page::line_words(web, visit, line))
+        .map(|line| down::line_words(web, visit, line))
         .collect())
 }

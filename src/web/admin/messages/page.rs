@@ -7,9 +7,10 @@ use axum::response::Response;
 use chrono::{Days, NaiveDate};
 
 use super::PATH;
+use super::down::{Notice, notices};
 use super::plot::{DAYS, Plot};
 use super::words::{Repeat, Row};
-use crate::app::{LineTrouble, PatientList};
+use crate::app::PatientList;
 use crate::domain::id::PatientId;
 use crate::domain::time::Interval;
 use crate::store::{Fate, MessageQuery};
@@ -35,8 +36,8 @@ struct MessagesPage {
     desk: Desk,
     is_off: bool,
     is_demo: bool,
-    /// Lines that are down: what, since when, what to do.
-    down: Vec<(String, String, String)>,
+    /// What is in the way: lines that are down, a ceiling that is reached.
+    down: Vec<Notice>,
     /// Key of what was just done.
     done: Option<&'static str>,
     /// Why something was not done.
@@ -108,7 +109,7 @@ pub(super) async fn answered(
         desk: Desk::of(web, visit, staff, Section::Outbox),
         is_off: web.is_online_closed(),
         is_demo: web.settings.is_demo,
-        down: down(web, visit).await?,
+        down: notices(web, visit, staff).await?,
         done: done(visit.asked().get("done")),
         refused,
         lists: lists(web, visit, &choice).await?,
@@ -217,26 +218,4 @@ async fn chosen(web: &Web, visit: &Visit, choice: &Choice) -> Result<List, Halt>
         rows: rows.iter().map(|row| Row::of(visit, zone, row)).collect(),
         more: (has_more && next < PAGES).then(|| choice.at(visit, next)),
     })
-}
-
-/// What is down, what to do, and the other side's words.
-async fn down(web: &Web, visit: &Visit) -> Result<Vec<(String, String, String)>, Halt> {
-    let t = visit.texts();
-    let line = |line: &LineTrouble| {
-        let remedy = t.text(&format!("outbox-do-{}", line.trouble.key())).into_owned();
-        (line_words(web, visit, line), remedy, line.words.clone())
-    };
-    Ok(web.app.lines_down().await?.iter().map(line).collect())
-}
-
-/// « Aucun courriel ne part depuis le … ».
-pub(super) fn line_words(web: &Web, visit: &Visit, line: &LineTrouble) -> String {
-    let (t, zone) = (visit.texts(), web.app.agenda().zone());
-    let key = if line.channel == "sms" {
-        "outbox-down-sms"
-    } else {
-        "outbox-down-email"
-    };
-    let since = t.moment_short(zone, line.since);
-    t.with(key, &[("when", since.into()), ("count", line.count.into())])
 }

@@ -3,6 +3,7 @@
 use crate::app::{BoardRow, Notice};
 use crate::domain::contact::Contact;
 use crate::domain::patient::Patient;
+use crate::domain::sms;
 use crate::domain::time::Zone;
 use crate::i18n::Texts;
 use crate::store::Fate;
@@ -59,6 +60,10 @@ impl Row {
                 (said("why"), said("do"))
             })
             .unwrap_or_default();
+        // A reason of a text message begins with its spelling, which says nothing to anybody.
+        let reason = message.last_error.as_deref().unwrap_or_default();
+        let known = sms::Trouble::of(reason).filter(|_| matches!(message.to, Contact::Phone(_)));
+        let reason = known.map_or(reason, |(_, words)| words);
         Self {
             id: message.id,
             what: t
@@ -75,7 +80,7 @@ impl Row {
             seen: message.state.clone(),
             why,
             remedy,
-            reason: message.last_error.clone().unwrap_or_default(),
+            reason: reason.to_owned(),
             href: href(visit, notice),
             of_patient: patient.map(|patient| visit.link(&format!("{}?patient={}", super::PATH, patient.id))),
             repeat: repeat(row),

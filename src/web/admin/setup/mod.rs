@@ -75,6 +75,7 @@ use crate::web::router::{Access, Route};
 pub(in crate::web) use self::calendars::Searches;
 pub(super) use self::https::certificate_words;
 pub(super) use self::hub::{named, to_phone, waiting};
+pub(super) use self::sms::name_key as sms_name_key;
 
 const PRACTICE: Access = Access::Right(Right::ManagePractice);
 const SCHEDULES: Access = Access::Right(Right::ManageSchedules);
@@ -169,6 +170,7 @@ fn keys() -> Vec<Route> {
         act("/admin/setup/mail", ADMINISTER, post(mail::save)),
         act("/admin/setup/mail/returns", ADMINISTER, post(mail::save_returns)),
         act("/admin/setup/mail/calendar", ADMINISTER, post(mail::save_calendar)),
+        act("/admin/setup/mail/doubt", ADMINISTER, post(mail::save_doubt)),
         act("/admin/setup/mail/key", ADMINISTER, post(mail::turn_key)),
         act("/admin/setup/mail/trial", ADMINISTER, post(mail::try_it)),
         act("/admin/setup/mail/check", ADMINISTER, post(mail::check)),

@@ -2,6 +2,7 @@
 
 use grappe::config::{Smtp, TlsMode};
 use grappe::domain::contact::Email;
+use grappe::domain::doubt::RatherTwice;
 use grappe::domain::mail::{CalendarMode, Returned};
 use grappe::store::Outcome;
 use grappe::web::Settings;
@@ -235,7 +236,7 @@ fn invitations_are_chosen_and_a_mailbox_that_does_not_open_is_told() {
         ("returns_host", "127.0.0.1"),
         ("returns_port", port.as_str()),
         ("returns_user", "rdv"),
-        ("returns_clear", "1"),
+        ("returns_tls", "none"),
     ];
     form.clone()
         .with(&fields)
@@ -251,6 +252,37 @@ fn invitations_are_chosen_and_a_mailbox_that_does_not_open_is_told() {
         (kept.folder.as_str(), kept.password.reveal()),
         ("INBOX", "secret")
     );
+}
+
+#[test]
+fn rather_twice_is_chosen_for_reminders_and_for_the_rest() {
+    let site = site();
+    let mut alice = site.signed_in("alice");
+    let doubt = format!("{MAIL}/doubt");
+    let page = alice.get(MAIL);
+    page.assert(
+        200,
+        &["annulations, confirmations, déplacements, codes", "rappels aussi"],
+    );
+    let form = filled(&page, &doubt);
+    assert!(form.is_ticked("twice_others") && !form.is_ticked("twice_reminders"));
+    let saved = form.with(&[("twice_reminders", "1")]).post(&mut alice, &doubt);
+    assert_eq!(saved.status, 303);
+    let both = RatherTwice {
+        reminders: true,
+        others: true,
+    };
+    assert_eq!(site.run(site.app.rather_twice()).unwrap(), both);
+    let form = filled(&alice.get(MAIL), &doubt);
+    let saved = form
+        .with(&[("twice_others", ""), ("twice_reminders", "")])
+        .post(&mut alice, &doubt);
+    assert_eq!(saved.status, 303);
+    let neither = RatherTwice {
+        reminders: false,
+        others: false,
+    };
+    assert_eq!(site.run(site.app.rather_twice()).unwrap(), neither);
 }
 
 #[test]

@@ -44,6 +44,17 @@ fn a_text_is_shown_with_a_real_appointment_and_with_what_it_costs() {
     alice
         .get(PATH)
         .assert(200, &["Rendez-vous confirmé", "courriel", "Português"]);
+    // A reminder begins with the words with which it goes, and is shown as one.
+    alice
+        .get("/admin/setup/texts?kind=reminder&channel=email&language=fr")
+        .assert(
+            200,
+            &[
+                "Rappel de rendez-vous",
+                "Pour confirmer, déplacer ou annuler en un instant",
+                "Pour ne plus recevoir de rappels",
+            ],
+        );
 }
 
 #[test]

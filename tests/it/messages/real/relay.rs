@@ -153,6 +153,34 @@ async fn an_invitation_that_is_declined_is_told_and_cancels_nothing() {
 }
 
 #[tokio::test]
+async fn a_mailbox_is_read_over_a_connection_that_is_encrypted_after_the_greeting() {
+    let servers = Servers::start();
+    let (practice, ..) = practice().await;
+    let app = &practice.app;
+    app.save_returns(Some(servers.returns_upgraded()), Actor::System)
+        .await
+        .unwrap();
+    let returns = app.mail_setup().returns.unwrap();
+    let roots = ExtraRoots::default();
+    servers.deliver(
+        "rdv@cabinet.example.org",
+        "Message-ID: <one@example.org>\r\n\r\nBonjour\r\n",
+    );
+    let mut mailbox = Mailbox::open(&returns, &roots).await.unwrap();
+    assert_eq!(mailbox.messages, 1);
+    let head = mailbox.head_of("one@example.org").await.unwrap();
+    assert!(head.is_some_and(|head| head.starts_with(b"Message-ID")));
+    mailbox.close().await;
+    // The port that is encrypted from the first byte on.
+    let mut wrong = returns;
+    wrong.port = servers.returns().port;
+    assert!(matches!(
+        Mailbox::open(&wrong, &roots).await,
+        Err(MailboxTrouble::Unreachable(_))
+    ));
+}
+
+#[tokio::test]
 async fn wrong_passwords_and_folders_are_told_apart() {
     let servers = Servers::start();
     let (practice, ..) = practice().await;

@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub(super) struct Servers {
     child: Child,
     smtp: u16,
+    imap: u16,
     imaps: u16,
     folder: PathBuf,
 }
@@ -39,6 +40,7 @@ impl Servers {
         Self {
             child,
             smtp: port("smtp"),
+            imap: port("imap"),
             imaps: port("imaps"),
             folder: PathBuf::from(told["folder"].as_str().unwrap()),
         }
@@ -65,6 +67,15 @@ impl Servers {
             user: "rdv@cabinet.example.org".to_owned(),
             password: Some(Secret::new("secret rdv")),
             folder: "INBOX".to_owned(),
+        }
+    }
+
+    /// The same mailbox, encrypted after the greeting.
+    pub(super) fn returns_upgraded(&self) -> NewReturns {
+        NewReturns {
+            port: self.imap,
+            tls: TlsMode::StartTls,
+            ..self.returns()
         }
     }
 

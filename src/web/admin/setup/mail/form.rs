@@ -47,12 +47,12 @@ pub(super) fn returns(ctx: &Context, form: &Form) -> Result<Option<NewReturns>, 
         return r.finish(None);
     }
     let name = named(ctx, &mut r, "returns_host");
-    let is_clear = form.is_ticked("returns_clear");
-    if is_clear && !is_this_machine(&name) {
-        r.refuse_saying("returns_clear", ctx.text("mail-clear-away"));
-    }
-    let tls = if is_clear { TlsMode::None } else { TlsMode::Tls };
-    let port = port(&mut r, "returns_port", if is_clear { 143 } else { 993 });
+    let tls = protected(ctx, &mut r, "returns_tls", &name);
+    let port = port(
+        &mut r,
+        "returns_port",
+        if tls == TlsMode::Tls { 993 } else { 143 },
+    );
     let user = r.needed_line("returns_user", LINE_MAX);
     let folder = r.line("returns_folder", LINE_MAX);
     let password = password(&mut r, form, "returns_password");

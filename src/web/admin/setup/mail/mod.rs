@@ -1,5 +1,5 @@
-//! `/admin/setup/mail`: the mail server, whether others believe the practice's mail, invitations, and the mailbox of what comes back
-//! (reminders §5).
+//! `/admin/setup/mail`: the mail server, whether others believe the practice's mail, invitations, and the mailbox of what comes back, and
+//! what becomes of a message of which nobody knows whether it left (reminders §2, §5).
 
 mod form;
 mod page;
@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use super::{Context, done};
 use crate::domain::contact::Email;
+use crate::domain::doubt::RatherTwice;
 use crate::domain::mail::CalendarMode;
 use crate::domain::mail::results::results;
 use crate::messages::{Mailbox, Resolver, TrialLetter, trial};
@@ -35,8 +36,9 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
 }
 
 async fn answered(ctx: &Context, status: StatusCode, shown: Shown) -> Result<Response, Halt> {
-    let mode = ctx.web.app.mail_calendar().await?;
-    Ok(html(status, &page(ctx, mode, shown)))
+    let app = &ctx.web.app;
+    let choices = (app.mail_calendar().await?, app.rather_twice().await?);
+    Ok(html(status, &page(ctx, choices, shown)))
 }
 
 async fn refused(ctx: &Context, form: Form, errors: FieldErrors) -> Result<Response, Halt> {
@@ -111,6 +113,22 @@ pub(super) async fn save_calendar(
     let mode =
         CalendarMode::from_key(form.get("calendar")).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST))?;
     ctx.web.app.save_mail_calendar(mode, ctx.staff.0.actor()).await?;
+    Ok(onward(&ctx.visit, &done(PATH, "saved"), None))
+}
+
+/// `POST …/doubt`: what becomes of an e-mail of which nobody knows whether it was accepted.
+pub(super) async fn save_doubt(
+    State(web): State<Web>,
+    visit: Visit,
+    staff: Staff,
+    form: Form,
+) -> Result<Response, Halt> {
+    let ctx = Context::new(web, visit, staff);
+    let choice = RatherTwice {
+        reminders: form.is_ticked("twice_reminders"),
+        others: form.is_ticked("twice_others"),
+    };
+    ctx.web.app.save_rather_twice(choice, ctx.staff.0.actor()).await?;
     Ok(onward(&ctx.visit, &done(PATH, "saved"), None))
 }
 

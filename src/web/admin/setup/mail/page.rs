@@ -8,6 +8,7 @@ use super::form::LINE_MAX;
 use super::{PATH, proof};
 use crate::app::MailSetup;
 use crate::config::{Smtp, TlsMode};
+use crate::domain::doubt::RatherTwice;
 use crate::domain::mail::CalendarMode;
 use crate::web::admin::desk::Desk;
 use crate::web::extract::{FieldErrors, Form};
@@ -80,13 +81,14 @@ pub(super) struct MailPage {
     domain: String,
     key: Option<Key>,
     calendar: Field,
+    doubt: Vec<Field>,
     has_returns: bool,
     returns: Vec<Field>,
 }
 
-pub(super) fn page(ctx: &Context, mode: CalendarMode, shown: Shown) -> MailPage {
+pub(super) fn page(ctx: &Context, choices: (CalendarMode, RatherTwice), shown: Shown) -> MailPage {
     let setup = ctx.web.app.mail_setup();
-    let kept = kept(&setup, mode);
+    let kept = kept(&setup, choices);
     let form = merged(&kept, shown.form.as_ref());
     let f = Fields {
         ctx,
@@ -122,6 +124,7 @@ pub(super) fn page(ctx: &Context, mode: CalendarMode, shown: Shown) -> MailPage 
         domain: server.map_or_else(String::new, |server| proof::domain_of(&server.from).to_owned()),
         key,
         calendar: calendar_field(f),
+        doubt: doubt_fields(f),
         has_returns: setup.returns.is_some(),
         returns: returns_fields(f),
         shown,
@@ -129,9 +132,10 @@ pub(super) fn page(ctx: &Context, mode: CalendarMode, shown: Shown) -> MailPage 
 }
 
 /// What is set up; passwords are never shown again.
-fn kept(setup: &MailSetup, mode: CalendarMode) -> Form {
+fn kept(setup: &MailSetup, (mode, twice): (CalendarMode, RatherTwice)) -> Form {
     let mut form = Form::default();
     form.set("tls", TlsMode::default().key());
+    form.set("returns_tls", TlsMode::Tls.key());
     if let Some(server) = &setup.server {
         form.set("host", server.host.as_str());
         form.set("port", server.port.to_string());
@@ -144,11 +148,17 @@ fn kept(setup: &MailSetup, mode: CalendarMode) -> Form {
         form.set("returns_port", returns.port.to_string());
         form.set("returns_user", returns.user.as_str());
         form.set("returns_folder", returns.folder.as_str());
-        if returns.tls == TlsMode::None {
-            form.set("returns_clear", "1");
-        }
+        form.set("returns_tls", returns.tls.key());
     }
     form.set("calendar", mode.key());
+    for (name, is_ticked) in [
+        ("twice_others", twice.others),
+        ("twice_reminders", twice.reminders),
+    ] {
+        if is_ticked {
+            form.set(name, "1");
+        }
+    }
     form
 }
 
@@ -211,19 +221,34 @@ fn calendar_field(f: Fields<'_>) -> Field {
         .hint(f.text("mail-calendar-hint"))
 }
 
+fn doubt_fields(f: Fields<'_>) -> Vec<Field> {
+    vec![
+        f.field("twice_others", "mail-twice-others", Input::Tick)
+            .hint(f.text("mail-twice-others-hint"))
+            .wide(),
+        f.field("twice_reminders", "mail-twice-reminders", Input::Tick)
+            .hint(f.text("mail-twice-reminders-hint"))
+            .wide(),
+    ]
+}
+
 fn returns_fields(f: Fields<'_>) -> Vec<Field> {
+    let modes = [TlsMode::Tls, TlsMode::StartTls, TlsMode::None].map(|mode| {
+        let key = mode.key();
+        (key.to_owned(), f.text(&format!("mail-returns-tls-{key}")))
+    });
     vec![
         f.field("returns_host", "mail-returns-host", Input::Line(LINE_MAX))
             .hint(f.text("mail-returns-host-hint"))
             .placeholder("imap.exemple.fr"),
         f.field("returns_port", "mail-port", Input::Number)
             .placeholder("993"),
+        f.select("returns_tls", "mail-tls", modes),
         f.field("returns_user", "mail-user", Input::Line(LINE_MAX)),
         f.field("returns_password", "mail-password", Input::OtherSecret)
             .hint(f.text("mail-password-hint")),
         f.field("returns_folder", "mail-returns-folder", Input::Line(LINE_MAX))
             .hint(f.text("mail-returns-folder-hint"))
             .placeholder("INBOX"),
-        f.field("returns_clear", "mail-returns-clear", Input::Tick),
     ]
 }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use self::form::{PROVIDER, provider_fields, read_line, read_rules, rules_fields, rules_form};
+pub(in crate::web::admin) use self::rows::name_key;
 use self::rows::{LineRow, Spent, spent};
 use self::trial::{balance, tried};
 use super::confirmed::{self, confirmed, unconfirmed};
@@ -189,12 +190,7 @@ async fn page(ctx: &Context, typed: Typed) -> Result<SmsPage, Halt> {
     let provider = |provider: Provider| {
         let key = provider.key();
         let page = ctx.link(&format!("{PATH}?{PROVIDER}={key}#add"));
-        (
-            key,
-            ctx.text(rows::name_key(provider)),
-            page,
-            chosen == Some(provider),
-        )
+        (key, ctx.text(name_key(provider)), page, chosen == Some(provider))
     };
     let has_errors = !errors.is_empty() || !rules_errors.is_empty();
     Ok(SmsPage {

@@ -25,7 +25,7 @@ pub(super) struct Spent {
     pub(super) is_alarming: bool,
 }
 
-pub(super) fn name_key(provider: Provider) -> &'static str {
+pub(in crate::web::admin) fn name_key(provider: Provider) -> &'static str {
     match provider {
         Provider::Ovh => "sms-provider-ovh",
         Provider::Brevo => "sms-provider-brevo",
@@ -58,6 +58,7 @@ pub(super) fn remedy_key(trouble: Trouble) -> &'static str {
         Trouble::Account => "sms-trouble-account",
         Trouble::Rights => "sms-trouble-rights",
         Trouble::Credit => "sms-trouble-credit",
+        Trouble::Ceiling => "sms-trouble-ceiling",
         Trouble::Sender => "sms-trouble-sender",
         Trouble::Recipient => "sms-trouble-recipient",
         Trouble::Stopped => "sms-trouble-stopped",

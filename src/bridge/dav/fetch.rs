@@ -1,5 +1,6 @@
 //! Fetches bodies in batches, and finds the one that spoils its batch.
 
+use super::body::Body;
 use super::get;
 use super::href;
 use super::multiget;
@@ -10,19 +11,6 @@ use crate::sys::http::LinkError;
 
 /// Members of one question.
 const BATCH_MAX: usize = 50;
-
-/// The body of a member, not yet read as a calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Body {
-    /// See [`Member::name`].
-    pub name: String,
-    /// As the server writes it.
-    pub href: String,
-    /// State of this body; `None` where the server does not say.
-    pub etag: Option<String>,
-    /// As it came.
-    pub data: Vec<u8>,
-}
 
 /// What became of each member that was wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! `GET`: one body by itself.
 
-use super::fetch::Body;
+use super::body::Body;
 use super::href;
 use super::trouble::DavError;
 use crate::sys::http::{Answer, Ask};

@@ -1,6 +1,6 @@
 //! `REPORT calendar-multiget` (RFC 4791 §7.9): the bodies of several members.
 
-use super::fetch::Body;
+use super::body::Body;
 use super::href;
 use super::multistatus;
 use super::question::question;

@@ -15,8 +15,10 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 
 use super::Address;
+use super::answer::{Answer, Ask, LinkError};
+use super::fingerprint::Fingerprint;
 use super::packed::unpacked;
-use super::trust::{Fingerprint, Trust};
+use super::trust::Trust;
 use crate::sys::task;
 
 /// Longest head of an answer.
@@ -31,81 +33,6 @@ pub struct Allowance {
     pub whole: Duration,
     /// Bytes of an answer, as it comes and after unpacking.
     pub body: usize,
-}
-
-/// What is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Ask {
-    /// Method, any token: `PROPFIND`.
-    pub method: &'static str,
-    /// Where, as the server named it: a path, or a whole address.
-    pub href: String,
-    /// Headers but for `Host` and the length.
-    pub headers: Vec<(&'static str, String)>,
-    /// Body.
-    pub body: Vec<u8>,
-}
-
-/// What was answered.
-#[derive(Clone, Debug, Default)]
-pub struct Answer {
-    /// Status.
-    pub status: u16,
-    /// Names in lower case, in the order they came.
-    pub headers: Vec<(String, String)>,
-    /// Unpacked.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// The first header of this name, in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(found, _)| found == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    /// Every header of this name, in lower case.
-    pub fn headers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self.headers.iter().filter(move |(found, _)| found == name);
-        named.map(|(_, value)| value.as_str())
-    }
-}
-
-/// Why there is no whole answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LinkError {
-    /// The name leads to addresses that may not be called, and to no other.
-    #[error("address not allowed")]
-    Forbidden,
-    /// The name is not known, or nobody answers there; nothing was asked.
-    #[error("not reachable: {0}")]
-    Unreachable(String),
-    /// The certificate is not publicly valid; its key, to be compared and accepted by a human.
-    #[error("certificate not trusted, key {0}")]
-    Untrusted(Fingerprint),
-    /// Neither publicly valid nor the key that was accepted.
-    #[error("another key: {found} instead of {expected}")]
-    KeyChanged {
-        /// The one accepted.
-        expected: Fingerprint,
-        /// The one shown now.
-        found: Fingerprint,
-    },
-    /// The encrypted connection failed for another reason: too old a version, or no encryption there at all.
-    #[error("no encrypted connection: {0}")]
-    Tls(String),
-    /// No whole answer in time; what was asked may have been done.
-    #[error("too slow")]
-    TooSlow,
-    /// The connection ended within the answer, or before it; what was asked may have been done.
-    #[error("cut off: {0}")]
-    Cut(String),
-    /// The answer is larger than allowed.
-    #[error("answer too large")]
-    TooLarge,
-    /// The answer is packed in a way that was not asked for, or damaged.
-    #[error("answer unreadable")]
-    Unreadable,
 }
 
 /// See the module.

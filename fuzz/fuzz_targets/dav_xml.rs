@@ -10,8 +10,8 @@ use libfuzzer_sys::fuzz_target;
 fn answer(bytes: &[u8]) -> Answer {
     let plain = || Answer {
         status: 207,
-        headers: Vec::new(),
         body: bytes.to_vec(),
+        ..Answer::default()
     };
     let Some(end) = bytes.windows(2).position(|two| two == b"\n\n") else {
         return plain();
@@ -31,6 +31,7 @@ fn answer(bytes: &[u8]) -> Answer {
         status,
         headers: lines.filter_map(header).collect(),
         body: bytes[end + 2..].to_vec(),
+        ..Answer::default()
     }
 }
 

@@ -5,5 +5,5 @@ mod answer;
 #[path = "../../../src/sys/http/fingerprint.rs"]
 mod fingerprint;
 
-pub use answer::{Answer, Ask, LinkError};
+pub use answer::{Answer, Ask, LinkError, Room, Sieve};
 pub use fingerprint::Fingerprint;

@@ -31,8 +31,8 @@ mod xml;
 
 pub use auth::{Credentials, Scheme};
 pub use body::Body;
-pub use discover::{Found, discover, make_calendar};
-pub use fetch::{Fetched, fetch};
+pub use discover::{Found, discover, make_calendar, may_write};
+pub use fetch::{Fetched, Intake, fetch};
 pub use mark::Mark;
 pub use probe::{Capabilities, Trial, write_probe};
 pub use propfind::{Collection, Member, Reports};

@@ -13,7 +13,24 @@ pub struct Ask {
     pub headers: Vec<(&'static str, String)>,
     /// Body.
     pub body: Vec<u8>,
+    /// How much of the answer is kept.
+    pub room: Room,
 }
+
+/// How much of an answer is kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Room {
+    /// All of it, as far as the line allows.
+    #[default]
+    Line,
+    /// All of it; more bytes than this are [`LinkError::TooLarge`].
+    AtMost(usize),
+    /// What a sieve lets through, and no more bytes than this: the rest is cut off. What comes packed is kept as with [`Room::Line`].
+    Sifted(usize, fn() -> Sieve),
+}
+
+/// Takes the next bytes of a body and adds what is to be kept of them.
+pub type Sieve = Box<dyn FnMut(&[u8], &mut Vec<u8>) + Send>;
 
 /// What was answered.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +41,10 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// Unpacked.
     pub body: Vec<u8>,
+    /// Bytes that a sieve took out of it.
+    pub left_out: usize,
+    /// It goes on where the body ends.
+    pub is_cut: bool,
 }
 
 impl Answer {

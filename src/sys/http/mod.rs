@@ -14,7 +14,7 @@ mod target;
 mod trust;
 
 pub use address::{Address, AddressProblem};
-pub use answer::{Answer, Ask, LinkError};
+pub use answer::{Answer, Ask, LinkError, Room, Sieve};
 pub use client::{Call, CallError, Client, Lost, Reply};
 pub use fingerprint::Fingerprint;
 pub use link::{Allowance, Link};

@@ -4,6 +4,7 @@
 
 mod post;
 mod texting;
+mod updates;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -25,6 +26,7 @@ use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
 use self::post::{heralding, messaging, writing_calendars};
+use self::updates::watching;
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -105,6 +107,7 @@ impl Daemon {
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
                 radicale: config.radicale.clone(),
+                update: config.update.clone(),
                 is_mail_off: true,
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,
@@ -169,16 +172,13 @@ pub async fn serve(
         limits,
         post,
     } = daemon;
-    let refused = |source| DaemonError::Address {
-        address: listen,
-        source,
-    };
-    // Whoever tries the invented practice must not make this machine call others.
     let is_told = !settings.is_demo;
+    // Whoever tries the invented practice must not make this machine call others.
+    let update = settings.update.clone().filter(|_| is_told);
     let pages = (settings.public_url.clone(), settings.prefix.clone());
     let server = Server::bind(app.clone(), settings, listen, limits)
         .await
-        .map_err(refused)?;
+        .map_err(|source| refused(listen, source))?;
     let address = server.address()?;
     awake(&app).await?;
     if post.is_none() {
@@ -188,6 +188,7 @@ pub async fn serve(
     let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = vec![
+        watching(&app, update, &told),
         sweeping(&app, &told),
         measuring(&app, &told),
         suggesting(&app, &told),
@@ -224,6 +225,10 @@ pub async fn serve(
     }
     all_ended(workers).await;
     ended
+}
+
+fn refused(address: SocketAddr, source: io::Error) -> DaemonError {
+    DaemonError::Address { address, source }
 }
 
 /// What is to be set right before anybody is answered: an older copy of the database, and what the last end cut off.

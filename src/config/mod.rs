@@ -16,6 +16,7 @@ mod section;
 mod server;
 mod smtp;
 mod template;
+mod update;
 
 pub use clock::Clock;
 pub use environment::Environment;
@@ -29,3 +30,4 @@ pub use radicale::Radicale;
 pub use server::{Network, Prefix, Server, host};
 pub use smtp::{Secret, Smtp, TlsMode, is_this_machine};
 pub use template::{Answers, template};
+pub use update::Update;

@@ -17,7 +17,9 @@ const WORDS: [&str; 7] = [
 /// Sizes of keys and formats, which nobody could choose otherwise.
 const NO_LIMITS: [&str; 4] = ["KEY_BYTES", "NONCE_BYTES", "SECRET_BYTES", "LINE_BYTES"];
 /// What people and programs reach; the terminal and the demonstration are the operator's own.
-const FOLDERS: [&str; 7] = ["config", "domain", "store", "app", "bridge", "messages", "web"];
+const FOLDERS: [&str; 8] = [
+    "config", "domain", "store", "app", "bridge", "messages", "updates", "web",
+];
 
 #[test]
 fn every_limit_is_in_the_documentation_with_its_value() {

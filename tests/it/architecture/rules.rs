@@ -3,7 +3,15 @@
 use super::source::Source;
 
 /// The side-by-side modules that speak with the outside world; blind to each other.
-const ADAPTORS: [&str; 6] = ["bridge", "messages", "health", "backup", "cluster", "platforms"];
+const ADAPTORS: [&str; 7] = [
+    "bridge",
+    "messages",
+    "updates",
+    "health",
+    "backup",
+    "cluster",
+    "platforms",
+];
 const BESIDE_ALL: [&str; 3] = ["config", "i18n", "sys"];
 
 /// What a module may name; `None`: everything (the wiring at the top).
@@ -55,7 +63,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 29] = [
+const OWNED: [(&str, &[&str]); 30] = [
     ("rusqlite", &["store", "cluster"]),
     ("bcrypt", &["sys"]),
     ("axum", &["web"]),
@@ -78,6 +86,7 @@ const OWNED: [(&str, &[&str]); 29] = [
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),
     ("md5", &["sys"]),
+    ("minisign_verify", &["updates"]),
     ("quick_xml", &["bridge"]),
     ("reqwest", &["sys"]),
     ("rustix", &["sys"]),

@@ -13,3 +13,4 @@ mod radicale;
 mod refusals;
 mod simulate;
 mod tokens;
+mod update;

@@ -6,6 +6,7 @@ mod https;
 mod noting;
 mod post;
 mod texting;
+mod updates;
 pub mod watchdog;
 
 use std::io::{self, IsTerminal as _};
@@ -32,6 +33,7 @@ pub use self::https::Certificates;
 use self::https::{beside, warn_of_strangers};
 use self::noting::noting;
 use self::post::{heralding, messaging, writing_calendars};
+use self::updates::watching;
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -104,6 +106,7 @@ impl Daemon {
                 prefix: server.prefix.as_str().trim_end_matches('/').to_owned(),
                 public_url: server.public_url.clone(),
                 radicale: config.radicale.clone(),
+                update: config.update.clone(),
                 is_mail_off: true,
                 is_strict_transport: server.strict_transport,
                 token_requests_per_second: config.limits.token_requests_per_second,
@@ -171,17 +174,14 @@ pub async fn serve(
         mut certificates,
     } = daemon;
     let wanted = listen.address();
-    let refused = |source| DaemonError::Address {
-        address: wanted,
-        source,
-    };
-    // Whoever tries the invented practice must not make this machine call others.
     let is_told = !settings.is_demo;
+    // Whoever tries the invented practice must not make this machine call others.
+    let update = settings.update.clone().filter(|_| is_told);
     let pages = (settings.public_url.clone(), settings.prefix.clone());
     let https = settings.https.clone();
     let server = Server::bind(app.clone(), settings, listen, limits)
         .await
-        .map_err(refused)?;
+        .map_err(|source| refused(wanted, source))?;
     let server = beside(server, https, certificates.place.take()).await?;
     let address = server.address()?;
     awake(&app).await?;
@@ -192,6 +192,7 @@ pub async fn serve(
     let ((tell, told), sms) = (watch::channel(false), server.sms().clone());
     let mut listening = task::spawn("listener", server.serve(told.clone()));
     let mut workers = timers(&app, address, &told);
+    workers.push(watching(&app, update, &told));
     // Every address of the machine is no address for a link.
     let built = (!address.ip().is_unspecified()).then(|| format!("http://{address}{}", pages.1));
     let base = pages.0.or(built);
@@ -225,6 +226,10 @@ pub async fn serve(
     }
     all_ended(workers).await;
     ended
+}
+
+fn refused(address: SocketAddr, source: io::Error) -> DaemonError {
+    DaemonError::Address { address, source }
 }
 
 /// What is to be set right before anybody is answered: an older copy of the database, and what the last end cut off.

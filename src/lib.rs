@@ -12,4 +12,5 @@ pub mod i18n;
 pub mod messages;
 pub mod store;
 pub mod sys;
+pub mod updates;
 pub mod web;

@@ -73,6 +73,7 @@ dry-kind-twice = Appointment that stands twice
 dry-kind-overlap = Something of the practitioner's falls on this appointment
 dry-kind-quarantined = Event that cannot be read
 dry-kind-not-written = Refused by the calendar
+dry-kind-read-only = The calendar can only be read
 dry-kind-silent = The calendar does not answer
 dry-kind-stopped = The calendar is stopped
 dry-kind-stray = Appointment not known here, most likely made after the backup

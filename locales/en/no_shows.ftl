@@ -74,6 +74,7 @@ seen-overlap = { $count ->
 }
 seen-quarantined = An event of the calendar could not be read. To be safe, the time known before stays taken.
 seen-not-written = The calendar refuses this appointment. It is written again at the next change.
+seen-read-only = This calendar cannot be written: Grappe's account may only read it. Appointments stand here, and time taken in the calendar stays taken. Give this account the right to change the calendar on its server: Grappe tries again every hour and then writes all that waits.
 seen-silent = This calendar has not answered for half an hour or more (last good reading: { $when }). What was known stays taken, and Grappe tries again. Check that the server is on.
 seen-stopped = Grappe does not read or write this calendar any more: its server refuses, or too much changed there at once. No appointment is touched. See the reason in the settings of the calendars.
 seen-stray = The calendar has an appointment that Grappe does not know ({ $when }), most likely made after the backup. Its time stays taken.

@@ -73,6 +73,7 @@ dry-kind-twice = Rendez-vous en double
 dry-kind-overlap = Une occupation du praticien tombe sur ce rendez-vous
 dry-kind-quarantined = Événement illisible
 dry-kind-not-written = Refusé par l'agenda
+dry-kind-read-only = L'agenda peut seulement être lu
 dry-kind-silent = L'agenda ne répond pas
 dry-kind-stopped = L'agenda est arrêté
 dry-kind-stray = Rendez-vous inconnu ici, pris sans doute après la sauvegarde

@@ -75,6 +75,7 @@ seen-overlap = { $count ->
 }
 seen-quarantined = Un événement de l'agenda n'a pas pu être lu. Par prudence, le temps connu reste pris.
 seen-not-written = L'agenda refuse ce rendez-vous. Il sera écrit à nouveau au prochain changement.
+seen-read-only = Cet agenda ne se laisse pas écrire : le compte de Grappe peut seulement le lire. Les rendez-vous tiennent ici, et le temps pris dans l'agenda reste pris. Donnez à ce compte le droit de modifier l'agenda sur son serveur : Grappe réessaie chaque heure et écrit alors tout ce qui attend.
 seen-silent = Cet agenda ne répond plus depuis une demi-heure ou plus (dernière lecture réussie : { $when }). Ce qui était connu reste pris, et Grappe réessaie. Vérifiez que le serveur est allumé.
 seen-stopped = Grappe ne lit et n'écrit plus cet agenda : son serveur le refuse, ou trop de choses y ont changé d'un coup. Aucun rendez-vous n'est touché. Regardez la raison dans les réglages des agendas.
 seen-stray = L'agenda contient un rendez-vous que Grappe ne connaît pas ({ $when }), sans doute pris après la sauvegarde. Son heure reste prise.

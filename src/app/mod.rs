@@ -87,6 +87,7 @@ mod statistics;
 mod sweep;
 mod tell_move;
 mod undo;
+mod update;
 mod usual;
 mod video;
 mod waiting_list;

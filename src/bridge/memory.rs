@@ -35,6 +35,8 @@ pub(super) struct Memory {
     pub(super) answer: Duration,
     /// What its server takes of our events.
     pub(super) form: Form,
+    /// Something was written there since the program started, and writing was not refused since.
+    pub(super) has_written: bool,
     /// Answers in a row after which nothing changes by waiting.
     pub(super) strikes: u8,
     /// A pass has gone well since the program started.
@@ -129,7 +131,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn of(seen: &Pass) -> Self {
+    pub(super) fn of<T>(seen: &Pass<T>) -> Self {
         let calendar = &seen.calendar;
         Self {
             server: seen.server.clone(),

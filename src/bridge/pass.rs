@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use super::dav::{self, Body, Fetched, File, Identity, Pass as Seeing, Seen, Session, Trial, write_probe};
+use super::dav::{
+    self, Body, Fetched, File, Identity, Intake, Pass as Seeing, Seen, Session, Trial, write_probe,
+};
 use super::digest::{Digest, part_name, unfetched};
 use super::memory::{Memory, Told, before, collection, with_trial};
 use super::push::{Conflict, Pen, Pushed};
@@ -130,11 +132,19 @@ impl Visit {
             base: self.base.as_deref(),
             form: self.memory.form,
             after,
+            has_written: self.memory.has_written,
         };
         let pushed = Box::pin(pen.push(session)).await;
-        self.memory.form = pen.form;
+        let is_first = pen.has_written && !self.memory.has_written;
+        (self.memory.form, self.memory.has_written) = (pen.form, pen.has_written);
         let pushed = pushed?;
         self.counts.written += pushed.written;
+        if pushed.is_read_only {
+            self.memory.has_written = false;
+            self.app.hold_calendar_writes(self.due.link.id).await?;
+        } else if is_first {
+            self.app.end_calendar_hold(self.due.link.id).await?;
+        }
         Ok(pushed)
     }
 
@@ -151,18 +161,19 @@ impl Visit {
             .is_none_or(|listed| self.app.now() - listed >= LIST_EVERY);
         let lists_all = lists_all || is_short || is_old || self.memory.is_doubted;
         let began = self.app.clock().elapsed();
-        let mut seen = Box::pin(dav::read(session, &known, lists_all)).await?;
+        let reading = digest.clone();
+        let intake = Intake {
+            domain: &link.domain,
+            read: &move |body: Body| reading.observed(&body),
+        };
+        let mut seen = Box::pin(dav::read(session, (&known, lists_all), intake)).await?;
         if seen.seen == Seen::Nothing {
             self.memory.answer = self.app.clock().elapsed().saturating_sub(began);
         }
         for suspicion in &seen.suspicions {
             tracing::info!(link = %link.id, ?suspicion, "a list of changes was not believed");
         }
-        let bodies = std::mem::take(&mut seen.fetched.bodies);
-        let mut observed: Vec<Observed> = digested(digest.clone(), move |digest| {
-            bodies.iter().map(|body: &Body| digest.observed(body)).collect()
-        })
-        .await?;
+        let mut observed: Vec<Observed> = std::mem::take(&mut seen.fetched.bodies);
         let unfetched = left(&seen.fetched);
         // Asked for once more at once; then when everything is listed again.
         self.memory.is_doubted = !unfetched.is_empty() && !self.memory.is_doubted;
@@ -177,8 +188,8 @@ impl Visit {
         let (listed, gone) = told(&seen);
         self.apply((listed, gone), observed, marks).await?;
         if is_short {
-            let until = digest.horizon.span.end;
-            self.app.note_calendar_read(self.due.link.id, until).await?;
+            let how = (digest.horizon.span.end, digest.zone);
+            self.app.note_calendar_read(&self.due.link, how).await?;
         }
         self.remember(session, &seen).await
     }
@@ -214,8 +225,8 @@ impl Visit {
         };
         self.apply((Some(listed), Vec::new()), observed, marks).await?;
         if is_short {
-            let until = digest.horizon.span.end;
-            self.app.note_calendar_read(self.due.link.id, until).await?;
+            let how = (digest.horizon.span.end, digest.zone);
+            self.app.note_calendar_read(&self.due.link, how).await?;
         }
         Ok(())
     }
@@ -256,7 +267,7 @@ impl Visit {
 
     /// What the server said of itself, where that is new. Another server may write in another way: the trial to which somebody consented
     /// when the calendar was linked is made again (caldav §1).
-    async fn remember(&mut self, session: &mut Session, seen: &Seeing) -> Result<(), SyncTrouble> {
+    async fn remember(&mut self, session: &mut Session, seen: &Seeing<Observed>) -> Result<(), SyncTrouble> {
         let record = self.due.link.capabilities.as_deref();
         let (was, told) = (Told::read(record), Told::of(seen));
         if was == told {
@@ -298,7 +309,7 @@ fn is_open(app: &App) -> bool {
 }
 
 /// Names of all members, where all were listed; names of those that are proven gone.
-fn told(seen: &Seeing) -> (Option<BTreeSet<String>>, Vec<String>) {
+fn told(seen: &Seeing<Observed>) -> (Option<BTreeSet<String>>, Vec<String>) {
     match &seen.seen {
         Seen::Nothing => (None, Vec::new()),
         Seen::Delta(gone) => (None, gone.clone()),
@@ -314,7 +325,7 @@ fn told(seen: &Seeing) -> (Option<BTreeSet<String>>, Vec<String>) {
 }
 
 /// What could not be handed over. Our own are not among it: what is known of those stays as it is.
-fn left(fetched: &Fetched) -> Vec<Observed> {
+fn left(fetched: &Fetched<Observed>) -> Vec<Observed> {
     let others = fetched
         .quarantined
         .iter()

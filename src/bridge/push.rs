@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::dav::{
-    Created, DavError, Deleted, Ours, Refusal, Session, Updated, create, href_of, new_href, new_name, remove,
-    remove_unseen, there, update,
+    Created, DavError, Deleted, Ours, Refusal, Session, Updated, create, href_of, may_write, new_href,
+    new_name, remove, remove_unseen, there, update,
 };
 use super::event_text::event_text;
 use super::report::SyncTrouble;
@@ -20,6 +20,8 @@ const AT_ONCE: u32 = 50;
 const TRIES_OF_BROKEN: u32 = 3;
 /// Until a task that met another hand is tried again.
 const PAUSE: TimeDelta = TimeDelta::seconds(60);
+/// Events that a server forbids, one after the other, before the others are spared.
+const FORBIDDEN_MAX: usize = 3;
 /// From the fullest form on.
 const FORMS: [Form; 3] = [Form::Whole, Form::WithoutZone, Form::Bare];
 
@@ -34,6 +36,8 @@ pub(super) struct Pen<'a> {
     pub(super) form: Form,
     /// What was read again since it met another hand; a task that meets one once more waits for the next pass.
     pub(super) after: Option<Conflict>,
+    /// Something was written there since the program started.
+    pub(super) has_written: bool,
 }
 
 /// How far it came.
@@ -43,6 +47,10 @@ pub(super) struct Pushed {
     pub(super) written: usize,
     /// Somebody wrote meanwhile: the calendar is to be read before these are tried again.
     pub(super) conflict: Option<Conflict>,
+    /// The account may not write there, whatever the event.
+    pub(super) is_read_only: bool,
+    /// Events that were forbidden without a word about the calendar.
+    forbidden: usize,
 }
 
 /// What is to be read again.
@@ -57,6 +65,8 @@ pub(super) enum Conflict {
 enum Wrote {
     Outcome(WriteOutcome),
     Conflict(Conflict),
+    /// 403: it may be the event, and it may be the calendar.
+    Forbidden,
 }
 
 impl Pen<'_> {
@@ -68,10 +78,15 @@ impl Pen<'_> {
             // One that meets another hand stays due; it is not taken for new.
             tasks.retain(|task| tried.insert((task.write.event.id.clone(), task.write.revision)));
             if tasks.is_empty() {
+                pushed.is_read_only |= pushed.forbidden > 0 && !self.has_written;
                 return Ok(pushed);
             }
             for task in &tasks {
                 self.one(session, task, &mut pushed).await?;
+                pushed.is_read_only |= pushed.forbidden >= FORBIDDEN_MAX && !self.has_written;
+                if pushed.is_read_only {
+                    return Ok(pushed);
+                }
             }
         }
     }
@@ -94,9 +109,11 @@ impl Pen<'_> {
                 }
                 WriteOutcome::Again(self.app.now() + PAUSE, "conflict")
             }
+            Wrote::Forbidden => self.forbidden(session, pushed).await?,
         };
         if matches!(outcome, WriteOutcome::Stands(_) | WriteOutcome::IsGone) {
             pushed.written += 1;
+            self.has_written = true;
         }
         let write = &task.write;
         let what = (write.event.id.clone(), write.revision, write.wish);
@@ -104,6 +121,20 @@ impl Pen<'_> {
             .app
             .settle_calendar_write(self.link.id, what, outcome)
             .await?)
+    }
+
+    /// A server that took other events, or says that writing is allowed, means this one; else it is the calendar that may not be written.
+    async fn forbidden(
+        &self,
+        session: &mut Session,
+        pushed: &mut Pushed,
+    ) -> Result<WriteOutcome, SyncTrouble> {
+        match may_write(session, self.collection).await? {
+            Some(false) => pushed.is_read_only = true,
+            None if !self.has_written => pushed.forbidden += 1,
+            Some(true) | None => return Ok(WriteOutcome::Refused),
+        }
+        Ok(WriteOutcome::Again(self.app.now() + PAUSE, "read-only"))
     }
 
     async fn write(&mut self, session: &mut Session, task: &CalendarTask) -> Result<Wrote, SyncTrouble> {
@@ -126,6 +157,9 @@ impl Pen<'_> {
             }
         }
         tracing::warn!(link = %self.link.id, status = last, "a server does not take an event of ours");
+        if last == 403 {
+            return Ok(Wrote::Forbidden);
+        }
         let is_broken = last == 500 && task.write.attempts + 1 < TRIES_OF_BROKEN;
         Ok(Wrote::Outcome(if is_broken {
             WriteOutcome::Again(self.app.now() + PAUSE, "broken")
@@ -143,12 +177,14 @@ impl Pen<'_> {
         };
         let etag = event.etag.as_deref().filter(|etag| !etag.is_empty());
         let deleted = match etag {
-            Some(etag) => remove(session, &href, etag).await?,
-            None => remove_unseen(session, &href, &uid).await?,
+            Some(etag) => remove(session, &href, etag).await,
+            None => remove_unseen(session, &href, &uid).await,
         };
         Ok(match deleted {
-            Deleted::Done | Deleted::WasGone => Wrote::Outcome(WriteOutcome::IsGone),
-            Deleted::Changed(_) => Wrote::Conflict(Conflict::Changes),
+            Ok(Deleted::Done | Deleted::WasGone) => Wrote::Outcome(WriteOutcome::IsGone),
+            Ok(Deleted::Changed(_)) => Wrote::Conflict(Conflict::Changes),
+            Err(DavError::Forbidden(_)) => Wrote::Forbidden,
+            Err(error) => return Err(error.into()),
         })
     }
 

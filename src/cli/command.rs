@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, Command};
 
 use super::{
-    caldav, check, demo, export, import, init, messages, modem, radicale, serve, simulate, token, user,
-    version,
+    caldav, check, demo, export, import, init, messages, modem, radicale, serve, simulate, token, update,
+    user, version,
 };
 use crate::i18n::Texts;
 
@@ -25,6 +25,7 @@ pub(super) fn tree(texts: Texts) -> Command {
         modem::command(words),
         radicale::command(words),
         simulate::command(words),
+        update::command(words),
         version::command(words),
     ];
     words

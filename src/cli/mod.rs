@@ -22,6 +22,7 @@ mod simulate_table;
 mod terminal;
 mod token;
 mod trouble;
+mod update;
 mod usage;
 mod user;
 mod version;
@@ -76,6 +77,7 @@ fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit, Stop> {
         Some(("radicale", given)) => radicale::run(given, context),
         Some(("caldav", given)) => caldav::run(given, context),
         Some(("modem", given)) => modem::run(given, context),
+        Some(("update", given)) => update::run(given, context),
         Some(("simulate", given)) => simulate::run(given, context),
         _ => Ok(version::run(context)),
     }

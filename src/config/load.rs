@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::key::{KEYS, Key};
 use super::problem::{ConfigProblem, Origin, Unfit};
 use super::section::{Section, Value, Written};
-use super::{Clock, Limits, Log, Practice, Radicale, Server, Smtp, Tls};
+use super::{Clock, Limits, Log, Practice, Radicale, Server, Smtp, Tls, Update};
 
 /// Largest configuration file, in bytes.
 const FILE_MAX_BYTES: u64 = 256 * 1024;
@@ -30,6 +30,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// `[radicale]`, when a folder is set.
     pub radicale: Option<Radicale>,
+    /// `[update]`, when an address is set.
+    pub update: Option<Update>,
     /// `[clock]`.
     pub clock: Clock,
     /// `[log]`.
@@ -102,6 +104,7 @@ pub fn parse(
     read("radicale", &mut found, &mut |s| {
         config.radicale = Radicale::read(s);
     });
+    read("update", &mut found, &mut |s| config.update = Update::read(s));
     read("clock", &mut found, &mut |s| config.clock = Clock::read(s));
     read("log", &mut found, &mut |s| config.log = Log::read(s));
     read("limits", &mut found, &mut |s| config.limits = Limits::read(s));

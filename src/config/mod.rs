@@ -17,6 +17,7 @@ mod server;
 mod smtp;
 mod template;
 mod tls;
+mod update;
 
 pub use clock::Clock;
 pub use environment::Environment;
@@ -31,3 +32,4 @@ pub use server::{Network, Prefix, Server, host};
 pub use smtp::{Secret, Smtp, TlsMode, is_this_machine};
 pub use template::{Answers, template};
 pub use tls::{Acme, Source, Tls};
+pub use update::Update;

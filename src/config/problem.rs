@@ -47,6 +47,10 @@ pub enum Unfit {
     NotNetwork,
     /// `http://` or `https://` and a host, without query.
     NotUrl,
+    /// `https://` was expected.
+    NotHttps,
+    /// A public key of minisign was expected.
+    NotPublicKey,
     /// `starttls`, `tls` or `none` was expected.
     NotTlsMode,
     /// `tls = "none"` is for a server on this very machine.
@@ -90,6 +94,8 @@ impl Unfit {
             Self::NotPrefix => "config-unfit-prefix",
             Self::NotNetwork => "config-unfit-network",
             Self::NotUrl => "config-unfit-url",
+            Self::NotHttps => "config-unfit-https",
+            Self::NotPublicKey => "config-unfit-public-key",
             Self::NotTlsMode => "config-unfit-tls-mode",
             Self::ClearTextAway => "config-unfit-clear-text",
             Self::NotEmail => "config-unfit-email",

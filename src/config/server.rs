@@ -223,7 +223,7 @@ pub fn host(text: &str) -> Result<String, Unfit> {
     }
 }
 
-fn public_url(text: &str) -> Result<String, Unfit> {
+pub(super) fn public_url(text: &str) -> Result<String, Unfit> {
     let text = text.trim().trim_end_matches('/');
     let rest = text
         .strip_prefix("https://")

@@ -47,6 +47,7 @@ pub mod sms;
 pub mod spoken;
 pub mod staff;
 pub mod time;
+pub mod update;
 pub mod video_link;
 pub mod waiting_list;
 pub mod webhook;

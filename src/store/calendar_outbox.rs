@@ -30,6 +30,10 @@ const CLAIM: &str =
 const DONE: &str = "DELETE FROM calendar_outbox WHERE event = ?1 AND revision = ?2";
 const AGAIN: &str =
     "UPDATE calendar_outbox SET due_at = ?3, last_error = ?4 WHERE event = ?1 AND revision = ?2";
+const HOLD: &str = "UPDATE calendar_outbox SET due_at = ?2, last_error = 'read-only'
+    WHERE due_at < ?2 AND event IN (SELECT id FROM calendar_events WHERE link = ?1)";
+const RELEASE: &str = "UPDATE calendar_outbox SET due_at = min(due_at, ?2), last_error = NULL
+    WHERE last_error = 'read-only' AND event IN (SELECT id FROM calendar_events WHERE link = ?1)";
 const PAST_WISHES: &str = "DELETE FROM calendar_outbox WHERE desired <> 'nameless' AND event IN (SELECT e.id
     FROM appointments AS a JOIN calendar_events AS e ON e.appointment = a.id WHERE a.end_at < ?1)";
 const LEFT: &str =
@@ -346,6 +350,19 @@ impl Tx<'_> {
         if is_over {
             self.drop_own_event(event)?;
         }
+        Ok(())
+    }
+
+    /// Nothing of this calendar is written before then.
+    pub fn defer_calendar_writes(&mut self, link: CalendarLinkId, due: Instant) -> Result<(), Fault> {
+        self.execute(HOLD, (link.0, seconds(due)))?;
+        Ok(())
+    }
+
+    /// What [`Tx::defer_calendar_writes`] held back is due.
+    pub fn release_calendar_writes(&mut self, link: CalendarLinkId) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(RELEASE, (link.0, now))?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::domain::practice::Practice;
 use crate::domain::reminder::QUIET_HOURS;
 use crate::domain::schedule::HolidayEdit;
 
+use super::instant::seconds;
 use super::terms::json;
 use super::{Db, Fault, Tx};
 
@@ -16,6 +17,10 @@ const UPDATE: &str =
     zone = ?7, holiday_region = ?8, accent = ?9";
 /// Settings by which all reminders are planned.
 const REMINDED_BY: [&str; 1] = [QUIET_HOURS];
+/// Floating times and whole days are read in the zone of the practice (caldav §5): after a change of it every event is read anew.
+const REREAD: &str = "UPDATE calendar_links SET read_until = NULL,
+        due_at = CASE WHEN failures = 0 THEN min(due_at, ?2) ELSE due_at END
+    WHERE EXISTS (SELECT 1 FROM practice WHERE zone <> ?1)";
 const DROP_EDITS: &str = "DELETE FROM holiday_edits";
 const ADD_EDIT: &str = "INSERT INTO holiday_edits (date, name) VALUES (?1, ?2)";
 const SETTING: &str = "SELECT value FROM settings WHERE key = ?1";
@@ -24,6 +29,8 @@ const SET: &str = "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT
 impl Tx<'_> {
     /// Replaces the practice with its holiday edits. Call [`Tx::refresh_set_up`] when all of the set-up is written.
     pub fn save_practice(&mut self, practice: &Practice) -> Result<(), Fault> {
+        let now = seconds(self.now());
+        self.execute(REREAD, (practice.zone.name(), now))?;
         self.execute(
             UPDATE,
             (

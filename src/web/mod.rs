@@ -32,7 +32,7 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::config::Radicale;
+use crate::config::{Radicale, Update};
 use crate::messages::sms::Wire;
 use crate::messages::sms::modem::{Modems, Ties};
 use crate::sys::http::Client;
@@ -58,6 +58,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The calendar server beside us that telephones reach through us; `None`: there is none.
     pub radicale: Option<Radicale>,
+    /// Where newer versions are published.
+    pub update: Option<Update>,
     /// Shows the demo's outbox page instead of real mail; never on a real practice.
     pub is_demo: bool,
     /// Asks no calendar server, whatever is typed: whoever tries the invented practice must not make this machine call others.
@@ -80,6 +82,7 @@ impl Default for Settings {
             https: None,
             public_url: None,
             radicale: None,
+            update: None,
             is_demo: false,
             calls_nobody: false,
             is_mail_off: false,

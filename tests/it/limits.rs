@@ -17,7 +17,7 @@ const WORDS: [&str; 7] = [
 /// Sizes of keys and formats, which nobody could choose otherwise.
 const NO_LIMITS: [&str; 4] = ["KEY_BYTES", "NONCE_BYTES", "SECRET_BYTES", "LINE_BYTES"];
 /// What people and programs reach; the terminal and the demonstration are the operator's own.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "certificates",
     "config",
     "domain",
@@ -25,6 +25,7 @@ const FOLDERS: [&str; 8] = [
     "app",
     "bridge",
     "messages",
+    "updates",
     "web",
 ];
 

@@ -29,6 +29,7 @@ mod reference;
 mod reminders;
 mod store;
 mod support;
+mod updates;
 mod vectors;
 mod waiting;
 mod web;

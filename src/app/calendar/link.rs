@@ -138,6 +138,7 @@ impl App {
             .write(move |tx: &mut Tx<'_>| {
                 let link = found(tx, id)?;
                 tx.save_calendar_link(id, &edit, sealed.as_deref())?;
+                tx.release_calendar_writes(id)?;
                 if link.state == LinkState::Refused {
                     tx.set_calendar_state(id, LinkState::Active, None)?;
                 }

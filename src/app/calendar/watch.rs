@@ -6,7 +6,7 @@ use crate::app::{App, Failure};
 use crate::domain::calendar::{DecisionKind, Details, LinkReason, LinkState};
 use crate::domain::id::CalendarLinkId;
 use crate::domain::staff::Actor;
-use crate::domain::time::{Instant, Interval};
+use crate::domain::time::{Instant, Interval, Zone};
 use crate::store::{CalendarLink, Db, Fault, Record, Tx};
 use crate::sys::clock::Trust;
 
@@ -16,6 +16,8 @@ use super::work::DueCalendar;
 
 /// After so long without a pass that went well somebody is told (caldav §3.6).
 const SILENCE: TimeDelta = TimeDelta::minutes(30);
+/// After so long it is tried again whether a calendar may be written by now.
+const HOLD: TimeDelta = TimeDelta::hours(1);
 
 impl App {
     /// These calendars whether they are due or not, as far as anything is done with them.
@@ -52,10 +54,22 @@ impl App {
             .await
     }
 
-    /// Every event was read as far as then.
-    pub async fn note_calendar_read(&self, link: CalendarLinkId, until: Instant) -> Result<(), Fault> {
+    /// Every event was read as far as then, in this zone and under the choices that `link` had; where either is another one by now, they
+    /// are to be read once more.
+    pub async fn note_calendar_read(
+        &self,
+        link: &CalendarLink,
+        (until, zone): (Instant, Zone),
+    ) -> Result<(), Fault> {
+        let (id, options) = (link.id, link.options);
         self.store
-            .write(move |tx: &mut Tx<'_>| tx.note_calendar_read(link, until))
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                let is_same = tx.calendar_link(id)?.is_some_and(|link| link.options == options);
+                if is_same && tx.agenda().zone() == zone {
+                    tx.note_calendar_read(id, until)?;
+                }
+                Ok(())
+            })
             .await
     }
 
@@ -95,6 +109,32 @@ impl App {
                     tx.audit(&Record::new(&Actor::Calendar(link.0), "calendar.answer").on(object(link)))?;
                 }
                 Ok(())
+            })
+            .await
+    }
+
+    /// The account may not write there: what waits is held back for an hour, and somebody is told once for all of it. Reading goes on.
+    pub async fn hold_calendar_writes(&self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.defer_calendar_writes(link, tx.now() + HOLD)?;
+                let Some(link) = tx
+                    .calendar_link(link)?
+                    .filter(|link| link.state == LinkState::Active)
+                else {
+                    return Ok(());
+                };
+                note(tx, &link, None, (DecisionKind::ReadOnly, &about("")))
+            })
+            .await
+    }
+
+    /// Something was written: what was told of a calendar that may not be is over, and what was held back is due.
+    pub async fn end_calendar_hold(&self, link: CalendarLinkId) -> Result<(), Fault> {
+        self.store
+            .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
+                tx.release_calendar_writes(link)?;
+                tx.end_calendar_notice(link, DecisionKind::ReadOnly)
             })
             .await
     }

@@ -21,7 +21,7 @@ pub(super) fn prepare(href: &str, condition: Condition<'_>) -> Ask {
         method: "DELETE",
         href: href.to_owned(),
         headers: condition.header().into_iter().collect(),
-        body: Vec::new(),
+        ..Ask::default()
     }
 }
 

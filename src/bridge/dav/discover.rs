@@ -98,6 +98,11 @@ pub(super) async fn about(session: &mut Session, href: &str) -> Result<(Identity
     Ok((Identity::of(&answer), there))
 }
 
+/// Whether this account may write there; `None` where the server does not say.
+pub async fn may_write(session: &mut Session, href: &str) -> Result<Option<bool>, DavError> {
+    Ok(about(session, href).await?.1.may_write)
+}
+
 /// The places of a principal's calendars; itself where it names none.
 async fn homes(session: &mut Session, principal: &str) -> Result<Vec<String>, DavError> {
     let answer = session.ask(&propfind::homes(principal)).await?;

@@ -16,6 +16,7 @@ pub(super) fn prepare(href: &str, name: &str) -> Ask {
         href: href.to_owned(),
         headers: vec![("content-type", "application/xml; charset=utf-8".to_owned())],
         body: document("C:mkcalendar", &inside),
+        ..Ask::default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! limits; `discover`, `read` and `write` put requests in a row and hand back what was seen, as data. What to do about it is not decided here.
 
 mod auth;
+mod body;
 mod delete;
 mod discover;
 mod fetch;
@@ -29,8 +30,9 @@ mod write;
 mod xml;
 
 pub use auth::{Credentials, Scheme};
-pub use discover::{Found, discover, make_calendar};
-pub use fetch::{Body, Fetched, fetch};
+pub use body::Body;
+pub use discover::{Found, discover, make_calendar, may_write};
+pub use fetch::{Fetched, Intake, fetch};
 pub use mark::Mark;
 pub use probe::{Capabilities, Trial, write_probe};
 pub use propfind::{Collection, Member, Reports};

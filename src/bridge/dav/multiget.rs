@@ -1,12 +1,15 @@
 //! `REPORT calendar-multiget` (RFC 4791 §7.9): the bodies of several members.
 
-use super::fetch::Body;
+use super::body::Body;
 use super::href;
 use super::multistatus;
 use super::question::question;
 use super::trouble::DavError;
 use super::xml::{Space, written};
-use crate::sys::http::{Answer, Ask};
+use crate::sys::http::{Answer, Ask, Room};
+
+/// Longest answer with several bodies; one that is larger is asked for in parts.
+const BATCH_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// Asks for the bodies of these members, by the paths the server wrote.
 pub(super) fn prepare<'a>(collection: &str, hrefs: impl Iterator<Item = &'a str>) -> Ask {
@@ -14,7 +17,10 @@ pub(super) fn prepare<'a>(collection: &str, hrefs: impl Iterator<Item = &'a str>
     for href in hrefs {
         inside += &written("D:href", href::path(href));
     }
-    question("REPORT", (collection, 1), ("C:calendar-multiget", &inside))
+    Ask {
+        room: Room::AtMost(BATCH_BYTES_MAX),
+        ..question("REPORT", (collection, 1), ("C:calendar-multiget", &inside))
+    }
 }
 
 /// Reads the bodies that are there. What is absent from the answer is unknown, not gone: DAViCal says nothing of what it does not find.

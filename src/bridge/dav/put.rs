@@ -49,6 +49,7 @@ pub(super) fn prepare(href: &str, body: &str, condition: Condition<'_>) -> Ask {
         href: href.to_owned(),
         headers,
         body: body.as_bytes().to_vec(),
+        ..Ask::default()
     }
 }
 
@@ -76,6 +77,7 @@ mod tests {
                 status,
                 body: body.as_bytes().to_vec(),
                 headers: vec![("etag".to_owned(), "\"1\"".to_owned())],
+                ..Answer::default()
             };
             parse(&answer)
         };

@@ -14,5 +14,6 @@ pub(super) fn question(method: &'static str, (href, depth): (&str, u8), (root, i
             ("accept-encoding", "gzip".to_owned()),
         ],
         body: document(root, inside),
+        ..Ask::default()
     }
 }

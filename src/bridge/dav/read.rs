@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::body::Body;
 use super::discover::about;
-use super::fetch::{Fetched, fetch};
+use super::fetch::{Fetched, Intake, fetch};
 use super::propfind::{self, Collection, Member};
 use super::query;
 use super::server::Identity;
@@ -62,11 +63,11 @@ pub enum Seen {
 
 /// A pass, with what the next one has to know. To be stored whole or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pass {
+pub struct Pass<T = Body> {
     /// What was seen.
     pub seen: Seen,
-    /// Bodies of what is new or has another state.
-    pub fetched: Fetched,
+    /// What is new or has another state, as it was read.
+    pub fetched: Fetched<T>,
     /// Why everything was listed although changes were asked for; also where the token was refused.
     pub suspicions: Vec<Suspicion>,
     /// The server did not know the token any more.
@@ -82,14 +83,58 @@ pub struct Pass {
 }
 
 /// Reads a calendar. `lists_all`: do not ask for changes (first pass, every few hours, after a backup was restored).
-pub async fn read(session: &mut Session, before: &Before, lists_all: bool) -> Result<Pass, DavError> {
+pub async fn read<T, R>(
+    session: &mut Session,
+    (before, lists_all): (&Before, bool),
+    intake: Intake<'_, R>,
+) -> Result<Pass<T>, DavError>
+where
+    R: Fn(Body) -> T + Clone + Send + 'static,
+    T: Send + 'static,
+{
+    let (mut pass, ahead) = looked(session, before, lists_all).await?;
+    let (wanted, gone) = match ahead {
+        Ahead::Nothing => return Ok(pass),
+        Ahead::Everything => return list(session, before, pass, intake).await,
+        Ahead::Changes(delta) => (wanted(&delta.changed, before), delta.gone),
+    };
+    pass.fetched = fetch(session, (&pass.calendar, &wanted), intake).await?;
+    let has_vanished = pass.fetched.missing.iter().any(|name| !gone.contains(name));
+    if has_vanished {
+        pass.suspicions.push(Suspicion::Vanished);
+        (pass.server, pass.calendar) = calendar(session, &before.calendar.href).await?;
+        return list(session, before, pass, intake).await;
+    }
+    // Something made and removed between two passes was never known.
+    let is_known = |name: &String| before.members.contains_key(name);
+    let gone: Vec<String> = gone.into_iter().filter(is_known).collect();
+    if !(wanted.is_empty() && gone.is_empty()) {
+        pass.seen = Seen::Delta(gone);
+    }
+    Ok(pass)
+}
+
+/// What is to be read after the server was asked what changed.
+enum Ahead {
+    Nothing,
+    /// All of [`Pass::calendar`].
+    Everything,
+    Changes(Delta),
+}
+
+async fn looked<T>(
+    session: &mut Session,
+    before: &Before,
+    lists_all: bool,
+) -> Result<(Pass<T>, Ahead), DavError> {
     let mut pass = Pass::since(before);
     if lists_all || before.token.is_none() {
         return by_state(session, before, pass, lists_all).await;
     }
     let Some(delta) = changes(session, before).await? else {
         pass.token_refused = true;
-        return listed(session, before, pass).await;
+        (pass.server, pass.calendar) = calendar(session, &before.calendar.href).await?;
+        return Ok((pass, Ahead::Everything));
     };
     pass.suspicions.extend(suspicion::of_delta(&delta, before));
     let is_empty = delta.changed.is_empty() && delta.gone.is_empty();
@@ -102,26 +147,14 @@ pub async fn read(session: &mut Session, before: &Before, lists_all: bool) -> Re
         pass.calendar.ctag = None;
     }
     if !pass.suspicions.is_empty() {
-        return listed(session, before, pass).await;
+        (pass.server, pass.calendar) = calendar(session, &before.calendar.href).await?;
+        return Ok((pass, Ahead::Everything));
     }
-    let wanted = wanted(&delta.changed, before);
-    pass.fetched = fetch(session, &pass.calendar, &wanted).await?;
-    let has_vanished = pass.fetched.missing.iter().any(|name| !delta.gone.contains(name));
-    if has_vanished {
-        pass.suspicions.push(Suspicion::Vanished);
-        return listed(session, before, pass).await;
-    }
-    pass.token = delta.token;
-    // Something made and removed between two passes was never known.
-    let is_known = |name: &String| before.members.contains_key(name);
-    let gone: Vec<String> = delta.gone.into_iter().filter(is_known).collect();
-    if !(wanted.is_empty() && gone.is_empty()) {
-        pass.seen = Seen::Delta(gone);
-    }
-    Ok(pass)
+    pass.token.clone_from(&delta.token);
+    Ok((pass, Ahead::Changes(delta)))
 }
 
-impl Pass {
+impl<T> Pass<T> {
     fn since(before: &Before) -> Self {
         Self {
             seen: Seen::Nothing,
@@ -137,21 +170,21 @@ impl Pass {
 }
 
 /// Without changes to ask for: by the mark of the contents, where there is one, else by everything.
-async fn by_state(
+async fn by_state<T>(
     session: &mut Session,
     before: &Before,
-    mut pass: Pass,
+    mut pass: Pass<T>,
     lists_all: bool,
-) -> Result<Pass, DavError> {
+) -> Result<(Pass<T>, Ahead), DavError> {
     let (server, calendar) = calendar(session, &before.calendar.href).await?;
     let is_same = calendar.ctag.is_some() && calendar.ctag == before.calendar.ctag;
     let is_new = calendar.tells_changes();
     if is_same && !is_new && !lists_all && server == before.server {
-        return Ok(pass);
+        return Ok((pass, Ahead::Nothing));
     }
     pass.suspicions.extend(suspicion::of_calendar(&calendar, before));
     (pass.server, pass.calendar) = (server, calendar);
-    list(session, before, pass).await
+    Ok((pass, Ahead::Everything))
 }
 
 /// Every change since the token; `None` where the server refuses it.
@@ -185,10 +218,10 @@ async fn changes(session: &mut Session, before: &Before) -> Result<Option<Delta>
 }
 
 /// Looks at the calendar itself after its changes were told.
-async fn look_again(
+async fn look_again<T>(
     session: &mut Session,
     before: &Before,
-    pass: &mut Pass,
+    pass: &mut Pass<T>,
     is_empty: bool,
 ) -> Result<(), DavError> {
     let (server, calendar) = calendar(session, &before.calendar.href).await?;
@@ -210,13 +243,17 @@ async fn look_again(
     Ok(())
 }
 
-async fn listed(session: &mut Session, before: &Before, mut pass: Pass) -> Result<Pass, DavError> {
-    (pass.server, pass.calendar) = calendar(session, &before.calendar.href).await?;
-    list(session, before, pass).await
-}
-
 /// Lists everything of `pass.calendar`, whose token was read before, so that what changes meanwhile is told again.
-async fn list(session: &mut Session, before: &Before, mut pass: Pass) -> Result<Pass, DavError> {
+async fn list<T, R>(
+    session: &mut Session,
+    before: &Before,
+    mut pass: Pass<T>,
+    intake: Intake<'_, R>,
+) -> Result<Pass<T>, DavError>
+where
+    R: Fn(Body) -> T + Clone + Send + 'static,
+    T: Send + 'static,
+{
     let collection = pass.calendar.href.clone();
     let mut asked = propfind::listing(&collection);
     let mut answer = session.ask(&asked).await?;
@@ -226,7 +263,8 @@ async fn list(session: &mut Session, before: &Before, mut pass: Pass) -> Result<
     }
     let members = propfind::parse_listing(&answer, &collection)?;
     let wanted = wanted(&members, before);
-    pass.fetched = fetch(session, &pass.calendar, &wanted).await?;
+    drop(answer);
+    pass.fetched = fetch(session, (&pass.calendar, &wanted), intake).await?;
     pass.token = pass
         .calendar
         .tells_changes()

@@ -22,7 +22,7 @@ pub async fn file(session: &mut Session, known: Option<&str>) -> Result<File, Da
         method: "GET",
         href: session.address().path(),
         headers,
-        body: Vec::new(),
+        ..Ask::default()
     };
     let answer = session.ask(&asked).await?;
     match answer.status {

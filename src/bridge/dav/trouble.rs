@@ -121,7 +121,7 @@ mod tests {
         Answer {
             status,
             headers: headers.collect(),
-            body: Vec::new(),
+            ..Answer::default()
         }
     }
 

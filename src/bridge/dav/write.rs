@@ -1,8 +1,8 @@
 //! Writing one event, with the verdict as data: done, done before, somebody else wrote, or refused (specification of the bridge, §4.1).
 
+use super::body::Body;
 use super::delete::{self, Delete};
 use super::discover::about;
-use super::fetch::Body;
 use super::get;
 use super::href;
 use super::mark::Mark;

@@ -37,6 +37,8 @@ pub enum DecisionKind {
     Quarantined,
     /// The server does not want our event: it is written again when the appointment changes.
     NotWritten,
+    /// Nothing can be written there: the account may read this calendar and no more.
+    ReadOnly,
     /// No pass has gone well for half an hour.
     Silent,
     /// Nothing is read or written any more until somebody has looked.
@@ -51,7 +53,7 @@ pub enum DecisionKind {
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Deleted,
         Self::MoveAsked,
         Self::OutsideHours,
@@ -68,6 +70,7 @@ impl DecisionKind {
         Self::Overlap,
         Self::Quarantined,
         Self::NotWritten,
+        Self::ReadOnly,
         Self::Silent,
         Self::Stopped,
         Self::Stray,
@@ -94,6 +97,7 @@ impl DecisionKind {
             Self::Overlap => "overlap",
             Self::Quarantined => "quarantined",
             Self::NotWritten => "not-written",
+            Self::ReadOnly => "read-only",
             Self::Silent => "silent",
             Self::Stopped => "stopped",
             Self::Stray => "stray",

@@ -102,6 +102,8 @@ pub struct Component<'a> {
     pub line: usize,
     /// Its bytes in the file, `BEGIN` and `END` included.
     pub range: Range<usize>,
+    /// Where the line of its `END` begins; where it has none, that of its `BEGIN`.
+    pub end_from: usize,
     /// The place in [`Calendar::components`] of the one it stands in.
     pub parent: Option<usize>,
     /// Its own properties in order, those of components inside it not included.
@@ -232,6 +234,7 @@ impl<'a> Reader<'a> {
             name: property.value().to_ascii_uppercase(),
             line: property.line,
             range: property.range.clone(),
+            end_from: property.range.start,
             parent: self.open.last().copied(),
             properties: Vec::new(),
             is_closed: false,
@@ -257,6 +260,7 @@ impl<'a> Reader<'a> {
         self.open.truncate(depth + 1);
         if let Some(component) = self.last_open() {
             component.range.end = property.range.end;
+            component.end_from = property.range.start;
             component.is_closed = true;
         }
         self.open.pop();

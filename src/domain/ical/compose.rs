@@ -2,7 +2,7 @@
 //! else stays as it was written. Nothing here looks at a clock, so that a repetition is the same to the byte.
 
 use super::lines::fold;
-use super::merge::Merge;
+use super::merge::{Merge, sendable};
 use super::value::escaped;
 use super::zone_text::vtimezone;
 use crate::domain::time::{Instant, Interval, Zone};
@@ -68,11 +68,12 @@ pub fn compose(own: &OwnEventText, before: Option<&str>, form: Form) -> String {
         reminds: own.reminds.filter(|_| form != Form::Bare),
         ..own.clone()
     };
-    let merged = before.and_then(|before| Merge::new(&own, before, form));
-    match merged {
-        Some(merge) => merge.text(),
-        None => fresh(&own),
-    }
+    let merged = before.and_then(|before| {
+        // Read as it will be sent, so that every line is in both what it is in one.
+        let sendable = sendable(before);
+        Merge::new(&own, &sendable, form).map(Merge::text)
+    });
+    merged.unwrap_or_else(|| fresh(&own))
 }
 
 fn fresh(own: &OwnEventText) -> String {
@@ -95,10 +96,10 @@ fn fresh(own: &OwnEventText) -> String {
             out += &fold(&marked(mark, said));
         }
     }
+    out += &fold(&format!("TRANSP:{}", own.transparency()));
     for line in ["CLASS:PRIVATE", "CATEGORIES:Grappe"] {
         out += &fold(line);
     }
-    out += &fold(&format!("TRANSP:{}", own.transparency()));
     if let Some(minutes) = own.reminds {
         out += &fold(&format!("{ALARM}:{minutes}"));
         out += &alarm(minutes, &own.summary);
@@ -216,6 +217,39 @@ mod tests {
             zone: Some(paris()),
             reminds: None,
         }
+    }
+
+    /// What is sent again is the same to the byte, whatever it is built upon.
+    #[test]
+    fn a_repetition_of_a_new_event_is_the_same() {
+        let reminded = OwnEventText {
+            reminds: Some(15),
+            ..own()
+        };
+        let cancelled = OwnEventText {
+            standing: Standing::Cancelled,
+            ..own()
+        };
+        for own in [own(), reminded, cancelled] {
+            for form in [Form::Whole, Form::WithoutZone, Form::Bare] {
+                let text = compose(&own, None, form);
+                assert_eq!(compose(&own, Some(&text), form), text);
+            }
+        }
+    }
+
+    /// A control character is not sent, and what it hid is read as it will be.
+    #[test]
+    fn what_is_not_sent_changes_no_line_beside_it() {
+        let theirs = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:0123@x\nCOMMENT:a\n\u{1} b\n\u{1}\nEN\n D:VEVENT\nEND:VCALENDAR\n";
+        let reminded = OwnEventText {
+            reminds: Some(15),
+            ..own()
+        };
+        let text = compose(&reminded, Some(theirs), Form::Whole);
+        assert!(text.contains("COMMENT:a\r\n b\r\n"), "{text}");
+        assert!(text.contains("END:VALARM\r\nEN\r\n D:VEVENT\r\n"), "{text}");
+        assert_eq!(compose(&reminded, Some(&text), Form::Whole), text);
     }
 
     fn unfolded(text: &str) -> String {

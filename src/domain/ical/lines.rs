@@ -162,6 +162,90 @@ impl<'a> Folded<'a> {
     }
 }
 
+/// Takes what is attached out of a calendar while it comes, in pieces of any length: lines that begin with `ATTACH`, with their folds.
+/// Nothing that tells when an event is, or whose, is among them.
+#[derive(Debug, Default)]
+pub struct AttachmentSieve {
+    place: Place,
+    /// Bytes at the beginning of a line that may yet be the name.
+    held: Vec<u8>,
+    is_attached: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    /// Before the first byte of a line.
+    #[default]
+    Start,
+    /// Within what may be the name.
+    Name,
+    /// Where it is known whether the line is kept.
+    Inside,
+}
+
+impl AttachmentSieve {
+    /// Adds to `kept` what is to be kept of the next bytes.
+    pub fn take(&mut self, bytes: &[u8], kept: &mut Vec<u8>) {
+        let mut rest = bytes;
+        while let Some((byte, after)) = rest.split_first() {
+            if self.place == Place::Inside {
+                let ends = rest.iter().position(|byte| is_end(*byte));
+                let (line, next) = rest.split_at(ends.unwrap_or(rest.len()));
+                self.keep(line, kept);
+                rest = next;
+                self.place = if ends.is_some() {
+                    Place::Start
+                } else {
+                    Place::Inside
+                };
+                continue;
+            }
+            self.begin(*byte, kept);
+            rest = after;
+        }
+    }
+
+    fn begin(&mut self, byte: u8, kept: &mut Vec<u8>) {
+        let is_fold = self.held.is_empty() && matches!(byte, b' ' | b'\t');
+        if is_end(byte) || is_fold {
+            // An empty line belongs to the one before it; a line that ends within the name is another one.
+            self.is_attached &= self.held.is_empty();
+            self.release(kept);
+            self.keep(&[byte], kept);
+            self.place = if is_fold { Place::Inside } else { Place::Start };
+            return;
+        }
+        let expected = b"ATTACH".get(self.held.len());
+        self.held.push(byte);
+        let goes_on = match expected {
+            Some(expected) => byte.eq_ignore_ascii_case(expected),
+            None => false,
+        };
+        if goes_on {
+            self.place = Place::Name;
+            return;
+        }
+        self.is_attached = expected.is_none() && matches!(byte, b';' | b':');
+        self.release(kept);
+        self.place = Place::Inside;
+    }
+
+    fn release(&mut self, kept: &mut Vec<u8>) {
+        let held = std::mem::take(&mut self.held);
+        self.keep(&held, kept);
+    }
+
+    fn keep(&self, bytes: &[u8], kept: &mut Vec<u8>) {
+        if !self.is_attached {
+            kept.extend_from_slice(bytes);
+        }
+    }
+}
+
+fn is_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
 /// Without NUL and other control characters but the tab.
 fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_kept = |c: char| c == '\t' || !c.is_ascii_control();
@@ -185,6 +269,23 @@ mod tests {
     fn every_end_of_line_ends_one_and_folds_are_undone() {
         let bytes = b"\xef\xbb\xbf\r\nA:1\nB:2\rC:\xc3\r\n \xa9t\r\n\t\xc3\xa9\r\r\n d\n\n\nD\0:\x014\xff";
         assert_eq!(texts(bytes), ["A:1", "B:2", "C:étéd", "D:4\u{fffd}"]);
+    }
+
+    #[test]
+    fn what_is_attached_is_left_out_however_it_comes() {
+        let text = b"A:1\r\nATTACH;ENCODING=BASE64:QUJD\r\n RE\r\n\r\n VG\r\nattach:x\nATTACHED:2\r\nATT\r\nB:ATTACH:3\r\n  ATTACH:4\rATTACH:5\rEND:C";
+        let kept = b"A:1\r\nATTACHED:2\r\nATT\r\nB:ATTACH:3\r\n  ATTACH:4\rEND:C";
+        for length in 1..text.len() {
+            let (mut sieve, mut found) = (AttachmentSieve::default(), Vec::new());
+            for piece in text.chunks(length) {
+                sieve.take(piece, &mut found);
+            }
+            assert_eq!(
+                String::from_utf8_lossy(&found),
+                String::from_utf8_lossy(kept),
+                "{length}"
+            );
+        }
     }
 
     #[test]

@@ -35,9 +35,11 @@ impl<'b> Merge<'b> {
             edits: Vec::new(),
         };
         let new = merge.properties(own, event);
-        let first = event.properties.first()?.range.start;
-        merge.edits.push((first..first, new));
-        merge.alarms(own, (&calendar, place, event));
+        // Where the first of ours stood, so that a repetition changes no order.
+        let ours = merge.edits.iter().map(|(range, _)| range.start).min();
+        let at = ours.unwrap_or(event.properties.first()?.range.start);
+        merge.edits.push((at..at, new));
+        merge.alarms(own, (&calendar, place, event), at);
         merge.zones(own, &calendar, (event, form));
         for outer in calendar.components.iter().filter(|one| one.name == "VCALENDAR") {
             merge.drop_all(outer, "METHOD");
@@ -89,8 +91,12 @@ impl<'b> Merge<'b> {
             (Some(_), None) => false,
             (None, None) => true,
         };
-        let is_hidden =
-            hidden.is_some_and(|hidden| there.as_ref().is_some_and(|there| there.contains(hidden)));
+        let says_hidden = |hidden: &str| {
+            event
+                .all(name)
+                .any(|property| text(property.value()).contains(hidden))
+        };
+        let is_hidden = hidden.is_some_and(says_hidden);
         if !(is_ours || is_hidden) {
             return String::new();
         }
@@ -103,7 +109,12 @@ impl<'b> Merge<'b> {
     }
 
     /// Our alarm is another one only where the choice is another one: whoever deleted it does not want it.
-    fn alarms(&mut self, own: &OwnEventText, (calendar, place, event): (&Calendar, usize, &Component)) {
+    fn alarms(
+        &mut self,
+        own: &OwnEventText,
+        (calendar, place, event): (&Calendar, usize, &Component),
+        at: usize,
+    ) {
         let minutes =
             |component: &Component| -> Option<u16> { component.property(ALARM)?.value().parse().ok() };
         if minutes(event) == own.reminds {
@@ -116,10 +127,9 @@ impl<'b> Merge<'b> {
         for alarm in ours {
             self.edits.push((alarm.range.clone(), String::new()));
         }
-        if let (Some(minutes), Some(end)) = (own.reminds, self.end_of(event)) {
-            let new = fold(&format!("{ALARM}:{minutes}"));
-            let first = event.properties.first().map_or(end, |first| first.range.start);
-            self.edits.push((first..first, new));
+        if let Some(minutes) = own.reminds {
+            let end = event.end_from;
+            self.edits.push((at..at, fold(&format!("{ALARM}:{minutes}"))));
             self.edits.push((end..end, alarm(minutes, &own.summary)));
         }
     }
@@ -156,13 +166,7 @@ impl<'b> Merge<'b> {
         }
     }
 
-    /// Where the last line of a component begins.
-    fn end_of(&self, component: &Component) -> Option<usize> {
-        let text = self.before.get(component.range.clone())?.to_ascii_uppercase();
-        Some(component.range.start + text.rfind("END:")?)
-    }
-
-    /// Lines end as a server wants them, and no control character is sent (caldav §4.1).
+    /// The whole of it.
     pub(super) fn text(mut self) -> String {
         // Stable: what is put in at one place stays in its order, before what is taken out there.
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -173,10 +177,14 @@ impl<'b> Merge<'b> {
             out += new;
             from = range.end.max(from);
         }
-        out += self.before.get(from..).unwrap_or_default();
-        let lines = out.trim_start_matches('\u{feff}').split(['\n', '\r']);
-        let lines = lines.filter(|line| !line.is_empty());
-        let clean = |line: &str| line.replace(|c: char| c.is_control() && c != '\t', "");
-        lines.map(|line| clean(line) + "\r\n").collect()
+        out + self.before.get(from..).unwrap_or_default()
     }
+}
+
+/// A body of a server as we send it back: lines end as a server wants them, and without control characters (caldav §4.1).
+pub(super) fn sendable(body: &str) -> String {
+    let clean = |line: &str| line.replace(|c: char| c.is_control() && c != '\t', "");
+    let lines = body.trim_start_matches('\u{feff}').split(['\n', '\r']);
+    let lines = lines.map(clean).filter(|line| !line.is_empty());
+    lines.map(|line| line + "\r\n").collect()
 }

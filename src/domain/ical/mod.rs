@@ -33,7 +33,7 @@ pub use component::{Calendar, Component, Property};
 pub use compose::{Form, OwnEventText, Standing, compose};
 pub use event::{Event, Moment};
 pub use fault::{Defect, Fault, Notice};
-pub use lines::{Decode, fold, utf8};
+pub use lines::{AttachmentSieve, Decode, fold, utf8};
 pub use overrides::{Expanded, Occurrence, occurrences};
 pub use own::{OwnEventRead, stand};
 pub use rule::{Frequency, Rule};

@@ -72,7 +72,8 @@ fn onsets(zone: Zone) -> Vec<Onset> {
     let (mut at, last) = (midnight(*YEARS.start()), midnight(*YEARS.end() + 1));
     let mut found = Vec::new();
     while at < last {
-        let next = at + Days::new(1);
+        // No zone changes twice within a week.
+        let next = last.min(at + Days::new(7));
         let (from, to) = (offset(at), offset(next));
         if from != to {
             let (mut low, mut high) = (at, next);
@@ -84,7 +85,7 @@ fn onsets(zone: Zone) -> Vec<Onset> {
                     high = middle;
                 }
             }
-            // Whole seconds: a day has a whole number of them, halves are cut away.
+            // Whole seconds: a week has a whole number of them, halves are cut away.
             let change = (low + TimeDelta::seconds(1)).naive_utc();
             let change =
                 change - TimeDelta::nanoseconds(i64::from(change.and_utc().timestamp_subsec_nanos()));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
-use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::header::{CONTENT_TYPE, ETAG, HOST, USER_AGENT};
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
@@ -57,6 +57,8 @@ pub struct Reply {
     pub status: u16,
     /// At most 64 KiB.
     pub body: Vec<u8>,
+    /// State of what was fetched, as the other side names it.
+    pub etag: Option<String>,
 }
 
 /// Why there is no answer, and whether the other side may have acted (reminders §2).
@@ -262,9 +264,11 @@ async fn whole(answer: hyper::Result<Response<Incoming>>) -> Result<Reply, Lost>
         }
         body.extend_from_slice(bytes);
     }
+    let etag = head.headers.get(ETAG).and_then(|value| value.to_str().ok());
     Ok(Reply {
         status: head.status.as_u16(),
         body,
+        etag: etag.map(ToOwned::to_owned),
     })
 }
 

@@ -15,8 +15,10 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 
 use super::Address;
+use super::answer::{Answer, Ask, LinkError, Room, Sieve};
+use super::fingerprint::Fingerprint;
 use super::packed::unpacked;
-use super::trust::{Fingerprint, Trust};
+use super::trust::Trust;
 use crate::sys::task;
 
 /// Longest head of an answer.
@@ -31,81 +33,6 @@ pub struct Allowance {
     pub whole: Duration,
     /// Bytes of an answer, as it comes and after unpacking.
     pub body: usize,
-}
-
-/// What is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Ask {
-    /// Method, any token: `PROPFIND`.
-    pub method: &'static str,
-    /// Where, as the server named it: a path, or a whole address.
-    pub href: String,
-    /// Headers but for `Host` and the length.
-    pub headers: Vec<(&'static str, String)>,
-    /// Body.
-    pub body: Vec<u8>,
-}
-
-/// What was answered.
-#[derive(Clone, Debug, Default)]
-pub struct Answer {
-    /// Status.
-    pub status: u16,
-    /// Names in lower case, in the order they came.
-    pub headers: Vec<(String, String)>,
-    /// Unpacked.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// The first header of this name, in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(found, _)| found == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    /// Every header of this name, in lower case.
-    pub fn headers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self.headers.iter().filter(move |(found, _)| found == name);
-        named.map(|(_, value)| value.as_str())
-    }
-}
-
-/// Why there is no whole answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LinkError {
-    /// The name leads to addresses that may not be called, and to no other.
-    #[error("address not allowed")]
-    Forbidden,
-    /// The name is not known, or nobody answers there; nothing was asked.
-    #[error("not reachable: {0}")]
-    Unreachable(String),
-    /// The certificate is not publicly valid; its key, to be compared and accepted by a human.
-    #[error("certificate not trusted, key {0}")]
-    Untrusted(Fingerprint),
-    /// Neither publicly valid nor the key that was accepted.
-    #[error("another key: {found} instead of {expected}")]
-    KeyChanged {
-        /// The one accepted.
-        expected: Fingerprint,
-        /// The one shown now.
-        found: Fingerprint,
-    },
-    /// The encrypted connection failed for another reason: too old a version, or no encryption there at all.
-    #[error("no encrypted connection: {0}")]
-    Tls(String),
-    /// No whole answer in time; what was asked may have been done.
-    #[error("too slow")]
-    TooSlow,
-    /// The connection ended within the answer, or before it; what was asked may have been done.
-    #[error("cut off: {0}")]
-    Cut(String),
-    /// The answer is larger than allowed.
-    #[error("answer too large")]
-    TooLarge,
-    /// The answer is packed in a way that was not asked for, or damaged.
-    #[error("answer unreadable")]
-    Unreadable,
 }
 
 /// See the module.
@@ -157,20 +84,22 @@ impl Link {
 
     async fn asked(&mut self, to: &Address, ask: &Ask) -> Result<Answer, LinkError> {
         let request = request(to, ask)?;
-        let limit = self.allowance.body;
+        let room = (self.allowance.body, ask.room);
         if let Some(mut kept) = self.still_open(to).await {
-            match sent(&mut kept, request.clone(), limit).await {
+            match sent(&mut kept, request.clone(), room).await {
                 Err(LinkError::Cut(_)) if is_harmless(ask.method) => {}
-                answer => {
-                    self.kept = Some(kept);
-                    return answer;
-                }
+                answer => return self.keeping(kept, answer),
             }
         }
         let connected = tokio::time::timeout(self.allowance.connect, self.connected(to)).await;
         let mut kept = connected.unwrap_or(Err(LinkError::Unreachable("too slow".to_owned())))?;
-        let answer = sent(&mut kept, request, limit).await;
-        self.kept = Some(kept);
+        let answer = sent(&mut kept, request, room).await;
+        self.keeping(kept, answer)
+    }
+
+    /// A connection with the rest of an answer in it takes no other question.
+    fn keeping(&mut self, kept: Kept, answer: Result<Answer, LinkError>) -> Result<Answer, LinkError> {
+        self.kept = Some(kept).filter(|_| answer.as_ref().is_ok_and(|answer| !answer.is_cut));
         answer
     }
 
@@ -273,22 +202,17 @@ fn request(to: &Address, ask: &Ask) -> Result<Request<Full<Bytes>>, LinkError> {
     request.body(body).map_err(|error| malformed(error.to_string()))
 }
 
-async fn sent(kept: &mut Kept, request: Request<Full<Bytes>>, limit: usize) -> Result<Answer, LinkError> {
+async fn sent(
+    kept: &mut Kept,
+    request: Request<Full<Bytes>>,
+    room: (usize, Room),
+) -> Result<Answer, LinkError> {
     let answer = kept.sender.send_request(request).await;
-    read(answer.map_err(|error| cut(&error))?, limit).await
+    read(answer.map_err(|error| cut(&error))?, room).await
 }
 
-async fn read(answer: Response<Incoming>, limit: usize) -> Result<Answer, LinkError> {
-    let (head, mut rest) = answer.into_parts();
-    let mut body = Vec::new();
-    while let Some(frame) = rest.frame().await {
-        let frame = frame.map_err(|error| cut(&error))?;
-        let bytes = frame.data_ref().map(AsRef::as_ref).unwrap_or_default();
-        if body.len() + bytes.len() > limit {
-            return Err(LinkError::TooLarge);
-        }
-        body.extend_from_slice(bytes);
-    }
+async fn read(answer: Response<Incoming>, (limit, room): (usize, Room)) -> Result<Answer, LinkError> {
+    let (head, rest) = answer.into_parts();
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers = head.headers.iter();
     let headers: Vec<_> = headers
@@ -297,7 +221,47 @@ async fn read(answer: Response<Incoming>, limit: usize) -> Result<Answer, LinkEr
     let answer = Answer {
         status: head.status.as_u16(),
         headers,
-        body,
+        ..Answer::default()
     };
+    match room {
+        Room::Sifted(at_most, sieve) if answer.header("content-encoding").is_none() => {
+            sifted(answer, rest, (limit, at_most, sieve())).await
+        }
+        Room::AtMost(at_most) => whole(answer, rest, limit.min(at_most)).await,
+        Room::Line | Room::Sifted(..) => whole(answer, rest, limit).await,
+    }
+}
+
+async fn whole(mut answer: Answer, mut rest: Incoming, limit: usize) -> Result<Answer, LinkError> {
+    while let Some(frame) = rest.frame().await {
+        let frame = frame.map_err(|error| cut(&error))?;
+        let bytes = frame.data_ref().map(AsRef::as_ref).unwrap_or_default();
+        if answer.body.len() + bytes.len() > limit {
+            return Err(LinkError::TooLarge);
+        }
+        answer.body.extend_from_slice(bytes);
+    }
     unpacked(answer, limit)
+}
+
+/// `limit`: bytes that are received; `at_most`: bytes that are kept of them.
+async fn sifted(
+    mut answer: Answer,
+    mut rest: Incoming,
+    (limit, at_most, mut sieve): (usize, usize, Sieve),
+) -> Result<Answer, LinkError> {
+    let mut received = 0;
+    while let Some(frame) = rest.frame().await {
+        let frame = frame.map_err(|error| cut(&error))?;
+        let bytes = frame.data_ref().map(AsRef::as_ref).unwrap_or_default();
+        received += bytes.len();
+        sieve(bytes, &mut answer.body);
+        answer.is_cut = answer.body.len() > at_most || received > limit;
+        if answer.is_cut {
+            answer.body.truncate(at_most);
+            break;
+        }
+    }
+    answer.left_out = received.saturating_sub(answer.body.len());
+    Ok(answer)
 }

@@ -2,7 +2,9 @@
 //! of the practice's own choice.
 
 mod address;
+mod answer;
 mod client;
+mod fingerprint;
 mod link;
 mod network;
 mod packed;
@@ -12,10 +14,11 @@ mod target;
 mod trust;
 
 pub use address::{Address, AddressProblem};
+pub use answer::{Answer, Ask, LinkError, Room, Sieve};
 pub use client::{Call, CallError, Client, Lost, Reply};
-pub use link::{Allowance, Answer, Ask, Link, LinkError};
+pub use fingerprint::Fingerprint;
+pub use link::{Allowance, Link};
 pub use network::StandIn;
 pub use reach::{Reach, is_allowed};
 pub use relay::{RelayError, relay};
 pub use target::{Target, TargetProblem};
-pub use trust::Fingerprint;

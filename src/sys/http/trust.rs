@@ -9,43 +9,8 @@ use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
-use crate::sys::hash::{hex, sha256, unhex};
-
-/// SHA-256 of the public key of a certificate (its `SubjectPublicKeyInfo`): stays when a certificate is renewed with its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint([u8; 32]);
-
-impl Fingerprint {
-    /// Reads 64 hexadecimal digits, with colons or blanks between them or without.
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
-        unhex(&digits)?.try_into().ok().map(Self)
-    }
-
-    /// As it is stored.
-    pub fn bytes(self) -> [u8; 32] {
-        self.0
-    }
-
-    fn of(certificate: &CertificateDer<'_>) -> Option<Self> {
-        let parsed = ParsedCertificate::try_from(certificate).ok()?;
-        Some(Self(sha256(&parsed.subject_public_key_info())))
-    }
-}
-
-impl From<[u8; 32]> for Fingerprint {
-    fn from(stored: [u8; 32]) -> Self {
-        Self(stored)
-    }
-}
-
-/// Lower-case hexadecimal in pairs with colons, as certificates are shown elsewhere.
-impl std::fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let pairs: Vec<String> = self.0.iter().map(|byte| hex(&[*byte])).collect();
-        f.write_str(&pairs.join(":"))
-    }
-}
+use super::fingerprint::Fingerprint;
+use crate::sys::hash::sha256;
 
 /// Judges one server; remembers the key of one that it refused, so that it can be shown.
 #[derive(Debug)]
@@ -102,7 +67,7 @@ impl ServerCertVerifier for Trust {
             self.public
                 .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         let Err(error) = publicly else { return publicly };
-        let found = Fingerprint::of(end_entity);
+        let found = fingerprint(end_entity);
         if found.is_some() && found == self.pin {
             return Ok(ServerCertVerified::assertion());
         }
@@ -133,21 +98,7 @@ impl ServerCertVerifier for Trust {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fingerprint_is_read_as_it_is_shown() {
-        let shown = Fingerprint(sha256(b"key")).to_string();
-        assert_eq!(shown.len(), 32 * 3 - 1);
-        assert_eq!(Fingerprint::parse(&shown), Some(Fingerprint(sha256(b"key"))));
-        assert_eq!(
-            Fingerprint::parse(&shown.replace(':', "").to_uppercase()),
-            Some(Fingerprint(sha256(b"key")))
-        );
-        for wrong in ["", "ab", &shown[3..], "zz".repeat(32).as_str()] {
-            assert_eq!(Fingerprint::parse(wrong), None, "{wrong}");
-        }
-    }
+fn fingerprint(certificate: &CertificateDer<'_>) -> Option<Fingerprint> {
+    let parsed = ParsedCertificate::try_from(certificate).ok()?;
+    Some(sha256(&parsed.subject_public_key_info()).into())
 }

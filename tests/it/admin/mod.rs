@@ -44,6 +44,7 @@ mod statistics;
 mod together;
 mod undo;
 mod unsettled;
+mod update;
 mod viewed;
 mod waiting;
 mod weight;

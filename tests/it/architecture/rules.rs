@@ -3,10 +3,11 @@
 use super::source::Source;
 
 /// The side-by-side modules that speak with the outside world; blind to each other.
-const ADAPTORS: [&str; 7] = [
+const ADAPTORS: [&str; 8] = [
     "bridge",
     "certificates",
     "messages",
+    "updates",
     "health",
     "backup",
     "cluster",
@@ -63,7 +64,7 @@ pub(super) fn forbidden_layers(source: &Source) -> Vec<String> {
 }
 
 /// Packages that one place owns.
-const OWNED: [(&str, &[&str]); 32] = [
+const OWNED: [(&str, &[&str]); 33] = [
     ("rusqlite", &["store", "cluster"]),
     ("bcrypt", &["sys"]),
     ("axum", &["web"]),
@@ -87,6 +88,7 @@ const OWNED: [(&str, &[&str]); 32] = [
     ("fluent_bundle", &["i18n"]),
     ("getrandom", &["sys"]),
     ("md5", &["sys"]),
+    ("minisign_verify", &["updates"]),
     ("quick_xml", &["bridge"]),
     ("reqwest", &["sys"]),
     ("instant_acme", &["certificates"]),

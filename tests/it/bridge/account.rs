@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use grappe::bridge::dav::{
-    Before, Collection, Credentials, DavError, Found, Ours, Pass, Seen, Session, Terms, discover, read,
+    Before, Body, Collection, Credentials, DavError, Found, Intake, Ours, Pass, Seen, Session, Terms,
+    discover, read,
 };
 use grappe::sys::http::{Address, Allowance};
 
@@ -94,7 +95,11 @@ impl Reader {
     }
 
     pub(super) async fn tried(&mut self) -> Result<Pass, DavError> {
-        let pass = read(&mut self.session, &self.before, false).await?;
+        let intake = Intake {
+            domain: "grappe.invalid",
+            read: &std::convert::identity::<Body>,
+        };
+        let pass = read(&mut self.session, (&self.before, false), intake).await?;
         self.take(&pass);
         Ok(pass)
     }

@@ -5,6 +5,7 @@ pub(crate) mod fake;
 mod faults;
 mod finding;
 pub(crate) mod keys;
+mod large;
 mod reading;
 mod real_servers;
 mod scribe;

@@ -15,4 +15,5 @@ mod refusals;
 mod simulate;
 mod stick;
 mod tokens;
+mod update;
 mod watched;

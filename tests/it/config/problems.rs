@@ -99,6 +99,12 @@ fn values_of_the_wrong_shape_are_refused() {
             Unfit::ClearTextAway,
         ),
         ("[smtp]\nuser = \"a\"", Unfit::NeedsKey("smtp.password")),
+        ("[update]\nurl = \"http://example.org/m.json\"", Unfit::NotHttps),
+        (
+            "[update]\nurl = \"https://example.org/m.json\"",
+            Unfit::NeedsKey("update.public_key"),
+        ),
+        ("[update]\npublic_key = \"RWQ\"", Unfit::NotPublicKey),
         (
             "[smtp]\nuser = \"a\"\npassword = \"b\"\npassword_file = \"/nowhere\"",
             Unfit::Excludes("smtp.password_file"),
@@ -196,6 +202,8 @@ fn each_reason_has_its_words() {
         Unfit::UnknownKey(None),
         Unfit::UnknownKey(Some(String::new())),
         Unfit::NotNumber { min: 0, max: 1 },
+        Unfit::NotHttps,
+        Unfit::NotPublicKey,
         Unfit::NeedsKey("x"),
         Unfit::Excludes("x"),
     ] {

@@ -36,6 +36,9 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
         }
         ("radicale", "folder") => "/srv/radicale",
         ("radicale", "address") => "127.0.0.1:15232",
+        ("update", "enabled") => "false",
+        ("update", "url") => "https://autre.example.org/manifest.json",
+        ("update", "public_key") => "RWRjW0EMvBF8E8NuoR80AAZDlZDkRB0n2yYhLw9IsZyLJDeYq0vVYwhB",
         ("log", "filter") => "warn,grappe::web=debug",
         ("limits", "import_megabytes") => "12",
         ("limits", "token_requests_per_second") => "200",
@@ -47,6 +50,7 @@ fn other_value(section: &str, name: &str, folder: &Path) -> String {
 
 const BASE: &str = "[tls]\nlisten = \"[::]:443\"\nacme = \"letsencrypt\"\naccept_terms = true\nnames = [\"rdv.example.org\"]\n\
     [radicale]\nfolder = \"/var/lib/radicale\"\n\
+    [update]\nurl = \"https://example.org/manifest.json\"\npublic_key = \"RWS0QeEPVE0RvrRBqFPoi9tVCOlpuBBLeTRUw+eu0NfhYRgT+9ZWdXUz\"\n\
     [smtp]\nhost = \"mail.example.org\"\nuser = \"rdv\"\npassword = \"secret\"\nfrom = \"rdv@example.org\"\n";
 
 #[test]

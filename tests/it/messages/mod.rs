@@ -10,7 +10,7 @@ mod modem;
 mod order;
 pub(crate) mod pty_modem;
 mod real;
-mod receiver;
+pub(crate) mod receiver;
 pub(crate) mod scenes;
 pub(crate) mod server;
 mod short;

@@ -25,7 +25,7 @@ impl<S: Read + Write + Send> Line for S {}
 
 /// What becomes of a request.
 enum Turn {
-    Answer(String),
+    Answer(String, Vec<u8>),
     /// No answer until released.
     Hang,
 }
@@ -129,7 +129,12 @@ impl Receiver {
 
     /// The next answers: status line without the version, headers, each line ended.
     pub(crate) fn will_answer(&self, answer: &str) {
-        let turn = Turn::Answer(answer.to_owned());
+        self.will_serve(answer, b"");
+    }
+
+    /// The same, with a body.
+    pub(crate) fn will_serve(&self, answer: &str, body: &[u8]) {
+        let turn = Turn::Answer(answer.to_owned(), body.to_vec());
         self.state.lock().unwrap().turns.push_back(turn);
     }
 
@@ -141,7 +146,7 @@ impl Receiver {
     /// Answers what hangs.
     pub(crate) fn release(&self) {
         for line in self.state.lock().unwrap().hanging.drain(..) {
-            answer(line, "204 No Content\r\n");
+            answer(line, ("204 No Content\r\n", b""));
         }
     }
 
@@ -187,15 +192,16 @@ fn serve(mut line: Box<dyn Line>, state: &Mutex<State>) {
     state.heard.push(request);
     match state.turns.pop_front() {
         Some(Turn::Hang) => state.hanging.push(line),
-        Some(Turn::Answer(text)) => answer(line, &text),
-        None => answer(line, "204 No Content\r\n"),
+        Some(Turn::Answer(text, body)) => answer(line, (&text, &body)),
+        None => answer(line, ("204 No Content\r\n", b"")),
     }
 }
 
-fn answer(mut line: Box<dyn Line>, text: &str) {
+fn answer(mut line: Box<dyn Line>, (text, body): (&str, &[u8])) {
     let text = format!("HTTP/1.1 {text}Connection: close\r\n\r\n");
+    let whole = [text.as_bytes(), body].concat();
     // Whoever was kept waiting may have gone.
-    let _ = line.write_all(text.as_bytes()).and_then(|()| line.flush());
+    let _ = line.write_all(&whole).and_then(|()| line.flush());
 }
 
 fn read(line: &mut dyn Line) -> Option<Heard> {
@@ -214,7 +220,12 @@ fn read(line: &mut dyn Line) -> Option<Heard> {
     let headers: HashMap<String, String> = pairs
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
-    let mut body = vec![0; headers["content-length"].parse().unwrap()];
+    let mut body = vec![
+        0;
+        headers
+            .get("content-length")
+            .map_or(0, |length| length.parse().unwrap())
+    ];
     reader.read_exact(&mut body).unwrap();
     Some(Heard {
         line: lines[0].clone(),

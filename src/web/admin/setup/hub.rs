@@ -9,6 +9,7 @@ use super::Context;
 use super::draft::names;
 use super::draft_page::{made, title};
 use super::editor::Link;
+use super::update::{News, news};
 use crate::app::CallSheet;
 use crate::domain::id::DraftId;
 use crate::domain::staff::Right;
@@ -27,6 +28,8 @@ struct HubPage {
     desk: Desk,
     done: String,
     drafts: Vec<Link>,
+    /// Newer versions of the program, and what keeps us from knowing.
+    news: Vec<News>,
     /// What a practice needs before it can be booked; empty once all is there.
     steps: Vec<Step>,
     places: Vec<Link>,
@@ -126,6 +129,7 @@ pub(super) async fn show(State(web): State<Web>, visit: Visit, staff: Staff) -> 
         desk: ctx.desk(),
         done: ctx.done(),
         drafts: drafts(&ctx).await?,
+        news: news(&ctx).await?,
         steps: steps(&ctx),
         places: places(&ctx),
     };

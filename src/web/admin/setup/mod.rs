@@ -44,6 +44,7 @@ mod sms;
 mod span;
 mod texts;
 mod tokens;
+mod update;
 mod webhook_rows;
 mod webhooks;
 mod website;

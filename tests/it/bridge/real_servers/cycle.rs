@@ -1,8 +1,8 @@
 //! Finding, the trial of writing, reading and writing, against each.
 
 use grappe::bridge::dav::{
-    Capabilities, Created, DavError, Deleted, Kind, Mark, Member, Scheme, Seen, Trial, Updated, create,
-    discover, fetch, new_href, remove, update, write_probe,
+    Body, Capabilities, Created, DavError, Deleted, Intake, Kind, Mark, Member, Scheme, Seen, Trial, Updated,
+    create, discover, fetch, new_href, remove, update, write_probe,
 };
 
 use super::super::account::{Reader, came, event, listed, ours, session};
@@ -233,7 +233,13 @@ async fn fetched_in_spite_of_a_hole(reader: &mut Reader) {
     };
     let wanted = ["grappe-one.ics", "never.ics", "grappe-two.ics"].map(member);
     let calendar = reader.before.calendar.clone();
-    let fetched = fetch(&mut reader.session, &calendar, &wanted).await.unwrap();
+    let intake = Intake {
+        domain: "grappe.invalid",
+        read: &std::convert::identity::<Body>,
+    };
+    let fetched = fetch(&mut reader.session, (&calendar, &wanted), intake)
+        .await
+        .unwrap();
     assert_eq!(fetched.bodies.len(), 2);
     assert_eq!(
         (fetched.missing.as_slice(), fetched.quarantined.len()),

@@ -3,6 +3,7 @@
 mod faults;
 mod fresh;
 mod joined;
+mod limits;
 mod own_writes;
 mod says;
 mod subscribed;

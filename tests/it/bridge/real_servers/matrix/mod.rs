@@ -5,6 +5,7 @@ mod gone;
 mod guard;
 mod moved;
 mod office;
+mod shared;
 
 use super::server::Server;
 

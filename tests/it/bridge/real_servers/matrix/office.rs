@@ -58,6 +58,11 @@ impl Office {
     }
 
     pub(super) async fn with(kind: &str, options: LinkOptions) -> Self {
+        Self::under(kind, "dr", options).await
+    }
+
+    /// Under this account of the server.
+    pub(super) async fn under(kind: &str, login: &str, options: LinkOptions) -> Self {
         let (server, practice) = (Server::start(kind), Practice::new());
         let (practitioner, care) = practice.usual().await;
         let home = home_of(kind);
@@ -65,7 +70,7 @@ impl Office {
             practitioner,
             kind: LinkKind::Written,
             url: format!("{}{home}", server.url.trim_end_matches('/')),
-            login: "dr".to_owned(),
+            login: login.to_owned(),
             domain: "grappe.invalid".to_owned(),
             privacy: Privacy::Full,
             options: LinkOptions {

@@ -1,0 +1,3 @@
+//! As in grappe, so that its paths hold.
+
+pub mod dav;

@@ -14,7 +14,7 @@ use hyper::{Method, Request, Response};
 use instant_acme::{BodyWrapper, BytesResponse, Error, HttpClient};
 
 use crate::domain::time::Instant;
-use crate::sys::http::{Address, Allowance, Answer, Ask, Link};
+use crate::sys::http::{Address, Allowance, Answer, Ask, Link, Room};
 use crate::sys::tls::ExtraRoots;
 
 /// An answer of an authority is small; a chain of certificates is its largest.
@@ -67,6 +67,7 @@ impl Errand {
             href: String::new(),
             headers: kind.map(|kind| ("content-type", kind)).into_iter().collect(),
             body: body.to_vec(),
+            room: Room::default(),
         };
         let answer = self.link.lock().await.ask(&to, &ask).await.map_err(other)?;
         if answer.status >= 400 {

@@ -171,11 +171,8 @@ pub async fn serve(
         limits,
         post,
     } = daemon;
-    let wanted = listen.address();
-    let refused = |source| DaemonError::Address {
-        address: wanted,
-        source,
-    };
+    let address = listen.address();
+    let refused = |source| DaemonError::Address { address, source };
     // Whoever tries the invented practice must not make this machine call others.
     let is_told = !settings.is_demo;
     let pages = (settings.public_url.clone(), settings.prefix.clone());

@@ -34,7 +34,7 @@ async fn serve(size: usize) -> anyhow::Result<()> {
         ..Limits::default()
     };
     let any = SocketAddr::from(([127, 0, 0, 1], 0));
-    let listener = Listener::bind(any, limits, Settings::default().door_rules()).await?;
+    let listener = Listener::bind(any.into(), limits, Settings::default().door_rules()).await?;
     writeln!(std::io::stdout(), "http://{}", listener.address()?)?;
     // Until it is killed: nobody says stop.
     let (_stop, stopped) = watch::channel(false);

@@ -17,14 +17,13 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
 use crate::config::Config;
-use crate::messages::Steward;
 use crate::messages::sms::attending;
 use crate::store::{Fault, Medium};
 use crate::sys::{notify, task};
 use crate::web::listener::Limits;
 use crate::web::{Server, Settings};
 
-use self::post::{heralding, messaging, writing_calendars};
+use self::post::{heralding, messaging, telling_staff, writing_calendars};
 
 /// Threads that answer; more would only cost memory (style §2.5).
 const ANSWERING_THREADS: usize = 4;
@@ -201,9 +200,7 @@ pub async fn serve(
         workers.extend([
             heralding(&app, &told),
             attending(&app, &sms, &told),
-            Steward::new(app.clone(), base.clone())
-                .with_wire(sms.clone())
-                .supervised(&told),
+            telling_staff(&app, base.clone(), &sms, &told),
             writing_calendars(&app, base, &told),
         ]);
     }

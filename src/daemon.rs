@@ -21,7 +21,6 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Failure};
 use crate::config::Config;
-use crate::messages::Steward;
 use crate::messages::sms::attending;
 use crate::store::{Fault, Medium};
 use crate::sys::sockets::Listen;
@@ -32,7 +31,7 @@ use crate::web::{Server, Settings};
 pub use self::https::Certificates;
 use self::https::{beside, warn_of_strangers};
 use self::noting::noting;
-use self::post::{heralding, messaging, writing_calendars};
+use self::post::{heralding, messaging, telling_staff, writing_calendars};
 use self::updates::watching;
 
 /// Threads that answer; more would only cost memory (style §2.5).
@@ -200,9 +199,7 @@ pub async fn serve(
         workers.extend([
             heralding(&app, &told),
             attending(&app, &sms, &told),
-            Steward::new(app.clone(), base.clone())
-                .with_wire(sms.clone())
-                .supervised(&told),
+            telling_staff(&app, base.clone(), &sms, &told),
             writing_calendars(&app, base, &told),
         ]);
     }

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::bridge::Scribe;
 use crate::config::Smtp;
 use crate::messages::sms::Wire;
-use crate::messages::{Herald, Pace, Postman, ReturnsReader};
+use crate::messages::{Herald, Pace, Postman, ReturnsReader, Steward};
 use crate::sys::task;
 
 use super::texting::{Way, texting};
@@ -45,6 +45,18 @@ pub(super) fn writing_calendars(
     task::supervise("calendars", stop.clone(), move || {
         Scribe::new(app.clone(), base.clone()).work(told.clone())
     })
+}
+
+/// Tells the staff what they want to be told.
+pub(super) fn telling_staff(
+    app: &App,
+    base: Option<String>,
+    sms: &Wire,
+    stop: &watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    Steward::new(app.clone(), base)
+        .with_wire(sms.clone())
+        .supervised(stop)
 }
 
 /// Tells webhooks.

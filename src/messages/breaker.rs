@@ -24,8 +24,8 @@ struct Inner {
     shut: Option<(Duration, LineState)>,
     is_probing: bool,
     news: Option<(LineState, Option<String>)>,
-    /// When it is tried again, where others have not heard of it yet.
-    next_try: Option<Option<Duration>>,
+    /// When it is tried again, others have not heard yet.
+    has_new_try: bool,
 }
 
 impl Default for Inner {
@@ -36,7 +36,7 @@ impl Default for Inner {
             shut: None,
             is_probing: false,
             news: Some((LineState::Working, None)),
-            next_try: Some(None),
+            has_new_try: true,
         }
     }
 }
@@ -48,7 +48,7 @@ impl Inner {
             self.news = Some((state, Some(reason.to_owned())));
         }
         self.shut = Some((until, state));
-        self.next_try = Some(Some(until));
+        self.has_new_try = true;
     }
 }
 
@@ -87,7 +87,7 @@ impl Breaker {
         inner.is_probing = false;
         if inner.shut.take().is_some() {
             inner.news = Some((LineState::Working, None));
-            inner.next_try = Some(None);
+            inner.has_new_try = true;
         }
     }
 
@@ -110,15 +110,17 @@ impl Breaker {
         self.inner().news.take()
     }
 
-    /// When it is tried again, if that is another time than was told last; `Some(None)`: with the next message.
-    pub(super) fn next_try(&self) -> Option<Option<Duration>> {
-        self.inner().next_try.take()
+    /// When it is tried again, if that is another time than was told last.
+    fn next_try(&self) -> Option<LineNews> {
+        let mut inner = self.inner();
+        let until = inner.shut.map(|(until, _)| until);
+        std::mem::take(&mut inner.has_new_try).then_some(LineNews::NextTry(until))
     }
 
     /// Both, for the books.
     pub(super) fn told(&self) -> impl Iterator<Item = LineNews> {
         let is = self.news().map(|(state, why)| LineNews::Is(state, why));
-        is.into_iter().chain(self.next_try().map(LineNews::NextTry))
+        is.into_iter().chain(self.next_try())
     }
 }
 
@@ -173,10 +175,9 @@ mod tests {
     fn a_stopped_line_is_looked_at_once_an_hour() {
         let breaker = Breaker::default();
         breaker.stopped(minute(0), "535");
-        assert_eq!(
-            (breaker.next_try(), breaker.next_try()),
-            (Some(Some(minute(60))), None)
-        );
+        let next = breaker.next_try();
+        assert!(matches!(next, Some(LineNews::NextTry(Some(until))) if until == minute(60)));
+        assert!(breaker.next_try().is_none());
         assert_eq!(breaker.news(), Some((LineState::Stopped, Some("535".to_owned()))));
         assert!(!breaker.begins(minute(59)));
         assert!(breaker.begins(minute(60)));

@@ -49,37 +49,35 @@ fn a_line_that_is_down_is_told_with_what_to_do() {
         .assert(200, &[down, "vérifier l'identifiant et le mot de passe"]);
 }
 
+/// Tells the books of a way, with these lines, about one of them.
+fn told(site: &Crew, (medium, lines): (Medium, &[&str]), name: &str, news: LineNews) {
+    let names = lines.iter().map(|name| (*name).to_owned()).collect();
+    site.run(site.app.declare_lines(medium, names)).unwrap();
+    let turn = Turn {
+        medium,
+        ended: Vec::new(),
+        news: vec![(name.to_owned(), news)],
+        claims: Vec::new(),
+    };
+    site.run(site.app.turn(turn)).unwrap();
+}
+
+fn stopped(why: &str) -> LineNews {
+    LineNews::Is(LineState::Stopped, Some(why.to_owned()))
+}
+
+const WORKING: LineNews = LineNews::Is(LineState::Working, None);
+const EMAIL: (Medium, &[&str]) = (Medium::Email, &["smtp"]);
+const TEXT: (Medium, &[&str]) = (Medium::Text, &["one", "two"]);
+
 #[test]
 fn a_line_that_is_left_alone_is_told_with_its_remedy_and_its_next_try() {
     let site = Crew::demo();
-    let app = &site.app;
-    for (medium, name) in [
-        (Medium::Email, "smtp"),
-        (Medium::Text, "one"),
-        (Medium::Text, "two"),
-    ] {
-        let others = if medium == Medium::Text {
-            vec!["one", "two"]
-        } else {
-            vec![name]
-        };
-        let names = others.into_iter().map(str::to_owned).collect();
-        site.run(app.declare_lines(medium, names)).unwrap();
-    }
-    let told = |medium: Medium, name: &str, news: LineNews| {
-        let turn = Turn {
-            medium,
-            ended: Vec::new(),
-            news: vec![(name.to_owned(), news)],
-            claims: Vec::new(),
-        };
-        site.run(app.turn(turn)).unwrap();
-    };
-    let hour = app.clock().elapsed() + std::time::Duration::from_hours(1);
-    let stopped = |why: &str| LineNews::Is(LineState::Stopped, Some(why.to_owned()));
+    let hour = site.app.clock().elapsed() + std::time::Duration::from_hours(1);
     book(&site, "2026-03-03T08:00:00Z", "Léo");
-    told(Medium::Email, "smtp", stopped("535 5.7.8 bad password"));
-    told(Medium::Email, "smtp", LineNews::NextTry(Some(hour)));
+    told(&site, TEXT, "one", WORKING);
+    told(&site, EMAIL, "smtp", stopped("535 5.7.8 bad password"));
+    told(&site, EMAIL, "smtp", LineNews::NextTry(Some(hour)));
     let mut marie = site.signed_in("marie");
     let down = "Aucun courriel ne part depuis";
     marie.get("/admin/messages").assert(
@@ -94,9 +92,19 @@ fn a_line_that_is_left_alone_is_told_with_its_remedy_and_its_next_try() {
         ],
     );
     marie.get("/admin/to-do").assert(200, &[down]);
-    // One of two lines: the other one carries, and what is known of text messages is more than of letters.
-    told(Medium::Text, "one", stopped("credentials: HTTP 401"));
+    told(&site, EMAIL, "smtp", WORKING);
+    let page = marie.get("/admin/messages").text();
+    assert!(!page.contains(down), "{page}");
+}
+
+#[test]
+fn one_of_two_lines_of_text_messages_relieves_the_other() {
+    let site = Crew::demo();
+    told(&site, EMAIL, "smtp", stopped("535 5.7.8 bad password"));
+    told(&site, TEXT, "one", stopped("credentials: HTTP 401"));
+    let mut marie = site.signed_in("marie");
     let page = marie.get("/admin/messages");
+    // What is known of text messages is more than of letters.
     page.assert(
         200,
         &[
@@ -106,25 +114,16 @@ fn a_line_that_is_left_alone_is_told_with_its_remedy_and_its_next_try() {
         ],
     );
     assert!(!page.text().contains("credentials"), "a spelling of ours");
-    told(
-        Medium::Text,
-        "two",
-        LineNews::Is(LineState::Resting, Some("unreachable".to_owned())),
-    );
+    let resting = LineNews::Is(LineState::Resting, Some("unreachable".to_owned()));
+    told(&site, TEXT, "two", resting);
     marie
         .get("/admin/messages")
         .assert(200, &["Aucun SMS ne part", "Aucune autre voie ne marche."]);
-    for (medium, name) in [
-        (Medium::Email, "smtp"),
-        (Medium::Text, "one"),
-        (Medium::Text, "two"),
-    ] {
-        told(medium, name, LineNews::Is(LineState::Working, None));
-        told(medium, name, LineNews::NextTry(None));
-    }
+    told(&site, TEXT, "one", WORKING);
+    told(&site, TEXT, "two", WORKING);
     let page = marie.get("/admin/messages").text();
     assert!(
-        !page.contains("ne part depuis") && !page.contains("ne marche pas"),
+        !page.contains("SMS ne part depuis") && !page.contains("ne marche pas"),
         "{page}"
     );
 }

@@ -81,6 +81,10 @@ async fn booked(machine: &Machine) {
 }
 
 /// Until something is so, or half a minute has passed; whether it is.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "waits for another program, on the clock of the machine"
+)]
 fn soon(is_so: impl Fn() -> bool) -> bool {
     for _ in 0..300 {
         if is_so() {

@@ -25,6 +25,21 @@ fn waiting(folder: &Path, number: &str) -> usize {
     names.filter(|name| name.contains(number)).count()
 }
 
+/// The folders of SMSD.
+fn make_spool(folder: &Path) {
+    for name in ["outbox", "sent", "error", "inbox"] {
+        fs::create_dir(folder.join(name)).unwrap();
+    }
+}
+
+/// As SMSD does once it has sent its messages.
+fn send_all(folder: &Path) {
+    for file in fs::read_dir(folder.join("outbox")).unwrap() {
+        let file = file.unwrap();
+        fs::rename(file.path(), folder.join("sent").join(file.file_name())).unwrap();
+    }
+}
+
 /// Until something is so, or ten seconds have passed; whether it is.
 async fn soon(is_so: impl Fn() -> bool) -> bool {
     for _ in 0..200 {
@@ -60,9 +75,7 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
     let (practice, care, _) = practice().await;
     let app = practice.app.clone();
     let folder = tempfile::tempdir().unwrap();
-    for name in ["outbox", "sent", "error", "inbox"] {
-        fs::create_dir(folder.path().join(name)).unwrap();
-    }
+    make_spool(folder.path());
     let daemon = Daemon {
         app: app.clone(),
         listen: "127.0.0.1:0".parse().unwrap(),
@@ -88,11 +101,7 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
     let first = at_the_desk(care, NINE, with_a_mobile_alone("Zoé", "06 12 34 56 78"));
     app.book(first, None).await.unwrap();
     assert!(soon(|| waiting(folder.path(), "33612345678") == 1).await);
-    // As SMSD does once it has sent a message.
-    for file in fs::read_dir(folder.path().join("outbox")).unwrap() {
-        let file = file.unwrap();
-        fs::rename(file.path(), folder.path().join("sent").join(file.file_name())).unwrap();
-    }
+    send_all(folder.path());
 
     // Ten cents were enough for one part and are not for a second one.
     let second = at_the_desk(

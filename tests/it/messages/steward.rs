@@ -259,23 +259,39 @@ async fn who_gave_a_line_at_free_mobile_is_told_there_once_whatever_else_is_down
             "{request}"
         );
     }
+    app.save_free_mobile(alice, None).await.unwrap();
+    assert_eq!(app.free_mobile(alice).await.unwrap(), None);
+}
 
-    // An answer that proves nothing ends it as well: rather not at all than twice.
-    let mute = StaffEntry::new("bruno", "Bruno", Role::Administrator);
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_alert_of_unknown_fate_is_not_told_again() {
+    let practice = Practice::new();
+    let app = &practice.app;
+    let entry = StaffEntry::new("bruno", "Bruno", Role::Administrator);
     let wishes = MailWishes {
         alerts: true,
         ..MailWishes::default()
     };
-    let bruno = wishing(&practice, mute, wishes).await;
-    let other = FreeIdentity {
+    let bruno = wishing(&practice, entry, wishes).await;
+    let identity = FreeIdentity {
         user: "87654321".to_owned(),
         pass: Secret::new("another14chars"),
     };
-    app.save_free_mobile(bruno, Some(other)).await.unwrap();
+    app.save_free_mobile(bruno, Some(identity)).await.unwrap();
+    let rules = SmsRules {
+        price_mills: 65,
+        cap_cents: Some(5),
+        sends_codes: false,
+        codes_a_day: 30,
+        prefixes: Vec::new(),
+    };
+    // Not even one is allowed: the ceiling is reached from the start.
+    app.save_sms_rules(Actor::System, rules).await.unwrap();
+    let double = Double::of("smsapi.free-mobile.fr");
+    let steward = Steward::new(app.clone(), None).with_wire(double.wire(app.clock()));
     double.drops();
-    assert_eq!((round().await, round().await), (1, 0));
+    assert_eq!(steward.round().await.unwrap(), 1);
     practice.clock.advance(TimeDelta::hours(1));
-    assert_eq!(round().await, 0);
-    app.save_free_mobile(bruno, None).await.unwrap();
-    assert_eq!(app.free_mobile(bruno).await.unwrap(), None);
+    assert_eq!(steward.round().await.unwrap(), 0, "rather not at all than twice");
+    assert_eq!(double.heard().len(), 1);
 }

@@ -1,7 +1,7 @@
 //! E-mail out of the running program: through the server that was saved last, from the next message on.
 
 use grappe::app::{App, NewMailServer};
-use grappe::daemon::{Daemon, serve};
+use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::id::CareTypeId;
 use grappe::sys::task;
 use grappe::web::Settings;
@@ -46,6 +46,7 @@ async fn another_server_that_is_saved_while_the_program_runs_takes_the_next_mess
         settings: Settings::default(),
         limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
+        certificates: Certificates::default(),
     };
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = oneshot::channel();

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use grappe::daemon::watchdog::{Liveness, Organ};
-use grappe::daemon::{Daemon, DaemonError, serve};
+use grappe::daemon::{Certificates, Daemon, DaemonError, serve};
 use grappe::store::Fault;
 use grappe::sys::task;
 use grappe::web::Settings;
@@ -38,6 +38,7 @@ impl Running {
             settings: Settings::default(),
             limits: Limits::default(),
             post: None,
+            certificates: Certificates::default(),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = oneshot::channel();

@@ -198,7 +198,13 @@ fn serve(mut line: Box<dyn Line>, state: &Mutex<State>) {
 }
 
 fn answer(mut line: Box<dyn Line>, (text, body): (&str, &[u8])) {
-    let text = format!("HTTP/1.1 {text}Connection: close\r\n\r\n");
+    // A line that ends without a word of TLS is a body that was cut off.
+    let length = if text.starts_with("204") || text.starts_with("304") {
+        String::new()
+    } else {
+        format!("Content-Length: {}\r\n", body.len())
+    };
+    let text = format!("HTTP/1.1 {text}{length}Connection: close\r\n\r\n");
     let whole = [text.as_bytes(), body].concat();
     // Whoever was kept waiting may have gone.
     let _ = line.write_all(&whole).and_then(|()| line.flush());

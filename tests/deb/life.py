@@ -90,7 +90,7 @@ class Life:
         exposure = re.search(r"exposure level for grappe.service: ([0-9.]+)", ended.stdout)
         assert ended.returncode == 0 and exposure and float(exposure.group(1)) <= MOST_EXPOSED, ended.stdout + ended.stderr
         print(f"       exposure of grappe.service {exposure.group(1)}")
-        for unit in ("grappe.service", "grappe.socket"):
+        for unit in ("grappe.service", "grappe.socket", "grappe-https.socket"):
             ended = chrooted(self.root, "systemd-analyze", "verify", "--man=no", f"/usr/lib/systemd/system/{unit}")
             about = [line for line in (ended.stdout + ended.stderr).splitlines() if "grappe" in line]
             assert ended.returncode == 0 and not about, about
@@ -138,6 +138,27 @@ class Life:
         before = self.box.main_process()
         time.sleep(33)
         assert self.box.main_process() == before and self.box.state() == "active"
+
+    def has_port_443_without_rights(self):
+        """With a certificate of files; curl believes it, and nothing else."""
+        box = self.box
+        box.done("systemctl", "stop", "grappe.service")
+        own = """\n[tls]\nlisten = "127.0.0.1:8443"\nnames = ["rdv.example.org"]\ncertificate = "/etc/grappe/own.pem"\nkey = "/etc/grappe/own.key"\n"""
+        box.done("sh", "-c", f"cp -p {CONFIG} /root/config && printf '{own}' >>{CONFIG}")
+        made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj",
+                "/CN=rdv.example.org", "-addext", "subjectAltName=DNS:rdv.example.org", "-keyout", self.root + "/etc/grappe/own.key",
+                "-out", self.root + "/etc/grappe/own.pem"]
+        subprocess.run(made, check=True, capture_output=True)
+        box.done("sh", "-c", "chown root:grappe /etc/grappe/own.* && chmod 640 /etc/grappe/own.*")
+        box.done("systemctl", "enable", "--now", "grappe.socket", "grappe-https.socket")
+        box.done("systemctl", "start", "grappe.service")
+        asked = ["curl", "--silent", "--show-error", "--max-time", "10", "--cacert", self.root + "/etc/grappe/own.pem", "--resolve",
+                 "rdv.example.org:443:127.0.0.1", "--output", "/dev/null", "--write-out", "%{http_code}", "https://rdv.example.org/privacy"]
+        until("https answers", 30, lambda: subprocess.run(box.outside(*asked), capture_output=True, text=True).stdout == "200")
+        box.done("systemctl", "disable", "--now", "grappe.socket", "grappe-https.socket")
+        box.done("sh", "-c", f"cp -p /root/config {CONFIG} && rm /etc/grappe/own.*")
+        box.done("systemctl", "restart", "grappe.service")
+        self.answers(PAGE)
 
     def has_port_80_without_rights(self):
         box = self.box
@@ -289,7 +310,7 @@ def main():
         life.lintian_has_nothing_to_say, life.the_same_program_gives_the_same_bytes, life.another_architecture_is_refused,
         life.apt_installs_it_into_a_fresh_tree, life.who_may_read_what, life.the_unit_is_closed, life.boots, life.stays_within_its_walls,
         life.is_started_again_after_a_crash, life.is_killed_and_started_again_when_it_hangs,
-        life.goes_on_being_watched_for_longer_than_the_watchdog, life.has_port_80_without_rights,
+        life.goes_on_being_watched_for_longer_than_the_watchdog, life.has_port_80_without_rights, life.has_port_443_without_rights,
         life.says_what_to_do_when_the_port_is_taken, life.a_wrong_configuration_is_not_tried_again, life.examples_let_it_start,
         life.an_update_keeps_configuration_and_data, life.an_older_version_is_refused, life.a_removal_keeps_the_data,
         life.data_without_their_configuration_are_taken_up, life.a_purge_leaves_nothing,

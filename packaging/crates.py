@@ -84,7 +84,7 @@ def licence_files(package):
 def licences(target):
     """The list, and below it every text once, with the crates that came with it."""
     crates = Crates(target)
-    lines = [f"{p['name']} {p['version']}: {licence(p)}, {p['repository'] or 'https://crates.io/crates/' + p['name']}" for p in crates.linked]
+    lines = [f"{p['name']} {p['version']}: {licence(p)}, {p['repository'] or 'no address'}" for p in crates.linked]
     lines += [f"{name.replace(' ', '-')} {version}: {terms}, {address}" for name, version, terms, address in others(crates)]
     texts = {}
     for package in crates.linked:

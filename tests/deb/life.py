@@ -143,8 +143,9 @@ class Life:
         """With a certificate of files; curl believes it, and nothing else."""
         box = self.box
         box.done("systemctl", "stop", "grappe.service")
-        own = """\n[tls]\nlisten = "127.0.0.1:8443"\nnames = ["rdv.example.org"]\ncertificate = "/etc/grappe/own.pem"\nkey = "/etc/grappe/own.key"\n"""
-        box.done("sh", "-c", f"cp -p {CONFIG} /root/config && printf '{own}' >>{CONFIG}")
+        own = 'listen = "127.0.0.1:8443"\\nnames = ["rdv.example.org"]\\ncertificate = "/etc/grappe/own.pem"\\nkey = "/etc/grappe/own.key"'
+        box.done("cp", "-p", CONFIG, "/root/config")
+        box.done("sed", "-i", rf"/^\[tls\]$/a {own}", CONFIG)
         made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj",
                 "/CN=rdv.example.org", "-addext", "subjectAltName=DNS:rdv.example.org", "-keyout", self.root + "/etc/grappe/own.key",
                 "-out", self.root + "/etc/grappe/own.pem"]

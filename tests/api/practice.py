@@ -4,6 +4,7 @@ Schemathesis loads this module as its hooks. Each operation gets an example of i
 needs, and every operation that was answered with success is written down; `python3 practice.py` names those that never were.
 """
 
+import collections
 import datetime
 import json
 import os
@@ -62,11 +63,19 @@ class Practice:
         return must("/api/v1/patients", self.person())["id"]
 
     def times(self, care):
-        """Free times from the fourth day on, of one practitioner each, never two at one instant."""
+        """Free times from the fourth day on, of one practitioner each, never two at one instant; one of each day, then a second of each: a
+        practice takes only so many of a kind a day."""
         days = {"care": care, "from": self.today + datetime.timedelta(days=4), "to": self.today + datetime.timedelta(days=80)}
         slots = must("/api/v1/slots?" + urllib.parse.urlencode(days))["slots"]
         # Every fourth: neighbours may be taken by buffers.
-        return iter([(slot["start"], slot["practitioners"][0]) for slot in slots][::4])
+        places = [(slot["start"], slot["practitioners"][0]) for slot in slots][::4]
+        taken = collections.Counter()
+        turns = []
+        for place in places:
+            date = place[0][:10]
+            turns.append((taken[date], place))
+            taken[date] += 1
+        return iter([place for _, place in sorted(turns)])
 
     def bookable(self):
         """A care type that a new patient may book, and its free times."""
@@ -131,7 +140,7 @@ class Practice:
             return waiting[0]["id"]
         for sheet in self.past("done"):
             if sheet["rest"]:
-                for status in ["confirmed", "no_show"]:
+                for status in ["in_progress", "arrived", "confirmed", "no_show"]:
                     must(f"/api/v1/appointments/{sheet['appointment']['id']}/state", {"status": status})
                 return sheet["rest"][0]
         raise SystemExit("nobody comes more than once")

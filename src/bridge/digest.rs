@@ -170,7 +170,8 @@ impl Digest {
                     (recurrence, busy.interval)
                 };
                 // Beside the rest, so that a second event of ours with this identity takes all of its time.
-                let first = series.map(|(stand, _)| (None, stand.interval));
+                let first = series.filter(|(stand, _)| !stand.is_cancelled && !stand.is_transparent);
+                let first = first.map(|(stand, _)| (None, stand.interval));
                 (
                     Times::Read(first.into_iter().chain(all.into_iter().map(one)).collect()),
                     false,

@@ -6,12 +6,11 @@
 )]
 
 use std::os::unix::net::UnixDatagram;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::program::{Machine, path};
 use crate::support::Browser;
+use crate::support::library::compiled;
 
 /// Shorter than the five seconds after which the writer gives a locked database up, which is a sign of life.
 const HELD: Duration = Duration::from_secs(4);
@@ -117,7 +116,10 @@ fn a_sync_that_takes_seconds_is_no_death() {
     let (machine, code) = manager.watching(4000);
     let slow = manager.folder.path().join("slow");
     let machine = machine
-        .with("LD_PRELOAD", &path(&slow_disk(manager.folder.path())))
+        .with(
+            "LD_PRELOAD",
+            &path(&compiled("bench/slow_sync.c", manager.folder.path())),
+        )
         .with("SLOW_SYNC_US", "8000000")
         .with("SLOW_SYNC_WHEN", &path(&slow));
     let serving = machine.serve();
@@ -142,21 +144,4 @@ fn a_sync_that_takes_seconds_is_no_death() {
     let (status, took) = writing.join().unwrap();
     assert_eq!(status, 303);
     assert!(took >= Duration::from_secs(8), "the disk was not slow: {took:?}");
-}
-
-/// The library that makes a disk slow, compiled into `folder`.
-fn slow_disk(folder: &Path) -> PathBuf {
-    let library = folder.join("slow_sync.so");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/slow_sync.c");
-    let built = Command::new("cc")
-        .args(["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o"])
-        .args([&library, &source])
-        .output()
-        .expect("cc is needed");
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stderr)
-    );
-    library
 }

@@ -3,41 +3,27 @@
 use std::time::Duration;
 
 use grappe::app::LinkRequest;
-use grappe::daemon::{Certificates, Daemon, serve};
+use grappe::daemon::Daemon;
 use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
 use grappe::store::NewCalendarLink;
-use grappe::sys::task;
 use grappe::web::Settings;
-use grappe::web::listener::Limits;
-use tokio::sync::oneshot;
 
+use super::{Running, plain};
 use crate::bridge::fake::{Fake, Ways};
 use crate::support::house::{Practice, at_the_desk, person, secretary};
 
 /// Runs a program of this kind while `act` is done.
 async fn while_running<T>(practice: &Practice, is_demo: bool, act: impl Future<Output = T>) -> T {
     let daemon = Daemon {
-        app: practice.app.clone(),
-        listen: "127.0.0.1:0".parse().unwrap(),
         settings: Settings {
             is_demo,
             ..Settings::default()
         },
-        limits: Limits::default(),
-        post: None,
-        certificates: Certificates::default(),
+        ..plain(practice.app.clone())
     };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, address) = oneshot::channel();
-    let running = task::spawn("test daemon", async move {
-        let until = async { drop(stopped.await) };
-        let on_ready = |address| ready.send(address).unwrap();
-        serve(daemon, until, on_ready).await
-    });
-    address.await.unwrap();
+    let running = Running::start(daemon).await;
     let done = act.await;
-    stop.send(()).unwrap();
-    running.await.unwrap().unwrap();
+    running.ended().await;
     done
 }
 

@@ -7,13 +7,16 @@ mod suggested;
 mod texts;
 mod watchdog;
 
-use grappe::app::StaffEntry;
-use grappe::daemon::{Certificates, Daemon, serve};
+use std::net::SocketAddr;
+
+use grappe::app::{App, StaffEntry};
+use grappe::daemon::{Certificates, Daemon, DaemonError, serve};
 use grappe::domain::staff::{Actor, Role};
 use grappe::sys::task;
 use grappe::web::Settings;
 use grappe::web::listener::Limits;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::messages::scenes::{NINE, practice};
 use crate::messages::server::MailServer;
@@ -25,7 +28,7 @@ const PASSWORD: &str = "cinq oies blanches au moulin";
 const NOT_SURE: &str = "L'heure de cet appareil n'est pas sûre";
 
 /// Signs the secretary in and says whether the pages warn of the clock.
-fn is_warned(address: std::net::SocketAddr, code: &str) -> bool {
+fn is_warned(address: SocketAddr, code: &str) -> bool {
     let mut browser = Browser::at(address);
     let fields = [("code", code), ("password", PASSWORD), ("again", PASSWORD)];
     let entered = browser.post("/admin/welcome", &fields);
@@ -39,6 +42,48 @@ fn is_warned(address: std::net::SocketAddr, code: &str) -> bool {
     assert_eq!(page.status, 200, "{}", page.text());
     assert!(page.text().contains("En attente"));
     page.text().contains(NOT_SURE)
+}
+
+/// A program that sends nothing.
+fn plain(app: App) -> Daemon {
+    Daemon {
+        app,
+        listen: "127.0.0.1:0".parse().unwrap(),
+        settings: Settings::default(),
+        limits: Limits::default(),
+        post: None,
+        certificates: Certificates::default(),
+    }
+}
+
+/// One that answers.
+struct Running {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    daemon: JoinHandle<Result<(), DaemonError>>,
+}
+
+impl Running {
+    async fn start(daemon: Daemon) -> Self {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (ready, address) = oneshot::channel();
+        let daemon = task::spawn("test daemon", async move {
+            let until = async { drop(stopped.await) };
+            serve(daemon, until, |address| ready.send(address).unwrap()).await
+        });
+        let address = address.await.unwrap();
+        Self {
+            address,
+            stop,
+            daemon,
+        }
+    }
+
+    /// Told to stop, and done without a fault.
+    async fn ended(self) {
+        self.stop.send(()).unwrap();
+        self.daemon.await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -59,21 +104,11 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
     let code = app.create_sign_in_code(Actor::System, secretary).await.unwrap();
 
     let daemon = Daemon {
-        app: app.clone().with_mail_server(Some(server.account())),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
-        certificates: Certificates::default(),
+        ..plain(app.clone().with_mail_server(Some(server.account())))
     };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, address) = oneshot::channel();
-    let running = task::spawn("test daemon", async move {
-        let until = async { drop(stopped.await) };
-        let on_ready = |address| ready.send(address).unwrap();
-        serve(daemon, until, on_ready).await
-    });
-    let address = address.await.unwrap();
+    let running = Running::start(daemon).await;
+    let address = running.address;
     let warned = tokio::task::spawn_blocking(move || is_warned(address, &code)).await;
     assert!(warned.unwrap(), "the staff is told");
 
@@ -101,8 +136,7 @@ async fn a_box_that_wakes_in_1970_expires_and_sends_nothing_until_the_time_is_kn
     sent.sort();
     assert_eq!(sent, ["ines.legall@example.org", "marie.petit@example.org"]);
 
-    stop.send(()).unwrap();
-    running.await.unwrap().unwrap();
+    running.ended().await;
     assert_eq!(practice.problems().await, []);
 }
 
@@ -118,14 +152,7 @@ async fn nobody_is_answered_before_those_are_erased_whom_an_older_copy_brought_b
         VALUES ({erased}, 'Roux', 'Nora', 'roux', 'nora', 'fr', 0, 0, '', 1)"
     );
     practice.database().execute_batch(&copy).unwrap();
-    let daemon = Daemon {
-        app: practice.app.clone(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
-        post: None,
-        certificates: Certificates::default(),
-    };
+    let daemon = plain(practice.app.clone());
     let folder = practice.folder.path().to_owned();
     let left = std::sync::Arc::new(std::sync::Mutex::new(None));
     let seen = std::sync::Arc::clone(&left);

@@ -1,13 +1,10 @@
 //! E-mail out of the running program: through the server that was saved last, from the next message on.
 
 use grappe::app::{App, NewMailServer};
-use grappe::daemon::{Certificates, Daemon, serve};
+use grappe::daemon::Daemon;
 use grappe::domain::id::CareTypeId;
-use grappe::sys::task;
-use grappe::web::Settings;
-use grappe::web::listener::Limits;
-use tokio::sync::oneshot;
 
+use super::{Running, plain};
 use crate::messages::scenes::{NINE, practice};
 use crate::messages::server::{Accepted, MailServer};
 use crate::support::house::{at_the_desk, person, secretary};
@@ -41,20 +38,10 @@ async fn another_server_that_is_saved_while_the_program_runs_takes_the_next_mess
     let (practice, care, _) = practice().await;
     let app = practice.app.clone();
     let daemon = Daemon {
-        app: app.clone(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
-        certificates: Certificates::default(),
+        ..plain(app.clone())
     };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, address) = oneshot::channel();
-    let running = task::spawn("test daemon", async move {
-        let until = async { drop(stopped.await) };
-        serve(daemon, until, |address| ready.send(address).unwrap()).await
-    });
-    address.await.unwrap();
+    let running = Running::start(daemon).await;
 
     saved(&app, Some(&first)).await;
     booked(&app, care, NINE, "Marie").await;
@@ -75,8 +62,7 @@ async fn another_server_that_is_saved_while_the_program_runs_takes_the_next_mess
     let (mail, first) = next(first).await;
     assert_eq!(mail.to, "ines.petit@example.org");
 
-    stop.send(()).unwrap();
-    running.await.unwrap().unwrap();
+    running.ended().await;
     assert!(first.rest().is_empty() && second.rest().is_empty(), "each once");
     assert_eq!(practice.problems().await, []);
 }

@@ -3,28 +3,20 @@
 use std::sync::{Arc, Mutex};
 
 use grappe::app::{App, LinkRequest};
-use grappe::daemon::{Certificates, Daemon, serve};
+use grappe::daemon::serve;
 use grappe::domain::calendar::{LinkKind, LinkOptions, Privacy};
 use grappe::domain::retention::RetentionRules;
 use grappe::domain::staff::Actor;
 use grappe::store::{DATABASE_FILE, NEWEST_FILE, NewCalendarLink};
-use grappe::web::Settings;
-use grappe::web::listener::Limits;
 
+use super::plain;
 use crate::support::filled::{names, open};
 use crate::support::house::{Practice, person, secretary};
 
 /// Starts, and stops after one act; the states of the calendars when the first could be answered.
 async fn states_at_start(app: App, folder: &std::path::Path) -> Vec<String> {
     let act = app.clone();
-    let daemon = Daemon {
-        app,
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
-        post: None,
-        certificates: Certificates::default(),
-    };
+    let daemon = plain(app);
     let (folder, found) = (folder.to_owned(), Arc::new(Mutex::new(Vec::new())));
     let seen = Arc::clone(&found);
     let on_ready = move |_| {

@@ -4,14 +4,10 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use grappe::app::{App, ForWhom, StaffEntry};
-use grappe::daemon::{Certificates, Daemon, serve};
 use grappe::domain::id::{AppointmentId, CareTypeId, PatientId, PractitionerId};
 use grappe::domain::staff::{Actor, Role};
-use grappe::sys::task;
-use grappe::web::Settings;
-use grappe::web::listener::Limits;
-use tokio::sync::oneshot;
 
+use super::{Running, plain};
 use crate::app::score::months;
 use crate::support::house::{Practice, at_the_desk, person};
 use crate::support::{Browser, Page};
@@ -149,21 +145,9 @@ async fn full_practice() -> (Practice, Scene) {
 async fn the_agenda_marks_where_one_more_may_be_booked_and_says_why() {
     let (_practice, scene) = full_practice().await;
     let morning = scene.full_morning().await;
-    let daemon = Daemon {
-        app: scene.app.clone(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
-        post: None,
-        certificates: Certificates::default(),
-    };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, address) = oneshot::channel();
-    let running = task::spawn("test daemon", async move {
-        let until = async { drop(stopped.await) };
-        serve(daemon, until, |address| ready.send(address).unwrap()).await
-    });
-    let address = address.await.unwrap();
+    let daemon = plain(scene.app.clone());
+    let running = Running::start(daemon).await;
+    let address = running.address;
 
     let marie = scene.signed_in(address, "marie", Role::Secretary).await;
     let (marie, page) = marked(marie).await;
@@ -198,6 +182,5 @@ async fn the_agenda_marks_where_one_more_may_be_booked_and_says_why() {
     let left = links(&page);
     assert!(left.len() == 1 && !left[0].ends_with(&beside), "{left:?}");
 
-    stop.send(()).unwrap();
-    running.await.unwrap().unwrap();
+    running.ended().await;
 }

@@ -5,16 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use grappe::app::{NewLine, SmsRules};
-use grappe::daemon::{Certificates, Daemon, serve};
+use grappe::daemon::Daemon;
 use grappe::domain::contact::Phone;
 use grappe::domain::patient::Patient;
 use grappe::domain::sms::Provider;
 use grappe::store::CeilingCounts;
-use grappe::sys::task;
-use grappe::web::Settings;
-use grappe::web::listener::Limits;
-use tokio::sync::oneshot;
 
+use super::{Running, plain};
 use crate::messages::scenes::{NINE, practice};
 use crate::support::house::{Practice, at_the_desk, instant, person, secretary};
 
@@ -77,20 +74,10 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
     let folder = tempfile::tempdir().unwrap();
     make_spool(folder.path());
     let daemon = Daemon {
-        app: app.clone(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        settings: Settings::default(),
-        limits: Limits::default(),
         post: Some("https://rdv.example.org".to_owned()),
-        certificates: Certificates::default(),
+        ..plain(app.clone())
     };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, address) = oneshot::channel();
-    let running = task::spawn("test daemon", async move {
-        let until = async { drop(stopped.await) };
-        serve(daemon, until, |address| ready.send(address).unwrap()).await
-    });
-    address.await.unwrap();
+    let running = Running::start(daemon).await;
     let line = NewLine {
         provider: Provider::Smsd,
         fields: [("folder".to_owned(), folder.path().display().to_string())].into(),
@@ -132,7 +119,6 @@ async fn a_line_that_is_added_while_the_program_runs_carries_messages_up_to_the_
     rules(&practice, 200).await;
     assert_eq!(app.ceiling_reached().await.unwrap(), None);
 
-    stop.send(()).unwrap();
-    running.await.unwrap().unwrap();
+    running.ended().await;
     assert_eq!(practice.problems().await, []);
 }

@@ -1,18 +1,16 @@
 //! What the watchdog is fed with: a writer, a listener, a thread that hangs is seen, whoever is only at work is left alone.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use grappe::daemon::watchdog::{Liveness, Organ};
-use grappe::daemon::{Certificates, Daemon, DaemonError, serve};
 use grappe::store::Fault;
 use grappe::sys::task;
-use grappe::web::Settings;
-use grappe::web::listener::Limits;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::{Running, plain};
 use crate::support::house::Practice;
 
 /// Long enough for whoever answers, on a machine that has much to do.
@@ -22,52 +20,30 @@ const IMPATIENCE: Duration = Duration::from_millis(300);
 /// A thread that works shows itself within that time, on such a machine too.
 const BETWEEN_ROUNDS: Duration = Duration::from_secs(2);
 
-struct Running {
+struct Watched {
     practice: Practice,
-    address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    daemon: JoinHandle<Result<(), DaemonError>>,
+    running: Running,
 }
 
-impl Running {
+impl Watched {
     async fn new() -> Self {
         let practice = Practice::new();
-        let daemon = Daemon {
-            app: practice.app.clone(),
-            listen: "127.0.0.1:0".parse().unwrap(),
-            settings: Settings::default(),
-            limits: Limits::default(),
-            post: None,
-            certificates: Certificates::default(),
-        };
-        let (stop, stopped) = oneshot::channel::<()>();
-        let (ready, address) = oneshot::channel();
-        let daemon = task::spawn("test daemon", async move {
-            let until = async { drop(stopped.await) };
-            serve(daemon, until, |address| ready.send(address).unwrap()).await
-        });
-        let address = address.await.unwrap();
-        Self {
-            practice,
-            address,
-            stop,
-            daemon,
-        }
+        let running = Running::start(plain(practice.app.clone())).await;
+        Self { practice, running }
     }
 
     fn watched(&self, patience: Duration) -> Liveness {
-        Liveness::of(self.practice.app.clone(), self.address, patience)
+        Liveness::of(self.practice.app.clone(), self.running.address, patience)
     }
 
     async fn ended(self) {
-        self.stop.send(()).unwrap();
-        self.daemon.await.unwrap().unwrap();
+        self.running.ended().await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_program_at_work_lacks_nothing() {
-    let running = Running::new().await;
+    let running = Watched::new().await;
     let mut watched = running.watched(PATIENCE);
     for _ in 0..3 {
         assert_eq!(watched.missing().await, []);
@@ -78,7 +54,7 @@ async fn a_program_at_work_lacks_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_writer_that_hangs_is_missing_until_it_goes_on() {
-    let running = Running::new().await;
+    let running = Watched::new().await;
     let store = running.practice.app.store().clone();
     let (hangs, is_hanging) = oneshot::channel();
     let (go_on, told) = mpsc::channel::<()>();
@@ -104,7 +80,7 @@ async fn a_writer_that_hangs_is_missing_until_it_goes_on() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_queue_without_room_is_no_sign_of_life() {
-    let running = Running::new().await;
+    let running = Watched::new().await;
     let store = running.practice.app.store().clone();
     let (hangs, is_hanging) = oneshot::channel();
     let (go_on, told) = mpsc::channel::<()>();
@@ -177,7 +153,7 @@ fn a_thread_that_does_not_turn_is_missing() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let running = Running::new().await;
+        let running = Watched::new().await;
         let (hangs, is_hanging) = oneshot::channel();
         let (go_on, told) = mpsc::channel::<()>();
         let stuck = task::spawn("stuck task", async move {

@@ -5,6 +5,8 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::library::compiled;
+
 /// The numbers shared with the library; the order is that of `enum control`.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Control {
@@ -42,7 +44,7 @@ impl Disk {
             .unwrap();
         Self {
             folder: folder.to_owned(),
-            library: library(beside),
+            library: compiled("tests/faults/powercut.c", beside),
             control_path,
             control,
         }
@@ -72,21 +74,4 @@ impl Disk {
     pub(super) fn heal(&self) {
         self.control.write_all_at(&[0; CONTROLS * 8], 0).unwrap();
     }
-}
-
-/// Compiles the library into `folder`.
-fn library(folder: &Path) -> PathBuf {
-    let library = folder.join("powercut.so");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/powercut.c");
-    let built = Command::new("cc")
-        .args(["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o"])
-        .args([&library, &source])
-        .output()
-        .expect("cc is needed");
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stderr)
-    );
-    library
 }

@@ -3,6 +3,7 @@
 mod browser;
 pub(crate) mod filled;
 pub(crate) mod house;
+pub(crate) mod library;
 pub(crate) mod practice;
 mod site;
 pub(crate) mod work;
